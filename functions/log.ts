@@ -1,0 +1,19 @@
+interface Line {
+  readonly operation: string
+  readonly requestId: string
+  /** `done`, `replayed`, a problem's code, or `defect`. */
+  readonly outcome: string
+  readonly milliseconds: number
+  readonly counts?: Readonly<Record<string, number>>
+  /** The kind of error and where it came from; never its words, which may hold what people wrote. */
+  readonly error?: { readonly name: string; readonly frames: readonly string[] }
+}
+
+/** Writes one line per invocation; these members and no others, so that nothing personal is ever logged. */
+export const log = (line: Line): void => console.log(JSON.stringify(line))
+
+/** What may be logged of an error. */
+export const errorOf = (thrown: unknown): NonNullable<Line['error']> =>
+  thrown instanceof Error
+    ? { name: thrown.name, frames: (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim()).slice(0, 12) }
+    : { name: typeof thrown, frames: [] }

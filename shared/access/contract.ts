@@ -1,0 +1,72 @@
+import * as z from 'zod'
+import { CustomerId, PartnerId } from '../kernel/id.ts'
+import { http, operation } from '../kernel/operation.ts'
+import { Line } from '../kernel/text.ts'
+import { Instant } from '../kernel/time.ts'
+import { accessAlreadyGranted, accessAlreadyRevoked } from './access.ts'
+
+const byId = z.strictObject({ customerId: CustomerId })
+
+/** Who manages the organisation, and since when. */
+const PartnerAccess = z
+  .strictObject({
+    customerId: CustomerId,
+    partner: z.strictObject({ partnerId: PartnerId, companyName: z.string() }),
+    status: z.enum(['granted', 'revoked']),
+    since: Instant,
+    version: z.int(),
+  })
+  .meta({ id: 'PartnerAccess' })
+
+const administrators = ['super-admin', 'org-admin'] as const
+
+export const getPartnerAccess = /* @__PURE__ */ operation('getPartnerAccess', () => ({
+  summary: 'Who manages us, and since when',
+  rules: ['R60'],
+  on: http('GET', '/organizations/{customerId}/partner-access'),
+  allow: administrators,
+  reads: ['partner'],
+  input: byId,
+  output: PartnerAccess,
+}))
+
+export const revokeAccess = /* @__PURE__ */ operation('revokeAccess', () => ({
+  summary: "Revoke the partner's access, effective at once",
+  rules: ['R60', 'R61'],
+  on: http('POST', '/organizations/{customerId}/partner-access/revocation'),
+  allow: administrators,
+  idempotencyKey: 'accepted',
+  reads: ['partner'],
+  lists: ['auditEntry'],
+  puts: ['access'],
+  updates: ['customerRow'],
+  mails: ['access-revoked'],
+  input: z.strictObject({ customerId: CustomerId, reason: Line(500).optional() }),
+  output: z.strictObject({
+    ...PartnerAccess.shape,
+    receipt: z.strictObject({
+      effectiveAt: Instant,
+      /** What the partner can no longer do. */
+      ended: z.array(z.enum(['console-listing', 'console-operations', 'management-sessions'])),
+      lastPartnerAction: z.strictObject({ action: z.string(), at: Instant, by: z.string() }).optional(),
+      /** Who can change subscription and billing from now on. */
+      billingManagedBy: z.strictObject({ partnerId: PartnerId, companyName: z.string(), email: z.string() }),
+    }),
+  }),
+  problems: [accessAlreadyRevoked],
+}))
+
+export const grantAccess = /* @__PURE__ */ operation('grantAccess', () => ({
+  summary: 'Grant the partner access again',
+  rules: ['R62'],
+  on: http('POST', '/organizations/{customerId}/partner-access/grant'),
+  allow: administrators,
+  idempotencyKey: 'accepted',
+  reads: ['partner'],
+  puts: ['access'],
+  updates: ['customerRow'],
+  mails: ['access-granted'],
+  input: byId,
+  output: PartnerAccess,
+  problems: [accessAlreadyGranted],
+}))

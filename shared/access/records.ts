@@ -1,0 +1,9 @@
+import type { CustomerId } from '../kernel/id.ts'
+import { entity } from '../table/record.ts'
+import { Access } from './access.ts'
+
+export const accessRecord = entity({
+  kind: 'access',
+  schema: Access,
+  key: ({ customerId }: { customerId: CustomerId }) => ({ pk: `CUSTOMER#${customerId}`, sk: 'ACCESS' }),
+})

@@ -1,0 +1,146 @@
+import * as z from 'zod'
+import { ApplicationId, PartnerId } from '../kernel/id.ts'
+import { http, operation } from '../kernel/operation.ts'
+import { pageInput, pageOf } from '../kernel/page.ts'
+import { Paragraph } from '../kernel/text.ts'
+import { Instant } from '../kernel/time.ts'
+import { alreadyPartner } from '../partners/partner.ts'
+import {
+  applicationAlreadyDecided,
+  applicationAlreadyOpen,
+  applicationForm,
+  applicationNotFound,
+  ApplicationStatus,
+  ownApplication,
+  PartnerApplication,
+  RejectionReason,
+  termsNotAccepted,
+} from './application.ts'
+
+/** How the reply stands against its due date (R6). */
+export const SlaState = z.enum(['on-time', 'due-soon', 'overdue']).meta({ id: 'SlaState' })
+
+/** An application as its applicant and the staff see it. */
+export const ApplicationView = z
+  .strictObject({ ...PartnerApplication.shape, slaState: SlaState, version: z.int() })
+  .meta({ id: 'ApplicationView' })
+
+const ApplicationLine = z
+  .strictObject({
+    applicationId: ApplicationId,
+    companyName: z.string(),
+    country: z.string(),
+    primaryExpertise: PartnerApplication.shape.primaryExpertise,
+    status: ApplicationStatus,
+    submittedAt: Instant,
+    dueAt: Instant,
+    slaState: SlaState,
+  })
+  .meta({ id: 'ApplicationLine' })
+
+const byId = z.strictObject({ applicationId: ApplicationId })
+
+export const submitApplication = /* @__PURE__ */ operation('submitApplication', () => ({
+  summary: 'Apply to become a partner',
+  rules: ['R1', 'R2', 'R3', 'R4', 'R5', 'R6'],
+  on: http('POST', '/applications', 201),
+  allow: ['applicant'],
+  idempotencyKey: 'accepted',
+  puts: ['application', 'person'],
+  mails: ['application-received'],
+  input: z.strictObject({
+    ...applicationForm,
+    acceptedTerms: z.string().max(20).meta({ description: 'The version of the terms that the applicant accepts' }),
+  }),
+  output: ApplicationView,
+  problems: [termsNotAccepted, applicationAlreadyOpen, alreadyPartner],
+}))
+
+export const listOwnApplications = /* @__PURE__ */ operation('listOwnApplications', () => ({
+  summary: 'List your applications, newest first',
+  rules: ['R5', 'R6'],
+  on: http('GET', '/applications'),
+  allow: ['applicant'],
+  reads: ['application'],
+  input: z.strictObject({}),
+  output: pageOf(ApplicationView),
+}))
+
+export const getApplication = /* @__PURE__ */ operation('getApplication', () => ({
+  summary: 'See one of your applications and when its answer is due',
+  rules: ['R6'],
+  on: http('GET', '/applications/{applicationId}'),
+  allow: ['applicant'],
+  reads: ['application'],
+  input: byId,
+  output: ApplicationView,
+  problems: [applicationNotFound],
+}))
+
+export const withdrawApplication = /* @__PURE__ */ operation('withdrawApplication', () => ({
+  summary: 'Withdraw your application before it is decided',
+  rules: ['R5'],
+  on: http('POST', '/applications/{applicationId}/withdrawal'),
+  allow: ['applicant'],
+  idempotencyKey: 'accepted',
+  reads: ['application'],
+  puts: ['application', 'person'],
+  input: byId,
+  output: ApplicationView,
+  problems: [applicationNotFound, applicationAlreadyDecided],
+}))
+
+export const listApplications = /* @__PURE__ */ operation('listApplications', () => ({
+  summary: 'List applications of a status by due date',
+  rules: ['R6'],
+  on: http('GET', '/staff/applications'),
+  allow: ['staff'],
+  lists: ['application/listing'],
+  needs: ['cursors'],
+  input: z.strictObject({ status: ApplicationStatus.default('submitted'), ...pageInput }),
+  output: pageOf(ApplicationLine),
+}))
+
+export const reviewApplication = /* @__PURE__ */ operation('reviewApplication', () => ({
+  summary: 'See an application with its possible duplicates',
+  rules: ['R5', 'R6'],
+  on: http('GET', '/staff/applications/{applicationId}'),
+  allow: ['staff'],
+  reads: ['application'],
+  lists: ['companyMark'],
+  input: byId,
+  output: z.strictObject({
+    ...ApplicationView.shape,
+    /** Partners that bear the same company mail domain or tax id. */
+    possibleDuplicates: z.array(z.strictObject({ partnerId: PartnerId, by: z.enum(['mail-domain', 'tax-id']) })),
+  }),
+  problems: [applicationNotFound],
+}))
+
+export const approveApplication = /* @__PURE__ */ operation('approveApplication', () => ({
+  summary: 'Approve an application, which makes its applicant a partner',
+  rules: ['R5', 'R7'],
+  on: http('POST', '/staff/applications/{applicationId}/approval'),
+  allow: ['reviewer'],
+  idempotencyKey: 'accepted',
+  reads: ['application'],
+  puts: ['application', 'partner', 'person', 'companyMark'],
+  mails: ['application-approved'],
+  input: byId,
+  output: ApplicationView,
+  problems: [applicationNotFound, applicationAlreadyDecided, ownApplication, alreadyPartner],
+}))
+
+export const rejectApplication = /* @__PURE__ */ operation('rejectApplication', () => ({
+  summary: 'Reject an application with a reason and a note',
+  rules: ['R5', 'R7'],
+  on: http('POST', '/staff/applications/{applicationId}/rejection'),
+  allow: ['reviewer'],
+  idempotencyKey: 'accepted',
+  reads: ['application'],
+  puts: ['application', 'person'],
+  mails: ['application-rejected'],
+  input: z.strictObject({ applicationId: ApplicationId, reason: RejectionReason, note: Paragraph(1_000) }),
+  output: ApplicationView,
+  problems: [applicationNotFound, applicationAlreadyDecided, ownApplication],
+}))

@@ -1,0 +1,19 @@
+import type { ApplicationId } from '../kernel/id.ts'
+import { entity } from '../table/record.ts'
+import { PartnerApplication, type ApplicationStatus } from './application.ts'
+
+/** The listing partition of the applications in a status, by due date. */
+export const applicationListing = (status: ApplicationStatus): string => `APPLICATIONS#${status}`
+
+export const applicationRecord = entity({
+  kind: 'application',
+  schema: PartnerApplication,
+  key: ({ applicationId }: { applicationId: ApplicationId }) => ({
+    pk: `APPLICATION#${applicationId}`,
+    sk: 'APPLICATION',
+  }),
+  index: ({ status, dueAt, applicationId }) => ({
+    listingPk: applicationListing(status),
+    listingSk: `${dueAt}#${applicationId}`,
+  }),
+})

@@ -1,0 +1,27 @@
+import * as z from 'zod'
+import { http, operation } from '../kernel/operation.ts'
+import { Duration } from '../kernel/time.ts'
+import { ClockReading, clockTooFarAhead } from './programme-clock.ts'
+
+export const getClock = /* @__PURE__ */ operation('getClock', () => ({
+  summary: 'Read the programme clock',
+  on: http('GET', '/clock'),
+  onlyWithClock: true,
+  allow: ['staff'],
+  reads: ['clock'],
+  input: z.strictObject({}),
+  output: ClockReading,
+}))
+
+export const advanceClock = /* @__PURE__ */ operation('advanceClock', () => ({
+  summary: 'Move the programme clock forward',
+  on: http('POST', '/clock'),
+  onlyWithClock: true,
+  allow: ['staff'],
+  idempotencyKey: 'accepted',
+  reads: ['clock'],
+  puts: ['clock'],
+  input: z.strictObject({ by: Duration }),
+  output: ClockReading,
+  problems: [clockTooFarAhead],
+}))

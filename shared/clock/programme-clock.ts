@@ -1,0 +1,31 @@
+import * as z from 'zod'
+import { problem } from '../kernel/problem.ts'
+import { durationMillis, fromMillis, Instant, type Instant as At } from '../kernel/time.ts'
+
+/** The programme clock of a stage that has one: how far it runs ahead of real time; it only ever goes forward. */
+export const ProgrammeClock = z.object({ aheadMs: z.int().nonnegative() })
+export type ProgrammeClock = z.infer<typeof ProgrammeClock>
+
+/** What the clock shows. */
+export const ClockReading = z
+  .strictObject({ now: Instant, realNow: Instant, aheadMs: z.int() })
+  .meta({ id: 'ClockReading' })
+
+const FURTHEST_AHEAD_MS = 10 * 366 * 86_400_000
+
+export const clockTooFarAhead = problem('clock-too-far-ahead', {
+  kind: 'conflict',
+  title: 'The clock cannot be moved that far',
+  advice: 'It runs at most ten years ahead; reset the laptop to begin anew.',
+})
+
+/** Programme time, by which the rules go, at a real time. */
+export const programmeTime = (clock: ProgrammeClock | undefined, realMs: number): At =>
+  fromMillis(realMs + (clock?.aheadMs ?? 0))
+
+/** Moves the clock forward by an ISO 8601 duration. */
+export const advance = (clock: ProgrammeClock | undefined, by: string): ProgrammeClock => {
+  const aheadMs = (clock?.aheadMs ?? 0) + durationMillis(by)
+  if (aheadMs > FURTHEST_AHEAD_MS) throw clockTooFarAhead()
+  return { aheadMs }
+}

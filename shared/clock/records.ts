@@ -1,0 +1,8 @@
+import { entity } from '../table/record.ts'
+import { ProgrammeClock } from './programme-clock.ts'
+
+export const clockRecord = entity({
+  kind: 'clock',
+  schema: ProgrammeClock,
+  key: (_only: unknown) => ({ pk: 'CLOCK', sk: 'CLOCK' }),
+})

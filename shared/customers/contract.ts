@@ -1,0 +1,119 @@
+import * as z from 'zod'
+import { DomainName } from '../domains/domain.ts'
+import { CustomerId } from '../kernel/id.ts'
+import { http, operation } from '../kernel/operation.ts'
+import { pageInput, pageOf } from '../kernel/page.ts'
+import { Country, Language, Line } from '../kernel/text.ts'
+import { Instant } from '../kernel/time.ts'
+import { organizationsExhausted, partnerMemberIsOrganizationAdmin } from '../people/person.ts'
+import { trialAlreadyUsed, TrialBudget, TrialOrder } from '../trials/trial.ts'
+import { ConsoleCustomer, customerExists, customerNotRemovable, SuperAdmin, superAdminSignedIn } from './customer.ts'
+
+/** A customer in the Console, with its version and, on a trial, the trial's budget. */
+export const CustomerView = z
+  .strictObject({
+    ...ConsoleCustomer.shape,
+    country: Country,
+    language: Language,
+    createdAt: Instant,
+    trialBudget: TrialBudget.optional(),
+    version: z.int(),
+  })
+  .meta({ id: 'CustomerView' })
+
+const byId = z.strictObject({ customerId: CustomerId })
+
+export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
+  summary: 'Add a customer organisation, on the free plan or on a trial',
+  rules: ['R10', 'R11', 'R17', 'R30'],
+  on: http('POST', '/customers', 201),
+  allow: ['partner-admin'],
+  surface: 'store',
+  idempotencyKey: 'accepted',
+  reads: ['partner'],
+  puts: ['customer', 'access', 'customerRow', 'domainClaim', 'trialClaim', 'trialEndDue', 'trialReminderDue', 'person'],
+  mails: ['customer-added', 'trial-started'],
+  input: z.strictObject({
+    domain: DomainName,
+    organizationName: Line(200),
+    superAdmin: SuperAdmin,
+    country: Country,
+    language: Language,
+    trial: TrialOrder.optional().meta({ description: 'Start on a trial of this plan; otherwise on free' }),
+  }),
+  output: CustomerView,
+  problems: [customerExists, trialAlreadyUsed, partnerMemberIsOrganizationAdmin, organizationsExhausted],
+}))
+
+export const removeCustomer = /* @__PURE__ */ operation('removeCustomer', () => ({
+  summary: 'Remove a customer that was never verified, which frees its domain',
+  rules: ['R16'],
+  on: http('DELETE', '/customers/{customerId}'),
+  allow: ['partner-admin'],
+  surface: 'store',
+  puts: ['customer', 'person'],
+  deletes: ['customerRow', 'domainClaim', 'trialEndDue', 'trialReminderDue'],
+  input: byId,
+  output: z.strictObject({ customerId: CustomerId, domain: z.string(), removedAt: Instant }),
+  problems: [customerNotRemovable],
+}))
+
+export const listConsoleCustomers = /* @__PURE__ */ operation('listConsoleCustomers', () => ({
+  summary: 'Manage Customers: your granted customers, newest first, with the action that applies',
+  rules: ['R12', 'R22', 'R34', 'R60'],
+  on: http('GET', '/console/customers'),
+  allow: ['partner-admin'],
+  surface: 'console',
+  lists: ['customerRow'],
+  needs: ['cursors'],
+  input: z.strictObject({
+    search: z.string().trim().min(1).max(200).optional().meta({ description: 'Part of a domain or organisation name' }),
+    domainState: z.enum(['unverified', 'verified']).optional(),
+    trial: z
+      .enum(['running', 'ending', 'ended', 'none'])
+      .optional()
+      .meta({ description: '`ending` is running with 7 days or less to go' }),
+    ...pageInput,
+  }),
+  output: z.strictObject({
+    ...pageOf(ConsoleCustomer).shape,
+    /** Only on the first page, over the newest 1,000 customers; `complete` says whether there are no more. */
+    counts: z
+      .strictObject({
+        all: z.int(),
+        unverified: z.int(),
+        verified: z.int(),
+        trialRunning: z.int(),
+        trialEnding: z.int(),
+        trialEnded: z.int(),
+        complete: z.boolean(),
+      })
+      .optional(),
+  }),
+}))
+
+export const getConsoleCustomer = /* @__PURE__ */ operation('getConsoleCustomer', () => ({
+  summary: 'See a customer',
+  rules: ['R12', 'R33', 'R34'],
+  on: http('GET', '/console/customers/{customerId}'),
+  allow: ['partner-admin'],
+  surface: 'console',
+  input: byId,
+  output: CustomerView,
+}))
+
+export const correctSuperAdmin = /* @__PURE__ */ operation('correctSuperAdmin', () => ({
+  summary: 'Correct a mistyped super admin, until that person first signs in',
+  rules: ['R13', 'R17'],
+  on: http('PUT', '/console/customers/{customerId}/super-admin'),
+  allow: ['partner-admin'],
+  surface: 'console',
+  ifMatch: 'customer',
+  puts: ['customer', 'person'],
+  updates: ['customerRow'],
+  reads: ['partner', 'person', 'subject'],
+  mails: ['customer-added'],
+  input: z.strictObject({ customerId: CustomerId, ...SuperAdmin.shape }),
+  output: CustomerView,
+  problems: [superAdminSignedIn, partnerMemberIsOrganizationAdmin, organizationsExhausted],
+}))

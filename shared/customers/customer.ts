@@ -1,0 +1,138 @@
+import * as z from 'zod'
+import { DomainVerification } from '../domains/verification.ts'
+import { EmailAddress } from '../kernel/email-address.ts'
+import { CustomerId, PartnerId } from '../kernel/id.ts'
+import { problem } from '../kernel/problem.ts'
+import { Country, Language, Line } from '../kernel/text.ts'
+import { Instant, type Instant as At } from '../kernel/time.ts'
+import { freeSubscription, Subscription, type Plan } from '../subscriptions/plan.ts'
+import { isRunning, latestEnd, Trial } from '../trials/trial.ts'
+
+/** The one super administrator of a customer organisation. */
+export const SuperAdmin = z
+  .strictObject({ firstName: Line(100), lastName: Line(100), email: EmailAddress })
+  .meta({ id: 'SuperAdmin' })
+export type SuperAdmin = z.infer<typeof SuperAdmin>
+
+/** A customer organisation (child organisation), mapped to at most one partner; `removed` ones answer like missing ones. */
+export const Customer = z.object({
+  customerId: CustomerId,
+  state: z.enum(['live', 'removed']),
+  partnerId: PartnerId,
+  domain: z.string(),
+  verification: DomainVerification,
+  organizationName: Line(200),
+  country: Country,
+  language: Language,
+  superAdmin: SuperAdmin,
+  subscription: Subscription,
+  trial: Trial.optional(),
+  createdAt: Instant,
+})
+export type Customer = z.infer<typeof Customer>
+
+export const customerExists = problem('customer-exists', {
+  kind: 'conflict',
+  title: 'This domain already belongs to a customer organisation',
+  advice: 'It cannot be added again; ask its super admin to map the organisation to you.',
+})
+export const customerNotRemovable = problem('customer-not-removable', {
+  kind: 'conflict',
+  title: 'Only a customer that was never verified can be removed',
+  advice: 'End the mapping instead.',
+})
+export const superAdminSignedIn = problem('super-admin-signed-in', {
+  kind: 'conflict',
+  title: 'The super admin has already signed in',
+  advice: 'From then on only the super admin, or support, can name another.',
+})
+
+/** What a partner may ask of a customer next: `verify` until the domain is proven, then `manage` (R12, R22). */
+export const CustomerAction = z.enum(['verify', 'manage']).meta({ id: 'CustomerAction' })
+
+interface NewCustomer extends Pick<Customer, 'customerId' | 'partnerId' | 'domain' | 'organizationName' | 'country' | 'language' | 'superAdmin'> {
+  readonly code: string
+  readonly trial?: Trial
+}
+
+/** A customer as it is added: unverified, on `free`, perhaps on a trial (R10). */
+export const add = ({ code, trial, ...rest }: NewCustomer, at: At): Customer => ({
+  ...rest,
+  state: 'live',
+  verification: { code },
+  subscription: freeSubscription,
+  ...(trial ? { trial } : {}),
+  createdAt: at,
+})
+
+export const isVerified = ({ verification }: Pick<Customer, 'verification'>): boolean =>
+  verification.verifiedAt !== undefined
+
+/** Removes a customer that was never verified and never charged, which frees its domain (R16). */
+export const remove = (customer: Customer): Customer => {
+  if (isVerified(customer) || customer.subscription.plan !== 'free') throw customerNotRemovable()
+  return { ...customer, state: 'removed' }
+}
+
+/** What the customer may use at an instant: the trial's plan while it runs, else what was bought, whatever jobs have done (R34). */
+export const effectivePlan = ({ subscription, trial }: Pick<Customer, 'subscription' | 'trial'>, at: At): { plan: Plan; licences: number } =>
+  trial && isRunning(trial, at)
+    ? { plan: trial.plan, licences: trial.licences }
+    : { plan: subscription.plan, licences: subscription.licences }
+
+/** Where the customer's trial stands at an instant. */
+export const trialState = ({ trial }: Pick<Customer, 'trial'>, at: At): 'none' | 'running' | 'ended' =>
+  trial === undefined ? 'none' : isRunning(trial, at) ? 'running' : 'ended'
+
+/** The lean facts of a customer that its partner's listing shows (R12). */
+export const CustomerSummary = Customer.pick({
+  customerId: true,
+  domain: true,
+  organizationName: true,
+  superAdmin: true,
+  subscription: true,
+  trial: true,
+}).extend({ verifiedAt: Instant.optional() })
+export type CustomerSummary = z.infer<typeof CustomerSummary>
+
+export const summarize = (customer: Customer): CustomerSummary =>
+  CustomerSummary.parse({ ...customer, verifiedAt: customer.verification.verifiedAt })
+
+/** A line of *Manage Customers* (R12). */
+export const ConsoleCustomer = z
+  .strictObject({
+    customerId: CustomerId,
+    domain: z.string(),
+    domainState: z.enum(['unverified', 'verified']),
+    action: CustomerAction,
+    organizationName: z.string(),
+    superAdmin: SuperAdmin,
+    plan: Subscription.shape.plan,
+    licences: z.int(),
+    payPeriod: z.enum(['monthly', 'yearly']).optional(),
+    renewalDate: z.iso.date().optional(),
+    trial: z.strictObject({ state: z.enum(['running', 'ended']), endsAt: Instant, latestEndsAt: Instant }).optional(),
+  })
+  .meta({ id: 'ConsoleCustomer' })
+export type ConsoleCustomer = z.infer<typeof ConsoleCustomer>
+
+/** How the summary reads in the Console at an instant. */
+export const consoleCustomer = (summary: CustomerSummary, at: At): ConsoleCustomer => {
+  const { customerId, domain, organizationName, superAdmin, subscription, trial, verifiedAt } = summary
+  const { payPeriod, renewalDate } = subscription
+  const verified = verifiedAt !== undefined
+  return {
+    customerId,
+    domain,
+    domainState: verified ? 'verified' : 'unverified',
+    action: verified ? 'manage' : 'verify',
+    organizationName,
+    superAdmin,
+    ...effectivePlan(summary, at),
+    ...(payPeriod ? { payPeriod } : {}),
+    ...(renewalDate ? { renewalDate } : {}),
+    ...(trial
+      ? { trial: { state: isRunning(trial, at) ? 'running' as const : 'ended' as const, endsAt: trial.endsAt, latestEndsAt: latestEnd(trial) } }
+      : {}),
+  }
+}

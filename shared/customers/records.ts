@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import { CustomerId, PartnerId } from '../kernel/id.ts'
+import { entity, row } from '../table/record.ts'
+import { Customer, CustomerSummary } from './customer.ts'
+
+interface OfCustomer {
+  readonly customerId: CustomerId
+}
+
+export const customerRecord = entity({
+  kind: 'customer',
+  schema: Customer,
+  key: ({ customerId }: OfCustomer) => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' }),
+})
+
+/** A customer in its partner's listing; `summary` follows the customer, `accessStatus` the access, each in its own commit. */
+export const CustomerRow = z.object({
+  partnerId: PartnerId,
+  customerId: CustomerId,
+  accessStatus: z.enum(['granted', 'revoked']),
+  summary: CustomerSummary,
+})
+export type CustomerRow = z.infer<typeof CustomerRow>
+
+/** Sort keys of listing rows begin so; ULIDs make their order the order of adding. */
+export const ROW_PREFIX = 'ROW#'
+
+export const customerRowRecord = row({
+  kind: 'customerRow',
+  schema: CustomerRow,
+  key: ({ partnerId, customerId }: { partnerId: PartnerId; customerId: CustomerId }) => ({
+    pk: `PARTNER#${partnerId}`,
+    sk: `${ROW_PREFIX}${customerId}`,
+  }),
+})
+
+/** Says which live customer a domain belongs to (R11). */
+export const domainClaimRecord = row({
+  kind: 'domainClaim',
+  schema: z.object({ domain: z.string(), customerId: CustomerId }),
+  key: ({ domain }: { domain: string }) => ({ pk: `DOMAIN#${domain}`, sk: 'DOMAIN' }),
+})

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { CustomerId } from '../kernel/id.ts'
+import { http, operation } from '../kernel/operation.ts'
+import { Instant } from '../kernel/time.ts'
+import { Diagnosis, VerificationMethod, VerificationRecord } from './verification.ts'
+
+const state = {
+  customerId: CustomerId,
+  domain: z.string(),
+  verified: z.boolean(),
+  verifiedAt: Instant.optional(),
+  method: VerificationMethod.optional(),
+}
+
+export const getDomainVerification = /* @__PURE__ */ operation('getDomainVerification', () => ({
+  summary: 'See the records of which one proves the domain',
+  rules: ['R20'],
+  on: http('GET', '/console/customers/{customerId}/domain/verification'),
+  allow: ['partner-admin'],
+  surface: 'console',
+  input: z.strictObject({ customerId: CustomerId }),
+  output: z.strictObject({ ...state, records: z.array(VerificationRecord) }),
+}))
+
+export const verifyDomain = /* @__PURE__ */ operation('verifyDomain', () => ({
+  summary: 'Ask DNS whether the record is published',
+  rules: ['R20', 'R21', 'R22'],
+  on: http('POST', '/console/customers/{customerId}/domain/verification'),
+  allow: ['partner-admin'],
+  surface: 'console',
+  puts: ['customer'],
+  updates: ['customerRow'],
+  mails: ['domain-verified'],
+  needs: ['dns'],
+  input: z.strictObject({ customerId: CustomerId, method: VerificationMethod }),
+  output: z.strictObject({ ...state, diagnosis: Diagnosis.optional() }),
+}))

@@ -1,0 +1,26 @@
+import { parse } from 'tldts'
+import * as z from 'zod'
+import { canonicalHost } from '../kernel/domain-name.ts'
+
+const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/
+
+/** The registrable domain above a host by the public suffix list; `undefined` for a public suffix, an address or no name. */
+export const registrableDomain = (host: string): string | undefined => {
+  const { domain, isIp, isIcann } = parse(host, { allowPrivateDomains: false })
+  return isIp || !isIcann || domain === null || !host.split('.').every((label) => LABEL.test(label)) ? undefined : domain
+}
+
+/** The one spelling of a customer's domain: A-labels, lower case, no trailing dot; `undefined` unless it can be registered (R11). */
+export const canonicalDomain = (text: string): string | undefined => {
+  const host = canonicalHost(text.trim())
+  return host !== undefined && registrableDomain(host) !== undefined ? host : undefined
+}
+
+/** A domain in any spelling, read into its canonical one. */
+export const DomainName = z
+  .string()
+  .max(255)
+  .overwrite((text) => canonicalDomain(text) ?? text)
+  .refine((text) => canonicalDomain(text) === text, 'must be a domain such as example.co.th, without scheme, port or path')
+  .meta({ id: 'DomainName', examples: ['example.co.th'] })
+export type DomainName = z.infer<typeof DomainName>

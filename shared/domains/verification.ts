@@ -1,0 +1,92 @@
+import * as z from 'zod'
+import { Instant, type Instant as At } from '../kernel/time.ts'
+
+/** How a domain can be proven (R20). */
+export const VerificationMethod = z.enum(['TXT', 'CNAME']).meta({ id: 'VerificationMethod' })
+export type VerificationMethod = z.infer<typeof VerificationMethod>
+
+/** A customer's domain verification: the code to publish, and since when and how it is proven. */
+export const DomainVerification = z.object({
+  code: z.string().regex(/^\d{39}$/),
+  verifiedAt: Instant.optional(),
+  method: VerificationMethod.optional(),
+})
+export type DomainVerification = z.infer<typeof DomainVerification>
+
+/** The vendor's words in the records that a customer publishes. */
+const RECORD_PREFIX = 'zb'
+const RECORD_HOST = 'zmverify.zoho.com'
+const TXT_LABEL = 'zoho-verification'
+
+/** The 39-digit code made of 128 random bits, given as 32 hexadecimal digits (R20). */
+export const verificationCode = (randomHex: string): string => BigInt(`0x${randomHex}`).toString().padStart(39, '0')
+
+/** One record to publish: which name, of which type, with which value; `host` is the name as DNS consoles ask for it. */
+export const VerificationRecord = z
+  .strictObject({ method: VerificationMethod, host: z.string(), name: z.string(), value: z.string() })
+  .meta({ id: 'VerificationRecord' })
+export type VerificationRecord = z.infer<typeof VerificationRecord>
+
+/** The record that proves the domain by a method (R20). */
+export const verificationRecord = (domain: string, code: string, method: VerificationMethod): VerificationRecord => {
+  const label = `${RECORD_PREFIX}${code}`
+  return method === 'TXT'
+    ? { method, host: '@', name: domain, value: `${TXT_LABEL}=${label}.${RECORD_HOST}` }
+    : { method, host: label, name: `${label}.${domain}`, value: RECORD_HOST }
+}
+
+/** What asking DNS gave: the values found (none where the name or type does not exist), or why it could not be known. */
+export type Lookup =
+  | { readonly known: true; readonly found: readonly string[] }
+  | { readonly known: false; readonly reason: string }
+
+/** Why a domain counts as verified, absent or unknown, so that a person can act on it (R21). */
+export const Diagnosis = z
+  .strictObject({
+    result: z.enum(['verified', 'absent', 'unknown']),
+    asked: z.strictObject({ name: z.string(), type: VerificationMethod, servers: z.array(z.string()) }),
+    expected: z.string(),
+    found: z.array(z.string()),
+    /** Why it could not be known. */
+    reason: z.string().optional(),
+    advice: z.string(),
+    retryAfterSeconds: z.int(),
+  })
+  .meta({ id: 'Diagnosis' })
+export type Diagnosis = z.infer<typeof Diagnosis>
+
+const MOST_SHOWN = 20
+
+const comparable = (value: string): string => value.trim().replace(/\.$/, '').toLowerCase()
+
+/** Judges what DNS answered; a failure to ask is `unknown`, never `absent` (R21). */
+export const diagnose = (record: VerificationRecord, lookup: Lookup, servers: readonly string[]): Diagnosis => {
+  const about = {
+    asked: { name: record.name, type: record.method, servers: [...servers] },
+    expected: record.value,
+    found: lookup.known ? lookup.found.slice(0, MOST_SHOWN).map((value) => value.slice(0, 300)) : [],
+  }
+  if (!lookup.known)
+    return {
+      ...about,
+      result: 'unknown',
+      reason: lookup.reason,
+      advice: 'The name servers of the domain could not be asked; nothing has changed. Check that they answer, then try again.',
+      retryAfterSeconds: 300,
+    }
+  if (lookup.found.some((value) => comparable(value) === comparable(record.value)))
+    return { ...about, result: 'verified', advice: 'The record may be removed now.', retryAfterSeconds: 0 }
+  return {
+    ...about,
+    result: 'absent',
+    advice:
+      lookup.found.length === 0
+        ? 'No such record was found. Publish it at the DNS provider of the domain; it can take up to an hour to be seen.'
+        : 'Other values were found. Compare the published value with the expected one, character by character.',
+    retryAfterSeconds: 600,
+  }
+}
+
+/** The domain as proven by a method at an instant; what is proven stays so (R21). */
+export const verified = (verification: DomainVerification, method: VerificationMethod, at: At): DomainVerification =>
+  verification.verifiedAt === undefined ? { ...verification, verifiedAt: at, method } : verification

@@ -1,0 +1,20 @@
+import * as z from 'zod'
+
+const prefixedUlid = (prefix: string) =>
+  z.string().regex(new RegExp(`^${prefix}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`), `must be ${prefix}_ and a ULID`)
+
+/** `app_` and a ULID. */
+export const ApplicationId = prefixedUlid('app').brand<'ApplicationId'>()
+export type ApplicationId = z.infer<typeof ApplicationId>
+
+/** `ptr_` and a ULID. */
+export const PartnerId = prefixedUlid('ptr').brand<'PartnerId'>()
+export type PartnerId = z.infer<typeof PartnerId>
+
+/** `cus_` and a ULID. */
+export const CustomerId = prefixedUlid('cus').brand<'CustomerId'>()
+export type CustomerId = z.infer<typeof CustomerId>
+
+/** `obx_` and a ULID: an effect in the outbox. */
+export const OutboxId = prefixedUlid('obx').brand<'OutboxId'>()
+export type OutboxId = z.infer<typeof OutboxId>

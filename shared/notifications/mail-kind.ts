@@ -1,0 +1,16 @@
+/** Every mail the programme sends. */
+export const MAIL_KINDS = [
+  'application-received',
+  'application-approved',
+  'application-rejected',
+  'customer-added',
+  'domain-verified',
+  'trial-started',
+  'trial-ends-soon',
+  'trial-extended',
+  'trial-ended',
+  'access-revoked',
+  'access-granted',
+  'partner-deactivated',
+] as const
+export type MailKind = (typeof MAIL_KINDS)[number]

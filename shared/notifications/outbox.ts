@@ -1,0 +1,100 @@
+import * as z from 'zod'
+import { EmailAddress } from '../kernel/email-address.ts'
+import { OutboxId, PartnerId } from '../kernel/id.ts'
+import { Language } from '../kernel/text.ts'
+import { Instant, plusMillis, type Instant as At } from '../kernel/time.ts'
+import { MAIL_KINDS } from './mail-kind.ts'
+
+/** An effect to have outside the table: a mail, or telling each organisation of a deactivated partner. */
+export const Effect = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('mail'),
+    mail: z.enum(MAIL_KINDS),
+    to: EmailAddress,
+    language: Language,
+    words: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
+  z.object({
+    kind: z.literal('tell-organizations'),
+    partnerId: PartnerId,
+    companyName: z.string(),
+    /** The last customer row that was told; absent at the beginning. */
+    after: z.string().optional(),
+  }),
+])
+export type Effect = z.infer<typeof Effect>
+export type MailEffect = Extract<Effect, { kind: 'mail' }>
+
+/**
+ * An effect and how far it got. `pending` may be attempted; `claimed` is being attempted; `done` has happened;
+ * `uncertain` may have happened and is never repeated blindly; `failed` was refused for good.
+ */
+export const OutboxEntry = z.object({
+  outboxId: OutboxId,
+  effect: Effect,
+  state: z.enum(['pending', 'claimed', 'done', 'uncertain', 'failed']),
+  attempts: z.int().nonnegative(),
+  createdAt: Instant,
+  changedAt: Instant,
+  reason: z.string().optional(),
+  messageId: z.string().optional(),
+  expiresAt: z.int().optional(),
+})
+export type OutboxEntry = z.infer<typeof OutboxEntry>
+
+const MOST_ATTEMPTS = 8
+const KEEP_DONE_SECONDS = 90 * 86_400
+
+export const newEntry = (outboxId: OutboxEntry['outboxId'], effect: Effect, at: At): OutboxEntry => ({
+  outboxId,
+  effect,
+  state: 'pending',
+  attempts: 0,
+  createdAt: at,
+  changedAt: at,
+})
+
+/** Takes a pending effect for one attempt. */
+export const claim = (entry: OutboxEntry, at: At): OutboxEntry => ({
+  ...entry,
+  state: 'claimed',
+  attempts: entry.attempts + 1,
+  changedAt: at,
+})
+
+/** The effect has happened; kept for 90 days of real time. */
+export const done = (entry: OutboxEntry, at: At, realMs: number, messageId?: string): OutboxEntry => ({
+  ...entry,
+  state: 'done',
+  changedAt: at,
+  expiresAt: Math.floor(realMs / 1_000) + KEEP_DONE_SECONDS,
+  ...(messageId === undefined ? {} : { messageId }),
+})
+
+/** The attempt surely had no effect: it may be repeated, until its attempts are used up. */
+export const notDone = (entry: OutboxEntry, at: At, reason: string): OutboxEntry => ({
+  ...entry,
+  state: entry.attempts >= MOST_ATTEMPTS ? 'failed' : 'pending',
+  changedAt: at,
+  reason,
+})
+
+/** Nobody knows whether the attempt had its effect: it waits for a mail event or for staff. */
+export const uncertain = (entry: OutboxEntry, at: At, reason: string): OutboxEntry => ({
+  ...entry,
+  state: 'uncertain',
+  changedAt: at,
+  reason,
+})
+
+/** The effect was refused for good. */
+export const failed = (entry: OutboxEntry, at: At, reason: string): OutboxEntry => ({
+  ...entry,
+  state: 'failed',
+  changedAt: at,
+  reason,
+})
+
+/** When a pending effect is tried again: after 30 s, doubling to at most an hour. */
+export const retryAt = ({ attempts }: OutboxEntry, at: At): At =>
+  plusMillis(at, Math.min(30_000 * 2 ** Math.max(0, attempts - 1), 3_600_000))

@@ -1,0 +1,58 @@
+import * as z from 'zod'
+import { EmailAddress } from '../kernel/email-address.ts'
+import { Country, Line } from '../kernel/text.ts'
+
+/** What a reseller can be expert in; `workplace` opens the Partner Console (R3). */
+export const Expertise = z
+  .enum(['workplace', 'mail', 'crm', 'books', 'desk', 'people', 'creator', 'analytics'])
+  .meta({ id: 'Expertise' })
+export type Expertise = z.infer<typeof Expertise>
+
+/** A reseller's company. */
+export const Company = z
+  .strictObject({
+    name: Line(200),
+    email: EmailAddress,
+    phone: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +6621234567'),
+    website: z.url({ protocol: /^https?$/ }).max(300).optional(),
+    taxId: Line(50).optional(),
+  })
+  .meta({ id: 'Company' })
+export type Company = z.infer<typeof Company>
+
+/** A company's business address. */
+export const Address = z
+  .strictObject({
+    street: Line(200),
+    city: Line(100),
+    region: Line(100).optional(),
+    postalCode: Line(20).optional(),
+    country: Country,
+  })
+  .meta({ id: 'Address' })
+export type Address = z.infer<typeof Address>
+
+const PUBLIC_MAIL_DOMAINS: readonly string[] = [
+  'gmail.com',
+  'googlemail.com',
+  'hotmail.com',
+  'icloud.com',
+  'live.com',
+  'outlook.com',
+  'proton.me',
+  'protonmail.com',
+  'yahoo.com',
+  'yahoo.co.th',
+  'yahoo.com.br',
+  'zohomail.com',
+  'zoho.com',
+]
+
+/** By which a company is recognised as perhaps being a partner already: its mail domain, unless public, and its tax id (R5). */
+export const companyMarks = ({ email, taxId }: Company): string[] => {
+  const mailDomain = email.slice(email.lastIndexOf('@') + 1)
+  return [
+    ...(PUBLIC_MAIL_DOMAINS.includes(mailDomain) ? [] : [`DOMAIN#${mailDomain}`]),
+    ...(taxId === undefined ? [] : [`TAX#${taxId.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()}`]),
+  ]
+}

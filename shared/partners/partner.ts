@@ -1,0 +1,87 @@
+import * as z from 'zod'
+import { EmailAddress } from '../kernel/email-address.ts'
+import { ApplicationId, PartnerId } from '../kernel/id.ts'
+import { problem } from '../kernel/problem.ts'
+import { Language, Line } from '../kernel/text.ts'
+import { Instant, type Instant as At } from '../kernel/time.ts'
+import { Address, Company, Expertise } from './company.ts'
+import type { PartnerMembership } from '../people/person.ts'
+
+const MOST_ADMINS = 20
+
+/** A reseller whose application was approved; its admins hold their memberships in their own person items. */
+export const Partner = z.object({
+  partnerId: PartnerId,
+  applicationId: ApplicationId,
+  status: z.enum(['active', 'deactivated']),
+  /** Why it was deactivated. */
+  statusReason: Line(500).optional(),
+  company: Company,
+  address: Address,
+  expertise: z.array(Expertise).min(1),
+  language: Language,
+  admins: z.array(EmailAddress).min(1).max(MOST_ADMINS),
+  createdAt: Instant,
+})
+export type Partner = z.infer<typeof Partner>
+
+/** All admins of a partner, at least one and at most 20 (R9). */
+export const PartnerAdmins = z
+  .array(EmailAddress)
+  .min(1, 'a partner keeps at least one admin')
+  .max(MOST_ADMINS)
+  .refine((emails) => new Set(emails).size === emails.length, 'names somebody twice')
+
+export const alreadyPartner = problem('already-partner', {
+  kind: 'conflict',
+  title: 'This person is already a member of a partner',
+  advice: 'A person belongs to one partner at most.',
+})
+export const partnerAlreadyDeactivated = problem('partner-already-deactivated', {
+  kind: 'conflict',
+  title: 'The partner is deactivated already',
+  advice: 'Nothing is left to do.',
+})
+export const partnerAlreadyActive = problem('partner-already-active', {
+  kind: 'conflict',
+  title: 'The partner is active already',
+  advice: 'Nothing is left to do.',
+})
+export const partnerNotFound = problem('partner-not-found', {
+  kind: 'missing',
+  title: 'There is no such partner',
+  advice: 'Choose a partner from the list.',
+})
+
+/** Refuses the partner everywhere, from this commit on (R8). */
+export const deactivate = (partner: Partner, reason: string): Partner => {
+  if (partner.status === 'deactivated') throw partnerAlreadyDeactivated()
+  return { ...partner, status: 'deactivated', statusReason: reason }
+}
+
+/** Admits the partner again (R8). */
+export const reactivate = ({ statusReason: _past, ...partner }: Partner): Partner => {
+  if (partner.status === 'active') throw partnerAlreadyActive()
+  return { ...partner, status: 'active' }
+}
+
+/** What a member's gate asks of the partner. */
+export const membershipOf = ({ partnerId, status, expertise }: Partner): PartnerMembership => ({
+  partnerId,
+  status,
+  workplace: expertise.includes('workplace'),
+})
+
+/** Sets all of a partner's admins; answers who joins and who leaves (R9). */
+export const setAdmins = (partner: Partner, admins: Partner['admins']) => ({
+  partner: { ...partner, admins },
+  joining: admins.filter((email) => !partner.admins.includes(email)),
+  leaving: partner.admins.filter((email) => !admins.includes(email)),
+})
+
+/** A new partner as an approval makes it (R7). */
+export const found = (founding: Omit<Partner, 'status' | 'createdAt' | 'statusReason'>, at: At): Partner => ({
+  ...founding,
+  status: 'active',
+  createdAt: at,
+})

@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import { PartnerId } from '../kernel/id.ts'
+import { entity, row } from '../table/record.ts'
+import { Partner } from './partner.ts'
+
+/** The listing partition of all partners, newest last. */
+export const PARTNER_LISTING = 'PARTNERS'
+
+export const partnerRecord = entity({
+  kind: 'partner',
+  schema: Partner,
+  key: ({ partnerId }: { partnerId: PartnerId }) => ({ pk: `PARTNER#${partnerId}`, sk: 'PARTNER' }),
+  index: ({ partnerId }) => ({ listingPk: PARTNER_LISTING, listingSk: partnerId }),
+})
+
+/** Says that a partner bears a mark; several may bear the same. */
+export const companyMarkRecord = row({
+  kind: 'companyMark',
+  schema: z.object({ mark: z.string(), partnerId: PartnerId }),
+  key: ({ mark, partnerId }: { mark: string; partnerId: PartnerId }) => ({ pk: companyMarkPartition(mark), sk: partnerId }),
+})
+
+/** The partition of all partners that bear a mark. */
+export const companyMarkPartition = (mark: string): string => `COMPANY#${mark}`

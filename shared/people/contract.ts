@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import { ORGANIZATION_ROLES, STAFF_ROLES } from '../kernel/caller.ts'
+import { EmailAddress } from '../kernel/email-address.ts'
+import { ApplicationId, CustomerId, PartnerId } from '../kernel/id.ts'
+import { http, operation } from '../kernel/operation.ts'
+import { pageInput, pageOf } from '../kernel/page.ts'
+import { ownRolesUnchangeable } from './person.ts'
+
+const StaffRole = z.enum(STAFF_ROLES).meta({ id: 'StaffRole' })
+
+/** A member of the programme's own team. */
+export const StaffMember = z
+  .strictObject({ email: EmailAddress, staffRoles: z.array(StaffRole), version: z.int() })
+  .meta({ id: 'StaffMember' })
+
+export const getMe = /* @__PURE__ */ operation('getMe', () => ({
+  summary: 'Who am I, what may I do, and where',
+  on: http('GET', '/me'),
+  allow: 'signed-in',
+  input: z.strictObject({}),
+  output: z.strictObject({
+    email: EmailAddress,
+    staffRoles: z.array(StaffRole),
+    partner: z
+      .strictObject({
+        partnerId: PartnerId,
+        status: z.enum(['active', 'deactivated']),
+        surfaces: z.array(z.enum(['store', 'console'])),
+      })
+      .optional(),
+    organizations: z.array(z.strictObject({ customerId: CustomerId, role: z.enum(ORGANIZATION_ROLES) })),
+    openApplicationId: ApplicationId.optional(),
+  }),
+}))
+
+export const listStaff = /* @__PURE__ */ operation('listStaff', () => ({
+  summary: 'List the programme team and their roles',
+  on: http('GET', '/staff/people'),
+  allow: ['support'],
+  lists: ['person/listing'],
+  needs: ['cursors'],
+  input: z.strictObject({ ...pageInput }),
+  output: pageOf(StaffMember),
+}))
+
+export const setStaffRoles = /* @__PURE__ */ operation('setStaffRoles', () => ({
+  summary: 'Set the staff roles of a person; an empty list ends them',
+  on: http('PUT', '/staff/people/{email}'),
+  allow: ['support'],
+  puts: ['person'],
+  input: z.strictObject({ email: EmailAddress, staffRoles: z.array(StaffRole).max(STAFF_ROLES.length) }),
+  output: StaffMember,
+  problems: [ownRolesUnchangeable],
+}))

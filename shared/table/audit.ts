@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { Instant, latest } from '../kernel/time.ts'
+import { canonicalJson } from './canonical-json.ts'
+import { row, type AuditEvent, type Versioned } from './record.ts'
+import type { Key } from './table.ts'
+
+/** Who did it: a signed-in person in one of their roles, or one of the programme's own functions. */
+export const Actor = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person'), email: z.string(), sub: z.string(), role: z.string(), partnerId: z.string().optional() }),
+  z.object({ kind: z.literal('function'), name: z.string() }),
+])
+export type Actor = z.infer<typeof Actor>
+
+/** One link of an entity's audit chain: dense `seq` from 1, `hash` over all else and the previous hash. */
+export const AuditEntry = z.object({
+  subject: z.string(),
+  seq: z.int().positive(),
+  at: Instant,
+  action: z.string(),
+  actor: Actor,
+  details: z.record(z.string(), z.unknown()),
+  prevHash: z.string(),
+  hash: z.string(),
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
+
+/** The chain that an entity's key names. */
+export const auditSubject = ({ pk, sk }: Key): string => (pk.startsWith(`${sk}#`) ? pk : `${pk}#${sk}`)
+
+/** Audit entries, oldest first within their subject's partition; only ever created. */
+export const auditEntryRecord = row({
+  kind: 'auditEntry',
+  schema: AuditEntry,
+  key: ({ subject, seq }: { subject: string; seq: number }) => ({
+    pk: `AUDIT#${subject}`,
+    sk: String(seq).padStart(12, '0'),
+  }),
+})
+
+const hashOf = (entry: Omit<AuditEntry, 'hash'>): string =>
+  createHash('sha256').update(canonicalJson(entry)).digest('hex')
+
+/** The next entry of a chain; its instant never lies before the previous one. */
+export const nextAuditEntry = (
+  key: Key,
+  previous: Versioned | undefined,
+  { action, details = {} }: AuditEvent,
+  at: Instant,
+  actor: Actor,
+): AuditEntry => {
+  const unhashed = {
+    subject: auditSubject(key),
+    seq: (previous?.version ?? 0) + 1,
+    at: previous ? latest(previous.auditAt, at) : at,
+    action,
+    actor,
+    details: { ...details },
+    prevHash: previous?.auditHash ?? '',
+  }
+  return { ...unhashed, hash: hashOf(unhashed) }
+}
+
+/** The sequence number at which a chain, given from its first entry, stops being whole; `undefined` where it is whole. */
+export const firstBrokenLink = (chain: readonly AuditEntry[]): number | undefined => {
+  let previous: AuditEntry | undefined
+  for (const [index, entry] of chain.entries()) {
+    const { hash, ...unhashed } = entry
+    const follows = entry.seq === index + 1 && entry.prevHash === (previous?.hash ?? '') && !(previous && entry.at < previous.at)
+    if (!follows || hash !== hashOf(unhashed)) return index + 1
+    previous = entry
+  }
+  return undefined
+}

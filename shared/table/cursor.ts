@@ -1,0 +1,27 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import * as z from 'zod'
+import { cursorInvalid } from '../kernel/problems.ts'
+import type { Position } from './table.ts'
+
+const LIFETIME_MS = 24 * 3_600_000
+const Signed = z.strictObject({ position: z.record(z.string(), z.string()), expires: z.int() })
+
+const signature = (key: string, scope: string, payload: string): Buffer =>
+  createHmac('sha256', key).update(scope).update('\0').update(payload).digest()
+
+/** Makes a page's position opaque and usable only in the scope (operation, caller, query) that it was given for, for a day. */
+export const sealCursor = (key: string, scope: string, position: Position, nowMs: number): string => {
+  const payload = Buffer.from(JSON.stringify({ position, expires: nowMs + LIFETIME_MS })).toString('base64url')
+  return `${payload}.${signature(key, scope, payload).toString('base64url')}`
+}
+
+/** The position inside a cursor; refuses one that was altered, taken from elsewhere or kept too long. */
+export const openCursor = (key: string, scope: string, cursor: string, nowMs: number): Position => {
+  const [payload = '', given = ''] = cursor.split('.')
+  const expected = signature(key, scope, payload)
+  const actual = Buffer.from(given, 'base64url')
+  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) throw cursorInvalid()
+  const { position, expires } = Signed.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()))
+  if (expires < nowMs) throw cursorInvalid()
+  return position
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { Instant } from '../kernel/time.ts'
+import type { Kind } from './kinds.ts'
+import { row } from './record.ts'
+import type { Key, Table } from './table.ts'
+
+/** Into how many partitions each job's due items are spread; may only grow, as the sweeps ask each of them. */
+const DUE_SHARDS = 8
+
+const shardOf = (id: string): number => {
+  let hash = 0
+  for (const character of id) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0
+  return hash % DUE_SHARDS
+}
+
+const partition = (job: string, shard: number): string => `DUE#${job}#${shard}`
+
+/** Something that comes due: whose it is and when. */
+export interface Due<Id extends string> {
+  readonly id: Id
+  readonly dueAt: Instant
+}
+
+interface DueShape<K extends Kind, S extends z.ZodType<string>> {
+  readonly kind: K
+  readonly job: string
+  readonly id: S
+  /** The partition that the owner lives in. */
+  readonly owner: (id: z.output<S>) => string
+}
+
+/** The one due item of an owner for a job: put when it becomes due some day, deleted when done, in the owner's commit. */
+export const dueRow = <const K extends Kind, S extends z.ZodType<string>>({ kind, job, id, owner }: DueShape<K, S>) => ({
+  ...row({
+    kind,
+    schema: z.object({ id: z.string(), dueAt: Instant }),
+    key: (of: { readonly id: z.output<S> }): Key => ({ pk: owner(of.id), sk: `DUE#${job}` }),
+    index: (item) => ({ duePk: partition(job, shardOf(item.id)), dueSk: `${item.dueAt}#${item.id}` }),
+  }),
+  /** What is due by an instant, at most so many of each partition, the longest due first. */
+  dueBy: async (table: Table, at: Instant, limitEach: number): Promise<Due<z.output<S>>[]> => {
+    const pages = await Promise.all(
+      Array.from({ length: DUE_SHARDS }, (_, shard) =>
+        table.query({ index: 'due', partition: partition(job, shard), upTo: `${at}#~`, limit: limitEach }),
+      ),
+    )
+    return pages
+      .flatMap(({ items }) => items)
+      .map((item) => {
+        const [dueAt, ownerId] = z.object({ dueSk: z.string() }).parse(item).dueSk.split('#')
+        return { id: id.parse(ownerId), dueAt: Instant.parse(dueAt) }
+      })
+      .sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
+  },
+})

@@ -1,0 +1,39 @@
+/** Every kind of item in the table: the pattern of its partition keys and how it is written. */
+export const kinds = {
+  person: { leadingKey: 'PERSON#*', listingKey: 'STAFF', form: 'entity' },
+  subject: { leadingKey: 'SUBJECT#*', form: 'row' },
+  application: { leadingKey: 'APPLICATION#*', listingKey: 'APPLICATIONS#*', form: 'entity' },
+  partner: { leadingKey: 'PARTNER#*', listingKey: 'PARTNERS', form: 'entity' },
+  customer: { leadingKey: 'CUSTOMER#*', form: 'entity' },
+  access: { leadingKey: 'CUSTOMER#*', form: 'entity' },
+  clock: { leadingKey: 'CLOCK', form: 'entity' },
+  outboxEntry: { leadingKey: 'OUTBOX#*', form: 'row' },
+  companyMark: { leadingKey: 'COMPANY#*', form: 'row' },
+  customerRow: { leadingKey: 'PARTNER#*', form: 'row' },
+  domainClaim: { leadingKey: 'DOMAIN#*', form: 'row' },
+  trialClaim: { leadingKey: 'TRIAL#*', form: 'row' },
+  trialEndDue: { leadingKey: 'CUSTOMER#*', dueKey: 'DUE#trial-end#*', form: 'row' },
+  trialReminderDue: { leadingKey: 'CUSTOMER#*', dueKey: 'DUE#trial-reminder#*', form: 'row' },
+  outboxDue: { leadingKey: 'OUTBOX#*', dueKey: 'DUE#outbox#*', form: 'row' },
+  auditEntry: { leadingKey: 'AUDIT#*', form: 'row' },
+  storedAnswer: { leadingKey: 'IDEMPOTENCY#*', form: 'row' },
+} as const satisfies Record<string, KindTraits>
+
+/** `entity`: each version has its entry in an audit chain; `row`: written with the entity that it follows from. */
+export interface KindTraits {
+  readonly leadingKey: string
+  /** The pattern of its partitions in the listing index. */
+  readonly listingKey?: string
+  /** The pattern of its partitions in the due index. */
+  readonly dueKey?: string
+  readonly form: 'entity' | 'row'
+}
+
+export type Kind = keyof typeof kinds
+
+/** The two secondary indexes: `listing` (all attributes) for staff lists, `due` (keys only) for scheduled work. */
+export const indexes = {
+  listing: { partition: 'listingPk', sort: 'listingSk' },
+  due: { partition: 'duePk', sort: 'dueSk' },
+} as const
+export type IndexName = keyof typeof indexes

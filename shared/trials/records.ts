@@ -1,0 +1,26 @@
+import * as z from 'zod'
+import { CustomerId } from '../kernel/id.ts'
+import { Instant } from '../kernel/time.ts'
+import { customerRecord } from '../customers/records.ts'
+import { dueRow } from '../table/due.ts'
+import { row } from '../table/record.ts'
+
+/** The one trial that a registrable domain ever has (R30); kept when the customer is removed. */
+export const trialClaimRecord = row({
+  kind: 'trialClaim',
+  schema: z.object({ registrableDomain: z.string(), customerId: CustomerId, claimedAt: Instant }),
+  key: ({ registrableDomain }: { registrableDomain: string }) => ({ pk: `TRIAL#${registrableDomain}`, sk: 'TRIAL' }),
+})
+
+const ofCustomer = (customerId: CustomerId): string => customerRecord.key({ customerId }).pk
+
+/** The end of a running trial, due at its end instant. */
+export const trialEndDueRecord = dueRow({ kind: 'trialEndDue', job: 'trial-end', id: CustomerId, owner: ofCustomer })
+
+/** The next reminder of a running trial. */
+export const trialReminderDueRecord = dueRow({
+  kind: 'trialReminderDue',
+  job: 'trial-reminder',
+  id: CustomerId,
+  owner: ofCustomer,
+})

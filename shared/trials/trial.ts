@@ -1,0 +1,121 @@
+import * as z from 'zod'
+import { problem } from '../kernel/problem.ts'
+import { Instant, plusDays, toMillis, type Instant as At } from '../kernel/time.ts'
+import { Licences, PaidPlan } from '../subscriptions/plan.ts'
+
+/** How long a trial lasts, and by how much one extension lengthens it, in days of 24 hours (R30, R31). */
+export const TRIAL_DAYS = 15
+/** The most days a trial lasts from its start, all extensions included (R31). */
+export const LONGEST_TRIAL_DAYS = 60
+/** How many days before the end its reminders are sent (R35). */
+export const REMINDER_OFFSETS = [7, 3, 1] as const
+
+const DAY = 86_400_000
+
+/** What is tried. */
+export const TrialOrder = z.strictObject({ plan: PaidPlan, licences: Licences }).meta({ id: 'TrialOrder' })
+export type TrialOrder = z.infer<typeof TrialOrder>
+
+/** A trial runs in `[startsAt, endsAt)`; `endRecordedAt` is when the sweep wrote the end down, which changes nothing (R34). */
+export const Trial = z.object({
+  plan: PaidPlan,
+  licences: Licences,
+  startsAt: Instant,
+  endsAt: Instant,
+  endRecordedAt: Instant.optional(),
+})
+export type Trial = z.infer<typeof Trial>
+
+/** What is granted and what is left of a trial (R33). */
+export const TrialBudget = z
+  .strictObject({
+    plan: PaidPlan,
+    licences: Licences,
+    state: z.enum(['running', 'ended']),
+    startsAt: Instant,
+    endsAt: Instant,
+    grantedDays: z.int(),
+    extensionsLeft: z.int(),
+    latestEndsAt: Instant,
+  })
+  .meta({ id: 'TrialBudget' })
+export type TrialBudget = z.infer<typeof TrialBudget>
+
+export const trialNotRunning = problem(
+  'trial-not-running',
+  { kind: 'conflict', title: 'No trial is running', advice: 'Only a running trial can be extended; choose a paid plan instead.' },
+  { endedAt: Instant.optional() },
+)
+export const trialExtensionsExhausted = problem(
+  'trial-extensions-exhausted',
+  { kind: 'conflict', title: 'The trial cannot be extended further', advice: 'A trial lasts 60 days at most; choose a paid plan.' },
+  { endsAt: Instant, latestEndsAt: Instant },
+)
+export const trialAlreadyUsed = problem('trial-already-used', {
+  kind: 'conflict',
+  title: 'A trial was already taken for this domain',
+  advice: 'Each domain is tried once; start on the free plan or choose a paid one.',
+})
+
+/** Starts a trial now, whether or not the domain is verified (R30). */
+export const start = ({ plan, licences }: TrialOrder, at: At): Trial => ({
+  plan,
+  licences,
+  startsAt: at,
+  endsAt: plusDays(at, TRIAL_DAYS),
+})
+
+/** Whether the instant lies in `[startsAt, endsAt)`. */
+export const isRunning = (trial: Trial, at: At): boolean => at >= trial.startsAt && at < trial.endsAt
+
+/** The last instant that extensions can reach. */
+export const latestEnd = ({ startsAt }: Trial): At => plusDays(startsAt, LONGEST_TRIAL_DAYS)
+
+/** Extends a running trial by 15 days, counted from its present end; the whole trial never exceeds 60 days (R31, R32). */
+export const extend = (trial: Trial | undefined, at: At): Trial => {
+  if (trial === undefined) throw trialNotRunning({})
+  if (!isRunning(trial, at)) throw trialNotRunning({ endedAt: trial.endsAt })
+  const endsAt = plusDays(trial.endsAt, TRIAL_DAYS)
+  if (endsAt > latestEnd(trial)) throw trialExtensionsExhausted({ endsAt: trial.endsAt, latestEndsAt: latestEnd(trial) })
+  return { ...trial, endsAt }
+}
+
+/** What is granted and left of the trial at an instant (R33). */
+export const budget = (trial: Trial, at: At): TrialBudget => {
+  const grantedDays = (toMillis(trial.endsAt) - toMillis(trial.startsAt)) / DAY
+  return {
+    plan: trial.plan,
+    licences: trial.licences,
+    state: isRunning(trial, at) ? 'running' : 'ended',
+    startsAt: trial.startsAt,
+    endsAt: trial.endsAt,
+    grantedDays,
+    extensionsLeft: isRunning(trial, at) ? Math.floor((LONGEST_TRIAL_DAYS - grantedDays) / TRIAL_DAYS) : 0,
+    latestEndsAt: latestEnd(trial),
+  }
+}
+
+/** Whether the end has come and is not yet written down. */
+export const isEndUnrecorded = (trial: Trial | undefined, at: At): trial is Trial =>
+  trial !== undefined && at >= trial.endsAt && trial.endRecordedAt === undefined
+
+/** Writes the end down (R34). */
+export const recordEnd = (trial: Trial, at: At): Trial => ({ ...trial, endRecordedAt: at })
+
+/** A reminder and the instant it is due. */
+export interface Reminder {
+  readonly daysLeft: number
+  readonly dueAt: At
+}
+
+/** The first reminder still to come after an instant; `undefined` when all have passed. */
+export const nextReminder = ({ endsAt }: Trial, after: At): Reminder | undefined =>
+  REMINDER_OFFSETS.map((daysLeft) => ({ daysLeft, dueAt: plusDays(endsAt, -daysLeft) })).find(({ dueAt }) => dueAt > after)
+
+/** The latest reminder that has come due by an instant, so that a jump of the clock sends only one; none once the trial has ended (R35). */
+export const dueReminder = (trial: Trial, at: At): Reminder | undefined =>
+  isRunning(trial, at)
+    ? REMINDER_OFFSETS.map((daysLeft) => ({ daysLeft, dueAt: plusDays(trial.endsAt, -daysLeft) })).findLast(
+        ({ dueAt }) => dueAt <= at,
+      )
+    : undefined
