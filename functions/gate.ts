@@ -33,7 +33,11 @@ export interface Standing {
 const isStaffRole = (role: Role): role is StaffRole => STAFF_ROLES.some((known) => known === role)
 
 /** The person's staff roles; the first staff member is in support for as long as the deployment names them. */
-export const staffRolesOf = ({ email, person, firstStaffMember }: Pick<Standing, 'email' | 'person' | 'firstStaffMember'>): StaffRole[] =>
+export const staffRolesOf = ({
+  email,
+  person,
+  firstStaffMember,
+}: Pick<Standing, 'email' | 'person' | 'firstStaffMember'>): StaffRole[] =>
   STAFF_ROLES.filter(
     (role) => person?.staffRoles.includes(role) || (role === 'support' && email === firstStaffMember),
   )
@@ -59,8 +63,10 @@ const admitPartnerAdmin = (declaration: HttpDeclaration, { person, customer, acc
   if (partner?.status !== 'active') throw partnerDeactivated()
   if (declaration.surface === 'console' && !partner.workplace) throw consoleRequiresWorkplace()
   if (!isOnCustomer(declaration)) return
-  if (customer === undefined || customer.partnerId !== partner.partnerId || access === undefined) throw customerNotFound()
-  if (access.status === 'revoked' && !declaration.keptAfterRevocation) throw accessRevoked({ revokedAt: access.since })
+  if (customer === undefined || customer.partnerId !== partner.partnerId || access === undefined)
+    throw customerNotFound()
+  if (access.status === 'revoked' && !declaration.keptAfterRevocation)
+    throw accessRevoked({ revokedAt: access.since })
 }
 
 /** Admits the request or refuses it; what a person may do is what the table says now, never what a token says. */
@@ -74,10 +80,18 @@ export const admit = (declaration: HttpDeclaration, standing: Standing): Caller 
   return { email, sub, actsAs, ...(person?.partner ? { partnerId: person.partner.partnerId } : {}) }
 }
 
-const membershipCondition = ({ actsAs, partnerId }: Caller, person: Person, customerId: CustomerId | undefined) => {
-  if (actsAs === 'partner-admin') return { equals: { 'partner.partnerId': partnerId, 'partner.status': 'active' } }
-  if (actsAs === 'super-admin' || actsAs === 'org-admin') return { equals: { [`organizations.${customerId}`]: actsAs } }
-  return isStaffRole(actsAs) && person.staffRoles.includes(actsAs) ? { contains: { staffRoles: actsAs } } : undefined
+const membershipCondition = (
+  { actsAs, partnerId }: Caller,
+  person: Person,
+  customerId: CustomerId | undefined,
+) => {
+  if (actsAs === 'partner-admin')
+    return { equals: { 'partner.partnerId': partnerId, 'partner.status': 'active' } }
+  if (actsAs === 'super-admin' || actsAs === 'org-admin')
+    return { equals: { [`organizations.${customerId}`]: actsAs } }
+  return isStaffRole(actsAs) && person.staffRoles.includes(actsAs)
+    ? { contains: { staffRoles: actsAs } }
+    : undefined
 }
 
 /** Holds the membership and the access that admitted the caller until the commit, so that nothing begun before a change of rights commits after it (R60). */
@@ -87,8 +101,9 @@ export const heldStanding = (
   { person, customerId, access }: Standing,
 ): Change<'person' | 'access'>[] => {
   const condition = person && membershipCondition(caller, person, customerId)
-  const membership: Change<'person'>[] =
-    condition ? [{ verb: 'check', kind: 'person', key: personRecord.key(person), condition }] : []
+  const membership: Change<'person'>[] = condition
+    ? [{ verb: 'check', kind: 'person', key: personRecord.key(person), condition }]
+    : []
   const grant: Change<'access'>[] =
     caller.actsAs === 'partner-admin' && access && !declaration.keptAfterRevocation
       ? [
@@ -96,7 +111,9 @@ export const heldStanding = (
             verb: 'check',
             kind: 'access',
             key: accessRecord.key(access),
-            condition: { equals: { status: 'granted', version: access.version, partnerId: caller.partnerId } },
+            condition: {
+              equals: { status: 'granted', version: access.version, partnerId: caller.partnerId },
+            },
           },
         ]
       : []

@@ -15,5 +15,12 @@ export const log = (line: Line): void => console.log(JSON.stringify(line))
 /** What may be logged of an error. */
 export const errorOf = (thrown: unknown): NonNullable<Line['error']> =>
   thrown instanceof Error
-    ? { name: thrown.name, frames: (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim()).slice(0, 12) }
+    ? {
+        name: thrown.name,
+        frames: (thrown.stack ?? '')
+          .split('\n')
+          .filter((line) => /^\s+at /.test(line))
+          .map((line) => line.trim())
+          .slice(0, 12),
+      }
     : { name: typeof thrown, frames: [] }

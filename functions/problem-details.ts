@@ -19,7 +19,11 @@ interface ProblemResponse {
   readonly body: string
 }
 
-const response = (status: number, members: Readonly<Record<string, unknown>>, headers = {}): ProblemResponse => ({
+const response = (
+  status: number,
+  members: Readonly<Record<string, unknown>>,
+  headers = {},
+): ProblemResponse => ({
   statusCode: status,
   headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
   body: JSON.stringify(members),

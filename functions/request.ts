@@ -87,7 +87,11 @@ const issuesOf = (error: z.ZodError) =>
   )
 
 /** The validated input: path, query and body members together, each from its own place only, unknown ones refused. */
-export const inputOf = <S extends z.ZodObject>(schema: S, { method, path }: Http, event: HttpEvent): z.output<S> => {
+export const inputOf = <S extends z.ZodObject>(
+  schema: S,
+  { method, path }: Http,
+  event: HttpEvent,
+): z.output<S> => {
   const inPath = new Set(pathParameters(path))
   const takesBody = method === 'POST' || method === 'PUT'
   const members = takesBody ? bodyOf(event) : event.queryStringParameters
@@ -105,7 +109,10 @@ export const inputOf = <S extends z.ZodObject>(schema: S, { method, path }: Http
 const KEY = /^[\x21-\x7e]{1,255}$/
 
 /** The request's idempotency key; `undefined` where none is given or taken. */
-export const idempotencyKeyOf = (declaration: HttpDeclaration, { headers }: HttpEvent): string | undefined => {
+export const idempotencyKeyOf = (
+  declaration: HttpDeclaration,
+  { headers }: HttpEvent,
+): string | undefined => {
   const key = headers['idempotency-key']
   if (declaration.idempotencyKey === undefined) return undefined
   if (key === undefined) {
@@ -113,7 +120,9 @@ export const idempotencyKeyOf = (declaration: HttpDeclaration, { headers }: Http
     return undefined
   }
   if (!KEY.test(key))
-    throw invalidInput({ issues: [{ pointer: '', detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters' }] })
+    throw invalidInput({
+      issues: [{ pointer: '', detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters' }],
+    })
   return key
 }
 

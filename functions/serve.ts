@@ -12,7 +12,12 @@ import type { Decision, ListedKind, ReadKind } from '../shared/kernel/decision.t
 import { CustomerId } from '../shared/kernel/id.ts'
 import { isOnCustomer, type HttpDeclaration, type Operation } from '../shared/kernel/operation.ts'
 import { Problem } from '../shared/kernel/problem.ts'
-import { changedMeanwhile, customerNotFound, idempotencyKeyReused, unavailable } from '../shared/kernel/problems.ts'
+import {
+  changedMeanwhile,
+  customerNotFound,
+  idempotencyKeyReused,
+  unavailable,
+} from '../shared/kernel/problems.ts'
 import type { Instant } from '../shared/kernel/time.ts'
 import type { Person } from '../shared/people/person.ts'
 import { personRecord, subjectRecord } from '../shared/people/records.ts'
@@ -20,7 +25,13 @@ import type { Actor } from '../shared/table/audit.ts'
 import { commitChanges } from '../shared/table/commit.ts'
 import { keyText, reader, type Reader } from '../shared/table/reader.ts'
 import type { Found, Stored } from '../shared/table/record.ts'
-import { idempotencyDigest, inputHash, isKept, keepAnswer, storedAnswerRecord } from '../shared/table/stored-answer.ts'
+import {
+  idempotencyDigest,
+  inputHash,
+  isKept,
+  keepAnswer,
+  storedAnswerRecord,
+} from '../shared/table/stored-answer.ts'
 import { admit, heldStanding, type Standing } from './gate.ts'
 import { errorOf, log } from './log.ts'
 import { queued } from './outbox.ts'
@@ -65,10 +76,15 @@ const WithVersion = z.object({ version: z.int() })
 const answered = (statusCode: number, body: string): Answer => {
   const versioned = WithVersion.safeParse(JSON.parse(body))
   const etag = versioned.success ? { etag: `"${versioned.data.version}"` } : {}
-  return { statusCode, headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...etag }, body }
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...etag },
+    body,
+  }
 }
 
-const actorOf = ({ email, sub, actsAs, partnerId }: Caller): Actor => ({
+/** The caller as the audit names them. */
+export const actorOf = ({ email, sub, actsAs, partnerId }: Caller): Actor => ({
   kind: 'person',
   email,
   sub,
@@ -132,7 +148,9 @@ const respond = async <const D extends HttpDeclaration>(
       return answered(stored.status, stored.body)
     }
     if (expectedVersion !== undefined) {
-      const key = [{ kind: 'customer', ...keys[2] }, ...preloadKeys].find(({ kind }) => kind === declaration.ifMatch)
+      const key = [{ kind: 'customer', ...keys[2] }, ...preloadKeys].find(
+        ({ kind }) => kind === declaration.ifMatch,
+      )
       const { pk = '', sk = '' } = key ?? {}
       const found = WithVersion.safeParse(preloaded.get(keyText({ pk, sk })))
       if (found.success && found.data.version !== expectedVersion) throw changedMeanwhile()
@@ -146,8 +164,10 @@ const respond = async <const D extends HttpDeclaration>(
     if (changes.length === 0) return answered(status, body)
     if (world.realMs() - startedMs > LONGEST_REQUEST_MS) throw unavailable({ retryAfterSeconds: 1 })
     const held = heldStanding(declaration, caller, standing)
-    const kept = digest === undefined ? [] : [keepAnswer({ digest, inputHash: inputHash(input), status, body }, realMs)]
-    if (await commitChanges(world.table, [...changes, ...held, ...kept], commit)) return answered(status, body)
+    const kept =
+      digest === undefined ? [] : [keepAnswer({ digest, inputHash: inputHash(input), status, body }, realMs)]
+    if (await commitChanges(world.table, [...changes, ...held, ...kept], commit))
+      return answered(status, body)
   }
   throw unavailable({ retryAfterSeconds: 1 })
 }
@@ -214,4 +234,6 @@ export const servePublic = <const D extends HttpDeclaration>(
   operation: Operation<D>,
   answer: () => Decision<D>['answer'],
 ) =>
-  served(operation, async () => answered(operation.declaration.on.success, JSON.stringify(operation.declaration.output.parse(answer()))))
+  served(operation, async () =>
+    answered(operation.declaration.on.success, JSON.stringify(operation.declaration.output.parse(answer()))),
+  )

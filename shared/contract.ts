@@ -15,7 +15,9 @@ const isOperation = (exported: unknown): exported is Operation =>
   typeof exported === 'object' && exported !== null && 'declaration' in exported
 
 const operationsOf = (area: object): Readonly<Record<string, Operation>> =>
-  Object.fromEntries(Object.entries(area).filter((named): named is [string, Operation] => isOperation(named[1])))
+  Object.fromEntries(
+    Object.entries(area).filter((named): named is [string, Operation] => isOperation(named[1])),
+  )
 
 /** Every operation, by area; each area is a folder of `functions/` and a nested stack. */
 export const contract = {

@@ -17,7 +17,11 @@ export const handler = serveOnCustomer(extendTrial, [], ({ customer, now }) => {
       ...trialScheduled(customer.customerId, trial, now),
     ],
     outbox: [
-      mail('trial-extended', { email: superAdmin.email, language }, { organizationName, domain, endsAt, extensionsLeft }),
+      mail(
+        'trial-extended',
+        { email: superAdmin.email, language },
+        { organizationName, domain, endsAt, extensionsLeft },
+      ),
     ],
   }
 })

@@ -25,7 +25,11 @@ export const accessAlreadyGranted = problem(
 )
 
 /** The access that comes with adding or mapping a customer (R10). */
-export const granted = (customerId: Access['customerId'], partnerId: Access['partnerId'], at: At): Access => ({
+export const granted = (
+  customerId: Access['customerId'],
+  partnerId: Access['partnerId'],
+  at: At,
+): Access => ({
   customerId,
   partnerId,
   status: 'granted',

@@ -62,14 +62,13 @@ export const transitions = {
   withdrawn: [],
 } as const satisfies Record<ApplicationStatus, readonly ApplicationStatus[]>
 
-export const applicationAlreadyOpen = problem(
-  'application-already-open',
-  { kind: 'conflict', title: 'You have an application under review', advice: 'Wait for the answer, or withdraw it first.' },
-  { applicationId: ApplicationId },
-)
 export const applicationAlreadyDecided = problem(
   'application-already-decided',
-  { kind: 'conflict', title: 'The application is decided already', advice: 'A decision is final; the applicant may apply again after a rejection.' },
+  {
+    kind: 'conflict',
+    title: 'The application is decided already',
+    advice: 'A decision is final; the applicant may apply again after a rejection.',
+  },
   { decision: ApplicationStatus },
 )
 export const ownApplication = problem('own-application', {
@@ -84,7 +83,11 @@ export const applicationNotFound = problem('application-not-found', {
 })
 export const termsNotAccepted = problem(
   'terms-not-accepted',
-  { kind: 'invalid', title: 'The terms are not accepted', advice: 'Accept the current version of the terms and conditions.' },
+  {
+    kind: 'invalid',
+    title: 'The terms are not accepted',
+    advice: 'Accept the current version of the terms and conditions.',
+  },
   { currentVersion: z.string() },
 )
 
@@ -112,13 +115,23 @@ const become = <S extends ApplicationStatus>(application: PartnerApplication, st
   return { ...application, status }
 }
 
-const decide = (application: PartnerApplication, status: 'approved' | 'rejected', by: EmailAddress, at: At) => {
+const decide = (
+  application: PartnerApplication,
+  status: 'approved' | 'rejected',
+  by: EmailAddress,
+  at: At,
+) => {
   if (application.applicant === by) throw ownApplication()
   return { ...become(application, status), decidedAt: at, decidedBy: by }
 }
 
 /** Approves it, naming the partner that comes of it; nobody their own (R5, R7). */
-export const approve = (application: PartnerApplication, partnerId: PartnerId, by: EmailAddress, at: At): PartnerApplication => ({
+export const approve = (
+  application: PartnerApplication,
+  partnerId: PartnerId,
+  by: EmailAddress,
+  at: At,
+): PartnerApplication => ({
   ...decide(application, 'approved', by, at),
   partnerId,
 })
@@ -138,8 +151,33 @@ export const withdraw = (application: PartnerApplication, at: At): PartnerApplic
 })
 
 /** How the reply stands against its due date, computed when read (R6). */
-export const slaState = ({ status, dueAt, decidedAt }: PartnerApplication, at: At): 'on-time' | 'due-soon' | 'overdue' => {
+export const slaState = (
+  { status, dueAt, decidedAt }: PartnerApplication,
+  at: At,
+): 'on-time' | 'due-soon' | 'overdue' => {
   const until = status === 'submitted' ? at : (decidedAt ?? at)
   if (until >= dueAt) return 'overdue'
   return status === 'submitted' && until >= plusDays(dueAt, -DUE_SOON_DAYS) ? 'due-soon' : 'on-time'
+}
+
+/** An application as its applicant and the staff see it at an instant, with the version that this is (R6). */
+export const applicationView = (application: PartnerApplication, version: number, at: At) => ({
+  ...PartnerApplication.parse(application),
+  slaState: slaState(application, at),
+  version,
+})
+
+/** A line of the application list at an instant (R6). */
+export const applicationLine = (application: PartnerApplication, at: At) => {
+  const { applicationId, company, address, primaryExpertise, status, submittedAt, dueAt } = application
+  return {
+    applicationId,
+    companyName: company.name,
+    country: address.country,
+    primaryExpertise,
+    status,
+    submittedAt,
+    dueAt,
+    slaState: slaState(application, at),
+  }
 }

@@ -4,10 +4,9 @@ import { http, operation } from '../kernel/operation.ts'
 import { pageInput, pageOf } from '../kernel/page.ts'
 import { Paragraph } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
-import { alreadyPartner } from '../partners/partner.ts'
+import { alreadyPartner, applicationAlreadyOpen } from '../people/person.ts'
 import {
   applicationAlreadyDecided,
-  applicationAlreadyOpen,
   applicationForm,
   applicationNotFound,
   ApplicationStatus,
@@ -50,7 +49,10 @@ export const submitApplication = /* @__PURE__ */ operation('submitApplication', 
   mails: ['application-received'],
   input: z.strictObject({
     ...applicationForm,
-    acceptedTerms: z.string().max(20).meta({ description: 'The version of the terms that the applicant accepts' }),
+    acceptedTerms: z
+      .string()
+      .max(20)
+      .meta({ description: 'The version of the terms that the applicant accepts' }),
   }),
   output: ApplicationView,
   problems: [termsNotAccepted, applicationAlreadyOpen, alreadyPartner],
@@ -112,7 +114,9 @@ export const reviewApplication = /* @__PURE__ */ operation('reviewApplication', 
   output: z.strictObject({
     ...ApplicationView.shape,
     /** Partners that bear the same company mail domain or tax id. */
-    possibleDuplicates: z.array(z.strictObject({ partnerId: PartnerId, by: z.enum(['mail-domain', 'tax-id']) })),
+    possibleDuplicates: z.array(
+      z.strictObject({ partnerId: PartnerId, by: z.enum(['mail-domain', 'tax-id']) }),
+    ),
   }),
   problems: [applicationNotFound],
 }))
@@ -123,7 +127,7 @@ export const approveApplication = /* @__PURE__ */ operation('approveApplication'
   on: http('POST', '/staff/applications/{applicationId}/approval'),
   allow: ['reviewer'],
   idempotencyKey: 'accepted',
-  reads: ['application'],
+  reads: ['application', 'person'],
   puts: ['application', 'partner', 'person', 'companyMark'],
   mails: ['application-approved'],
   input: byId,
@@ -137,7 +141,7 @@ export const rejectApplication = /* @__PURE__ */ operation('rejectApplication', 
   on: http('POST', '/staff/applications/{applicationId}/rejection'),
   allow: ['reviewer'],
   idempotencyKey: 'accepted',
-  reads: ['application'],
+  reads: ['application', 'person'],
   puts: ['application', 'person'],
   mails: ['application-rejected'],
   input: z.strictObject({ applicationId: ApplicationId, reason: RejectionReason, note: Paragraph(1_000) }),

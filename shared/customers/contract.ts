@@ -7,7 +7,13 @@ import { Country, Language, Line } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { organizationsExhausted, partnerMemberIsOrganizationAdmin } from '../people/person.ts'
 import { trialAlreadyUsed, TrialBudget, TrialOrder } from '../trials/trial.ts'
-import { ConsoleCustomer, customerExists, customerNotRemovable, SuperAdmin, superAdminSignedIn } from './customer.ts'
+import {
+  ConsoleCustomer,
+  customerExists,
+  customerNotRemovable,
+  SuperAdmin,
+  superAdminSignedIn,
+} from './customer.ts'
 
 /** A customer in the Console, with its version and, on a trial, the trial's budget. */
 export const CustomerView = z
@@ -31,7 +37,16 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
   surface: 'store',
   idempotencyKey: 'accepted',
   reads: ['partner'],
-  puts: ['customer', 'access', 'customerRow', 'domainClaim', 'trialClaim', 'trialEndDue', 'trialReminderDue', 'person'],
+  puts: [
+    'customer',
+    'access',
+    'customerRow',
+    'domainClaim',
+    'trialClaim',
+    'trialEndDue',
+    'trialReminderDue',
+    'person',
+  ],
   mails: ['customer-added', 'trial-started'],
   input: z.strictObject({
     domain: DomainName,
@@ -67,7 +82,13 @@ export const listConsoleCustomers = /* @__PURE__ */ operation('listConsoleCustom
   lists: ['customerRow'],
   needs: ['cursors'],
   input: z.strictObject({
-    search: z.string().trim().min(1).max(200).optional().meta({ description: 'Part of a domain or organisation name' }),
+    search: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ description: 'Part of a domain or organisation name' }),
     domainState: z.enum(['unverified', 'verified']).optional(),
     trial: z
       .enum(['running', 'ending', 'ended', 'none'])

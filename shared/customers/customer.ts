@@ -50,7 +50,10 @@ export const superAdminSignedIn = problem('super-admin-signed-in', {
 /** What a partner may ask of a customer next: `verify` until the domain is proven, then `manage` (R12, R22). */
 export const CustomerAction = z.enum(['verify', 'manage']).meta({ id: 'CustomerAction' })
 
-interface NewCustomer extends Pick<Customer, 'customerId' | 'partnerId' | 'domain' | 'organizationName' | 'country' | 'language' | 'superAdmin'> {
+interface NewCustomer extends Pick<
+  Customer,
+  'customerId' | 'partnerId' | 'domain' | 'organizationName' | 'country' | 'language' | 'superAdmin'
+> {
   readonly code: string
   readonly trial?: Trial
 }
@@ -75,7 +78,10 @@ export const remove = (customer: Customer): Customer => {
 }
 
 /** What the customer may use at an instant: the trial's plan while it runs, else what was bought, whatever jobs have done (R34). */
-export const effectivePlan = ({ subscription, trial }: Pick<Customer, 'subscription' | 'trial'>, at: At): { plan: Plan; licences: number } =>
+export const effectivePlan = (
+  { subscription, trial }: Pick<Customer, 'subscription' | 'trial'>,
+  at: At,
+): { plan: Plan; licences: number } =>
   trial && isRunning(trial, at)
     ? { plan: trial.plan, licences: trial.licences }
     : { plan: subscription.plan, licences: subscription.licences }
@@ -111,7 +117,9 @@ export const ConsoleCustomer = z
     licences: z.int(),
     payPeriod: z.enum(['monthly', 'yearly']).optional(),
     renewalDate: z.iso.date().optional(),
-    trial: z.strictObject({ state: z.enum(['running', 'ended']), endsAt: Instant, latestEndsAt: Instant }).optional(),
+    trial: z
+      .strictObject({ state: z.enum(['running', 'ended']), endsAt: Instant, latestEndsAt: Instant })
+      .optional(),
   })
   .meta({ id: 'ConsoleCustomer' })
 export type ConsoleCustomer = z.infer<typeof ConsoleCustomer>
@@ -132,7 +140,13 @@ export const consoleCustomer = (summary: CustomerSummary, at: At): ConsoleCustom
     ...(payPeriod ? { payPeriod } : {}),
     ...(renewalDate ? { renewalDate } : {}),
     ...(trial
-      ? { trial: { state: isRunning(trial, at) ? 'running' as const : 'ended' as const, endsAt: trial.endsAt, latestEndsAt: latestEnd(trial) } }
+      ? {
+          trial: {
+            state: isRunning(trial, at) ? ('running' as const) : ('ended' as const),
+            endsAt: trial.endsAt,
+            latestEndsAt: latestEnd(trial),
+          },
+        }
       : {}),
   }
 }

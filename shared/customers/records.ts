@@ -22,6 +22,9 @@ export const CustomerRow = z.object({
 })
 export type CustomerRow = z.infer<typeof CustomerRow>
 
+/** The partition of a partner's listing, in which rows stand beside the partner itself. */
+export const customerRowPartition = (partnerId: PartnerId): string => `PARTNER#${partnerId}`
+
 /** Sort keys of listing rows begin so; ULIDs make their order the order of adding. */
 export const ROW_PREFIX = 'ROW#'
 
@@ -29,7 +32,7 @@ export const customerRowRecord = row({
   kind: 'customerRow',
   schema: CustomerRow,
   key: ({ partnerId, customerId }: { partnerId: PartnerId; customerId: CustomerId }) => ({
-    pk: `PARTNER#${partnerId}`,
+    pk: customerRowPartition(partnerId),
     sk: `${ROW_PREFIX}${customerId}`,
   }),
 })

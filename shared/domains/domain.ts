@@ -7,7 +7,9 @@ const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/
 /** The registrable domain above a host by the public suffix list; `undefined` for a public suffix, an address or no name. */
 export const registrableDomain = (host: string): string | undefined => {
   const { domain, isIp, isIcann } = parse(host, { allowPrivateDomains: false })
-  return isIp || !isIcann || domain === null || !host.split('.').every((label) => LABEL.test(label)) ? undefined : domain
+  return isIp || !isIcann || domain === null || !host.split('.').every((label) => LABEL.test(label))
+    ? undefined
+    : domain
 }
 
 /** The one spelling of a customer's domain: A-labels, lower case, no trailing dot; `undefined` unless it can be registered (R11). */
@@ -21,6 +23,9 @@ export const DomainName = z
   .string()
   .max(255)
   .overwrite((text) => canonicalDomain(text) ?? text)
-  .refine((text) => canonicalDomain(text) === text, 'must be a domain such as example.co.th, without scheme, port or path')
+  .refine(
+    (text) => canonicalDomain(text) === text,
+    'must be a domain such as example.co.th, without scheme, port or path',
+  )
   .meta({ id: 'DomainName', examples: ['example.co.th'] })
 export type DomainName = z.infer<typeof DomainName>

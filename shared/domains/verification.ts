@@ -19,7 +19,8 @@ const RECORD_HOST = 'zmverify.zoho.com'
 const TXT_LABEL = 'zoho-verification'
 
 /** The 39-digit code made of 128 random bits, given as 32 hexadecimal digits (R20). */
-export const verificationCode = (randomHex: string): string => BigInt(`0x${randomHex}`).toString().padStart(39, '0')
+export const verificationCode = (randomHex: string): string =>
+  BigInt(`0x${randomHex}`).toString().padStart(39, '0')
 
 /** One record to publish: which name, of which type, with which value; `host` is the name as DNS consoles ask for it. */
 export const VerificationRecord = z
@@ -28,7 +29,11 @@ export const VerificationRecord = z
 export type VerificationRecord = z.infer<typeof VerificationRecord>
 
 /** The record that proves the domain by a method (R20). */
-export const verificationRecord = (domain: string, code: string, method: VerificationMethod): VerificationRecord => {
+export const verificationRecord = (
+  domain: string,
+  code: string,
+  method: VerificationMethod,
+): VerificationRecord => {
   const label = `${RECORD_PREFIX}${code}`
   return method === 'TXT'
     ? { method, host: '@', name: domain, value: `${TXT_LABEL}=${label}.${RECORD_HOST}` }
@@ -60,7 +65,11 @@ const MOST_SHOWN = 20
 const comparable = (value: string): string => value.trim().replace(/\.$/, '').toLowerCase()
 
 /** Judges what DNS answered; a failure to ask is `unknown`, never `absent` (R21). */
-export const diagnose = (record: VerificationRecord, lookup: Lookup, servers: readonly string[]): Diagnosis => {
+export const diagnose = (
+  record: VerificationRecord,
+  lookup: Lookup,
+  servers: readonly string[],
+): Diagnosis => {
   const about = {
     asked: { name: record.name, type: record.method, servers: [...servers] },
     expected: record.value,
@@ -71,7 +80,8 @@ export const diagnose = (record: VerificationRecord, lookup: Lookup, servers: re
       ...about,
       result: 'unknown',
       reason: lookup.reason,
-      advice: 'The name servers of the domain could not be asked; nothing has changed. Check that they answer, then try again.',
+      advice:
+        'The name servers of the domain could not be asked; nothing has changed. Check that they answer, then try again.',
       retryAfterSeconds: 300,
     }
   if (lookup.found.some((value) => comparable(value) === comparable(record.value)))
@@ -88,5 +98,9 @@ export const diagnose = (record: VerificationRecord, lookup: Lookup, servers: re
 }
 
 /** The domain as proven by a method at an instant; what is proven stays so (R21). */
-export const verified = (verification: DomainVerification, method: VerificationMethod, at: At): DomainVerification =>
+export const verified = (
+  verification: DomainVerification,
+  method: VerificationMethod,
+  at: At,
+): DomainVerification =>
   verification.verifiedAt === undefined ? { ...verification, verifiedAt: at, method } : verification

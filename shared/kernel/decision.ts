@@ -22,7 +22,11 @@ export type WrittenKind<D extends Declaration> =
 /** An effect that the declaration allows: one of its mails, or any other effect where it puts outbox entries itself. */
 export type DeclaredEffect<D extends Declaration> =
   | (Extract<Effect, { kind: 'mail' }> & { mail: Extract<Members<D['mails']>, MailKind> })
-  | (BaseKind<Members<D['puts']>> extends infer Put ? ('outboxEntry' extends Put ? Exclude<Effect, { kind: 'mail' }> : never) : never)
+  | (BaseKind<Members<D['puts']>> extends infer Put
+      ? 'outboxEntry' extends Put
+        ? Exclude<Effect, { kind: 'mail' }>
+        : never
+      : never)
 
 /** What an operation decided: its answer and what is to be committed with it. */
 export interface Decision<D extends HttpDeclaration> {

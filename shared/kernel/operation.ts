@@ -34,7 +34,11 @@ export interface TokenGeneration {
 }
 export type Trigger = Http | Schedule | Stream | MailEvents | TokenGeneration
 
-export const http = <const M extends Method>(method: M, path: `/${string}`, success: 200 | 201 = 200): Http => ({
+export const http = <const M extends Method>(
+  method: M,
+  path: `/${string}`,
+  success: 200 | 201 = 200,
+): Http => ({
   kind: 'http',
   method,
   path,
@@ -125,7 +129,8 @@ export const isHttp = (candidate: Operation): candidate is HttpOperation =>
   candidate.declaration.on.kind === 'http'
 
 /** Names of the `{parameters}` in a path, in order. */
-export const pathParameters = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+export const pathParameters = (path: string): string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
 
 /** Whether the operation acts on one customer organisation, named in its path. */
 export const isOnCustomer = (declaration: HttpDeclaration): boolean =>

@@ -39,7 +39,11 @@ export const anotherPerson = problem('another-person', {
 })
 export const roleRequired = problem(
   'role-required',
-  { kind: 'forbidden', title: 'Your role does not allow this', advice: 'Sign in as somebody who holds one of the roles.' },
+  {
+    kind: 'forbidden',
+    title: 'Your role does not allow this',
+    advice: 'Sign in as somebody who holds one of the roles.',
+  },
   { roles: z.array(z.string()) },
 )
 export const partnerDeactivated = problem('partner-deactivated', {

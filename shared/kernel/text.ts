@@ -29,8 +29,7 @@ const freeText = (max: number) =>
     .refine((text) => !looksLikeCardNumber(text), 'must not hold what looks like a payment card number')
 
 /** One line of a person's words: Unicode kept, trimmed, 1–`max` characters, no card-number-like digits (R43). */
-export const Line = (max: number) =>
-  freeText(max).refine((text) => !LINE.test(text), 'must be a single line')
+export const Line = (max: number) => freeText(max).refine((text) => !LINE.test(text), 'must be a single line')
 
 /** Several lines of a person's words, under the same rules as a line. */
 export const Paragraph = (max: number) => freeText(max)
@@ -43,6 +42,10 @@ export type Language = z.infer<typeof Language>
 export const Country = z
   .string()
   .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code such as TH')
-  .refine((code) => new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
-.of(code) !== undefined && code !== 'ZZ', 'is no known country')
+  .refine(
+    (code) =>
+      new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined &&
+      code !== 'ZZ',
+    'is no known country',
+  )
   .meta({ id: 'Country', examples: ['TH', 'BR'] })

@@ -22,7 +22,8 @@ export const plusDays = (at: Instant, days: number): Instant => fromMillis(toMil
 export const plusMillis = (at: Instant, millis: number): Instant => fromMillis(toMillis(at) + millis)
 
 /** How many 24-hour days lie from one instant to a later one, rounded up. */
-export const daysUntil = (from: Instant, to: Instant): number => Math.ceil((toMillis(to) - toMillis(from)) / DAY)
+export const daysUntil = (from: Instant, to: Instant): number =>
+  Math.ceil((toMillis(to) - toMillis(from)) / DAY)
 
 /** The later of two instants. */
 export const latest = (one: Instant, other: Instant): Instant => (one > other ? one : other)

@@ -1,7 +1,7 @@
 import { mailEvents, operation, schedule, stream } from '../kernel/operation.ts'
 
 const delivery = {
-  reads: ['outboxEntry'],
+  reads: ['outboxEntry', 'customer'],
   lists: ['customerRow'],
   puts: ['outboxEntry', 'outboxDue'],
   deletes: ['outboxDue'],

@@ -11,7 +11,13 @@ export interface MailWords extends Record<MailKind, Readonly<Record<string, stri
   'customer-added': { organizationName: string; domain: string; partnerName: string }
   'domain-verified': { organizationName: string; domain: string }
   'trial-started': { organizationName: string; domain: string; plan: string; endsAt: string }
-  'trial-ends-soon': { organizationName: string; domain: string; plan: string; endsAt: string; daysLeft: number }
+  'trial-ends-soon': {
+    organizationName: string
+    domain: string
+    plan: string
+    endsAt: string
+    daysLeft: number
+  }
   'trial-extended': { organizationName: string; domain: string; endsAt: string; extensionsLeft: number }
   'trial-ended': { organizationName: string; domain: string; plan: string; endedAt: string }
   'access-revoked': { organizationName: string; domain: string; revokedAt: string }
@@ -25,7 +31,11 @@ interface Recipient {
 }
 
 /** A mail to send, in the recipient's language. */
-export const mail = <K extends MailKind>(kind: K, to: Recipient, words: MailWords[K]): MailEffect & { mail: K } => ({
+export const mail = <K extends MailKind>(
+  kind: K,
+  to: Recipient,
+  words: MailWords[K],
+): MailEffect & { mail: K } => ({
   kind: 'mail',
   mail: kind,
   to: to.email,

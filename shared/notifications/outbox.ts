@@ -98,3 +98,21 @@ export const failed = (entry: OutboxEntry, at: At, reason: string): OutboxEntry 
 /** When a pending effect is tried again: after 30 s, doubling to at most an hour. */
 export const retryAt = ({ attempts }: OutboxEntry, at: At): At =>
   plusMillis(at, Math.min(30_000 * 2 ** Math.max(0, attempts - 1), 3_600_000))
+
+/** What the mail service says became of a mail. */
+export type MailReport = 'Send' | 'Delivery' | 'Bounce' | 'Complaint' | 'Reject'
+
+/** What a report changes: it settles what was uncertain or is being attempted, and notes mails that came back; `undefined` where it says nothing new. */
+export const reported = (
+  entry: OutboxEntry,
+  report: MailReport,
+  messageId: string,
+  at: At,
+  realMs: number,
+): OutboxEntry | undefined => {
+  if (report === 'Bounce' || report === 'Complaint' || report === 'Reject')
+    return entry.reason === report ? undefined : { ...failed(entry, at, report), messageId }
+  return entry.state === 'uncertain' || entry.state === 'claimed'
+    ? done(entry, at, realMs, messageId)
+    : undefined
+}

@@ -14,7 +14,10 @@ export const Company = z
     name: Line(200),
     email: EmailAddress,
     phone: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +6621234567'),
-    website: z.url({ protocol: /^https?$/ }).max(300).optional(),
+    website: z
+      .url({ protocol: /^https?$/ })
+      .max(300)
+      .optional(),
     taxId: Line(50).optional(),
   })
   .meta({ id: 'Company' })
@@ -48,11 +51,23 @@ const PUBLIC_MAIL_DOMAINS: readonly string[] = [
   'zoho.com',
 ]
 
+/** Something that two applications of one company have in common, however it is spelt. */
+export interface CompanyMark {
+  readonly by: 'mail-domain' | 'tax-id'
+  readonly mark: string
+}
+
 /** By which a company is recognised as perhaps being a partner already: its mail domain, unless public, and its tax id (R5). */
-export const companyMarks = ({ email, taxId }: Company): string[] => {
+export const companyMarks = ({ email, taxId = '' }: Company): CompanyMark[] => {
   const mailDomain = email.slice(email.lastIndexOf('@') + 1)
+  const taxCharacters = taxId
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toUpperCase()
   return [
-    ...(PUBLIC_MAIL_DOMAINS.includes(mailDomain) ? [] : [`DOMAIN#${mailDomain}`]),
-    ...(taxId === undefined ? [] : [`TAX#${taxId.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()}`]),
+    ...(PUBLIC_MAIL_DOMAINS.includes(mailDomain)
+      ? []
+      : [{ by: 'mail-domain' as const, mark: `DOMAIN#${mailDomain}` }]),
+    ...(taxCharacters === '' ? [] : [{ by: 'tax-id' as const, mark: `TAX#${taxCharacters}` }]),
   ]
 }

@@ -3,9 +3,8 @@ import { PartnerId } from '../kernel/id.ts'
 import { http, operation } from '../kernel/operation.ts'
 import { pageInput, pageOf } from '../kernel/page.ts'
 import { Paragraph } from '../kernel/text.ts'
-import { partnerMemberIsOrganizationAdmin } from '../people/person.ts'
+import { alreadyPartner, partnerMemberIsOrganizationAdmin } from '../people/person.ts'
 import {
-  alreadyPartner,
   Partner,
   PartnerAdmins,
   partnerAlreadyActive,
@@ -55,7 +54,7 @@ export const deactivatePartner = /* @__PURE__ */ operation('deactivatePartner', 
   on: http('POST', '/staff/partners/{partnerId}/deactivation'),
   allow: ['support'],
   idempotencyKey: 'accepted',
-  reads: ['partner'],
+  reads: ['partner', 'person'],
   puts: ['partner', 'person', 'outboxEntry'],
   input: z.strictObject({ partnerId: PartnerId, reason: Paragraph(500) }),
   output: PartnerView,
@@ -68,7 +67,7 @@ export const reactivatePartner = /* @__PURE__ */ operation('reactivatePartner', 
   on: http('POST', '/staff/partners/{partnerId}/reactivation'),
   allow: ['support'],
   idempotencyKey: 'accepted',
-  reads: ['partner'],
+  reads: ['partner', 'person'],
   puts: ['partner', 'person'],
   input: byId,
   output: PartnerView,
@@ -81,7 +80,7 @@ export const setPartnerAdmins = /* @__PURE__ */ operation('setPartnerAdmins', ()
   on: http('PUT', '/staff/partners/{partnerId}/admins'),
   allow: ['support'],
   ifMatch: 'partner',
-  reads: ['partner', 'customer'],
+  reads: ['partner', 'person', 'customer'],
   puts: ['partner', 'person'],
   input: z.strictObject({ partnerId: PartnerId, admins: PartnerAdmins }),
   output: PartnerView,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { ApplicationId, PartnerId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
-import { Language, Line } from '../kernel/text.ts'
+import { Language, Paragraph } from '../kernel/text.ts'
 import { Instant, type Instant as At } from '../kernel/time.ts'
 import { Address, Company, Expertise } from './company.ts'
 import type { PartnerMembership } from '../people/person.ts'
@@ -15,7 +15,7 @@ export const Partner = z.object({
   applicationId: ApplicationId,
   status: z.enum(['active', 'deactivated']),
   /** Why it was deactivated. */
-  statusReason: Line(500).optional(),
+  statusReason: Paragraph(500).optional(),
   company: Company,
   address: Address,
   expertise: z.array(Expertise).min(1),
@@ -25,6 +25,19 @@ export const Partner = z.object({
 })
 export type Partner = z.infer<typeof Partner>
 
+/** A partner as staff and its own admins see it, with the version that this is. */
+export const partnerView = (partner: Partner, version: number) => ({ ...Partner.parse(partner), version })
+
+/** A line of the partner list. */
+export const partnerLine = ({ partnerId, company, address, status, expertise, createdAt }: Partner) => ({
+  partnerId,
+  companyName: company.name,
+  country: address.country,
+  status,
+  expertise,
+  createdAt,
+})
+
 /** All admins of a partner, at least one and at most 20 (R9). */
 export const PartnerAdmins = z
   .array(EmailAddress)
@@ -32,11 +45,6 @@ export const PartnerAdmins = z
   .max(MOST_ADMINS)
   .refine((emails) => new Set(emails).size === emails.length, 'names somebody twice')
 
-export const alreadyPartner = problem('already-partner', {
-  kind: 'conflict',
-  title: 'This person is already a member of a partner',
-  advice: 'A person belongs to one partner at most.',
-})
 export const partnerAlreadyDeactivated = problem('partner-already-deactivated', {
   kind: 'conflict',
   title: 'The partner is deactivated already',

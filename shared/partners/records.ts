@@ -17,7 +17,10 @@ export const partnerRecord = entity({
 export const companyMarkRecord = row({
   kind: 'companyMark',
   schema: z.object({ mark: z.string(), partnerId: PartnerId }),
-  key: ({ mark, partnerId }: { mark: string; partnerId: PartnerId }) => ({ pk: companyMarkPartition(mark), sk: partnerId }),
+  key: ({ mark, partnerId }: { mark: string; partnerId: PartnerId }) => ({
+    pk: companyMarkPartition(mark),
+    sk: partnerId,
+  }),
 })
 
 /** The partition of all partners that bear a mark. */

@@ -47,6 +47,7 @@ export const setStaffRoles = /* @__PURE__ */ operation('setStaffRoles', () => ({
   summary: 'Set the staff roles of a person; an empty list ends them',
   on: http('PUT', '/staff/people/{email}'),
   allow: ['support'],
+  reads: ['person'],
   puts: ['person'],
   input: z.strictObject({ email: EmailAddress, staffRoles: z.array(StaffRole).max(STAFF_ROLES.length) }),
   output: StaffMember,

@@ -7,7 +7,13 @@ import type { Key } from './table.ts'
 
 /** Who did it: a signed-in person in one of their roles, or one of the programme's own functions. */
 export const Actor = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('person'), email: z.string(), sub: z.string(), role: z.string(), partnerId: z.string().optional() }),
+  z.object({
+    kind: z.literal('person'),
+    email: z.string(),
+    sub: z.string(),
+    role: z.string(),
+    partnerId: z.string().optional(),
+  }),
   z.object({ kind: z.literal('function'), name: z.string() }),
 ])
 export type Actor = z.infer<typeof Actor>
@@ -66,7 +72,10 @@ export const firstBrokenLink = (chain: readonly AuditEntry[]): number | undefine
   let previous: AuditEntry | undefined
   for (const [index, entry] of chain.entries()) {
     const { hash, ...unhashed } = entry
-    const follows = entry.seq === index + 1 && entry.prevHash === (previous?.hash ?? '') && !(previous && entry.at < previous.at)
+    const follows =
+      entry.seq === index + 1 &&
+      entry.prevHash === (previous?.hash ?? '') &&
+      !(previous && entry.at < previous.at)
     if (!follows || hash !== hashOf(unhashed)) return index + 1
     previous = entry
   }

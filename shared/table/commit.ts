@@ -36,7 +36,14 @@ const writesOf = (change: Change, { at, actor }: Commit): Write[] => {
     }
     case 'update': {
       const { set, condition = {} } = change
-      return [{ verb: 'update', key, set, condition: { ...condition, equals: { ...condition.equals, pk: key.pk } } }]
+      return [
+        {
+          verb: 'update',
+          key,
+          set,
+          condition: { ...condition, equals: { ...condition.equals, pk: key.pk } },
+        },
+      ]
     }
     case 'delete': {
       const { condition } = change
@@ -51,14 +58,20 @@ const writesOf = (change: Change, { at, actor }: Commit): Write[] => {
  * Commits the changes with their audit entries in one transaction; `false` when something moved meanwhile, so decide anew.
  * An item stands once in a transaction: a check beside the next version of the same entity is left out, as the version says more.
  */
-export const commitChanges = async (table: Table, changes: readonly Change[], commit: Commit): Promise<boolean> => {
+export const commitChanges = async (
+  table: Table,
+  changes: readonly Change[],
+  commit: Commit,
+): Promise<boolean> => {
   const planned = changes.flatMap((change) => writesOf(change, commit).map((write) => ({ write, change })))
   const written = planned.filter(({ write }) => write.verb !== 'check')
   const checks = planned.filter(
-    ({ write }) => write.verb === 'check' && !written.some((other) => sameKey(keyOf(other.write), keyOf(write))),
+    ({ write }) =>
+      write.verb === 'check' && !written.some((other) => sameKey(keyOf(other.write), keyOf(write))),
   )
   const all = [...written, ...checks]
-  if (all.length > MOST_WRITES) throw new Error(`A commit of ${all.length} items passes the limit of ${MOST_WRITES}`)
+  if (all.length > MOST_WRITES)
+    throw new Error(`A commit of ${all.length} items passes the limit of ${MOST_WRITES}`)
   const outcome = await table.commit(
     all.map(({ write }) => write),
     commit.commitId,

@@ -11,7 +11,9 @@ const signature = (key: string, scope: string, payload: string): Buffer =>
 
 /** Makes a page's position opaque and usable only in the scope (operation, caller, query) that it was given for, for a day. */
 export const sealCursor = (key: string, scope: string, position: Position, nowMs: number): string => {
-  const payload = Buffer.from(JSON.stringify({ position, expires: nowMs + LIFETIME_MS })).toString('base64url')
+  const payload = Buffer.from(JSON.stringify({ position, expires: nowMs + LIFETIME_MS })).toString(
+    'base64url',
+  )
   return `${payload}.${signature(key, scope, payload).toString('base64url')}`
 }
 

@@ -30,7 +30,12 @@ interface DueShape<K extends Kind, S extends z.ZodType<string>> {
 }
 
 /** The one due item of an owner for a job: put when it becomes due some day, deleted when done, in the owner's commit. */
-export const dueRow = <const K extends Kind, S extends z.ZodType<string>>({ kind, job, id, owner }: DueShape<K, S>) => ({
+export const dueRow = <const K extends Kind, S extends z.ZodType<string>>({
+  kind,
+  job,
+  id,
+  owner,
+}: DueShape<K, S>) => ({
   ...row({
     kind,
     schema: z.object({ id: z.string(), dueAt: Instant }),

@@ -1,6 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DynamoDBClient, TransactionCanceledException, TransactionInProgressException } from '@aws-sdk/client-dynamodb'
-import { BatchGetCommand, DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import {
+  DynamoDBClient,
+  TransactionCanceledException,
+  TransactionInProgressException,
+} from '@aws-sdk/client-dynamodb'
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  QueryCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { unavailable } from '../kernel/problems.ts'
 import { expression, Placeholders } from './expression.ts'
@@ -13,7 +22,9 @@ const PositionSchema = z.record(z.string(), z.string())
 const ATTEMPTS = 5
 const LONGEST_WAIT_MS = 2_000
 
-type TransactItem = NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']>[number]
+type TransactItem = NonNullable<
+  ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']
+>[number]
 
 const transactItem = (tableName: string, write: Write, commitId: string): TransactItem => {
   const placeholders = new Placeholders()
@@ -48,7 +59,8 @@ const witnessOf = (writes: readonly Write[]): Key | undefined => {
 }
 
 const isTransient = (code: string | undefined): boolean =>
-  code !== undefined && ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'].includes(code)
+  code !== undefined &&
+  ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'].includes(code)
 
 const wasRetried = (error: unknown): boolean =>
   z.object({ $metadata: z.object({ attempts: z.number().min(2) }) }).safeParse(error).success
@@ -58,17 +70,22 @@ const isRefusedByService = (error: unknown): boolean =>
 
 const isThrottled = (error: unknown): boolean =>
   error instanceof Error &&
-  ['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'].includes(error.name)
+  ['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'].includes(
+    error.name,
+  )
 
 /** Full jitter below a doubling bound, so that the waits of one request stay within two seconds. */
-const pause = (attempt: number): Promise<void> => sleep(Math.random() * Math.min(LONGEST_WAIT_MS / 2, 25 * 2 ** attempt))
+const pause = (attempt: number): Promise<void> =>
+  sleep(Math.random() * Math.min(LONGEST_WAIT_MS / 2, 25 * 2 ** attempt))
 
 /** The table on Amazon DynamoDB, through one client that keeps its connections. */
 export const dynamoTable = (tableName: string, client = new DynamoDBClient({ maxAttempts: 3 })): Table => {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
 
   const read = async (keys: readonly Key[]): Promise<readonly (StoredItem | undefined)[]> => {
-    const distinct = [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, { pk: key.pk, sk: key.sk }])).values()]
+    const distinct = [
+      ...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, { pk: key.pk, sk: key.sk }])).values(),
+    ]
     const found = new Map<string, StoredItem>()
     let wanted: Record<string, unknown>[] = distinct
     for (let attempt = 0; wanted.length > 0; attempt += 1) {
@@ -92,7 +109,8 @@ export const dynamoTable = (tableName: string, client = new DynamoDBClient({ max
     const conditions = [`${placeholders.name(partition)} = ${placeholders.value(wanted.partition)}`]
     if (wanted.prefix !== undefined)
       conditions.push(`begins_with(${placeholders.name(sort)}, ${placeholders.value(wanted.prefix)})`)
-    if (wanted.upTo !== undefined) conditions.push(`${placeholders.name(sort)} <= ${placeholders.value(wanted.upTo)}`)
+    if (wanted.upTo !== undefined)
+      conditions.push(`${placeholders.name(sort)} <= ${placeholders.value(wanted.upTo)}`)
     const answer = await documents.send(
       new QueryCommand({
         TableName: tableName,
@@ -104,7 +122,8 @@ export const dynamoTable = (tableName: string, client = new DynamoDBClient({ max
         ...(wanted.after ? { ExclusiveStartKey: { ...wanted.after } } : {}),
       }),
     )
-    const after: Position | undefined = answer.LastEvaluatedKey && PositionSchema.parse(answer.LastEvaluatedKey)
+    const after: Position | undefined =
+      answer.LastEvaluatedKey && PositionSchema.parse(answer.LastEvaluatedKey)
     return { items: z.array(StoredItemSchema).parse(answer.Items ?? []), ...(after ? { after } : {}) }
   }
 
@@ -131,10 +150,16 @@ export const dynamoTable = (tableName: string, client = new DynamoDBClient({ max
           const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code)
           const conflicts = codes.flatMap((code, index) => (code === 'ConditionalCheckFailed' ? [index] : []))
           if (conflicts.length > 0)
-            return mayHaveHappened && (await hasHappened()) ? { committed: true } : { committed: false, conflicts }
+            return mayHaveHappened && (await hasHappened())
+              ? { committed: true }
+              : { committed: false, conflicts }
           if (!codes.some(isTransient)) throw error
         } else if (!isThrottled(error)) {
-          if (isRefusedByService(error) && !mayHaveHappened && !(error instanceof TransactionInProgressException))
+          if (
+            isRefusedByService(error) &&
+            !mayHaveHappened &&
+            !(error instanceof TransactionInProgressException)
+          )
             throw error
           mayHaveHappened = true
           if (await hasHappened()) return { committed: true }

@@ -24,18 +24,27 @@ export class Placeholders {
   }
 
   /** The request members that resolve the placeholders, absent where there are none. */
-  attributes(): { ExpressionAttributeNames?: Record<string, string>; ExpressionAttributeValues?: Record<string, unknown> } {
+  attributes(): {
+    ExpressionAttributeNames?: Record<string, string>
+    ExpressionAttributeValues?: Record<string, unknown>
+  } {
     return {
       ...(this.#names.size > 0
-        ? { ExpressionAttributeNames: Object.fromEntries([...this.#names].map(([part, name]) => [name, part])) }
+        ? {
+            ExpressionAttributeNames: Object.fromEntries(
+              [...this.#names].map(([part, name]) => [name, part]),
+            ),
+          }
         : {}),
       ...(this.#values.size > 0 ? { ExpressionAttributeValues: Object.fromEntries(this.#values) } : {}),
     }
   }
 }
 
-const each = (attributes: Attributes | undefined, write: (path: string, value: unknown) => string): string[] =>
-  Object.entries(attributes ?? {}).map(([path, value]) => write(path, value))
+const each = (
+  attributes: Attributes | undefined,
+  write: (path: string, value: unknown) => string,
+): string[] => Object.entries(attributes ?? {}).map(([path, value]) => write(path, value))
 
 /** The condition as a DynamoDB expression over placeholders. */
 export const expression = ({ absent, equals, contains }: Condition, placeholders: Placeholders): string => {

@@ -22,7 +22,9 @@ const actsByMembership = ({ allow }: HttpDeclaration): boolean =>
 
 /** Whether the operation commits anything: then its changes, audit, outbox and stored answer go in one transaction. */
 export const writes = ({ declaration }: Operation): boolean =>
-  [declaration.puts, declaration.updates, declaration.deletes, declaration.mails].some((some) => some !== undefined)
+  [declaration.puts, declaration.updates, declaration.deletes, declaration.mails].some(
+    (some) => some !== undefined,
+  )
 
 const gateReads = (declaration: HttpDeclaration): Kind[] =>
   declaration.allow === 'public'
@@ -53,7 +55,7 @@ export const touchedKinds = (operation: Operation, stage: Stage) => {
     reads: distinct<Kind>([
       ...(http ? gateReads(http) : []),
       ...(declaration.reads ?? []),
-      ...(stage.hasClock && (http?.allow !== 'public' || declaration.reads) ? (['clock'] as const) : []),
+      ...(stage.hasClock && (http ? http.allow !== 'public' : declaration.reads) ? (['clock'] as const) : []),
     ]),
     puts: distinct<Kind>([
       ...puts,
@@ -69,7 +71,8 @@ export const touchedKinds = (operation: Operation, stage: Stage) => {
   }
 }
 
-const leadingKeys = (some: readonly Kind[]): string[] => distinct(some.map((kind) => kinds[kind].leadingKey)).sort()
+const leadingKeys = (some: readonly Kind[]): string[] =>
+  distinct(some.map((kind) => kinds[kind].leadingKey)).sort()
 
 const indexKey = (kind: Kind, index: IndexName): string => {
   const traits: KindTraits = kinds[kind]
@@ -89,7 +92,11 @@ export const tableGrants = (operation: Operation, stage: Stage): TableGrant[] =>
     if (!isKind(kind)) throw new Error(`${operation.name} lists the unknown kind ${list}`)
     return { kind, index: isIndex(index) ? index : undefined }
   })
-  const witnesses: Kind[] = writes(operation) ? (touched.puts.includes('auditEntry') ? ['auditEntry'] : touched.puts) : []
+  const witnesses: Kind[] = writes(operation)
+    ? touched.puts.includes('auditEntry')
+      ? ['auditEntry']
+      : touched.puts
+    : []
   const bySet: TableGrant[] = [
     { action: 'dynamodb:BatchGetItem' as const, leadingKeys: leadingKeys([...touched.reads, ...witnesses]) },
     {
@@ -105,7 +112,9 @@ export const tableGrants = (operation: Operation, stage: Stage): TableGrant[] =>
     .map((index) => ({
       action: 'dynamodb:Query' as const,
       index,
-      leadingKeys: distinct(listed.filter((list) => list.index === index).map(({ kind }) => indexKey(kind, index))).sort(),
+      leadingKeys: distinct(
+        listed.filter((list) => list.index === index).map(({ kind }) => indexKey(kind, index)),
+      ).sort(),
     }))
     .filter((grant) => grant.leadingKeys.length > 0)
   return [...bySet, ...byIndex]

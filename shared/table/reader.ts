@@ -6,7 +6,10 @@ import type { Key, Page, Query, StoredItem, Table } from './table.ts'
 export interface Reader<Reads extends Kind, Lists extends Kind> {
   find<K extends Reads, Item, Of>(record: Found<K, Item, Of>, of: Of): Promise<Item | undefined>
   /** All in one round trip, in the order asked. */
-  findAll<K extends Reads, Item, Of>(record: Found<K, Item, Of>, ofs: readonly Of[]): Promise<readonly (Item | undefined)[]>
+  findAll<K extends Reads, Item, Of>(
+    record: Found<K, Item, Of>,
+    ofs: readonly Of[],
+  ): Promise<readonly (Item | undefined)[]>
   page<K extends Lists, Item, Of>(record: Found<K, Item, Of>, query: Query): Promise<Page<Item>>
 }
 

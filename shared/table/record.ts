@@ -35,7 +35,13 @@ export type Change<K extends Kind = Kind> =
       /** Thrown when the condition does not hold; without it the operation decides anew. */
       readonly refusal?: Problem
     }
-  | { readonly verb: 'update'; readonly kind: K; readonly key: Key; readonly set: Attributes; readonly condition?: Condition }
+  | {
+      readonly verb: 'update'
+      readonly kind: K
+      readonly key: Key
+      readonly set: Attributes
+      readonly condition?: Condition
+    }
   | { readonly verb: 'delete'; readonly kind: K; readonly key: Key; readonly condition?: Condition }
   | { readonly verb: 'check'; readonly kind: K; readonly key: Key; readonly condition: Condition }
 
@@ -56,7 +62,12 @@ interface Shape<K extends Kind, S extends z.ZodObject, Of> {
 }
 
 /** An entity: each change makes its next version and has its entry in the entity's audit chain. */
-export const entity = <const K extends Kind, S extends z.ZodObject, Of>({ kind, schema, key, index }: Shape<K, S, Of>) => {
+export const entity = <const K extends Kind, S extends z.ZodObject, Of>({
+  kind,
+  schema,
+  key,
+  index,
+}: Shape<K, S, Of>) => {
   type Item = z.output<S>
   const attributes = (item: Item): Attributes => {
     const parsed = schema.parse(item)
@@ -94,7 +105,12 @@ export const entity = <const K extends Kind, S extends z.ZodObject, Of>({ kind, 
 }
 
 /** A row: an item that follows from an entity's change and is written in the same commit. */
-export const row = <const K extends Kind, S extends z.ZodObject, Of>({ kind, schema, key, index }: Shape<K, S, Of>) => {
+export const row = <const K extends Kind, S extends z.ZodObject, Of>({
+  kind,
+  schema,
+  key,
+  index,
+}: Shape<K, S, Of>) => {
   type Item = z.output<S>
   const put = (item: Item & Of, condition?: Condition, refusal?: Problem): Change<K> => {
     const parsed = schema.parse(item)

@@ -32,8 +32,12 @@ export const idempotencyDigest = (sub: string, operation: string, key: string): 
 export const inputHash = (input: unknown): string => sha256(canonicalJson(input))
 
 /** The change that keeps an answer with its commit; an expired one that the table still holds gives way. */
-export const keepAnswer = (answer: Omit<StoredAnswer, 'expiresAt'>, nowMs: number): Change<'storedAnswer'> => {
-  if (Buffer.byteLength(answer.body) > MOST_BYTES) throw new Error('The answer is too large to be kept for its idempotency key')
+export const keepAnswer = (
+  answer: Omit<StoredAnswer, 'expiresAt'>,
+  nowMs: number,
+): Change<'storedAnswer'> => {
+  if (Buffer.byteLength(answer.body) > MOST_BYTES)
+    throw new Error('The answer is too large to be kept for its idempotency key')
   const seconds = Math.floor(nowMs / 1_000)
   return storedAnswerRecord.put(
     { ...answer, expiresAt: seconds + LIFETIME_SECONDS },
@@ -42,4 +46,5 @@ export const keepAnswer = (answer: Omit<StoredAnswer, 'expiresAt'>, nowMs: numbe
 }
 
 /** Whether a stored answer still counts. */
-export const isKept = (answer: StoredAnswer, nowMs: number): boolean => answer.expiresAt >= Math.floor(nowMs / 1_000)
+export const isKept = (answer: StoredAnswer, nowMs: number): boolean =>
+  answer.expiresAt >= Math.floor(nowMs / 1_000)

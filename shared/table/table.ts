@@ -47,7 +47,8 @@ export interface Page<T> {
 }
 
 /** `conflict` names the writes whose conditions did not hold; nothing was written. */
-export type CommitOutcome = { readonly committed: true } | { readonly committed: false; readonly conflicts: readonly number[] }
+export type CommitOutcome =
+  { readonly committed: true } | { readonly committed: false; readonly conflicts: readonly number[] }
 
 /** The single table: strongly consistent reads by key, queries, and all-or-nothing commits. */
 export interface Table {

@@ -5,7 +5,11 @@ import { trialEndDueRecord, trialReminderDueRecord } from './records.ts'
 import { nextReminder, type Trial } from './trial.ts'
 
 /** Puts the end of a trial and its next reminder on the schedule, in place of earlier ones (R34, R35). */
-export const trialScheduled = (id: CustomerId, trial: Trial, now: Instant): Change<'trialEndDue' | 'trialReminderDue'>[] => {
+export const trialScheduled = (
+  id: CustomerId,
+  trial: Trial,
+  now: Instant,
+): Change<'trialEndDue' | 'trialReminderDue'>[] => {
   const reminder = nextReminder(trial, now)
   return [
     trialEndDueRecord.put({ id, dueAt: trial.endsAt }),

@@ -1,7 +1,13 @@
 import * as z from 'zod'
 import { CustomerId } from '../kernel/id.ts'
 import { http, operation, schedule } from '../kernel/operation.ts'
-import { TrialOrder, trialAlreadyUsed, TrialBudget, trialExtensionsExhausted, trialNotRunning } from './trial.ts'
+import {
+  TrialOrder,
+  trialAlreadyUsed,
+  TrialBudget,
+  trialExtensionsExhausted,
+  trialNotRunning,
+} from './trial.ts'
 
 export const startTrial = /* @__PURE__ */ operation('startTrial', () => ({
   summary: 'Start the one trial of a customer',
@@ -34,9 +40,9 @@ export const extendTrial = /* @__PURE__ */ operation('extendTrial', () => ({
 }))
 
 const sweep = {
-  reads: ['customer'],
+  reads: ['customer', 'partner'],
   lists: ['trialEndDue/due'],
-  puts: ['customer'],
+  puts: ['customer', 'trialEndDue'],
   updates: ['customerRow'],
   deletes: ['trialEndDue', 'trialReminderDue'],
   mails: ['trial-ended'],
@@ -61,7 +67,6 @@ export const expireTrials = /* @__PURE__ */ operation('expireTrials', () => ({
   summary: 'Record the trials that have ended and mail both sides once',
   rules: ['R34'],
   on: schedule('rate(5 minutes)'),
-  puts: ['customer', 'trialEndDue'],
   timeoutSeconds: 300,
 }))
 
@@ -69,7 +74,7 @@ export const remindOfTrialEnd = /* @__PURE__ */ operation('remindOfTrialEnd', ()
   summary: 'Remind of trials that end in 7, 3 and 1 days',
   rules: ['R35'],
   on: schedule('rate(5 minutes)'),
-  reads: ['customer'],
+  reads: ['customer', 'partner'],
   lists: ['trialReminderDue/due'],
   puts: ['trialReminderDue'],
   deletes: ['trialReminderDue'],

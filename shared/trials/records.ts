@@ -9,13 +9,21 @@ import { row } from '../table/record.ts'
 export const trialClaimRecord = row({
   kind: 'trialClaim',
   schema: z.object({ registrableDomain: z.string(), customerId: CustomerId, claimedAt: Instant }),
-  key: ({ registrableDomain }: { registrableDomain: string }) => ({ pk: `TRIAL#${registrableDomain}`, sk: 'TRIAL' }),
+  key: ({ registrableDomain }: { registrableDomain: string }) => ({
+    pk: `TRIAL#${registrableDomain}`,
+    sk: 'TRIAL',
+  }),
 })
 
 const ofCustomer = (customerId: CustomerId): string => customerRecord.key({ customerId }).pk
 
 /** The end of a running trial, due at its end instant. */
-export const trialEndDueRecord = dueRow({ kind: 'trialEndDue', job: 'trial-end', id: CustomerId, owner: ofCustomer })
+export const trialEndDueRecord = dueRow({
+  kind: 'trialEndDue',
+  job: 'trial-end',
+  id: CustomerId,
+  owner: ofCustomer,
+})
 
 /** The next reminder of a running trial. */
 export const trialReminderDueRecord = dueRow({

@@ -43,12 +43,20 @@ export type TrialBudget = z.infer<typeof TrialBudget>
 
 export const trialNotRunning = problem(
   'trial-not-running',
-  { kind: 'conflict', title: 'No trial is running', advice: 'Only a running trial can be extended; choose a paid plan instead.' },
+  {
+    kind: 'conflict',
+    title: 'No trial is running',
+    advice: 'Only a running trial can be extended; choose a paid plan instead.',
+  },
   { endedAt: Instant.optional() },
 )
 export const trialExtensionsExhausted = problem(
   'trial-extensions-exhausted',
-  { kind: 'conflict', title: 'The trial cannot be extended further', advice: 'A trial lasts 60 days at most; choose a paid plan.' },
+  {
+    kind: 'conflict',
+    title: 'The trial cannot be extended further',
+    advice: 'A trial lasts 60 days at most; choose a paid plan.',
+  },
   { endsAt: Instant, latestEndsAt: Instant },
 )
 export const trialAlreadyUsed = problem('trial-already-used', {
@@ -76,7 +84,8 @@ export const extend = (trial: Trial | undefined, at: At): Trial => {
   if (trial === undefined) throw trialNotRunning({})
   if (!isRunning(trial, at)) throw trialNotRunning({ endedAt: trial.endsAt })
   const endsAt = plusDays(trial.endsAt, TRIAL_DAYS)
-  if (endsAt > latestEnd(trial)) throw trialExtensionsExhausted({ endsAt: trial.endsAt, latestEndsAt: latestEnd(trial) })
+  if (endsAt > latestEnd(trial))
+    throw trialExtensionsExhausted({ endsAt: trial.endsAt, latestEndsAt: latestEnd(trial) })
   return { ...trial, endsAt }
 }
 
@@ -110,7 +119,9 @@ export interface Reminder {
 
 /** The first reminder still to come after an instant; `undefined` when all have passed. */
 export const nextReminder = ({ endsAt }: Trial, after: At): Reminder | undefined =>
-  REMINDER_OFFSETS.map((daysLeft) => ({ daysLeft, dueAt: plusDays(endsAt, -daysLeft) })).find(({ dueAt }) => dueAt > after)
+  REMINDER_OFFSETS.map((daysLeft) => ({ daysLeft, dueAt: plusDays(endsAt, -daysLeft) })).find(
+    ({ dueAt }) => dueAt > after,
+  )
 
 /** The latest reminder that has come due by an instant, so that a jump of the clock sends only one; none once the trial has ended (R35). */
 export const dueReminder = (trial: Trial, at: At): Reminder | undefined =>

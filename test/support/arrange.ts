@@ -46,7 +46,6 @@ export const firstStaffMember = (): Somebody => {
 
 const ulid = (): string => world.ulid(world.realMs())
 
-
 /** Programme time now. */
 export const now = async (): Promise<Instant> =>
   programmeTime(await reader(world.table).find(clockRecord, undefined), world.realMs())
@@ -95,7 +94,12 @@ export const staff = async (...staffRoles: StaffRole[]): Promise<Somebody> => {
 
 /** What an applicant fills in. */
 export const form = () => ({
-  company: { name: 'Siam Cloud Co., Ltd.', email: EmailAddress.parse('hello@siamcloud.example.com'), phone: '+6621234567', taxId: '0105561234567' },
+  company: {
+    name: 'Siam Cloud Co., Ltd.',
+    email: EmailAddress.parse('hello@siamcloud.example.com'),
+    phone: '+6621234567',
+    taxId: '0105561234567',
+  },
   address: { street: '1 Silom Road', city: 'Bangkok', postalCode: '10500', country: 'TH' },
   primaryExpertise: 'workplace' as const,
   experience: 'Ten years of rolling out office suites in Thailand.',
@@ -191,7 +195,11 @@ export const customer = async (
       : []),
   )
   await (options.signedIn === false
-    ? commit(personRecord.create(administer(stranger(superAdmin.email), customerId, 'super-admin', partnerId), { action: 'person.arranged' }))
+    ? commit(
+        personRecord.create(administer(stranger(superAdmin.email), customerId, 'super-admin', partnerId), {
+          action: 'person.arranged',
+        }),
+      )
     : setPerson(superAdmin, (person) => administer(person, customerId, 'super-admin', partnerId)))
   const stored = await reader(world.table).find(customerRecord, { customerId })
   const access = await reader(world.table).find(accessRecord, { customerId })

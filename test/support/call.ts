@@ -6,7 +6,11 @@ import type { Somebody } from './arrange.ts'
 /** A function's handler, as Lambda would call it. */
 export type Handler = (event: object, context: Context) => Promise<unknown>
 
-const Response = z.object({ statusCode: z.int(), headers: z.record(z.string(), z.string()), body: z.string() })
+const Response = z.object({
+  statusCode: z.int(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+})
 
 /** What a call came to. */
 export interface Called {
@@ -65,8 +69,12 @@ export const call = async (
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
     },
-    pathParameters: Object.fromEntries(given.filter(([member]) => inPath.includes(member)).map(([member, value]) => [member, text(value)])),
-    queryStringParameters: takesBody ? {} : Object.fromEntries(rest.map(([member, value]) => [member, text(value)])),
+    pathParameters: Object.fromEntries(
+      given.filter(([member]) => inPath.includes(member)).map(([member, value]) => [member, text(value)]),
+    ),
+    queryStringParameters: takesBody
+      ? {}
+      : Object.fromEntries(rest.map(([member, value]) => [member, text(value)])),
     ...(takesBody ? { body: rawBody ?? JSON.stringify(Object.fromEntries(rest)) } : {}),
     isBase64Encoded: false,
     requestContext: {
@@ -75,7 +83,14 @@ export const call = async (
         ? {
             authorizer: {
               jwt: {
-                claims: { sub: as.sub, email: as.email, email_verified: 'true', exp: '9999999999', token_use: 'access', ...claims },
+                claims: {
+                  sub: as.sub,
+                  email: as.email,
+                  email_verified: 'true',
+                  exp: '9999999999',
+                  token_use: 'access',
+                  ...claims,
+                },
                 scopes: ['programme/use'],
               },
             },

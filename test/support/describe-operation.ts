@@ -19,8 +19,11 @@ export interface Asking<D extends HttpDeclaration> extends Pick<CallOptions, 'if
 
 type Scenario<D extends HttpDeclaration, A extends Asking<D> = Asking<D>> = () => Promise<A>
 
-type DeclaredCode<D extends HttpDeclaration> =
-  D['problems'] extends readonly (infer P)[] ? (P extends ProblemType<infer Code> ? Code : never) : never
+type DeclaredCode<D extends HttpDeclaration> = D['problems'] extends readonly (infer P)[]
+  ? P extends ProblemType<infer Code>
+    ? Code
+    : never
+  : never
 
 interface Scenarios<D extends HttpDeclaration, A extends Asking<D>> {
   readonly done: {
@@ -35,7 +38,8 @@ interface Scenarios<D extends HttpDeclaration, A extends Asking<D>> {
 }
 
 /** What a refusal leaves as it was: all but the binding of e-mails to subjects. */
-const lasting = (items: readonly StoredItem[]): readonly StoredItem[] => items.filter(({ pk }) => !pk.startsWith('SUBJECT#'))
+const lasting = (items: readonly StoredItem[]): readonly StoredItem[] =>
+  items.filter(({ pk }) => !pk.startsWith('SUBJECT#'))
 
 const parse = <S extends z.ZodType>(schema: S, body: unknown): z.output<S> => schema.parse(body)
 
@@ -65,7 +69,10 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     const refused = async (code: string, kind: ProblemKind, ask: () => Promise<Called>): Promise<Called> => {
       const before = lasting(await table.items())
       const called = await ask()
-      expect({ code: called.body['type'], status: called.status }).toEqual({ code: `/problems/${code}`, status: statusOf[kind] })
+      expect({ code: called.body['type'], status: called.status }).toEqual({
+        code: `/problems/${code}`,
+        status: statusOf[kind],
+      })
       expect(called.headers['content-type']).toBe('application/problem+json')
       expect(lasting(await table.items())).toEqual(before)
       return called
@@ -88,7 +95,14 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
         if (!scenario) throw new Error(`There is no scenario for ${declared.code}`)
         const asking = await scenario()
         const called = await refused(declared.code, declared.kind, () => ask(asking))
-        const { type: _type, title: _title, status: _status, detail: _detail, instance: _instance, ...details } = called.body
+        const {
+          type: _type,
+          title: _title,
+          status: _status,
+          detail: _detail,
+          instance: _instance,
+          ...details
+        } = called.body
         declared.details.parse(details)
       })
     }
@@ -97,17 +111,29 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
 
     it('refused: not-signed-in, email-not-verified, an id token, another-person', async () => {
       const asking = await done.arrange()
-      await refused('not-signed-in', 'unauthenticated', () => call(operation, handler, undefined, { ...asking.input }))
-      await refused('email-not-verified', 'forbidden', () => ask(asking, { claims: { email_verified: 'false' } }))
+      await refused('not-signed-in', 'unauthenticated', () =>
+        call(operation, handler, undefined, { ...asking.input }),
+      )
+      await refused('email-not-verified', 'forbidden', () =>
+        ask(asking, { claims: { email_verified: 'false' } }),
+      )
       await refused('not-signed-in', 'unauthenticated', () => ask(asking, { claims: { token_use: 'id' } }))
       await arrange.setPerson(asking.as, (person) => person)
-      await refused('another-person', 'forbidden', () => ask(asking, { claims: { sub: 'somebody who got the address later' } }))
+      await refused('another-person', 'forbidden', () =>
+        ask(asking, { claims: { sub: 'somebody who got the address later' } }),
+      )
     })
 
     it('refused: invalid-input for unknown and misplaced members', async () => {
       const asking = await done.arrange()
       const called = await refused('invalid-input', 'invalid', () =>
-        call(operation, handler, asking.as, { ...asking.input, nobodyKnows: 'this' }, { idempotencyKey: keyFor(), ifMatch: asking.ifMatch }),
+        call(
+          operation,
+          handler,
+          asking.as,
+          { ...asking.input, nobodyKnows: 'this' },
+          { idempotencyKey: keyFor(), ifMatch: asking.ifMatch },
+        ),
       )
       expect(called.body['issues']).toContainEqual({ pointer: '/nobodyKnows', detail: 'is not known here' })
     })
@@ -117,13 +143,16 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
         const asking = await done.arrange()
         for (const rawBody of ['{"half":', '[]', '"text"', '{"a":'.repeat(40) + '1' + '}'.repeat(40)])
           await refused('malformed-body', 'invalid', () => ask(asking, { rawBody }))
-        await refused('body-too-large', 'too-large', () => ask(asking, { rawBody: JSON.stringify({ a: 'x'.repeat(70_000) }) }))
+        await refused('body-too-large', 'too-large', () =>
+          ask(asking, { rawBody: JSON.stringify({ a: 'x'.repeat(70_000) }) }),
+        )
       })
 
     if (hasMembership(declaration))
       it('refused: strangers and people of other roles', async () => {
         const asking = await done.arrange()
-        const code = isOnCustomer(declaration) && !declaration.surface ? 'customer-not-found' : 'role-required'
+        const code =
+          isOnCustomer(declaration) && !declaration.surface ? 'customer-not-found' : 'role-required'
         const kind = code === 'role-required' ? 'forbidden' : 'missing'
         const others = [arrange.somebody('stranger')]
         if (!declaration.surface) others.push((await arrange.partner()).admin)
@@ -161,7 +190,13 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
         const missing = 'cus_00000000000000000000000000'
         for (const customerId of [foreign.customer.customerId, missing])
           await refused('customer-not-found', 'missing', () =>
-            call(operation, handler, asking.as, { ...asking.input, customerId }, { idempotencyKey: keyFor(), ifMatch: asking.ifMatch }),
+            call(
+              operation,
+              handler,
+              asking.as,
+              { ...asking.input, customerId },
+              { idempotencyKey: keyFor(), ifMatch: asking.ifMatch },
+            ),
           )
       })
 
@@ -200,4 +235,3 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       })
   })
 }
-

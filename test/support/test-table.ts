@@ -49,7 +49,10 @@ export const useTestTable = () => {
   let documents: DynamoDBDocumentClient
   beforeAll(async () => {
     database = await startDynamoDb({})
-    Object.assign(process.env, SETTINGS, { TABLE_NAME: tableName, AWS_ENDPOINT_URL_DYNAMODB: database.endpoint })
+    Object.assign(process.env, SETTINGS, {
+      TABLE_NAME: tableName,
+      AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
+    })
     const client = new DynamoDBClient({})
     await createTable(client, tableName)
     documents = DynamoDBDocumentClient.from(client)
@@ -63,7 +66,11 @@ export const useTestTable = () => {
     let from: Record<string, unknown> | undefined
     do {
       const page = await documents.send(
-        new ScanCommand({ TableName: tableName, ConsistentRead: true, ...(from ? { ExclusiveStartKey: from } : {}) }),
+        new ScanCommand({
+          TableName: tableName,
+          ConsistentRead: true,
+          ...(from ? { ExclusiveStartKey: from } : {}),
+        }),
       )
       found.push(...Items.parse(page.Items ?? []))
       from = page.LastEvaluatedKey

@@ -22,7 +22,9 @@ describeOperation(extendTrial, handler, {
       const due = items.find(({ pk, sk }) => pk.endsWith(customer.customerId) && sk === 'DUE#trial-end')
       expect(due).toMatchObject({ dueAt: endsAt })
       const mails = items.filter(({ pk }) => pk.startsWith('OUTBOX#'))
-      expect(mails).toMatchObject([{ effect: { mail: 'trial-extended', to: customer.superAdmin.email, words: { endsAt } } }])
+      expect(mails).toMatchObject([
+        { effect: { mail: 'trial-extended', to: customer.superAdmin.email, words: { endsAt } } },
+      ])
       const audit = items.filter(({ pk }) => pk === `AUDIT#CUSTOMER#${customer.customerId}`)
       expect(audit.map(({ action }) => action)).toEqual(['customer.added', 'trial.extended'])
     },
@@ -37,7 +39,9 @@ describeOperation(extendTrial, handler, {
       const { customer, ...asking } = await onTrial()
       const { call } = await import('../support/call.ts')
       for (const idempotencyKey of ['one', 'two', 'three'])
-        expect(await call(extendTrial, handler, asking.as, asking.input, { idempotencyKey })).toMatchObject({ status: 200 })
+        expect(await call(extendTrial, handler, asking.as, asking.input, { idempotencyKey })).toMatchObject({
+          status: 200,
+        })
       return asking
     },
   },

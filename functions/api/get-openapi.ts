@@ -1,0 +1,5 @@
+import document from '../../docs/openapi.json' with { type: 'json' }
+import { getOpenapi } from '../../shared/api/contract.ts'
+import { servePublic } from '../serve.ts'
+
+export const handler = servePublic(getOpenapi, () => document)

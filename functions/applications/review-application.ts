@@ -1,0 +1,26 @@
+import { applicationNotFound, applicationView } from '../../shared/applications/application.ts'
+import { reviewApplication } from '../../shared/applications/contract.ts'
+import { applicationRecord } from '../../shared/applications/records.ts'
+import { companyMarks } from '../../shared/partners/company.ts'
+import { companyMarkPartition, companyMarkRecord } from '../../shared/partners/records.ts'
+import { serve } from '../serve.ts'
+
+const MOST_DUPLICATES_EACH = 20
+
+export const handler = serve(reviewApplication, [applicationRecord], async ({ input, find, page, now }) => {
+  const application = await find(applicationRecord, input)
+  if (!application) throw applicationNotFound()
+  const bearing = await Promise.all(
+    companyMarks(application.company).map(async ({ by, mark }) => {
+      const partition = companyMarkPartition(mark)
+      const { items } = await page(companyMarkRecord, { partition, limit: MOST_DUPLICATES_EACH })
+      return items.map(({ partnerId }) => ({ partnerId, by }))
+    }),
+  )
+  return {
+    answer: {
+      ...applicationView(application, application.version, now),
+      possibleDuplicates: bearing.flat().filter(({ partnerId }) => partnerId !== application.partnerId),
+    },
+  }
+})

@@ -1,0 +1,25 @@
+import { applicationView, submit } from '../../shared/applications/application.ts'
+import { submitApplication } from '../../shared/applications/contract.ts'
+import { applicationRecord } from '../../shared/applications/records.ts'
+import { ApplicationId } from '../../shared/kernel/id.ts'
+import { toMillis } from '../../shared/kernel/time.ts'
+import { mail } from '../../shared/notifications/mail.ts'
+import { personChanged } from '../../shared/people/changes.ts'
+import { openApplication, stranger } from '../../shared/people/person.ts'
+import { serve } from '../serve.ts'
+import { world } from '../world.ts'
+
+export const handler = serve(submitApplication, [], ({ input, caller, person, now }) => {
+  const applicationId = ApplicationId.parse(`app_${world.ulid(toMillis(now))}`)
+  const applicant = openApplication(person ?? stranger(caller.email), applicationId)
+  const application = submit({ ...input, applicationId, applicant: caller.email }, now)
+  const { company, language, dueAt, terms } = application
+  return {
+    answer: applicationView(application, 1, now),
+    changes: [
+      applicationRecord.create(application, { action: 'application.submitted', details: { terms, dueAt } }),
+      personChanged(person, applicant, { action: 'application.opened', details: { applicationId } }),
+    ],
+    outbox: [mail('application-received', { email: caller.email, language }, { companyName: company.name, dueAt })],
+  }
+})

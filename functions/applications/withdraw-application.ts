@@ -1,0 +1,25 @@
+import { applicationNotFound, applicationView, withdraw } from '../../shared/applications/application.ts'
+import { withdrawApplication } from '../../shared/applications/contract.ts'
+import { applicationRecord } from '../../shared/applications/records.ts'
+import { personChanged } from '../../shared/people/changes.ts'
+import { closeApplication, stranger } from '../../shared/people/person.ts'
+import { serve } from '../serve.ts'
+
+export const handler = serve(
+  withdrawApplication,
+  [applicationRecord],
+  async ({ input, caller, person, find, now }) => {
+    const application = await find(applicationRecord, input)
+    if (application?.applicant !== caller.email) throw applicationNotFound()
+    const { applicationId, version } = application
+    const withdrawn = withdraw(application, now)
+    const applicant = closeApplication(person ?? stranger(caller.email), applicationId)
+    return {
+      answer: applicationView(withdrawn, version + 1, now),
+      changes: [
+        applicationRecord.replace(application, withdrawn, { action: 'application.withdrawn' }),
+        personChanged(person, applicant, { action: 'application.closed', details: { applicationId } }),
+      ],
+    }
+  },
+)

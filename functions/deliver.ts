@@ -1,0 +1,132 @@
+import {
+  customerRecord,
+  customerRowPartition,
+  customerRowRecord,
+  ROW_PREFIX,
+} from '../shared/customers/records.ts'
+import type { OutboxId } from '../shared/kernel/id.ts'
+import type { Job } from '../shared/kernel/job.ts'
+import { fromMillis, plusMillis, type Instant } from '../shared/kernel/time.ts'
+import { mail } from '../shared/notifications/mail.ts'
+import {
+  claim,
+  done,
+  failed,
+  notDone,
+  retryAt,
+  uncertain,
+  type Effect,
+  type OutboxEntry,
+} from '../shared/notifications/outbox.ts'
+import { outboxDueRecord, outboxEntryRecord } from '../shared/notifications/records.ts'
+import { render } from '../shared/notifications/render.ts'
+import type { Change } from '../shared/table/record.ts'
+import { sendMail } from './send-mail.ts'
+import { world } from './world.ts'
+
+const LONGEST_ATTEMPT_MS = 2 * 60_000
+const ORGANIZATIONS_A_COMMIT = 25
+
+const realNow = (): Instant => fromMillis(world.realMs())
+
+const asSeen = ({ state, attempts }: OutboxEntry) => ({ equals: { state, attempts } })
+
+/** The next state of an entry with its retry: due again while it is pending, not due otherwise. */
+const settled = (from: OutboxEntry, to: OutboxEntry): Change<'outboxEntry' | 'outboxDue'>[] => {
+  const id = to.outboxId
+  return [
+    outboxEntryRecord.put(to, asSeen(from)),
+    to.state === 'pending'
+      ? outboxDueRecord.put({ id, dueAt: retryAt(to, to.changedAt) })
+      : outboxDueRecord.remove({ id }),
+  ]
+}
+
+const sent = async (entry: OutboxEntry, effect: Extract<Effect, { kind: 'mail' }>): Promise<OutboxEntry> => {
+  const sending = await sendMail(entry.outboxId, effect.to, render(effect, world.setting('STORE_URL')))
+  const at = realNow()
+  switch (sending.outcome) {
+    case 'sent':
+      return done(entry, at, world.realMs(), sending.messageId)
+    case 'not-sent':
+      return notDone(entry, at, sending.reason)
+    case 'refused':
+      return failed(entry, at, sending.reason)
+    case 'uncertain':
+      return uncertain(entry, at, sending.reason)
+  }
+}
+
+/** Queues a mail to each organisation of a partner, page by page, each page with the place it reached; stops where another attempt took over. */
+const tellOrganizations = async (
+  job: Job,
+  claimed: OutboxEntry,
+  effect: Extract<Effect, { kind: 'tell-organizations' }>,
+): Promise<void> => {
+  const partition = customerRowPartition(effect.partnerId)
+  let entry = claimed
+  let after = effect.after
+  for (;;) {
+    if (!job.hasTime()) {
+      await job.commit(settled(entry, notDone(entry, realNow(), 'OutOfTime')))
+      return
+    }
+    const rows = await job.page(customerRowRecord, {
+      partition,
+      prefix: ROW_PREFIX,
+      limit: ORGANIZATIONS_A_COMMIT,
+      ...(after === undefined ? {} : { after: { pk: partition, sk: after } }),
+    })
+    const customers = await job.findAll(customerRecord, rows.items)
+    const mails = customers.flatMap((customer) =>
+      customer?.state === 'live'
+        ? mail(
+            'partner-deactivated',
+            { email: customer.superAdmin.email, language: customer.language },
+            { organizationName: customer.organizationName, partnerName: effect.companyName },
+          )
+        : [],
+    )
+    after = rows.after?.['sk']
+    if (after === undefined) {
+      await job.commit(settled(entry, done(entry, realNow(), world.realMs())), mails)
+      return
+    }
+    const reached = { ...entry, effect: { ...effect, after } }
+    if (!(await job.commit([outboxEntryRecord.put(reached, asSeen(entry))], mails))) return
+    entry = reached
+  }
+}
+
+const attempt = async (job: Job, entry: OutboxEntry): Promise<void> => {
+  const claimed = claim(entry, realNow())
+  if (!(await job.commit([outboxEntryRecord.put(claimed, asSeen(entry))]))) return
+  const { effect } = claimed
+  if (effect.kind === 'mail') await job.commit(settled(claimed, await sent(claimed, effect)))
+  else await tellOrganizations(job, claimed, effect)
+}
+
+/** What an attempt left behind that died: telling may go on where it stopped, a mail may have been sent. */
+const takeOver = (entry: OutboxEntry): OutboxEntry =>
+  entry.effect.kind === 'mail'
+    ? uncertain(entry, realNow(), 'AttemptDied')
+    : notDone(entry, realNow(), 'AttemptDied')
+
+/**
+ * Brings one effect of the outbox about: claim, act once, note what came of it. Delivered twice or in parallel it acts once;
+ * a claim whose attempt died is looked at again when the attempt cannot be running any more.
+ */
+export const deliver = async (job: Job, outboxId: OutboxId): Promise<void> => {
+  const entry = await job.find(outboxEntryRecord, { outboxId })
+  if (entry?.state === 'pending') return attempt(job, entry)
+  if (entry?.state === 'claimed') {
+    const dead = plusMillis(entry.changedAt, LONGEST_ATTEMPT_MS)
+    await job.commit(
+      dead <= realNow()
+        ? settled(entry, takeOver(entry))
+        : [outboxDueRecord.put({ id: outboxId, dueAt: dead })],
+    )
+    return
+  }
+  await job.commit([outboxDueRecord.remove({ id: outboxId })])
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import { addTokenClaims } from '../../shared/identity/contract.ts'
+import { log } from '../log.ts'
+import { world } from '../world.ts'
+
+/** What is used of Cognito's pre-token-generation event, version 2; all else of it is handed back as it came. */
+const TokenEvent = z.looseObject({
+  version: z.literal('2'),
+  request: z.looseObject({
+    userAttributes: z.looseObject({ email: z.string().optional(), email_verified: z.string().optional() }),
+  }),
+  response: z.looseObject({}).nullish(),
+})
+
+/** The claims by which the API knows a person: verified is only what the vendor says is (R1). */
+const claimsOf = ({ email, email_verified: verified }: z.infer<typeof TokenEvent>['request']['userAttributes']) => ({
+  ...(email ? { email } : {}),
+  email_verified: String(verified?.toLowerCase() === 'true'),
+})
+
+export const handler = async (event: unknown, { awsRequestId }: { readonly awsRequestId: string }) => {
+  const startedMs = world.realMs()
+  const parsed = TokenEvent.parse(event)
+  const claimsToAddOrOverride = claimsOf(parsed.request.userAttributes)
+  log({
+    operation: addTokenClaims.name,
+    requestId: awsRequestId,
+    outcome: 'done',
+    milliseconds: world.realMs() - startedMs,
+  })
+  return {
+    ...parsed,
+    response: {
+      ...parsed.response,
+      claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride } },
+    },
+  }
+}

@@ -1,0 +1,21 @@
+import { getMe } from '../../shared/people/contract.ts'
+import { organizationsOf, surfacesOf } from '../../shared/people/person.ts'
+import { staffRolesOf } from '../gate.ts'
+import { serve } from '../serve.ts'
+import { world } from '../world.ts'
+
+export const handler = serve(getMe, [], ({ caller: { email }, person }) => {
+  const firstStaffMember = world.optionalSetting('FIRST_STAFF_MEMBER')
+  const { partner, openApplicationId } = person ?? {}
+  return {
+    answer: {
+      email,
+      staffRoles: staffRolesOf({ email, person, firstStaffMember }),
+      ...(partner
+        ? { partner: { partnerId: partner.partnerId, status: partner.status, surfaces: surfacesOf(partner) } }
+        : {}),
+      organizations: person ? organizationsOf(person) : [],
+      ...(openApplicationId ? { openApplicationId } : {}),
+    },
+  }
+})

@@ -1,0 +1,16 @@
+import { runTrialExpiry } from '../../shared/trials/contract.ts'
+import { recordTrialEnds } from '../../shared/trials/sweeps.ts'
+import { openJob } from '../job.ts'
+import { actorOf, serve } from '../serve.ts'
+import { world } from '../world.ts'
+
+const LONGEST_MS = 9_000
+
+export const handler = serve(runTrialExpiry, [], async ({ caller }) => {
+  const startedMs = world.realMs()
+  const job = await openJob(actorOf(caller), {
+    getRemainingTimeInMillis: () => startedMs + LONGEST_MS - world.realMs(),
+  })
+  const { done, postponed, more } = await recordTrialEnds(job)
+  return { answer: { recorded: done, postponed, more } }
+})

@@ -1,0 +1,63 @@
+/** The words of every mail in English, as ICU messages: a subject, and paragraphs that an empty line parts. */
+export const en = {
+  'application-received.subject': 'We have received your partner application',
+  'application-received.text': `Thank you for applying on behalf of {companyName}.
+
+Our team reviews your application and replies by {dueAt, date, long}. Submitting the form does not guarantee that the request is accepted.
+
+See where it stands: {storeUrl}`,
+
+  'application-approved.subject': 'Welcome to the Workplace Partner Programme',
+  'application-approved.text': `Welcome! {companyName} is now a reseller in the Workplace Partner Programme.
+
+Manage all your customers in one place in the Partner Store: {storeUrl}
+
+Sign in with your usual vendor account.`,
+
+  'application-rejected.subject': 'Your partner application',
+  'application-rejected.text': `We have reviewed the application of {companyName} and cannot accept it: {reason, select, needs_more_detail {we need more detail} does_not_meet_requirements {it does not meet the requirements} not_the_right_fit {it is not the right fit} other {see the note below}}.
+
+{note}
+
+You are welcome to apply again: {storeUrl}`,
+
+  'customer-added.subject': '{partnerName} has set up {organizationName} for you',
+  'customer-added.text': `{partnerName} has added your organisation {organizationName} ({domain}) and named you its super administrator.
+
+{partnerName} manages the organisation on your behalf. You can revoke that access at any moment: {storeUrl}`,
+
+  'domain-verified.subject': 'The domain {domain} is verified',
+  'domain-verified.text': `The domain {domain} of {organizationName} is verified. The organisation can now be managed in full.`,
+
+  'trial-started.subject': 'The trial of {organizationName} has started',
+  'trial-started.text': `{organizationName} ({domain}) is trying the plan {plan} until {endsAt, date, long}, {endsAt, time, short} UTC.`,
+
+  'trial-ends-soon.subject':
+    'The trial of {organizationName} ends in {daysLeft, plural, one {# day} other {# days}}',
+  'trial-ends-soon.text': `The trial of {plan} for {organizationName} ({domain}) ends in {daysLeft, plural, one {# day} other {# days}}, on {endsAt, date, long}, {endsAt, time, short} UTC.
+
+The partner can extend it, or choose a paid plan: {storeUrl}`,
+
+  'trial-extended.subject': 'The trial of {organizationName} is extended',
+  'trial-extended.text': `The trial for {organizationName} ({domain}) now ends on {endsAt, date, long}, {endsAt, time, short} UTC.
+
+{extensionsLeft, plural, =0 {It cannot be extended again.} one {It can be extended once more.} other {It can be extended # more times.}}`,
+
+  'trial-ended.subject': 'The trial of {organizationName} has ended',
+  'trial-ended.text': `The trial of {plan} for {organizationName} ({domain}) ended on {endedAt, date, long}, {endedAt, time, short} UTC. The organisation is on the free plan now; nobody was deleted.
+
+To go on with {plan}, the partner chooses a paid plan: {storeUrl}`,
+
+  'access-revoked.subject': 'Partner access to {organizationName} is revoked',
+  'access-revoked.text': `The access of the partner to {organizationName} ({domain}) was revoked on {revokedAt, date, long}, {revokedAt, time, short} UTC. It ended at once.
+
+Only the administrators of the organisation can grant it again.`,
+
+  'access-granted.subject': 'Partner access to {organizationName} is granted',
+  'access-granted.text': `An administrator of {organizationName} ({domain}) granted the partner access again on {grantedAt, date, long}, {grantedAt, time, short} UTC.`,
+
+  'partner-deactivated.subject': 'Your partner {partnerName} is no longer active',
+  'partner-deactivated.text': `{partnerName}, which manages {organizationName}, is no longer active in the Workplace Partner Programme.
+
+Your subscription goes on. You may choose another partner: {storeUrl}`,
+} as const

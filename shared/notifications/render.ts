@@ -1,0 +1,54 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Language } from '../kernel/text.ts'
+import { Instant } from '../kernel/time.ts'
+import { en } from './catalogues/en.ts'
+import type { MailEffect } from './outbox.ts'
+
+type Catalogue = Readonly<Record<keyof typeof en, string>>
+
+/** One flat catalogue of ICU messages a language; a language without one of its own reads English. */
+const catalogues: Readonly<Partial<Record<Language, Catalogue>>> & { readonly en: Catalogue } = { en }
+
+const utc = { timeZone: 'UTC', timeZoneName: undefined } as const
+const formats = {
+  date: { long: { day: 'numeric', month: 'long', year: 'numeric', calendar: 'gregory', ...utc } },
+  time: { short: { hour: 'numeric', minute: 'numeric', hourCycle: 'h23', ...utc } },
+} as const
+
+/** What is sent: a subject of one line, the text, and the same as simple HTML. */
+export interface RenderedMail {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+const linked = (text: string): string =>
+  escaped(text).replace(/https?:\/\/[^\s<>&]+/g, (url) => `<a href="${url}">${url}</a>`)
+
+const htmlOf = (language: Language, subject: string, text: string): string => {
+  const paragraphs = text
+    .split('\n\n')
+    .map((paragraph) => `<p>${linked(paragraph).replaceAll('\n', '<br>')}</p>`)
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head><body>${paragraphs.join('')}</body></html>`
+}
+
+/** A mail in the recipient's language; `storeUrl` is the address of the Partner Store. */
+export const render = ({ mail, language, words }: MailEffect, storeUrl: string): RenderedMail => {
+  const spoken = catalogues[language] ? language : 'en'
+  const catalogue = catalogues[language] ?? catalogues.en
+  const values = Object.entries({ ...words, storeUrl }).map(([name, value]) => {
+    const instant = Instant.safeParse(value)
+    if (instant.success) return [name, new Date(instant.data)] as const
+    return [name, name === 'reason' ? String(value).replaceAll('-', '_') : value] as const
+  })
+  const say = (part: 'subject' | 'text'): string =>
+    String(
+      new IntlMessageFormat(catalogue[`${mail}.${part}`], spoken, formats).format(Object.fromEntries(values)),
+    )
+  const subject = say('subject').replace(/\s+/gu, ' ')
+  const text = say('text')
+  return { subject, text, html: htmlOf(spoken, subject, text) }
+}

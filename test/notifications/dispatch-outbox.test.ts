@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
+import * as arrange from '../support/arrange.ts'
+import { enqueueWelcome, entryOf, streamEvent, useMailService } from '../support/outbox.ts'
+import { run } from '../support/run.ts'
+import { useTestTable } from '../support/test-table.ts'
+
+describe('dispatchOutbox', () => {
+  useTestTable()
+  const mail = useMailService()
+
+  it('R7 sends the welcome mail with the Store link once, however often it is delivered', async () => {
+    const to = arrange.somebody()
+    const outboxId = await enqueueWelcome(to)
+    await Promise.all([run(dispatch, streamEvent(outboxId, outboxId)), run(dispatch, streamEvent(outboxId))])
+    await run(dispatch, streamEvent(outboxId))
+    expect(mail.sentTo(to)).toMatchObject([{ subject: 'Welcome to the Workplace Partner Programme' }])
+    expect(JSON.stringify(mail.sentTo(to))).toContain('https://store.example.com')
+    expect(await entryOf(outboxId)).toMatchObject({
+      state: 'done',
+      attempts: 1,
+      messageId: expect.any(String),
+    })
+  })
+
+  it('gives up a mail that the service refuses for good', async () => {
+    const to = arrange.somebody()
+    const outboxId = await enqueueWelcome(to)
+    process.env['MAIL_SENDER'] = 'somebody-else@vendor.example.com'
+    await run(dispatch, streamEvent(outboxId))
+    process.env['MAIL_SENDER'] = 'programme@vendor.example.com'
+    expect(await entryOf(outboxId)).toMatchObject({ state: 'failed', reason: 'MessageRejected' })
+  })
+
+  it('reports an item that cannot be taken up, and takes up the others', async () => {
+    const to = arrange.somebody()
+    const outboxId = await enqueueWelcome(to)
+    const event = streamEvent(outboxId)
+    const poison = {
+      dynamodb: { SequenceNumber: 'poison', Keys: { pk: { S: 'OUTBOX#poison' }, sk: { S: 'ENTRY' } } },
+    }
+    const answer = await run(dispatch, { Records: [poison, ...event.Records] })
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'poison' }] })
+    expect(mail.sentTo(to)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
+import { handler as recordEvent } from '../../functions/notifications/record-mail-event.ts'
+import * as arrange from '../support/arrange.ts'
+import { enqueueWelcome, entryOf, streamEvent, useMailService } from '../support/outbox.ts'
+import { run } from '../support/run.ts'
+import { useTestTable } from '../support/test-table.ts'
+
+describe('recordMailEvent', () => {
+  useTestTable()
+  const mail = useMailService()
+
+  it('resolves an uncertain mail by the event that the mail service reports', async () => {
+    const to = arrange.somebody()
+    const outboxId = await enqueueWelcome(to)
+    mail.failNext('lost-answer')
+    await run(dispatch, streamEvent(outboxId))
+    const reported = mail.events.filter((event) => JSON.stringify(event).includes(outboxId))
+    expect(reported.length).toBeGreaterThan(0)
+    for (const event of reported) await run(recordEvent, event)
+    expect(await entryOf(outboxId)).toMatchObject({ state: 'done', messageId: expect.any(String) })
+  })
+
+  it('notes a mail that came back', async () => {
+    const to = arrange.somebody()
+    const outboxId = await enqueueWelcome(to)
+    await run(dispatch, streamEvent(outboxId))
+    await run(recordEvent, {
+      detail: { eventType: 'Bounce', mail: { messageId: 'm-1', tags: { outboxId: [outboxId] } } },
+    })
+    expect(await entryOf(outboxId)).toMatchObject({ state: 'failed', reason: 'Bounce' })
+  })
+})

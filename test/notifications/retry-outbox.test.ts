@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
+import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
+import { world } from '../../functions/world.ts'
+import { fromMillis } from '../../shared/kernel/time.ts'
+import { claim } from '../../shared/notifications/outbox.ts'
+import { outboxEntryRecord } from '../../shared/notifications/records.ts'
+import * as arrange from '../support/arrange.ts'
+import {
+  dueOf,
+  enqueue,
+  enqueueWelcome,
+  entryOf,
+  makeDue,
+  streamEvent,
+  useMailService,
+} from '../support/outbox.ts'
+import { run } from '../support/run.ts'
+import { useTestTable } from '../support/test-table.ts'
+
+describe('retryOutbox', () => {
+  const table = useTestTable()
+  const mail = useMailService()
+
+  it('tries again later what was surely not sent, and then sends it once', async () => {
+    const to = arrange.somebody()
+    const outboxId = await enqueueWelcome(to)
+    mail.failNext('throttled')
+    expect(await run(dispatch, streamEvent(outboxId))).toEqual({ batchItemFailures: [] })
+    expect(mail.sentTo(to)).toHaveLength(0)
+    expect(await entryOf(outboxId)).toMatchObject({
+      state: 'pending',
+      attempts: 1,
+      reason: 'TooManyRequestsException',
+    })
+    expect((await dueOf(outboxId))?.dueAt).toMatch(/Z$/)
+    await makeDue(outboxId)
+    await Promise.all([run(retry), run(retry)])
+    expect(mail.sentTo(to)).toHaveLength(1)
+    expect(await entryOf(outboxId)).toMatchObject({ state: 'done', attempts: 2 })
+    expect(await dueOf(outboxId)).toBeUndefined()
+  })
+
+  it.each([
+    ['lost-answer', 1],
+    ['unavailable', 0],
+  ] as const)('parks a mail as uncertain after %s and never repeats it blindly', async (fault, sent) => {
+    const to = arrange.somebody()
+    const outboxId = await enqueueWelcome(to)
+    mail.failNext(fault)
+    await run(dispatch, streamEvent(outboxId))
+    await makeDue(outboxId)
+    await run(retry)
+    await run(dispatch, streamEvent(outboxId))
+    expect(mail.sentTo(to)).toHaveLength(sent)
+    expect((await entryOf(outboxId)).state).toBe('uncertain')
+  })
+
+  it('looks again at a claim whose attempt may still run, and parks it once it cannot', async () => {
+    const to = arrange.somebody()
+    const outboxId = await enqueueWelcome(to)
+    const entry = await entryOf(outboxId)
+    await arrange.commit(outboxEntryRecord.put(claim(entry, fromMillis(world.realMs()))))
+    await run(dispatch, streamEvent(outboxId))
+    expect((await entryOf(outboxId)).state).toBe('claimed')
+    expect(await dueOf(outboxId)).toBeDefined()
+    await arrange.commit(outboxEntryRecord.put(claim(entry, fromMillis(world.realMs() - 10 * 60_000))))
+    await makeDue(outboxId)
+    await run(retry)
+    expect(await entryOf(outboxId)).toMatchObject({ state: 'uncertain', reason: 'AttemptDied' })
+    expect(mail.sentTo(to)).toHaveLength(0)
+  })
+
+  it('R8 tells each organisation of a deactivated partner once, going on where an attempt stopped', async () => {
+    const { partner } = await arrange.partner()
+    const customers = []
+    for (let count = 0; count < 30; count += 1)
+      customers.push(await arrange.customer(partner, { signedIn: false }))
+    const outboxId = await enqueue({
+      kind: 'tell-organizations',
+      partnerId: partner.partnerId,
+      companyName: 'Siam Cloud',
+    })
+    await run(dispatch, streamEvent(outboxId), 0)
+    expect(await entryOf(outboxId)).toMatchObject({ state: 'pending', reason: 'OutOfTime' })
+    await makeDue(outboxId)
+    await run(retry)
+    await run(dispatch, streamEvent(outboxId))
+    expect(await entryOf(outboxId)).toMatchObject({ state: 'done' })
+    const told = (await table.items())
+      .map(({ effect }) => Object(effect))
+      .filter(({ mail: kind }) => kind === 'partner-deactivated')
+      .map(({ to }) => to)
+    expect(told.sort()).toEqual(customers.map(({ superAdmin }) => superAdmin.email).sort())
+  })
+})

@@ -1,0 +1,66 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
+import { queued } from '../../functions/outbox.ts'
+import { world } from '../../functions/world.ts'
+import { startMail, type Mail } from '../../local/mail.ts'
+import type { OutboxId } from '../../shared/kernel/id.ts'
+import { fromMillis } from '../../shared/kernel/time.ts'
+import { mail as mailEffect } from '../../shared/notifications/mail.ts'
+import { OutboxEntry, type Effect } from '../../shared/notifications/outbox.ts'
+import { outboxDueRecord, outboxEntryRecord } from '../../shared/notifications/records.ts'
+import { reader } from '../../shared/table/reader.ts'
+import * as arrange from './arrange.ts'
+
+/** The stream's event for new outbox entries. */
+export const streamEvent = (...ids: OutboxId[]) => ({
+  Records: ids.map((id, index) => ({
+    eventName: 'INSERT',
+    dynamodb: { SequenceNumber: String(index), Keys: { pk: { S: `OUTBOX#${id}` }, sk: { S: 'ENTRY' } } },
+  })),
+})
+
+/** Puts an effect into the outbox as an operation would. */
+export const enqueue = async (effect: Effect): Promise<OutboxId> => {
+  const [change] = queued([effect], await arrange.now())
+  if (change?.verb !== 'put') throw new Error('An effect is put into the outbox')
+  await arrange.commit(change)
+  return OutboxEntry.parse(change.item).outboxId
+}
+
+/** Puts a welcome mail into the outbox. */
+export const enqueueWelcome = (to: arrange.Somebody): Promise<OutboxId> =>
+  enqueue(
+    mailEffect('application-approved', { email: to.email, language: 'en' }, { companyName: 'Siam Cloud' }),
+  )
+
+export const entryOf = async (outboxId: OutboxId): Promise<OutboxEntry> => {
+  const entry = await reader(world.table).find(outboxEntryRecord, { outboxId })
+  if (!entry) throw new Error(`There is no outbox entry ${outboxId}`)
+  return entry
+}
+
+export const dueOf = (outboxId: OutboxId) => reader(world.table).find(outboxDueRecord, { id: outboxId })
+
+/** Makes what waits for another attempt due, as if its time had passed. */
+export const makeDue = async (outboxId: OutboxId): Promise<void> =>
+  arrange.commit(outboxDueRecord.put({ id: outboxId, dueAt: fromMillis(world.realMs() - 1) }))
+
+/** A real mail service on loopback, which the functions under test send through, and the events it reports. */
+export const useMailService = () => {
+  let service: Mail
+  const events: object[] = []
+  beforeAll(async () => {
+    const stateDir = mkdtempSync(join(tmpdir(), 'outbox-'))
+    const sender = 'programme@vendor.example.com'
+    service = await startMail({ port: 0, stateDir, sender, onEvent: (event) => events.push(event) })
+    process.env['AWS_ENDPOINT_URL_SESV2'] = service.endpoint
+  })
+  afterAll(() => service.stop())
+  return {
+    events,
+    sentTo: (who: arrange.Somebody) => service.messages(who.email),
+    failNext: (...fault: Parameters<Mail['failNext']>) => service.failNext(...fault),
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { handler } from '../../functions/trials/expire-trials.ts'
+import { auditEntryRecord, firstBrokenLink } from '../../shared/table/audit.ts'
+import * as arrange from '../support/arrange.ts'
+import { run } from '../support/run.ts'
+import { useTestTable } from '../support/test-table.ts'
+
+describe('expireTrials', () => {
+  const table = useTestTable()
+  const about = async (customerId: string) => {
+    const items = await table.items()
+    return {
+      customer: items.find(({ pk, sk }) => pk === `CUSTOMER#${customerId}` && sk === 'CUSTOMER'),
+      dues: items.filter(({ pk, sk }) => pk === `CUSTOMER#${customerId}` && sk.startsWith('DUE#')),
+      row: items.find(({ sk }) => sk === `ROW#${customerId}`),
+      chain: items
+        .filter(({ pk }) => pk === `AUDIT#CUSTOMER#${customerId}`)
+        .map((item) => auditEntryRecord.parse(item)),
+    }
+  }
+  const mails = async () => (await table.items()).filter(({ pk }) => pk.startsWith('OUTBOX#'))
+
+  it('R34 records each end once and mails both sides once, however often and in parallel it runs', async () => {
+    const { admin, partner } = await arrange.partner()
+    const ended = await Promise.all([1, 2, 3].map(() => arrange.customer(partner, { trial: true })))
+    await arrange.advanceClock('P14D')
+    const running = await arrange.customer(partner, { trial: true })
+    await run(handler)
+    expect(await mails()).toEqual([])
+    await arrange.advanceClock('P1DT1S')
+
+    await Promise.all([run(handler), run(handler), run(handler)])
+    await run(handler)
+    for (const { customer, superAdmin } of ended) {
+      const found = await about(customer.customerId)
+      expect(found.customer).toMatchObject({
+        trial: { endRecordedAt: expect.any(String) },
+        subscription: { plan: 'free' },
+      })
+      expect(found.row).toMatchObject({ summary: { trial: { endRecordedAt: expect.any(String) } } })
+      expect(found.dues).toEqual([])
+      expect(found.chain.map(({ action }) => action)).toEqual(['customer.added', 'trial.ended'])
+      expect(firstBrokenLink(found.chain)).toBeUndefined()
+      const told = (await mails())
+        .map(({ effect }) => Object(effect))
+        .filter(({ words }) => words.domain === customer.domain)
+      expect(told.map(({ mail, to }) => `${mail} ${to}`).sort()).toEqual(
+        [admin.email, superAdmin.email].map((email) => `trial-ended ${email}`).sort(),
+      )
+    }
+    const untouched = await about(running.customer.customerId)
+    expect(untouched.dues).toHaveLength(2)
+    expect(untouched.chain).toHaveLength(1)
+  })
+
+  it('takes up only what is left when its time ends early, and finishes later', async () => {
+    const { partner } = await arrange.partner()
+    const { customer } = await arrange.customer(partner, { trial: true })
+    await arrange.advanceClock('P20D')
+    await run(handler, {}, 0)
+    expect((await about(customer.customerId)).dues).toHaveLength(2)
+    await run(handler)
+    expect((await about(customer.customerId)).dues).toEqual([])
+  })
+})

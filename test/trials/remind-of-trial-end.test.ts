@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { handler } from '../../functions/trials/remind-of-trial-end.ts'
+import * as arrange from '../support/arrange.ts'
+import { run } from '../support/run.ts'
+import { useTestTable } from '../support/test-table.ts'
+
+describe('remindOfTrialEnd', () => {
+  const table = useTestTable()
+  const reminders = async (domain: string, to: string): Promise<unknown[]> =>
+    (await table.items())
+      .filter(({ pk }) => pk.startsWith('OUTBOX#'))
+      .map(({ effect }) => Object(effect))
+      .filter(({ to: email, words }) => email === to && words.domain === domain)
+      .map(({ mail, words }) => `${mail} ${words.daysLeft}`)
+
+  it('R35 reminds both sides 7, 3 and 1 days before the end, each once, in parallel too', async () => {
+    const { admin, partner } = await arrange.partner()
+    const { customer, superAdmin } = await arrange.customer(partner, { trial: true })
+    const expected: string[] = []
+    for (const [by, daysLeft] of [
+      ['P8D', 7],
+      ['P4D', 3],
+      ['P2D', 1],
+    ] as const) {
+      await arrange.advanceClock(by)
+      await Promise.all([run(handler), run(handler)])
+      await run(handler)
+      expected.push(`trial-ends-soon ${daysLeft}`)
+      for (const email of [admin.email, superAdmin.email])
+        expect((await reminders(customer.domain, email)).sort()).toEqual([...expected].sort())
+    }
+  })
+
+  it('R35 sends only the latest missed reminder after a jump, and none after the end', async () => {
+    const { admin, partner } = await arrange.partner()
+    const { customer } = await arrange.customer(partner, { trial: true })
+    await arrange.advanceClock('P13D')
+    await run(handler)
+    expect(await reminders(customer.domain, admin.email)).toEqual(['trial-ends-soon 3'])
+    await arrange.advanceClock('P5D')
+    await run(handler)
+    expect(await reminders(customer.domain, admin.email)).toEqual(['trial-ends-soon 3'])
+    expect(
+      (await table.items()).filter(
+        ({ pk, sk }) => pk.endsWith(customer.customerId) && sk === 'DUE#trial-reminder',
+      ),
+    ).toEqual([])
+  })
+})

@@ -1,0 +1,42 @@
+import { expect } from 'vitest'
+import { handler } from '../../functions/trials/start-trial.ts'
+import { plusDays } from '../../shared/kernel/time.ts'
+import { startTrial } from '../../shared/trials/contract.ts'
+import * as arrange from '../support/arrange.ts'
+import { describeOperation } from '../support/describe-operation.ts'
+
+const order = { plan: 'professional', licences: 25 } as const
+
+const onFree = async () => {
+  const { admin, partner } = await arrange.partner()
+  const { customer } = await arrange.customer(partner)
+  return { as: admin, input: { customerId: customer.customerId, ...order }, customer }
+}
+
+describeOperation(startTrial, handler, {
+  done: {
+    title: 'R30 starts 15 days, verified or not; R35 schedules the reminder',
+    arrange: onFree,
+    then: async (answer, { customer }, table) => {
+      expect(answer).toMatchObject({ ...order, state: 'running', grantedDays: 15, extensionsLeft: 3 })
+      const items = await table.items()
+      const due = (job: string) =>
+        items.find(({ pk, sk }) => pk.endsWith(customer.customerId) && sk === `DUE#${job}`)
+      expect(due('trial-end')).toMatchObject({ dueAt: answer.endsAt })
+      expect(due('trial-reminder')).toMatchObject({ dueAt: plusDays(answer.endsAt, -7) })
+      const row = items.find(({ sk }) => sk === `ROW#${customer.customerId}`)
+      expect(row).toMatchObject({ summary: { trial: { plan: 'professional', endsAt: answer.endsAt } } })
+      expect(items.filter(({ pk }) => pk.startsWith('OUTBOX#'))).toMatchObject([
+        { effect: { mail: 'trial-started' } },
+      ])
+    },
+  },
+  refuses: {
+    'trial-already-used': async () => {
+      const { admin, partner } = await arrange.partner()
+      const { customer } = await arrange.customer(partner, { trial: true })
+      await arrange.advanceClock('P16D')
+      return { as: admin, input: { customerId: customer.customerId, ...order } }
+    },
+  },
+})
