@@ -108,14 +108,17 @@ const respond = async <const D extends HttpDeclaration>(
   const digest = key === undefined ? undefined : idempotencyDigest(sub, name, key)
   const expectedVersion = ifMatchOf(declaration, event)
   const hasClock = world.optionalSetting('PROGRAMME_CLOCK') !== undefined
-  const preloadKeys = preload.map((record) => ({ kind: record.kind, ...record.key(input) }))
+  const targets = [
+    ...(customerId ? [{ kind: customerRecord.kind, ...customerRecord.key({ customerId }) }] : []),
+    ...preload.map((record) => ({ kind: record.kind, ...record.key(input) })),
+  ]
   const keys = [
     personRecord.key({ email }),
     subjectRecord.key({ email }),
-    ...(customerId ? [customerRecord.key({ customerId }), accessRecord.key({ customerId })] : []),
+    ...(customerId ? [accessRecord.key({ customerId })] : []),
     ...(digest ? [storedAnswerRecord.key({ digest })] : []),
     ...(hasClock ? [clockRecord.key(undefined)] : []),
-    ...preloadKeys,
+    ...targets,
   ]
 
   for (let attempt = 0; attempt < MOST_DECISIONS; attempt += 1) {
@@ -147,14 +150,10 @@ const respond = async <const D extends HttpDeclaration>(
       if (stored.inputHash !== inputHash(input)) throw idempotencyKeyReused()
       return answered(stored.status, stored.body)
     }
-    if (expectedVersion !== undefined) {
-      const key = [{ kind: 'customer', ...keys[2] }, ...preloadKeys].find(
-        ({ kind }) => kind === declaration.ifMatch,
-      )
-      const { pk = '', sk = '' } = key ?? {}
-      const found = WithVersion.safeParse(preloaded.get(keyText({ pk, sk })))
-      if (found.success && found.data.version !== expectedVersion) throw changedMeanwhile()
-    }
+    const target =
+      expectedVersion === undefined ? undefined : targets.find(({ kind }) => kind === declaration.ifMatch)
+    const present = target && WithVersion.safeParse(preloaded.get(keyText(target)))
+    if (present?.success && present.data.version !== expectedVersion) throw changedMeanwhile()
 
     const { customer, access, person } = standing
     const decision = await decide({ ...read, input, caller, person, now, customer, access })

@@ -32,7 +32,7 @@ export const AuditEntry = z.object({
 export type AuditEntry = z.infer<typeof AuditEntry>
 
 /** The chain that an entity's key names. */
-export const auditSubject = ({ pk, sk }: Key): string => (pk.startsWith(`${sk}#`) ? pk : `${pk}#${sk}`)
+export const auditSubject = ({ pk, sk }: Key): string => (`${pk}#`.startsWith(`${sk}#`) ? pk : `${pk}#${sk}`)
 
 /** Audit entries, oldest first within their subject's partition; only ever created. */
 export const auditEntryRecord = row({

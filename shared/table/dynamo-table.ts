@@ -74,6 +74,16 @@ const isThrottled = (error: unknown): boolean =>
     error.name,
   )
 
+/** Asks, and says `unavailable` where the table gave no answer even to the client's retries. */
+const answered = async <T>(asked: Promise<T>): Promise<T> => {
+  try {
+    return await asked
+  } catch (error) {
+    if (isRefusedByService(error) && !isThrottled(error)) throw error
+    throw unavailable({ retryAfterSeconds: 1 })
+  }
+}
+
 /** Full jitter below a doubling bound, so that the waits of one request stay within two seconds. */
 const pause = (attempt: number): Promise<void> =>
   sleep(Math.random() * Math.min(LONGEST_WAIT_MS / 2, 25 * 2 ** attempt))
@@ -91,8 +101,10 @@ export const dynamoTable = (tableName: string, client = new DynamoDBClient({ max
     for (let attempt = 0; wanted.length > 0; attempt += 1) {
       if (attempt === ATTEMPTS) throw unavailable({ retryAfterSeconds: 1 })
       if (attempt > 0) await pause(attempt)
-      const answer = await documents.send(
-        new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } }),
+      const answer = await answered(
+        documents.send(
+          new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } }),
+        ),
       )
       for (const raw of answer.Responses?.[tableName] ?? []) {
         const item = StoredItemSchema.parse(raw)
@@ -111,17 +123,16 @@ export const dynamoTable = (tableName: string, client = new DynamoDBClient({ max
       conditions.push(`begins_with(${placeholders.name(sort)}, ${placeholders.value(wanted.prefix)})`)
     if (wanted.upTo !== undefined)
       conditions.push(`${placeholders.name(sort)} <= ${placeholders.value(wanted.upTo)}`)
-    const answer = await documents.send(
-      new QueryCommand({
-        TableName: tableName,
-        ...(wanted.index ? { IndexName: wanted.index } : { ConsistentRead: true }),
-        KeyConditionExpression: conditions.join(' AND '),
-        ...placeholders.attributes(),
-        ScanIndexForward: !wanted.newestFirst,
-        Limit: wanted.limit,
-        ...(wanted.after ? { ExclusiveStartKey: { ...wanted.after } } : {}),
-      }),
-    )
+    const command = new QueryCommand({
+      TableName: tableName,
+      ...(wanted.index ? { IndexName: wanted.index } : { ConsistentRead: true }),
+      KeyConditionExpression: conditions.join(' AND '),
+      ...placeholders.attributes(),
+      ScanIndexForward: !wanted.newestFirst,
+      Limit: wanted.limit,
+      ...(wanted.after ? { ExclusiveStartKey: { ...wanted.after } } : {}),
+    })
+    const answer = await answered(documents.send(command))
     const after: Position | undefined =
       answer.LastEvaluatedKey && PositionSchema.parse(answer.LastEvaluatedKey)
     return { items: z.array(StoredItemSchema).parse(answer.Items ?? []), ...(after ? { after } : {}) }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll } from 'vitest'
 import * as z from 'zod'
 import { startDynamoDb, type DynamoDb } from '../../local/dynamodb.ts'
 import { indexes } from '../../shared/table/kinds.ts'
+import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
 
 const Items = z.array(z.looseObject({ pk: z.string(), sk: z.string() }))
@@ -46,18 +47,21 @@ const createTable = async (client: DynamoDBClient, tableName: string): Promise<v
 export const useTestTable = () => {
   const tableName = `test-${crypto.randomUUID()}`
   let database: DynamoDb
+  let proxy: FaultProxy
   let documents: DynamoDBDocumentClient
   beforeAll(async () => {
     database = await startDynamoDb({})
+    proxy = await startFaultProxy(database.endpoint)
     Object.assign(process.env, SETTINGS, {
       TABLE_NAME: tableName,
-      AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
     })
-    const client = new DynamoDBClient({})
+    const client = new DynamoDBClient({ endpoint: database.endpoint })
     await createTable(client, tableName)
     documents = DynamoDBDocumentClient.from(client)
   })
   afterAll(async () => {
+    await proxy.stop()
     await database.stop()
   })
   /** Every item of the table, by key. */
@@ -77,6 +81,12 @@ export const useTestTable = () => {
     } while (from)
     return found.sort((one, other) => (`${one.pk} ${one.sk}` < `${other.pk} ${other.sk}` ? -1 : 1))
   }
-  return { items }
+  return {
+    items,
+    /** The way from the functions to the table, on which requests can be made to fail and are counted. */
+    get way(): FaultProxy {
+      return proxy
+    },
+  }
 }
 export type TestTable = ReturnType<typeof useTestTable>

@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { world } from '../../functions/world.ts'
+import { clockRecord } from '../../shared/clock/records.ts'
+import { domainClaimRecord } from '../../shared/customers/records.ts'
+import { customerExists } from '../../shared/customers/customer.ts'
+import { CustomerId } from '../../shared/kernel/id.ts'
+import { auditEntryRecord, firstBrokenLink } from '../../shared/table/audit.ts'
+import { commitChanges } from '../../shared/table/commit.ts'
+import { reader } from '../../shared/table/reader.ts'
+import type { Change } from '../../shared/table/record.ts'
+import * as arrange from '../support/arrange.ts'
+import type { Fault } from '../support/fault-proxy.ts'
+import { useTestTable } from '../support/test-table.ts'
+
+const customerId = CustomerId.parse(`cus_${'0'.repeat(26)}`)
+const event = { action: 'clock.advanced' } as const
+
+describe('a commit', () => {
+  const table = useTestTable()
+  beforeEach(() => table.way.reset())
+
+  const commit = async (...changes: Change[]): Promise<boolean> =>
+    commitChanges(world.table, changes, {
+      at: await arrange.now(),
+      actor: { kind: 'function', name: 'test' },
+      commitId: world.ulid(world.realMs()),
+    })
+  const clock = async () => {
+    const found = await reader(world.table).find(clockRecord, undefined)
+    if (!found) throw new Error('The clock was never set')
+    return found
+  }
+  const chain = async () =>
+    (await table.items()).filter(({ pk }) => pk === 'AUDIT#CLOCK').map((item) => auditEntryRecord.parse(item))
+
+  it('puts the entity and its audit entry, or neither', async () => {
+    await arrange.advanceClock('PT1S')
+    const domain = 'taken.co.th'
+    await commit(domainClaimRecord.claim({ domain, customerId }))
+    const before = await table.items()
+    const both = commit(
+      clockRecord.replace(await clock(), { aheadMs: 2_000 }, event),
+      domainClaimRecord.claim({ domain, customerId }, customerExists()),
+    )
+    await expect(both).rejects.toThrow('customer-exists')
+    expect(await table.items()).toEqual(before)
+  })
+
+  it('makes dense chains that verify, whoever wins', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const read = await clock()
+      const outcomes = await Promise.all(
+        [1, 2, 3].map((by) => commit(clockRecord.replace(read, { aheadMs: read.aheadMs + by }, event))),
+      )
+      expect(outcomes.filter(Boolean)).toHaveLength(1)
+    }
+    const entries = await chain()
+    expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1))
+    expect(firstBrokenLink(entries)).toBeUndefined()
+    const [first, ...rest] = entries
+    expect(first && firstBrokenLink([{ ...first, action: 'clock.tampered' }, ...rest])).toBe(1)
+  })
+
+  it.each<[string, Fault[], number]>([
+    ['one lost acknowledgement', ['lost-acknowledgement'], 1],
+    ['lost acknowledgements of every attempt', Array<Fault>(15).fill('lost-acknowledgement'), 1],
+    ['a connection reset', ['reset'], 1],
+    ['transaction conflicts', ['conflict', 'conflict'], 1],
+    ['a transaction in progress', ['in-progress'], 1],
+    ['throttling', ['throttle', 'throttle', 'throttle', 'throttle'], 1],
+    ['inner faults', ['server-error', 'server-error', 'server-error', 'server-error'], 1],
+  ])('takes effect exactly once and says so after %s', async (_name, faults, steps) => {
+    const read = await clock()
+    const entries = (await chain()).length
+    table.way.failNext('TransactWriteItems', ...faults)
+    expect(await commit(clockRecord.replace(read, { aheadMs: read.aheadMs + steps }, event))).toBe(true)
+    expect((await clock()).aheadMs).toBe(read.aheadMs + steps)
+    expect((await chain()).length).toBe(entries + 1)
+  })
+
+  it('says that it lost against another, even when the acknowledgement of that answer is lost', async () => {
+    const read = await clock()
+    await commit(clockRecord.replace(read, { aheadMs: read.aheadMs + 5 }, event))
+    table.way.failNext('TransactWriteItems', 'lost-acknowledgement')
+    expect(await commit(clockRecord.replace(read, { aheadMs: read.aheadMs + 7 }, event))).toBe(false)
+  })
+
+  it('gives up with unavailable within two seconds when no answer can be had', async () => {
+    const read = await clock()
+    table.way.failNext('TransactWriteItems', ...Array<Fault>(30).fill('conflict'))
+    const startedMs = world.realMs()
+    await expect(commit(clockRecord.replace(read, { aheadMs: read.aheadMs + 1 }, event))).rejects.toThrow(
+      'unavailable',
+    )
+    expect(world.realMs() - startedMs).toBeLessThan(4_000)
+    expect((await clock()).aheadMs).toBe(read.aheadMs)
+  })
+
+  it('refuses more than 100 items before anything is sent', async () => {
+    const claims = Array.from({ length: 101 }, (_, index) =>
+      domainClaimRecord.claim({ domain: `d${index}.co.th`, customerId }),
+    )
+    await expect(commit(...claims)).rejects.toThrow('limit of 100')
+    expect(table.way.count('TransactWriteItems')).toBe(0)
+  })
+})
