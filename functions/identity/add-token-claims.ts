@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { addTokenClaims } from '../../shared/identity/contract.ts'
-import { log } from '../log.ts'
-import { world } from '../world.ts'
+import { serveEvent } from '../serve-event.ts'
 
 /** What is used of Cognito's pre-token-generation event, version 2; all else of it is handed back as it came. */
 const TokenEvent = z.looseObject({
@@ -13,26 +12,20 @@ const TokenEvent = z.looseObject({
 })
 
 /** The claims by which the API knows a person: verified is only what the vendor says is (R1). */
-const claimsOf = ({ email, email_verified: verified }: z.infer<typeof TokenEvent>['request']['userAttributes']) => ({
+const claimsOf = ({
+  email,
+  email_verified: verified,
+}: z.infer<typeof TokenEvent>['request']['userAttributes']) => ({
   ...(email ? { email } : {}),
   email_verified: String(verified?.toLowerCase() === 'true'),
 })
 
-export const handler = async (event: unknown, { awsRequestId }: { readonly awsRequestId: string }) => {
-  const startedMs = world.realMs()
-  const parsed = TokenEvent.parse(event)
-  const claimsToAddOrOverride = claimsOf(parsed.request.userAttributes)
-  log({
-    operation: addTokenClaims.name,
-    requestId: awsRequestId,
-    outcome: 'done',
-    milliseconds: world.realMs() - startedMs,
-  })
-  return {
-    ...parsed,
-    response: {
-      ...parsed.response,
-      claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride } },
+export const handler = serveEvent(addTokenClaims, TokenEvent, async (event) => ({
+  ...event,
+  response: {
+    ...event.response,
+    claimsAndScopeOverrideDetails: {
+      accessTokenGeneration: { claimsToAddOrOverride: claimsOf(event.request.userAttributes) },
     },
-  }
-}
+  },
+}))

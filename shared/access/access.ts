@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { CustomerId, PartnerId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Instant, type Instant as At } from '../kernel/time.ts'
+import type { Partner } from '../partners/partner.ts'
 
 /** Whether the partner may operate the organisation: an item of its own, so that a revoke waits for nobody's work (R60). */
 export const Access = z.object({
@@ -47,3 +48,47 @@ export const grant = (access: Access, at: At): Access => {
   if (access.status === 'granted') throw accessAlreadyGranted({ since: access.since })
   return { ...access, status: 'granted', since: at }
 }
+
+/** Who manages the organisation, with the version that this is. */
+export const partnerAccess = ({ customerId, status, since }: Access, partner: Partner, version: number) => ({
+  customerId,
+  partner: { partnerId: partner.partnerId, companyName: partner.company.name },
+  status,
+  since,
+  version,
+})
+
+/** What was done to a customer, as its audit says. */
+interface Deed {
+  readonly action: string
+  readonly at: At
+  readonly actor:
+    | { readonly kind: 'person'; readonly email: string; readonly role: string; readonly partnerId?: string | undefined }
+    | { readonly kind: 'function' }
+}
+
+/** The last thing the partner did there, of deeds given newest first (R61). */
+export const lastActionOf = (
+  { partnerId }: Pick<Partner, 'partnerId'>,
+  deeds: readonly Deed[],
+): { action: string; at: At; by: string } | undefined => {
+  for (const { action, at, actor } of deeds)
+    if (actor.kind === 'person' && actor.role === 'partner-admin' && actor.partnerId === partnerId)
+      return { action, at, by: actor.email }
+  return undefined
+}
+
+/** What a revocation ends: everything the partner had in the organisation's operation (R60). */
+export const Ended = z.enum(['console-listing', 'console-operations', 'management-sessions'])
+
+/** What the organisation gets in hand for a revocation: since when, what ended, the partner's last action, who manages billing now (R61). */
+export const revocationReceipt = (
+  { since }: Access,
+  { partnerId, company }: Partner,
+  lastPartnerAction: ReturnType<typeof lastActionOf>,
+) => ({
+  effectiveAt: since,
+  ended: [...Ended.options],
+  ...(lastPartnerAction ? { lastPartnerAction } : {}),
+  billingManagedBy: { partnerId, companyName: company.name, email: company.email },
+})

@@ -3,7 +3,7 @@ import { CustomerId, PartnerId } from '../kernel/id.ts'
 import { http, operation } from '../kernel/operation.ts'
 import { Line } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
-import { accessAlreadyGranted, accessAlreadyRevoked } from './access.ts'
+import { accessAlreadyGranted, accessAlreadyRevoked, Ended } from './access.ts'
 
 const byId = z.strictObject({ customerId: CustomerId })
 
@@ -47,7 +47,7 @@ export const revokeAccess = /* @__PURE__ */ operation('revokeAccess', () => ({
     receipt: z.strictObject({
       effectiveAt: Instant,
       /** What the partner can no longer do. */
-      ended: z.array(z.enum(['console-listing', 'console-operations', 'management-sessions'])),
+      ended: z.array(Ended),
       lastPartnerAction: z.strictObject({ action: z.string(), at: Instant, by: z.string() }).optional(),
       /** Who can change subscription and billing from now on. */
       billingManagedBy: z.strictObject({ partnerId: PartnerId, companyName: z.string(), email: z.string() }),

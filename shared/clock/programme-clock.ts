@@ -10,6 +10,7 @@ export type ProgrammeClock = z.infer<typeof ProgrammeClock>
 export const ClockReading = z
   .strictObject({ now: Instant, realNow: Instant, aheadMs: z.int() })
   .meta({ id: 'ClockReading' })
+export type ClockReading = z.infer<typeof ClockReading>
 
 const FURTHEST_AHEAD_MS = 10 * 366 * 86_400_000
 
@@ -29,3 +30,10 @@ export const advance = (clock: ProgrammeClock | undefined, by: string): Programm
   if (aheadMs > FURTHEST_AHEAD_MS) throw clockTooFarAhead()
   return { aheadMs }
 }
+
+/** What the clock shows at a real time. */
+export const reading = (clock: ProgrammeClock | undefined, realMs: number): ClockReading => ({
+  now: programmeTime(clock, realMs),
+  realNow: fromMillis(realMs),
+  aheadMs: clock?.aheadMs ?? 0,
+})

@@ -6,7 +6,7 @@ import { problem } from '../kernel/problem.ts'
 import { Country, Language, Line } from '../kernel/text.ts'
 import { Instant, type Instant as At } from '../kernel/time.ts'
 import { freeSubscription, Subscription, type Plan } from '../subscriptions/plan.ts'
-import { isRunning, latestEnd, Trial } from '../trials/trial.ts'
+import { budget, isRunning, latestEnd, Trial } from '../trials/trial.ts'
 
 /** The one super administrator of a customer organisation. */
 export const SuperAdmin = z
@@ -75,6 +75,12 @@ export const isVerified = ({ verification }: Pick<Customer, 'verification'>): bo
 export const remove = (customer: Customer): Customer => {
   if (isVerified(customer) || customer.subscription.plan !== 'free') throw customerNotRemovable()
   return { ...customer, state: 'removed' }
+}
+
+/** Puts another super admin, or another spelling of their name, in place of a mistyped one, until that person first signs in (R13). */
+export const correctSuperAdmin = (customer: Customer, superAdmin: SuperAdmin, hasSignedIn: boolean): Customer => {
+  if (hasSignedIn) throw superAdminSignedIn()
+  return { ...customer, superAdmin }
 }
 
 /** What the customer may use at an instant: the trial's plan while it runs, else what was bought, whatever jobs have done (R34). */
@@ -148,5 +154,18 @@ export const consoleCustomer = (summary: CustomerSummary, at: At): ConsoleCustom
           },
         }
       : {}),
+  }
+}
+
+/** A customer as its partner sees it in the Console at an instant, with the version that this is (R12, R33). */
+export const customerView = (customer: Customer, version: number, at: At) => {
+  const { country, language, createdAt, trial } = customer
+  return {
+    ...consoleCustomer(summarize(customer), at),
+    country,
+    language,
+    createdAt,
+    ...(trial ? { trialBudget: budget(trial, at) } : {}),
+    version,
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { CustomerId } from '../kernel/id.ts'
 import { Instant, type Instant as At } from '../kernel/time.ts'
 
 /** How a domain can be proven (R20). */
@@ -104,3 +105,20 @@ export const verified = (
   at: At,
 ): DomainVerification =>
   verification.verifiedAt === undefined ? { ...verification, verifiedAt: at, method } : verification
+
+/** Where the verification of a customer's domain stands. */
+export const verificationState = ({
+  customerId,
+  domain,
+  verification: { verifiedAt, method },
+}: {
+  readonly customerId: CustomerId
+  readonly domain: string
+  readonly verification: DomainVerification
+}) => ({
+  customerId,
+  domain,
+  verified: verifiedAt !== undefined,
+  ...(verifiedAt ? { verifiedAt } : {}),
+  ...(method ? { method } : {}),
+})

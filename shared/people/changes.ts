@@ -1,6 +1,7 @@
+import type { EmailAddress } from '../kernel/email-address.ts'
 import type { AuditEvent, Change, Stored } from '../table/record.ts'
 import { joinPartner, type PartnerMembership, type Person } from './person.ts'
-import { personRecord } from './records.ts'
+import { personRecord, subjectRecord } from './records.ts'
 
 /** The next version of a person, or the first one of somebody nobody knew before. */
 export const personChanged = (
@@ -19,3 +20,11 @@ export const membershipsRenewed = (
   admins
     .filter((admin) => admin !== undefined)
     .map((admin) => personRecord.replace(admin, joinPartner(admin, membership), event))
+
+/** Holds it so that the person has never signed in, while the rest commits (R13). */
+export const stillUnseen = ({ email }: { readonly email: EmailAddress }): Change<'subject'> => ({
+  verb: 'check',
+  kind: 'subject',
+  key: subjectRecord.key({ email }),
+  condition: { absent: true },
+})

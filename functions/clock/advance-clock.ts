@@ -1,0 +1,15 @@
+import { advanceClock } from '../../shared/clock/contract.ts'
+import { advance, reading } from '../../shared/clock/programme-clock.ts'
+import { clockRecord } from '../../shared/clock/records.ts'
+import { serve } from '../serve.ts'
+import { world } from '../world.ts'
+
+export const handler = serve(advanceClock, [clockRecord], async ({ input, find }) => {
+  const clock = await find(clockRecord, undefined)
+  const advanced = advance(clock, input.by)
+  const event = { action: 'clock.advanced', details: { by: input.by, aheadMs: advanced.aheadMs } } as const
+  return {
+    answer: reading(advanced, world.realMs()),
+    changes: [clock ? clockRecord.replace(clock, advanced, event) : clockRecord.create(advanced, event)],
+  }
+})

@@ -1,0 +1,52 @@
+import { granted } from '../../shared/access/access.ts'
+import { accessRecord } from '../../shared/access/records.ts'
+import { addCustomer } from '../../shared/customers/contract.ts'
+import { add, customerExists, customerView, summarize } from '../../shared/customers/customer.ts'
+import { customerRecord, customerRowRecord, domainClaimRecord } from '../../shared/customers/records.ts'
+import { superAdminOf } from '../../shared/customers/sides.ts'
+import { registrableDomain } from '../../shared/domains/domain.ts'
+import { verificationCode } from '../../shared/domains/verification.ts'
+import { CustomerId } from '../../shared/kernel/id.ts'
+import { toMillis } from '../../shared/kernel/time.ts'
+import { mail } from '../../shared/notifications/mail.ts'
+import { partnerRecord } from '../../shared/partners/records.ts'
+import { personChanged } from '../../shared/people/changes.ts'
+import { administer, stranger } from '../../shared/people/person.ts'
+import { personRecord } from '../../shared/people/records.ts'
+import { trialScheduled } from '../../shared/trials/changes.ts'
+import { trialClaimRecord } from '../../shared/trials/records.ts'
+import { start, trialAlreadyUsed } from '../../shared/trials/trial.ts'
+import { serve } from '../serve.ts'
+import { world } from '../world.ts'
+
+export const handler = serve(addCustomer, [], async ({ input, caller: { partnerId }, find, now }) => {
+  const { trial: order, ...described } = input
+  const { domain, organizationName, superAdmin } = described
+  const [partner, known] = await Promise.all([
+    partnerId && find(partnerRecord, { partnerId }),
+    find(personRecord, superAdmin),
+  ])
+  if (!partnerId || !partner) throw new Error('A membership names a partner that is not there')
+  const customerId = CustomerId.parse(`cus_${world.ulid(toMillis(now))}`)
+  const code = verificationCode(world.randomHex(16))
+  const trial = order && start(order, now)
+  const customer = add({ ...described, customerId, partnerId, code, ...(trial ? { trial } : {}) }, now)
+  const administrator = administer(known ?? stranger(superAdmin.email), customerId, 'super-admin', partnerId)
+  const claim = { registrableDomain: registrableDomain(domain) ?? domain, customerId, claimedAt: now }
+  const to = superAdminOf(customer)
+  return {
+    answer: customerView(customer, 1, now),
+    changes: [
+      domainClaimRecord.claim({ domain, customerId }, customerExists()),
+      ...(trial ? [trialClaimRecord.claim(claim, trialAlreadyUsed()), ...trialScheduled(customerId, trial, now)] : []),
+      customerRecord.create(customer, { action: 'customer.added', details: { domain, partnerId, ...(order ? { trial: order } : {}) } }),
+      accessRecord.create(granted(customerId, partnerId, now), { action: 'access.granted' }),
+      customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(customer) }),
+      personChanged(known, administrator, { action: 'organization-role.granted', details: { customerId, role: 'super-admin' } }),
+    ],
+    outbox: [
+      mail('customer-added', to, { organizationName, domain, partnerName: partner.company.name }),
+      ...(trial ? [mail('trial-started', to, { organizationName, domain, plan: trial.plan, endsAt: trial.endsAt })] : []),
+    ],
+  }
+})

@@ -1,0 +1,77 @@
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+  PayloadFormatVersion,
+} from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import type { HttpDeclaration } from '../shared/kernel/operation.ts'
+import { REQUIRED_SCOPE, type SignIn } from './identity.ts'
+import type { OperationFunction } from './operation-function.ts'
+import type { Stage } from './stages.ts'
+
+/** What is logged of each request: neither its path nor who sent it. */
+const ACCESS_LOG = {
+  requestId: '$context.requestId',
+  at: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  responseBytes: '$context.responseLength',
+  integrationError: '$context.integrationErrorMessage',
+  authorizerError: '$context.authorizer.error',
+}
+
+/** The HTTP API, which lets nobody but the bearers of the pool's access tokens past the public routes. */
+export class Api extends Construct {
+  readonly url: string
+  readonly #http: HttpApi
+  readonly #authorizer: HttpJwtAuthorizer
+
+  constructor(scope: Construct, signIn: SignIn, stage: Stage) {
+    super(scope, 'Api')
+    this.#http = new HttpApi(this, 'Http', {
+      apiName: `workplace-partner-programme-${stage.name}`,
+      createDefaultStage: false,
+    })
+    const logs = new LogGroup(this, 'AccessLogs', {
+      retention: stage.logRetention,
+      removalPolicy: stage.removal,
+    })
+    const served = new HttpStage(this, 'Default', {
+      httpApi: this.#http,
+      autoDeploy: true,
+      throttle: stage.throttle,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logs),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
+      },
+    })
+    this.#authorizer = new HttpJwtAuthorizer('AccessToken', signIn.issuerUrl, {
+      jwtAudience: [signIn.consoleClientId],
+    })
+    this.url = served.url
+  }
+
+  /** Routes requests to an operation's function, with its route and permission in the function's own stack. */
+  route(target: OperationFunction, { on, allow }: HttpDeclaration): void {
+    new HttpRoute(target, 'Route', {
+      httpApi: this.#http,
+      routeKey: HttpRouteKey.with(`/v1${on.path}`, HttpMethod[on.method]),
+      integration: new HttpLambdaIntegration('Integration', target.lambda, {
+        payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
+      }),
+      ...(allow === 'public'
+        ? { authorizer: new HttpNoneAuthorizer() }
+        : { authorizer: this.#authorizer, authorizationScopes: [REQUIRED_SCOPE] }),
+    })
+  }
+}

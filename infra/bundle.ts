@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { Code } from 'aws-cdk-lib/aws-lambda'
+import { build } from 'esbuild'
+import type { Operation } from '../shared/kernel/operation.ts'
+import { measured, type Measure } from './bundle/measure.ts'
+import { standIns, trimming } from './bundle/trimming.ts'
+
+/** The contract's shape: area → operation name → operation. */
+export type Areas = Readonly<Record<string, Readonly<Record<string, Operation>>>>
+
+/** The built functions, by operation name. */
+export interface Bundles {
+  codeOf(name: string): Code
+  measure(name: string): Measure
+}
+
+const root = dirname(import.meta.dirname)
+const outdir = join(root, '.build', 'functions')
+const fileOf = (name: string): string => join(outdir, name, 'index.js')
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+const sourceOf = (area: string, name: string): string => {
+  const file = `functions/${area}/${kebab(name)}.ts`
+  if (!existsSync(join(root, file)))
+    throw new Error(`The operation ${name} is declared, but ${file} is missing`)
+  return file
+}
+
+/** Writes a file whole or not at all, and only where it differs, so that builds may run side by side. */
+const keep = (path: string, contents: Uint8Array): void => {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(`${path}.${process.pid}`, contents)
+  renameSync(`${path}.${process.pid}`, path)
+}
+
+/** Builds all functions in one go, small and alike on every machine; throws when an operation's file is missing. */
+export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
+  const entryPoints = Object.entries(areas).flatMap(([area, operations]) =>
+    Object.keys(operations).map((name) => ({ in: sourceOf(area, name), out: `${name}/index` })),
+  )
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir,
+    write: false,
+    metafile: true,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    minify: true,
+    legalComments: 'none',
+    mainFields: ['module', 'main'],
+    supported: { 'dynamic-import': false },
+    alias: standIns,
+    plugins: [trimming],
+    logLevel: 'warning',
+  })
+  for (const { path, contents } of outputFiles) {
+    keep(path, contents)
+    keep(join(dirname(path), 'package.json'), Buffer.from('{"type":"commonjs"}\n'))
+  }
+  return {
+    codeOf: (name) => Code.fromAsset(dirname(fileOf(name))),
+    measure: (name) => measured(metafile, relative(root, fileOf(name)), readFileSync(fileOf(name))),
+  }
+}

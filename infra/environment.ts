@@ -1,0 +1,30 @@
+import { isHttp, type Operation } from '../shared/kernel/operation.ts'
+import { mayActAsStaff, touchedKinds } from '../shared/table/grants.ts'
+import { kinds } from '../shared/table/kinds.ts'
+import type { Foundation } from './foundation.ts'
+
+const touchesDueKinds = (operation: Operation, { stage }: Foundation): boolean => {
+  const { puts, lists } = touchedKinds(operation, stage)
+  return lists.some((list) => list.endsWith('/due')) || puts.some((kind) => 'dueKey' in kinds[kind])
+}
+
+/** The environment of an operation's function: only what its declaration needs. */
+export const environmentOf = (operation: Operation, foundation: Foundation): Record<string, string> => {
+  const { stage, table, parameters, mail, cursorKey } = foundation
+  const needs = operation.declaration.needs ?? []
+  return {
+    OPERATION: operation.name,
+    STAGE: stage.name,
+    TABLE_NAME: table.tableName,
+    ...(stage.hasClock && { PROGRAMME_CLOCK: 'on' }),
+    ...(isHttp(operation) &&
+      mayActAsStaff(operation.declaration) && { FIRST_STAFF_MEMBER: parameters.firstStaffMember }),
+    ...(needs.includes('cursors') && { CURSOR_KEY: cursorKey.secretValue.unsafeUnwrap() }),
+    ...(needs.includes('mail') && {
+      MAIL_SENDER: parameters.mailSender,
+      MAIL_CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+      STORE_URL: parameters.storeUrl,
+    }),
+    ...(touchesDueKinds(operation, foundation) && { DUE_SHARDS: String(stage.dueShards) }),
+  }
+}

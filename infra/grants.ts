@@ -1,0 +1,59 @@
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
+import type { Operation } from '../shared/kernel/operation.ts'
+import { tableGrants, type TableGrant } from '../shared/table/grants.ts'
+import { kinds } from '../shared/table/kinds.ts'
+import type { Foundation } from './foundation.ts'
+
+const allow = (
+  actions: string[],
+  resources: string[],
+  conditions: Record<string, unknown> = {},
+): PolicyStatement => new PolicyStatement({ actions, resources, conditions })
+
+const onTable = (table: TableV2, { action, index, leadingKeys }: TableGrant): PolicyStatement =>
+  allow([action], [index ? `${table.tableArn}/index/${index}` : table.tableArn], {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys },
+  })
+
+const neverRewriteAudit = ({ tableArn }: TableV2): PolicyStatement =>
+  new PolicyStatement({
+    effect: Effect.DENY,
+    actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    resources: [tableArn],
+    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [kinds.auditEntry.leadingKey] } },
+  })
+
+const readStream = ({ tableArn, tableStreamArn }: TableV2): PolicyStatement[] => [
+  allow(
+    ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+    [tableStreamArn ?? ''],
+  ),
+  allow(['dynamodb:ListStreams'], [`${tableArn}/stream/*`]),
+]
+
+const sendMail = ({ mail, parameters }: Foundation): PolicyStatement =>
+  allow(['ses:SendEmail'], [mail.identityArn, mail.configurationSetArn], {
+    StringEquals: { 'ses:FromAddress': parameters.mailSender },
+  })
+
+/** Everything an operation's function may do, and nothing else: no managed policy and no wildcard action. */
+export const permissionsOf = (
+  operation: Operation,
+  foundation: Foundation,
+  own: { readonly logs: ILogGroup; readonly deadLetters: IQueue | undefined },
+): PolicyStatement[] => {
+  const { stage, table } = foundation
+  const { on, needs = [] } = operation.declaration
+  return [
+    allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [own.logs.logGroupArn]),
+    ...(stage.tracing ? [allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*'])] : []),
+    ...tableGrants(operation, stage).map((grant) => onTable(table, grant)),
+    neverRewriteAudit(table),
+    ...(on.kind === 'stream' ? readStream(table) : []),
+    ...(needs.includes('mail') ? [sendMail(foundation)] : []),
+    ...(own.deadLetters ? [allow(['sqs:SendMessage'], [own.deadLetters.queueArn])] : []),
+  ]
+}

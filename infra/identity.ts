@@ -1,0 +1,76 @@
+import { Duration, NestedStack } from 'aws-cdk-lib'
+import {
+  AccountRecovery,
+  FeaturePlan,
+  LambdaVersion,
+  OAuthScope,
+  ResourceServerScope,
+  UserPool,
+  UserPoolClientIdentityProvider,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito'
+import type { Construct } from 'constructs'
+import type { Operation } from '../shared/kernel/operation.ts'
+import type { Foundation } from './foundation.ts'
+import { vendorProviders } from './identity-providers.ts'
+import { OperationFunction } from './operation-function.ts'
+
+const API = 'programme'
+const USE = new ResourceServerScope({ scopeName: 'use', scopeDescription: 'Use the programme' })
+
+/** The scope that a token must carry to reach anything but the public routes. */
+export const REQUIRED_SCOPE = `${API}/${USE.scopeName}`
+
+/** Sign-on with a vendor account: the pool whose access tokens the API trusts, and the console's client of it. */
+export class SignIn extends NestedStack {
+  readonly issuerUrl: string
+  readonly poolId: string
+  readonly consoleClientId: string
+  readonly domainUrl: string
+
+  constructor(scope: Construct, tokenOperations: readonly Operation[], foundation: Foundation) {
+    super(scope, 'SignIn', { description: 'Sign-on with vendor accounts' })
+    const { stage, parameters } = foundation
+    const pool = new UserPool(this, 'People', {
+      featurePlan: FeaturePlan.ESSENTIALS,
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      accountRecovery: AccountRecovery.NONE,
+      removalPolicy: stage.removal,
+      deletionProtection: stage.deletionProtection,
+    })
+    for (const operation of tokenOperations) {
+      const { lambda } = new OperationFunction(this, operation, foundation)
+      pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, lambda, LambdaVersion.V2_0)
+    }
+    const providers = vendorProviders(this, pool, stage, parameters.issuerClientId)
+    const api = pool.addResourceServer('Programme', { identifier: API, scopes: [USE] })
+    const client = pool.addClient('Console', {
+      generateSecret: false,
+      preventUserExistenceErrors: true,
+      accessTokenValidity: Duration.hours(1),
+      supportedIdentityProviders: providers.map(({ providerName }) =>
+        UserPoolClientIdentityProvider.custom(providerName),
+      ),
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [
+          OAuthScope.OPENID,
+          OAuthScope.EMAIL,
+          OAuthScope.PROFILE,
+          OAuthScope.resourceServer(api, USE),
+        ],
+        callbackUrls: [parameters.consoleUrl],
+        logoutUrls: [parameters.consoleUrl],
+      },
+    })
+    client.node.addDependency(...providers)
+    this.issuerUrl = pool.userPoolProviderUrl
+    this.poolId = pool.userPoolId
+    this.consoleClientId = client.userPoolClientId
+    this.domainUrl = pool
+      .addDomain('Domain', { cognitoDomain: { domainPrefix: parameters.signInPrefix } })
+      .baseUrl()
+  }
+}

@@ -1,0 +1,67 @@
+import { Fn, Stack } from 'aws-cdk-lib'
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses'
+import { Construct } from 'constructs'
+import { keepFailures, RETRY } from './jobs.ts'
+import { deadLettersOf, type OperationFunction } from './operation-function.ts'
+
+/** The sending domain, and the configuration set whose events come back over the default event bus. */
+export class Mail extends Construct {
+  readonly identity: EmailIdentity
+  readonly configurationSet: ConfigurationSet
+  readonly identityArn: string
+  readonly configurationSetArn: string
+
+  constructor(scope: Construct, sender: string) {
+    super(scope, 'Mail')
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    })
+    this.configurationSet.addEventDestination('Events', {
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+      ],
+    })
+    this.identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(Fn.select(1, Fn.split('@', sender))),
+      configurationSet: this.configurationSet,
+    })
+    this.identityArn = this.identity.emailIdentityArn
+    this.configurationSetArn = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: this.configurationSet.configurationSetName,
+    })
+  }
+}
+
+/** Brings a function the events of the mails that this programme sent. */
+export const recordMailEvents = (recorder: OperationFunction, { configurationSet }: Mail): void => {
+  new Rule(recorder, 'MailEvents', {
+    description: recorder.operation.declaration.summary,
+    eventPattern: {
+      source: ['aws.ses'],
+      detail: {
+        eventType: ['Send', 'Delivery', 'Bounce', 'Complaint', 'Reject'],
+        mail: { tags: { 'ses:configuration-set': [configurationSet.configurationSetName] } },
+      },
+    },
+    targets: [new LambdaFunction(recorder.lambda, { ...RETRY, deadLetterQueue: deadLettersOf(recorder) })],
+  })
+  keepFailures(recorder)
+}

@@ -1,0 +1,74 @@
+import { Duration } from 'aws-cdk-lib'
+import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { Queue } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import { isHttp, type Operation } from '../shared/kernel/operation.ts'
+import { environmentOf } from './environment.ts'
+import type { Foundation } from './foundation.ts'
+import { permissionsOf } from './grants.ts'
+
+const MEMORY_MB = 512
+const REQUEST_SECONDS = 15
+const EVENT_SECONDS = 60
+
+const timeoutOf = ({ declaration }: Operation): Duration =>
+  Duration.seconds(
+    declaration.on.kind === 'http'
+      ? REQUEST_SECONDS
+      : ('timeoutSeconds' in declaration && declaration.timeoutSeconds) || EVENT_SECONDS,
+  )
+
+/** Whether nobody waits for the operation's answer, so that what it could not handle must be kept. */
+const isUnattended = (operation: Operation): boolean =>
+  !isHttp(operation) && operation.declaration.on.kind !== 'token-generation'
+
+/** One operation's function with its own role, its logs and, where unattended, its dead letters. */
+export class OperationFunction extends Construct {
+  readonly operation: Operation
+  readonly lambda: Function
+  /** Keeps for 14 days what an unattended operation could not handle. */
+  readonly deadLetters: Queue | undefined
+
+  constructor(scope: Construct, operation: Operation, foundation: Foundation) {
+    super(scope, operation.name)
+    const { stage, bundles } = foundation
+    const logs = new LogGroup(this, 'Logs', { retention: stage.logRetention, removalPolicy: stage.removal })
+    this.operation = operation
+    this.deadLetters = isUnattended(operation)
+      ? new Queue(this, 'DeadLetters', { retentionPeriod: Duration.days(14), enforceSSL: true })
+      : undefined
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        permissions: new PolicyDocument({
+          statements: permissionsOf(operation, foundation, { logs, deadLetters: this.deadLetters }),
+        }),
+      },
+    })
+    this.lambda = new Function(this, 'Function', {
+      description: `${operation.name}: ${operation.declaration.summary}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: MEMORY_MB,
+      timeout: timeoutOf(operation),
+      handler: 'index.handler',
+      code: bundles.codeOf(operation.name),
+      role: role.withoutPolicyUpdates(),
+      logGroup: logs,
+      tracing: stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+      environment: environmentOf(operation, foundation),
+      ...(stage.reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: stage.reservedConcurrency,
+      }),
+    })
+  }
+}
+
+/** The dead letters of an unattended operation; throws for one that somebody waits for. */
+export const deadLettersOf = ({ deadLetters, operation }: OperationFunction): Queue => {
+  if (!deadLetters)
+    throw new Error(`Somebody waits for the answer of ${operation.name}: it has no dead letters`)
+  return deadLetters
+}

@@ -1,0 +1,76 @@
+import { CfnOutput, Stack, type App } from 'aws-cdk-lib'
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { Operation } from '../shared/kernel/operation.ts'
+import { Api } from './api.ts'
+import { AreaStack } from './area-stack.ts'
+import type { Areas, Bundles } from './bundle.ts'
+import type { Foundation } from './foundation.ts'
+import { SignIn } from './identity.ts'
+import { Mail } from './mail.ts'
+import { declareParameters } from './parameters.ts'
+import type { Stage } from './stages.ts'
+import { programmeTable } from './table.ts'
+
+interface ProgrammeStackProps {
+  readonly stage: Stage
+  readonly areas: Areas
+  readonly bundles: Bundles
+}
+
+const issuesTokens = ({ declaration }: Operation): boolean => declaration.on.kind === 'token-generation'
+
+/** The programme in one account: a table, mail, sign-on, an API, and the areas of operations on them. */
+export class ProgrammeStack extends Stack {
+  constructor(app: App, id: string, { stage, areas, bundles }: ProgrammeStackProps) {
+    super(app, id, {
+      description: `Workplace Partner Programme, ${stage.name}`,
+      terminationProtection: stage.deletionProtection,
+    })
+    const parameters = declareParameters(this, stage)
+    const foundation: Foundation = {
+      stage,
+      parameters,
+      bundles,
+      table: programmeTable(this, stage),
+      mail: new Mail(this, parameters.mailSender),
+      cursorKey: new Secret(this, 'CursorKey', {
+        description: 'Signs the cursors of lists',
+        generateSecretString: { passwordLength: 64, excludePunctuation: true },
+        removalPolicy: stage.removal,
+      }),
+    }
+    const inStage = ({ declaration }: Operation): boolean => stage.hasClock || !declaration.onlyWithClock
+    const served = Object.entries(areas).map(([area, operations]) => ({
+      area,
+      operations: Object.values(operations).filter(inStage),
+    }))
+    const signIn = new SignIn(
+      this,
+      served.flatMap(({ operations }) => operations).filter(issuesTokens),
+      foundation,
+    )
+    const api = new Api(this, signIn, stage)
+    const stacks = served
+      .map(({ area, operations }) => ({
+        area,
+        operations: operations.filter((operation) => !issuesTokens(operation)),
+      }))
+      .filter(({ operations }) => operations.length > 0)
+      .map(({ area, operations }) => new AreaStack(this, area, operations, api, foundation))
+
+    const tell = (name: string, value: string, description: string) =>
+      new CfnOutput(this, name, { value, description })
+    tell('ApiUrl', api.url, 'The API; its routes begin with /v1')
+    tell('TableName', foundation.table.tableName, 'The table')
+    tell('UserPoolId', signIn.poolId, 'The user pool whose access tokens the API trusts')
+    tell('ConsoleClientId', signIn.consoleClientId, 'The public client of the console')
+    tell('SignInDomain', signIn.domainUrl, 'Where people sign in')
+    foundation.mail.identity.dkimRecords.forEach(({ name, value }, at) => {
+      tell(`MailDkimName${at + 1}`, name, 'Name of a CNAME record that mail needs')
+      tell(`MailDkimValue${at + 1}`, value, 'Value of that record')
+    })
+    for (const { operation, deadLetters } of stacks.flatMap(({ functions }) => functions))
+      if (deadLetters)
+        tell(`${operation.name}DeadLetters`, deadLetters.queueUrl, `What ${operation.name} could not handle`)
+  }
+}

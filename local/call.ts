@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import { TokenAnswer, type TokenRequest } from './issuer.ts'
+
+const said = async (response: Response): Promise<string> => `${response.status} ${await response.text()}`
+
+/** An access token for the e-mail, from the local sign-on. */
+export const tokenFor = async (issuer: string, request: TokenRequest): Promise<string> => {
+  const response = await fetch(`${issuer}/local/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(request),
+  })
+  if (!response.ok) throw new Error(`No token for ${request.email}: ${await said(response)}`)
+  return TokenAnswer.parse(await response.json()).access_token
+}
+
+/** A request to the API: a path below `/v1`. */
+export interface ApiCall<S extends z.ZodType> {
+  readonly as: string
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly path: string
+  readonly body?: unknown
+  readonly idempotencyKey?: string
+  readonly answer: S
+}
+
+/** Asks the API as a signed-in person; anything but success throws what was said. */
+export const callApi = async <S extends z.ZodType>(
+  { api, issuer }: { api: string; issuer: string },
+  { as, method, path, body, idempotencyKey, answer }: ApiCall<S>,
+): Promise<z.infer<S>> => {
+  const headers: Record<string, string> = { authorization: `Bearer ${await tokenFor(issuer, { email: as })}` }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey
+  const response = await fetch(`${api}/v1${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  if (!response.ok) throw new Error(`${method} ${path} as ${as}: ${await said(response)}`)
+  return answer.parse(await response.json())
+}
+
+/** Asks the running laptop's control server. */
+export const callControl = async <S extends z.ZodType>(
+  control: string,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body: unknown,
+  answer: S,
+): Promise<z.infer<S>> => {
+  const response = await fetch(`${control}${path}`, {
+    method,
+    ...(method === 'GET'
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }),
+  })
+  if (!response.ok) throw new Error(`${method} ${path}: ${await said(response)}`)
+  return answer.parse(await response.json())
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto'
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
+import { LOOPBACK, listen } from '../loopback.ts'
+import { corsHeaders, preflightHeaders } from './cors.ts'
+import type { HttpApi } from './declared-routes.ts'
+import { type HttpAnswer, httpAnswer, httpEvent } from './http-event.ts'
+import { FunctionFailed } from './instance.ts'
+import type { Authorization, Authorize } from './jwt.ts'
+import { type Match, routeFinder } from './routing.ts'
+
+export interface ApiOptions {
+  readonly api: HttpApi
+  readonly authorize: Authorize
+  readonly port: number
+  readonly invoke: (functionName: string, event: unknown) => Promise<unknown>
+}
+
+export interface Api {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+const LARGEST_BODY = 10 * 1024 * 1024
+
+/** An answer of the gateway itself, which is no problem document. */
+const own = (
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: Buffer.from(JSON.stringify({ message })),
+})
+
+const TOO_LARGE = own(413, 'Request Entity Too Large')
+const NOT_FOUND = own(404, 'Not Found')
+const BAD_REQUEST = own(400, 'Bad Request')
+const FAILED = own(500, 'Internal Server Error')
+const UNAVAILABLE = own(503, 'Service Unavailable')
+
+const refusal = (refused: Exclude<Authorization, { caller: unknown }>): HttpAnswer => {
+  if (refused.refused === 'forbidden')
+    return own(403, 'Forbidden', { 'www-authenticate': 'Bearer scope="" error="insufficient_scope"' })
+  const reason =
+    refused.because === undefined
+      ? ''
+      : ` scope="" error="invalid_token" error_description="${refused.because}"`
+  return own(401, 'Unauthorized', { 'www-authenticate': `Bearer${reason}` })
+}
+
+/** The body; undefined where it is too large, and then read to its end so that the client sees the answer. */
+const bodyOf = async (message: IncomingMessage): Promise<Buffer | undefined> => {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of message) {
+    const bytes = Buffer.from(chunk)
+    size += bytes.length
+    if (size <= LARGEST_BODY) chunks.push(bytes)
+  }
+  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks)
+}
+
+/** Serves an HTTP API on loopback: routes, JWT authorizers, CORS and the gateway's own answers. */
+export const startApi = async ({ api, authorize, port, invoke }: ApiOptions): Promise<Api> => {
+  const find = routeFinder(api.routes)
+
+  const matchOf = (method: string, path: string): Match | HttpAnswer => {
+    try {
+      return find(method, path) ?? NOT_FOUND
+    } catch (failure) {
+      if (failure instanceof URIError) return BAD_REQUEST
+      throw failure
+    }
+  }
+  const within = async (milliseconds: number, running: Promise<unknown>): Promise<HttpAnswer> => {
+    const timer = Promise.withResolvers<HttpAnswer>()
+    const timeout = setTimeout(() => timer.resolve(UNAVAILABLE), milliseconds)
+    const answered = running.then(
+      (returned) => httpAnswer(returned) ?? FAILED,
+      (failure: unknown) => (failure instanceof FunctionFailed && failure.isTimeout ? UNAVAILABLE : FAILED),
+    )
+    try {
+      return await Promise.race([answered, timer.promise])
+    } finally {
+      clearTimeout(timeout)
+    }
+  }
+  const answer = async (message: IncomingMessage, requestId: string): Promise<HttpAnswer> => {
+    const { method = 'GET', url = '/', headers } = message
+    const question = url.indexOf('?')
+    const path = question < 0 ? url : url.slice(0, question)
+    const query = question < 0 ? '' : url.slice(question + 1)
+    const match = matchOf(method, path)
+    if ('status' in match) {
+      const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
+      if (api.cors === undefined || !isPreflight) return match
+      return { status: 204, headers: preflightHeaders(api.cors, headers), body: Buffer.alloc(0) }
+    }
+    const { authorizer, functionName, timeoutMilliseconds } = match.route
+    const authorization =
+      authorizer === undefined ? undefined : await authorize(authorizer, headers.authorization)
+    if (authorization !== undefined && 'refused' in authorization) return refusal(authorization)
+    const body = await bodyOf(message)
+    if (body === undefined) return TOO_LARGE
+    const received = { message, requestId, apiId: api.apiId, path, query, body }
+    return within(
+      timeoutMilliseconds,
+      invoke(functionName, httpEvent(received, match, authorization?.caller)),
+    )
+  }
+  const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const requestId = `${randomBytes(9).toString('base64url')}=`
+    const { status, headers, body } = await answer(message, requestId).catch(() => FAILED)
+    const granted = api.cors === undefined ? {} : corsHeaders(api.cors, message.headers)
+    const sent = { ...headers, ...granted, 'apigw-requestid': requestId, 'content-length': `${body.length}` }
+    if (status === 204 || status === 304) Reflect.deleteProperty(sent, 'content-length')
+    for (const [name, value] of Object.entries(sent))
+      response.setHeader(name, typeof value === 'string' ? value : [...value])
+    response.writeHead(status)
+    response.end(message.method === 'HEAD' ? undefined : body)
+  }
+  const server = createServer((message, response) => {
+    serve(message, response).catch(() => response.destroy())
+  })
+  const taken = await listen(server, port)
+  return {
+    url: `http://${LOOPBACK}:${taken}`,
+    stop: async () => {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}

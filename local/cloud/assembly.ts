@@ -1,0 +1,72 @@
+import { type FunctionDeclaration, type Secrets, functionsOf } from './declared-functions.ts'
+import { type HttpApi, httpApisOf } from './declared-routes.ts'
+import { type TableDeclaration, tablesOf } from './declared-tables.ts'
+import {
+  type EventRule,
+  type Schedule,
+  type StreamReader,
+  eventRulesOf,
+  schedulesOf,
+  streamReadersOf,
+  tokenGenerationOf,
+} from './declared-triggers.ts'
+import { openResources } from './stacks.ts'
+import { readStackFiles } from './template.ts'
+
+/** What a synthesized stack declares, as far as the laptop runs it. */
+export interface Assembly {
+  readonly functions: readonly FunctionDeclaration[]
+  readonly apis: readonly HttpApi[]
+  readonly tables: readonly TableDeclaration[]
+  readonly schedules: readonly Schedule[]
+  readonly streamReaders: readonly StreamReader[]
+  readonly eventRules: readonly EventRule[]
+  /** The function that adds the claims to a user pool's tokens. */
+  readonly tokenGeneration?: string
+}
+
+export interface AssemblyOptions {
+  /** The folder that `cdk synth` wrote. */
+  readonly assemblyDir: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly secrets: Secrets
+}
+
+/** Reads a synthesized assembly with its one stack and the stacks nested in it. */
+export const readAssembly = ({ assemblyDir, parameters, secrets }: AssemblyOptions): Assembly => {
+  const files = readStackFiles(assemblyDir)
+  const resources = openResources(files, parameters)
+  const functions = functionsOf(files, resources, secrets)
+
+  const nameOf = new Map(
+    functions.flatMap(({ arn, functionName }) => [
+      [arn, functionName],
+      [functionName, functionName],
+    ]),
+  )
+  const functionNamed = (arn: string): string => {
+    const plain = arn.replace(/^.*:path\/[^/]*\/functions\//, '').replace(/\/invocations$/, '')
+    const name = nameOf.get(plain)
+    if (name === undefined) throw new Error(`The assembly has no Node.js function ${arn}.`)
+    return name
+  }
+  const tokenGeneration = tokenGenerationOf(resources, functionNamed)
+  return {
+    functions,
+    apis: httpApisOf(resources, functionNamed),
+    tables: tablesOf(resources),
+    schedules: schedulesOf(resources, functionNamed),
+    streamReaders: streamReadersOf(resources, functionNamed),
+    eventRules: eventRulesOf(resources, functionNamed),
+    ...(tokenGeneration === undefined ? {} : { tokenGeneration }),
+  }
+}
+
+/** The declaration of a function, by its name or by the id of its construct. */
+export const findFunction = ({ functions }: Assembly, name: string): FunctionDeclaration => {
+  const found =
+    functions.find(({ functionName }) => functionName === name) ??
+    functions.find(({ constructId }) => constructId === name)
+  if (found === undefined) throw new Error(`The assembly has no function ${name}.`)
+  return found
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto'
+import { type Api, startApi } from './api.ts'
+import { type Assembly, findFunction, readAssembly } from './assembly.ts'
+import { type Intercept, startAwsProxy } from './aws-proxy.ts'
+import { openDeadLetters } from './dead-letters.ts'
+import type { Secrets } from './declared-functions.ts'
+import { fitsPattern } from './event-pattern.ts'
+import { startFunctions } from './functions.ts'
+import { jwtAuthorization } from './jwt.ts'
+import type { Log } from './instance.ts'
+import { ACCOUNT, REGION } from './resource-names.ts'
+import { startSchedules } from './schedules.ts'
+import { startStreams } from './streams.ts'
+import { createTables } from './tables.ts'
+import { startTtlSweeper } from './ttl.ts'
+
+export interface CloudOptions {
+  /** The folder that `cdk synth` wrote. */
+  readonly assemblyDir: string
+  /** Values of the stack's parameters. */
+  readonly parameters: Readonly<Record<string, string>>
+  /** A secret's text, by the logical id of its declaration. */
+  readonly secrets: Secrets
+  /** What every function's environment has beyond the template. */
+  readonly environment: Readonly<Record<string, string>>
+  /** The endpoints of DynamoDB and SES. */
+  readonly dynamodb: string
+  readonly ses: string
+  /** Whose tokens the API accepts, in place of the declared issuer's. */
+  readonly issuer: string
+  /** For whom those tokens must be, in place of the declared clients; the declared ones unless told. */
+  readonly audience?: string
+  /** The API's port; 0 for any. */
+  readonly port: number
+  readonly stateDir: string
+  readonly log: Log
+  /** Whether schedules and the time-to-live sweep run by themselves; they do unless told. */
+  readonly clockwork?: boolean
+  /** Stands between the functions' permitted requests and their services, to inject faults. */
+  readonly intercept?: Intercept
+}
+
+export interface Cloud {
+  /** The address of the API, and of the proxy before DynamoDB and SES. */
+  readonly api: string
+  readonly proxy: string
+  readonly assembly: Assembly
+  /** Runs a function by its name or construct id and gives its answer; throws `FunctionFailed`. */
+  invoke(name: string, event: unknown): Promise<unknown>
+  /** Hands an EventBridge event to the functions of the rules it fits; resolves once they have handled it. */
+  deliver(event: object): Promise<void>
+  /** Runs every schedule once, now, and waits for all. */
+  runSchedules(): Promise<void>
+  runSchedule(name: string): Promise<void>
+  /** Resolves once streams and asynchronous events are handled, and what they caused, too. */
+  drain(): Promise<void>
+  /** The actions that each function has used. */
+  usage(): ReadonlyMap<string, ReadonlySet<string>>
+  stop(): Promise<void>
+}
+
+const LAPTOP = 'laptop'
+
+/** Runs a synthesized assembly on this machine against the given DynamoDB, SES and issuer. */
+export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
+  const {
+    dynamodb,
+    ses,
+    issuer,
+    audience,
+    port,
+    stateDir,
+    log,
+    environment,
+    clockwork = true,
+    intercept,
+  } = options
+  const assembly = readAssembly(options)
+  const report = (message: string): void => log(LAPTOP, message)
+  const [declaredApi, ...others] = assembly.apis
+  if (declaredApi === undefined || others.length > 0)
+    throw new Error(`The laptop serves one HTTP API; the assembly has ${assembly.apis.length}.`)
+
+  const stops: (() => Promise<void> | void)[] = []
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) await end()
+  }
+  try {
+    await createTables(dynamodb, assembly.tables)
+    const deadLetters = openDeadLetters(stateDir)
+    const proxy = await startAwsProxy({
+      dynamodb,
+      ses,
+      tables: assembly.tables,
+      statements: new Map(
+        assembly.functions.map(({ functionName, statements }) => [functionName, statements]),
+      ),
+      ...(intercept === undefined ? {} : { intercept }),
+    })
+    stops.push(() => proxy.stop())
+    const functions = startFunctions({ assembly, proxy: proxy.url, environment, deadLetters, log })
+    const { invoke, invokeAsync } = functions
+    const streams = startStreams({ assembly, dynamodb, stateDir, invoke, deadLetters, report })
+    stops.push(async () => {
+      // A batch under way is not waited for: it is read again at the next start.
+      const streamsEnded = streams.stop()
+      await functions.stop()
+      await streamsEnded
+    })
+    const schedules = startSchedules({ schedules: assembly.schedules, invokeAsync, clockwork })
+    stops.push(() => schedules.stop())
+    if (clockwork) stops.push(startTtlSweeper(dynamodb, assembly.tables, report))
+    const api: Api = await startApi({
+      api: declaredApi,
+      authorize: jwtAuthorization(issuer, audience),
+      port,
+      invoke,
+    })
+    stops.push(() => api.stop())
+
+    return {
+      api: api.url,
+      proxy: proxy.url,
+      assembly,
+      invoke,
+      async deliver(event) {
+        const full = {
+          version: '0',
+          id: randomUUID(),
+          account: ACCOUNT,
+          time: new Date().toISOString(),
+          region: REGION,
+          resources: [],
+          ...event,
+        }
+        const fitting = assembly.eventRules.filter(({ pattern }) => fitsPattern(pattern, full))
+        await Promise.all(
+          fitting.map(({ functionName, input }) =>
+            invokeAsync(functionName, input === undefined ? full : JSON.parse(input)),
+          ),
+        )
+      },
+      runSchedules: () => schedules.runAll(),
+      runSchedule: (name) => schedules.run(findFunction(assembly, name).functionName),
+      async drain() {
+        let before: number
+        do {
+          before = functions.invocations()
+          await functions.settled()
+          await streams.drain()
+        } while (functions.invocations() !== before)
+      },
+      usage: () => proxy.usage(),
+      stop,
+    }
+  } catch (failure) {
+    await stop()
+    throw failure
+  }
+}

@@ -1,0 +1,79 @@
+import { type JWTPayload, type JWTVerifyGetKey, createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import * as z from 'zod'
+import type { JwtAuthorizer } from './declared-routes.ts'
+
+/** What a permitted token says, every claim as text. */
+export interface Caller {
+  readonly claims: Readonly<Record<string, string>>
+  readonly scopes: readonly string[] | null
+}
+
+/** `unauthorized` where there is no good token, `forbidden` where it lacks the route's scopes. */
+export type Authorization =
+  | { readonly caller: Caller }
+  | { readonly refused: 'unauthorized'; readonly because: string | undefined }
+  | { readonly refused: 'forbidden' }
+
+export type Authorize = (authorizer: JwtAuthorizer, header: string | undefined) => Promise<Authorization>
+
+const Discovery = z.object({ issuer: z.string(), jwks_uri: z.string() })
+
+const KEYS_FOR_MS = 2 * 60 * 60 * 1_000
+const UNKNOWN_KEY_AFTER_MS = 1_000
+
+const claimText = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+}
+
+const texts = (value: unknown): string[] => {
+  if (typeof value === 'string') return value.split(' ').filter((part) => part !== '')
+  return Array.isArray(value) ? value.map(String) : []
+}
+
+const isForAudience = ({ aud, client_id: clientId }: JWTPayload, audiences: readonly string[]): boolean =>
+  aud === undefined
+    ? typeof clientId === 'string' && audiences.includes(clientId)
+    : [aud].flat().some((one) => audiences.includes(one))
+
+/** Checks access tokens as an HTTP API's JWT authorizer does, with this issuer, and this audience where given, in place of the declared ones. */
+export const jwtAuthorization = (issuer: string, audience?: string): Authorize => {
+  let keys: JWTVerifyGetKey | undefined
+  const discover = async (): Promise<JWTVerifyGetKey> => {
+    const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
+    const { jwks_uri } = Discovery.parse(await answer.json())
+    return createRemoteJWKSet(new URL(jwks_uri), {
+      cacheMaxAge: KEYS_FOR_MS,
+      cooldownDuration: UNKNOWN_KEY_AFTER_MS,
+    })
+  }
+  const verified = async (token: string): Promise<JWTPayload> => {
+    keys ??= await discover()
+    const { payload } = await jwtVerify(token, keys, {
+      algorithms: ['RS256'],
+      issuer,
+      requiredClaims: ['exp'],
+    })
+    return payload
+  }
+  return async ({ audiences, scopes }, header) => {
+    if (header === undefined) return { refused: 'unauthorized', because: undefined }
+    let payload: JWTPayload
+    try {
+      payload = await verified(header.replace(/^Bearer\s+/i, ''))
+    } catch (failure) {
+      const isExpired = failure instanceof errors.JWTExpired
+      return { refused: 'unauthorized', because: isExpired ? 'the token has expired' : 'invalid token' }
+    }
+    if (!isForAudience(payload, audience === undefined ? audiences : [audience]))
+      return { refused: 'unauthorized', because: "the token's audience is not allowed" }
+    const granted = [...texts(payload['scope']), ...texts(payload['scp'])]
+    if (scopes.length > 0 && !scopes.some((scope) => granted.includes(scope))) return { refused: 'forbidden' }
+    const claims = Object.fromEntries(
+      Object.entries(payload).map(([name, value]) => [name, claimText(value)]),
+    )
+    return {
+      caller: { claims, scopes: scopes.length === 0 ? null : scopes.filter((one) => granted.includes(one)) },
+    }
+  }
+}

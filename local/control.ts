@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import { type Dns, DnsFailure, DnsRecord, RecordType } from './dns.ts'
+import {
+  type HttpServer,
+  Refused,
+  readJsonBody,
+  requireLocalCaller,
+  sendJson,
+  serveHttp,
+} from './loopback.ts'
+
+const NewRecord = z.strictObject(DnsRecord.shape)
+const OldRecord = z.strictObject({ name: z.string(), type: RecordType })
+const Failing = z.strictObject({ name: z.string(), how: DnsFailure.optional() })
+
+/** What `GET /dns` and each change of it answer. */
+export const DnsRecords = z.object({ records: z.array(DnsRecord) })
+
+/** What the control server moves. */
+export interface Controlled {
+  readonly dns: Dns
+  /** Runs every schedule now and waits until all that follows is done. */
+  runSchedules(): Promise<void>
+}
+
+/** Serves the command line's wishes on loopback: `/health`, `/dns`, `/dns/failures`, `/schedules/run`. */
+export const startControl = (port: number, { dns, runSchedules }: Controlled): Promise<HttpServer> =>
+  serveHttp(port, async (request, response, url) => {
+    requireLocalCaller(request)
+    const records = () => sendJson(response, 200, { records: dns.list() })
+    switch (`${request.method} ${url.pathname}`) {
+      case 'GET /health':
+        return sendJson(response, 200, { status: 'ok', pid: process.pid })
+      case 'GET /dns':
+        return records()
+      case 'POST /dns': {
+        const { name, type, value } = await readJsonBody(request, NewRecord)
+        dns.set(name, type, value)
+        return records()
+      }
+      case 'DELETE /dns': {
+        const { name, type } = await readJsonBody(request, OldRecord)
+        dns.remove(name, type)
+        return records()
+      }
+      case 'POST /dns/failures': {
+        const { name, how } = await readJsonBody(request, Failing)
+        dns.fail(name, how)
+        return records()
+      }
+      case 'POST /schedules/run':
+        await runSchedules()
+        return sendJson(response, 200, { done: true })
+      default:
+        throw new Refused(404, 'The control server knows /health, /dns, /dns/failures and /schedules/run.')
+    }
+  })

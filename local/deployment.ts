@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { type AssemblyOptions, readAssembly } from './cloud/assembly.ts'
+import { readJsonFile, writeJsonFile } from './files.ts'
+import { FIRST_STAFF_MEMBER } from './people.ts'
+
+/** Whom mails come from. */
+export const MAIL_SENDER = 'partners@programme.example'
+
+/** What whoever deploys would say; a parameter that the template does not have is no harm. */
+export const DEPLOY_PARAMETERS = {
+  FirstStaffMember: FIRST_STAFF_MEMBER,
+  MailSender: MAIL_SENDER,
+  StoreUrl: 'http://localhost:5173/store',
+  ConsoleUrl: 'http://localhost:5173/',
+  IssuerClientId: 'workplace-partner-programme',
+  SignInPrefix: 'workplace-partner-programme',
+} as const
+
+/** Secrets as the cloud would generate them: one for each logical id, the same for ever. */
+export const keptSecrets = (stateDir: string): ((logicalId: string) => string) => {
+  const file = join(stateDir, 'secrets.json')
+  const secrets = readJsonFile(file, z.record(z.string(), z.string()), {})
+  return (logicalId) => {
+    const kept = secrets[logicalId]
+    if (kept !== undefined) return kept
+    const made = randomBytes(48).toString('base64url')
+    secrets[logicalId] = made
+    writeJsonFile(file, secrets)
+    return made
+  }
+}
+
+/** The one audience that all routes of the synthesized API ask for, which the local sign-on's tokens bear. */
+export const audienceOf = (assembly: AssemblyOptions): string => {
+  const routes = readAssembly(assembly).apis.flatMap((api) => api.routes)
+  const audiences = new Set(routes.flatMap(({ authorizer }) => authorizer?.audiences ?? []))
+  const [audience, ...others] = audiences
+  if (audience === undefined || others.length > 0)
+    throw new Error(`The laptop needs one audience; the API asks for ${audiences.size}.`)
+  return audience
+}

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, dirname, join } from 'node:path'
+import { LOOPBACK, freePort } from './loopback.ts'
+
+const READY_WITHIN_MS = 10_000
+const READY_WORDS = 'listening on'
+const MOST_HEARD = 2_000
+
+const MISSING = `No DynamoDB for this machine (${process.platform}-${process.arch}). Either
+  - point AWS_ENDPOINT_URL_DYNAMODB at a running DynamoDB-compatible server, or
+  - put the "dynoxide" program on the PATH (https://github.com/nubo-db/dynoxide).
+On linux-x64 it comes with "npm ci"; run that again without --omit=optional.`
+
+// The database must not outlive a killed laptop: the shell ends it when the laptop's end of the pipe closes.
+const LIFELINE = `exec 3<&0; "$@" </dev/null & child=$!; (cat <&3 >/dev/null; kill $child 2>/dev/null) & wait $child`
+
+const isExecutable = (file: string): boolean => {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const packagedProgram = (): string | undefined => {
+  try {
+    const manifest = createRequire(import.meta.url).resolve(
+      `@dynoxide/${process.platform}-${process.arch}/package.json`,
+    )
+    return join(dirname(manifest), 'dynoxide')
+  } catch {
+    return undefined
+  }
+}
+
+/** Where the embedded DynamoDB's program is: in its platform package, else on the PATH; says what to do where it is neither. */
+export const findDynamoDbProgram = (): string => {
+  const packaged = packagedProgram()
+  const onPath = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'dynoxide'))
+  const found = [...(packaged === undefined ? [] : [packaged]), ...onPath].find(isExecutable)
+  if (found === undefined) throw new Error(MISSING)
+  return found
+}
+
+/** Waits for the program's own word that it listens: on a port that another process took first, only that one would answer. */
+const untilReady = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let said = ''
+    const fail = (how: string): void => reject(new Error(`The embedded DynamoDB ${how}: ${said.trim()}`))
+    const tooLate = setTimeout(() => {
+      child.stdin?.destroy()
+      fail(`was not ready within ${READY_WITHIN_MS / 1_000} s`)
+    }, READY_WITHIN_MS)
+    child.once('error', () => fail('could not be started'))
+    child.once('exit', () => {
+      clearTimeout(tooLate)
+      fail('did not start')
+    })
+    const hear = (chunk: unknown): void => {
+      said = `${said}${chunk}`.slice(-MOST_HEARD)
+      if (!said.includes(READY_WORDS)) return
+      clearTimeout(tooLate)
+      resolve()
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+  })
+
+export interface DynamoDb {
+  readonly endpoint: string
+  stop(): Promise<void>
+}
+
+export interface DynamoDbOptions {
+  /** The database file; in memory without one. */
+  readonly file?: string
+  /** The wanted port, or the next free one; any without it. */
+  readonly port?: number
+}
+
+/** Starts the embedded DynamoDB and waits until it answers; nothing is started where AWS_ENDPOINT_URL_DYNAMODB names another. */
+export const startDynamoDb = async ({ file, port = 0 }: DynamoDbOptions = {}): Promise<DynamoDb> => {
+  const given = process.env['AWS_ENDPOINT_URL_DYNAMODB']
+  if (given !== undefined && given !== '') return { endpoint: given, stop: async () => {} }
+
+  const taken = await freePort(port)
+  if (file !== undefined) mkdirSync(dirname(file), { recursive: true })
+  const argv = ['--host', LOOPBACK, '--port', `${taken}`, ...(file === undefined ? [] : ['--db-path', file])]
+  const child = spawn('/bin/sh', ['-c', LIFELINE, 'sh', findDynamoDbProgram(), ...argv], {
+    detached: true,
+    stdio: 'pipe',
+  })
+  const exit = once(child, 'exit')
+  await untilReady(child)
+  const stop = async (): Promise<void> => {
+    child.stdin.destroy()
+    await exit
+  }
+  return { endpoint: `http://${LOOPBACK}:${taken}`, stop }
+}

@@ -1,0 +1,108 @@
+import type { AdapterFactory, ClientMetadata, Configuration, JWKS, ResourceServer } from 'oidc-provider'
+import type { IssuerStore } from './issuer-store.ts'
+
+/** The public client of the web console and of command lines: code with PKCE, no secret. */
+export const CLIENT_ID = 'console'
+
+/** The scope that each operation asks for. */
+export const API_SCOPE = 'programme/use'
+
+const IDENTITY_SCOPE = 'openid email profile offline_access'
+const HOUR = 3_600
+const FORTNIGHT = 14 * 24 * HOUR
+
+const CLIENT: ClientMetadata = {
+  client_id: CLIENT_ID,
+  client_name: 'Workplace Partner Programme',
+  application_type: 'native',
+  token_endpoint_auth_method: 'none',
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code'],
+  redirect_uris: ['http://127.0.0.1/'],
+  post_logout_redirect_uris: ['http://127.0.0.1/'],
+}
+
+/** The API as a resource: its access tokens are RS256 JWTs for the audience. */
+export const apiResource = (audience: string): { identifier: string; server: ResourceServer } => ({
+  identifier: `urn:${audience}`,
+  server: {
+    scope: API_SCOPE,
+    audience,
+    accessTokenTTL: HOUR,
+    accessTokenFormat: 'jwt',
+    jwt: { sign: { alg: 'RS256' } },
+  },
+})
+
+/** How the local sign-on behaves: one first-party client, consent taken as given, the API as the default resource. */
+export const issuerConfiguration = (
+  store: IssuerStore,
+  audience: string,
+  keys: { jwks: JWKS; cookies: string[] },
+): Configuration => {
+  const adapter: AdapterFactory = (model) => store.adapter(model)
+  const api = apiResource(audience)
+  return {
+    adapter,
+    clients: [CLIENT],
+    jwks: keys.jwks,
+    cookies: { keys: keys.cookies },
+    scopes: IDENTITY_SCOPE.split(' '),
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    conformIdTokenClaims: false,
+    clientBasedCORS: () => true,
+    pkce: { required: () => true },
+    rotateRefreshToken: true,
+    issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
+    ttl: {
+      Interaction: HOUR,
+      Session: FORTNIGHT,
+      Grant: FORTNIGHT,
+      RefreshToken: FORTNIGHT,
+      IdToken: HOUR,
+      AuthorizationCode: 60,
+      AccessToken: HOUR,
+    },
+    interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
+    findAccount: (_context, sub) => {
+      const person = store.personBySub(sub)
+      if (person === undefined) return undefined
+      const { email } = person
+      return { accountId: sub, claims: () => ({ sub, email, email_verified: true, name: email }) }
+    },
+    extraTokenClaims: (_context, token) =>
+      'accountId' in token && typeof token.accountId === 'string'
+        ? {
+            email: store.personBySub(token.accountId)?.email,
+            email_verified: true,
+            token_use: 'access',
+            ...token.extra,
+          }
+        : undefined,
+    loadExistingGrant: async ({ oidc }) => {
+      const { client, session, provider } = oidc
+      if (client === undefined || session?.accountId === undefined) return undefined
+      const known = session.grantIdFor(client.clientId)
+      const kept = known === undefined ? undefined : await provider.Grant.find(known)
+      if (kept !== undefined) return kept
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
+      grant.addOIDCScope(IDENTITY_SCOPE)
+      grant.addResourceScope(api.identifier, API_SCOPE)
+      await grant.save()
+      return grant
+    },
+    renderError: (context, { error, error_description: detail }) => {
+      context.type = 'text/plain'
+      context.body = `${error}: ${detail ?? 'the sign-in cannot go on'}\n`
+    },
+    features: {
+      devInteractions: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => api.identifier,
+        useGrantedResource: () => true,
+        getResourceServerInfo: () => api.server,
+      },
+    },
+  }
+}

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose'
+import { Provider } from 'oidc-provider'
+import * as z from 'zod'
+import { canonicalEmail } from '../shared/kernel/email-address.ts'
+import { API_SCOPE, CLIENT_ID, apiResource, issuerConfiguration } from './issuer-configuration.ts'
+import { type IssuerStore, openIssuerStore } from './issuer-store.ts'
+import { Refused, readBody, readJsonBody, requireLocalCaller, sendJson, serveHttp } from './loopback.ts'
+import { type KnownPerson, signInPage } from './sign-in-page.ts'
+
+const Jwk = z.looseObject({ kty: z.string(), kid: z.string() })
+
+/** What `POST /local/token` takes: for whom, and in tests what is odd about the token. */
+export const TokenRequest = z.strictObject({
+  email: z.string(),
+  emailVerified: z.boolean().default(true),
+  /** The subject; that of the e-mail's sign-in unless told. */
+  sub: z.string().optional(),
+  scope: z.string().default(API_SCOPE),
+  /** Seconds from now; negative for one that has expired. */
+  expiresIn: z.int().default(3_600),
+  tokenUse: z.string().default('access'),
+  audience: z.string().optional(),
+})
+export type TokenRequest = z.input<typeof TokenRequest>
+
+/** What `POST /local/token` answers. */
+export const TokenAnswer = z.object({
+  access_token: z.string(),
+  expires_in: z.int(),
+  token_type: z.literal('Bearer'),
+})
+
+const signingKey = async (): Promise<string> => {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+  const jwk = await exportJWK(privateKey)
+  return JSON.stringify({ ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'RS256', use: 'sig' })
+}
+
+const isLoopback = (uri: string): boolean =>
+  ['127.0.0.1', 'localhost', '[::1]'].includes(URL.parse(uri)?.hostname ?? '')
+
+const makeProvider = async (url: string, store: IssuerStore, audience: string): Promise<Provider> => {
+  const key = Jwk.parse(JSON.parse(await store.secret('signing-key', signingKey)))
+  const cookie = await store.secret('cookie-key', async () => randomBytes(32).toString('base64url'))
+  const provider = new Provider(
+    url,
+    issuerConfiguration(store, audience, { jwks: { keys: [key] }, cookies: [cookie] }),
+  )
+  provider.Client.prototype.redirectUriAllowed = isLoopback
+  provider.Client.prototype.postLogoutRedirectUriAllowed = isLoopback
+  return provider
+}
+
+export interface Issuer {
+  readonly url: string
+  /** An access token of the same shape as a sign-in gives. */
+  token(request: TokenRequest): Promise<string>
+  stop(): Promise<void>
+}
+
+export interface IssuerOptions {
+  readonly port: number
+  readonly stateDir: string
+  /** The `aud` of the access tokens. */
+  readonly audience: string
+  /** Those offered on the sign-in page. */
+  readonly people?: readonly KnownPerson[]
+}
+
+/** Starts the local sign-on: an OpenID provider that takes any e-mail's word for it, and hands out tokens on `POST /local/token`. */
+export const startIssuer = async ({
+  port,
+  stateDir,
+  audience,
+  people = [],
+}: IssuerOptions): Promise<Issuer> => {
+  const store = openIssuerStore(stateDir)
+  let provider: Provider | undefined
+  const ready = (): Provider => {
+    if (provider === undefined) throw new Refused(503, 'The sign-on is starting.')
+    return provider
+  }
+
+  const token = async (request: TokenRequest): Promise<string> => {
+    const asked = TokenRequest.parse(request)
+    const { AccessToken, Client, ResourceServer } = ready()
+    const client = await Client.find(CLIENT_ID)
+    if (client === undefined) throw new Error('The console client is missing.')
+    const person = store.personByEmail(asked.email)
+    const { identifier, server } = apiResource(asked.audience ?? audience)
+    const minted = new AccessToken({
+      client,
+      accountId: asked.sub ?? person.sub,
+      grantId: '',
+      gty: 'local',
+      scope: asked.scope,
+      resourceServer: new ResourceServer(identifier, server),
+      exp: Math.floor(Date.now() / 1_000) + asked.expiresIn,
+      extra: { email: person.email, email_verified: asked.emailVerified, token_use: asked.tokenUse },
+    })
+    return await minted.save()
+  }
+
+  const interact = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+  ): Promise<void> => {
+    const oidc = ready()
+    const { prompt, params, session } = await oidc.interactionDetails(request, response)
+    if (prompt.name === 'consent') {
+      const grant = new oidc.Grant({ clientId: CLIENT_ID, accountId: session?.accountId ?? '' })
+      grant.addOIDCScope(`${params['scope'] ?? ''}`)
+      grant.addResourceScope(apiResource(audience).identifier, API_SCOPE)
+      const consent = { grantId: await grant.save() }
+      return oidc.interactionFinished(request, response, { consent }, { mergeWithLastSubmission: true })
+    }
+    const typed =
+      request.method === 'POST'
+        ? (new URLSearchParams((await readBody(request)).toString('utf8')).get('email') ?? '')
+        : undefined
+    if (typed !== undefined && canonicalEmail(typed) !== undefined) {
+      const login = { accountId: store.personByEmail(typed).sub }
+      return oidc.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false })
+    }
+    response.writeHead(typed === undefined ? 200 : 422, {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+    })
+    response.end(signInPage(path, people, typed))
+  }
+
+  const server = await serveHttp(port, async (request, response, url) => {
+    if (url.pathname.startsWith('/interaction/')) return await interact(request, response, url.pathname)
+    if (url.pathname !== '/local/token') return await ready().callback()(request, response)
+    requireLocalCaller(request)
+    if (request.method !== 'POST') throw new Refused(405, 'Ask with POST.')
+    const asked = await readJsonBody(request, TokenRequest)
+    if (canonicalEmail(asked.email) === undefined)
+      throw new Refused(400, `"${asked.email}" is not an e-mail address.`)
+    sendJson(response, 200, {
+      access_token: await token(asked),
+      expires_in: asked.expiresIn,
+      token_type: 'Bearer',
+    })
+  })
+  provider = await makeProvider(server.url, store, audience)
+
+  const stop = async (): Promise<void> => {
+    await server.stop()
+    store.close()
+  }
+  return { url: server.url, token, stop }
+}

@@ -1,0 +1,151 @@
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type * as z from 'zod'
+import { ClockReading } from '../shared/clock/programme-clock.ts'
+import { callApi } from './call.ts'
+import { type Cloud, type CloudOptions, startCloud } from './cloud/cloud.ts'
+import { startControl } from './control.ts'
+import { DEPLOY_PARAMETERS, MAIL_SENDER, audienceOf, keptSecrets } from './deployment.ts'
+import { type Dns, startDns } from './dns.ts'
+import { startDynamoDb } from './dynamodb.ts'
+import { writeJsonFile } from './files.ts'
+import { startIssuer, type TokenRequest } from './issuer.ts'
+import { freePort } from './loopback.ts'
+import { type Mail, startMail } from './mail.ts'
+import { DEMO_PEOPLE, FIRST_STAFF_MEMBER } from './people.ts'
+import { type Addresses, ROOT, addressesFile, lockState } from './state.ts'
+
+/** Where each part of `npm start` listens. */
+export const USUAL_PORTS = { api: 4000, issuer: 4001, mail: 4002, table: 4003, control: 4004, dns: 4053 }
+export type Ports = typeof USUAL_PORTS
+
+/** The programme's cloud on this machine, whole. */
+export interface Laptop {
+  readonly addresses: Addresses
+  readonly dns: Dns
+  readonly mail: Mail
+  readonly cloud: Cloud
+  /** An access token for the e-mail, or an odd one for tests. */
+  token(email: string, extra?: Omit<TokenRequest, 'email'>): Promise<string>
+  /** Moves the programme clock by an ISO 8601 duration, runs every schedule and waits for all that follows. */
+  advanceClock(by: string): Promise<z.infer<typeof ClockReading>>
+  /** Runs every schedule now and waits for all that follows. */
+  runSchedules(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface LaptopOptions extends Pick<CloudOptions, 'clockwork' | 'intercept'> {
+  readonly stateDir: string
+  /** The synthesized cloud assembly; `cdk.out` unless told. */
+  readonly assemblyDir?: string
+  /** The wanted ports, or the next free ones; any for a part that is not named. */
+  readonly ports?: Partial<Ports>
+  /** Takes a line that a person should see. */
+  readonly say?: (line: string) => void
+}
+
+/** Starts table, sign-on, DNS, mail, the API with its functions, and the control server; two laptops never share a state. */
+export const startLaptop = async ({
+  stateDir,
+  assemblyDir = join(ROOT, 'cdk.out'),
+  ports = {},
+  say = () => {},
+  ...cloudOptions
+}: LaptopOptions): Promise<Laptop> => {
+  mkdirSync(stateDir, { recursive: true })
+  const lock = lockState(stateDir)
+  if (lock === undefined) throw new Error(`Another laptop runs on ${stateDir}.`)
+  const stops: (() => Promise<void> | void)[] = [() => lock.release()]
+  const stop = async (): Promise<void> => {
+    rmSync(addressesFile(stateDir), { force: true })
+    for (const end of stops.splice(0).reverse())
+      try {
+        await end()
+      } catch (failure) {
+        say(`While stopping: ${failure}`)
+      }
+  }
+  const started = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+    const part = await starting
+    stops.push(() => part.stop())
+    return part
+  }
+  const portOf = async (part: keyof Ports): Promise<number> => {
+    const wanted = ports[part] ?? 0
+    if (wanted === 0) return 0
+    const port = await freePort(wanted)
+    if (port !== wanted) say(`Port ${wanted} is taken: ${part} uses ${port} instead.`)
+    return port
+  }
+  const log = (functionName: string, line: string): void =>
+    appendFileSync(join(stateDir, 'functions.log'), `${functionName} ${line}\n`)
+
+  try {
+    const assembly = { assemblyDir, parameters: DEPLOY_PARAMETERS, secrets: keptSecrets(stateDir) }
+    const audience = audienceOf(assembly)
+    let cloud: Cloud | undefined
+    const table = await started(
+      startDynamoDb({ file: join(stateDir, 'table.db'), port: await portOf('table') }),
+    )
+    const issuer = await started(
+      startIssuer({ port: await portOf('issuer'), stateDir, audience, people: DEMO_PEOPLE }),
+    )
+    const dns = await started(startDns({ port: await portOf('dns'), stateDir }))
+    const mail = await started(
+      startMail({
+        port: await portOf('mail'),
+        stateDir,
+        sender: MAIL_SENDER,
+        onEvent: (event) =>
+          void cloud?.deliver(event).catch((failure: unknown) => log('mail-events', String(failure))),
+      }),
+    )
+    const running = await started(
+      startCloud({
+        ...assembly,
+        ...cloudOptions,
+        environment: { DNS_SERVERS: dns.address },
+        dynamodb: table.endpoint,
+        ses: mail.endpoint,
+        issuer: issuer.url,
+        port: await portOf('api'),
+        stateDir,
+        log,
+      }),
+    )
+    cloud = running
+    const runSchedules = async (): Promise<void> => {
+      await running.runSchedules()
+      await running.drain()
+    }
+    const control = await started(startControl(await portOf('control'), { dns, runSchedules }))
+    const addresses: Addresses = {
+      api: running.api,
+      issuer: issuer.url,
+      mail: mail.endpoint,
+      dns: dns.address,
+      table: table.endpoint,
+      control: control.url,
+      inbox: mail.inbox,
+    }
+    writeJsonFile(addressesFile(stateDir), addresses)
+    return {
+      addresses,
+      dns,
+      mail,
+      cloud: running,
+      token: (email, extra = {}) => issuer.token({ ...extra, email }),
+      advanceClock: async (by) => {
+        const call = { as: FIRST_STAFF_MEMBER, path: '/clock', answer: ClockReading } as const
+        await callApi(addresses, { ...call, method: 'POST', body: { by } })
+        await runSchedules()
+        return await callApi(addresses, { ...call, method: 'GET' })
+      },
+      runSchedules,
+      stop,
+    }
+  } catch (failure) {
+    await stop()
+    throw failure
+  }
+}

@@ -1,0 +1,132 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createSocketServer, type Server } from 'node:net'
+import * as z from 'zod'
+
+/** The only interface the laptop's servers listen on. */
+export const LOOPBACK = '127.0.0.1'
+
+const LARGEST_BODY = 10 * 1024 * 1024
+const PORT_STEP = 10
+const PORTS_TRIED = 20
+
+/** Listens on a loopback port and tells which; port 0 takes any free one. */
+export const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, LOOPBACK, () => {
+      server.off('error', reject)
+      const address = server.address()
+      resolve(address === null || typeof address === 'string' ? port : address.port)
+    })
+  })
+
+const closed = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()))
+
+const isFree = async (port: number): Promise<boolean> => {
+  const probe = createSocketServer()
+  try {
+    await listen(probe, port)
+  } catch {
+    return false
+  }
+  await closed(probe)
+  return true
+}
+
+/** The wanted port, or where it is taken the next free one ten further on, so that neighbours keep theirs; 0 stands for any. */
+export const freePort = async (wanted: number): Promise<number> => {
+  if (wanted === 0) {
+    const probe = createSocketServer()
+    const port = await listen(probe, 0)
+    await closed(probe)
+    return port
+  }
+  for (let port = wanted; port < wanted + PORT_STEP * PORTS_TRIED; port += PORT_STEP)
+    if (await isFree(port)) return port
+  throw new Error(`Port ${wanted} and the ${PORTS_TRIED} tried after it are taken; stop what uses them.`)
+}
+
+export type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void
+
+/** A request that cannot be answered, with the status and words to say so. */
+export class Refused extends Error {
+  override readonly name = 'Refused'
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** Answers with JSON. */
+export const sendJson = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(JSON.stringify(body))
+}
+
+/** Reads a request body of up to 10 MB. */
+export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk)
+    size += bytes.length
+    if (size > LARGEST_BODY) throw new Refused(413, 'The body is larger than 10 MB.')
+    chunks.push(bytes)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Reads a JSON body; one that is not JSON, or not of the schema, is refused. */
+export const readJsonBody = async <S extends z.ZodType>(
+  request: IncomingMessage,
+  schema: S,
+): Promise<z.infer<S>> => {
+  if (!request.headers['content-type']?.startsWith('application/json'))
+    throw new Refused(415, 'The body must be application/json.')
+  const text = (await readBody(request)).toString('utf8')
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new Refused(400, 'The body is not JSON.')
+  }
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new Refused(400, z.prettifyError(parsed.error))
+  return parsed.data
+}
+
+/** Refuses a web page of another origin and a name that was rebound to loopback. */
+export const requireLocalCaller = (request: IncomingMessage): void => {
+  const host = request.headers.host?.replace(/:\d+$/, '')
+  if (host !== LOOPBACK && host !== 'localhost') throw new Refused(403, 'Only loopback may call this.')
+  if (request.headers.origin !== undefined) throw new Refused(403, 'Web pages may not call this.')
+}
+
+export interface HttpServer {
+  readonly url: string
+  readonly port: number
+  stop(): Promise<void>
+}
+
+/** Serves HTTP on a loopback port; a handler's `Refused` becomes its answer, any other failure a 500. */
+export const serveHttp = async (port: number, handle: Handler): Promise<HttpServer> => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      await handle(request, response, new URL(request.url ?? '/', `http://${LOOPBACK}`))
+    } catch (failure) {
+      const message = failure instanceof Error ? failure.message : String(failure)
+      if (response.headersSent) response.destroy()
+      else sendJson(response, failure instanceof Refused ? failure.status : 500, { message })
+    }
+  }
+  const server = createServer((request, response) => void answer(request, response))
+  const taken = await listen(server, port)
+  const stop = async (): Promise<void> => {
+    const gone = closed(server)
+    server.closeAllConnections()
+    await gone
+  }
+  return { url: `http://${LOOPBACK}:${taken}`, port: taken, stop }
+}

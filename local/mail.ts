@@ -1,0 +1,168 @@
+import { mkdirSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { LOOPBACK, Refused, readBody, sendJson, serveHttp } from './loopback.ts'
+import { type EventBridgeEvent, mailEvents } from './mail-event.ts'
+import { Message, openMailbox } from './mailbox.ts'
+
+// Its default export is found in one place by Node and in another by the test runner; `require` is the same in both.
+const require = createRequire(import.meta.url)
+const ses: typeof import('aws-ses-v2-local') = require('aws-ses-v2-local')
+const store: typeof import('aws-ses-v2-local/dist/store.js') = require('aws-ses-v2-local/dist/store.js')
+
+const Sending = z.object({
+  FromEmailAddress: z.string().optional(),
+  ConfigurationSetName: z.string().default('default'),
+  EmailTags: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
+})
+const Accepted = z.object({ MessageId: z.string() })
+
+/** How the next sending fails: throttled, broken, or accepted with the answer lost. */
+export type MailFault = 'throttled' | 'unavailable' | 'lost-answer'
+
+const SENDING = '/v2/email/outbound-emails'
+
+const addressIn = (text: string): string => (/<([^>]*)>\s*$/.exec(text)?.[1] ?? text).trim().toLowerCase()
+
+/** What the sender is told, if anything, and what happens afterwards. */
+interface Answer {
+  readonly response?: Response
+  readonly events: readonly EventBridgeEvent[]
+}
+
+export interface Mail {
+  readonly endpoint: string
+  /** The page on which a person reads the mails. */
+  readonly inbox: string
+  messages(to?: string): readonly Message[]
+  /** Makes the next sending fail in that way; several calls queue up. */
+  failNext(fault: MailFault): void
+  stop(): Promise<void>
+}
+
+export interface MailOptions {
+  readonly port: number
+  readonly stateDir: string
+  /** The one verified address that may send. */
+  readonly sender: string
+  readonly onEvent: (event: EventBridgeEvent) => void
+}
+
+/** Takes mails as SES v2 does, keeps them in `mails.jsonl`, shows them in an inbox and reports their delivery. */
+export const startMail = async ({ port, stateDir, sender, onEvent }: MailOptions): Promise<Mail> => {
+  mkdirSync(stateDir, { recursive: true })
+  const mailbox = openMailbox(join(stateDir, 'mails.jsonl'))
+  const known = new Set(store.getStoreReadonly().emails.map((email) => email.messageId))
+  for (const message of mailbox.list()) if (!known.has(message.messageId)) store.saveEmail(message)
+  const faults: MailFault[] = []
+  const backend = await ses.default({ host: LOOPBACK, port: 0 })
+  const address = backend.address()
+  const behind = `http://${LOOPBACK}:${typeof address === 'object' && address !== null ? address.port : 0}`
+
+  /** Keeps an accepted mail and gives the events to report of it. */
+  const keep = (messageId: string, sending: z.infer<typeof Sending>): EventBridgeEvent[] => {
+    const email = store.getStoreReadonly().emails.find((one) => one.messageId === messageId)
+    const tags = Object.fromEntries(sending.EmailTags.map(({ Name, Value }) => [Name, Value]))
+    const message = Message.parse({ ...email, tags })
+    mailbox.add(message)
+    const { to, cc, bcc } = message.destination
+    return mailEvents({
+      messageId,
+      from: message.from,
+      recipients: [...to, ...cc, ...bcc],
+      subject: message.subject,
+      at: new Date(message.at * 1_000),
+      configurationSet: sending.ConfigurationSetName,
+      tags,
+    })
+  }
+
+  const sesError = (status: number, type: string, message: string): Answer => ({
+    response: Response.json({ message }, { status, headers: { 'x-amzn-errortype': type } }),
+    events: [],
+  })
+
+  const send = async (body: Buffer, headers: Record<string, string>): Promise<Answer> => {
+    const sending = Sending.safeParse(parsed(body))
+    if (!sending.success) return sesError(400, 'BadRequestException', z.prettifyError(sending.error))
+    const from = sending.data.FromEmailAddress ?? ''
+    if (addressIn(from) !== addressIn(sender))
+      return sesError(
+        400,
+        'MessageRejected',
+        `Email address is not verified. The following identities failed the check in region US-EAST-1: ${from}`,
+      )
+    const fault = faults.shift()
+    if (fault === 'throttled')
+      return sesError(429, 'TooManyRequestsException', 'Maximum sending rate exceeded.')
+    if (fault === 'unavailable') return sesError(500, 'InternalServiceErrorException', 'Try again later.')
+    const response = await fetch(`${behind}${SENDING}`, {
+      method: 'POST',
+      headers,
+      body: new Uint8Array(body),
+    })
+    const text = await response.text()
+    const events = response.ok ? keep(Accepted.parse(parsed(text)).MessageId, sending.data) : []
+    return fault === 'lost-answer' ? { events } : { response: new Response(text, response), events }
+  }
+
+  const front = await serveHttp(port, async (request, response, url) => {
+    if (url.pathname === '/store' && request.method === 'GET') {
+      const since = Number(url.searchParams.get('since') ?? 0)
+      const emails = mailbox.list().filter((message) => message.at >= since)
+      return sendJson(response, 200, { templates: {}, emails })
+    }
+    if (url.pathname === '/clear-store' && request.method === 'POST') {
+      mailbox.clear()
+      return sendJson(response, 200, { message: 'Store cleared' })
+    }
+    const headers: Record<string, string> = { 'content-type': request.headers['content-type'] ?? '' }
+    if (request.headers.authorization !== undefined) headers['authorization'] = request.headers.authorization
+    if (url.pathname === SENDING && request.method === 'POST') {
+      const answer = await send(await readBody(request), headers)
+      await passOn(answer.response, response)
+      for (const event of answer.events) onEvent(event)
+      return
+    }
+    if (request.method !== 'GET') throw new Refused(404, 'The laptop only takes SendEmail.')
+    await passOn(await fetch(`${behind}${url.pathname}${url.search}`, { headers }), response)
+  })
+
+  return {
+    endpoint: front.url,
+    inbox: `${front.url}/`,
+    messages: (to) =>
+      to === undefined
+        ? mailbox.list()
+        : mailbox
+            .list()
+            .filter(({ destination }) => destination.to.some((one) => addressIn(one) === addressIn(to))),
+    failNext: (fault) => void faults.push(fault),
+    stop: async () => {
+      await front.stop()
+      backend.closeAllConnections()
+      await new Promise<void>((done) => backend.close(() => done()))
+    },
+  }
+}
+
+const parsed = (json: Buffer | string): unknown => {
+  try {
+    return JSON.parse(json.toString())
+  } catch {
+    return undefined
+  }
+}
+
+const passOn = async (answer: Response | undefined, response: ServerResponse): Promise<void> => {
+  if (answer === undefined) return void response.destroy()
+  const body = Buffer.from(await answer.arrayBuffer())
+  const type = answer.headers.get('x-amzn-errortype')
+  response.writeHead(answer.status, {
+    'content-type': answer.headers.get('content-type') ?? 'application/json',
+    ...(type === null ? {} : { 'x-amzn-errortype': type }),
+  })
+  response.end(body)
+}

@@ -1,0 +1,20 @@
+import type { KnownPerson } from './sign-in-page.ts'
+
+/** Who has the role `support` from the beginning, as the deploy parameter `FirstStaffMember` says. */
+export const FIRST_STAFF_MEMBER = 'support@programme.example'
+export const REVIEWER = 'reviewer@programme.example'
+export const SECOND_SUPPORT = 'care@programme.example'
+export const APPLICANT = 'anan@siam-cloud.example'
+export const DEMO_PARTNER = 'demo@partner.example'
+
+/** The people of the demo, as the sign-in page offers them. */
+export const DEMO_PEOPLE: readonly KnownPerson[] = [
+  { email: FIRST_STAFF_MEMBER, is: 'Staff: first member, support' },
+  { email: REVIEWER, is: 'Staff: reviewer' },
+  { email: SECOND_SUPPORT, is: 'Staff: support' },
+  { email: APPLICANT, is: 'Applicant, waiting for a reply' },
+  { email: DEMO_PARTNER, is: 'Partner admin with three customers' },
+  { email: 'nina@example.net', is: 'Super admin of example.net' },
+  { email: 'omar@example.org', is: 'Super admin of example.org' },
+  { email: 'mali@example.co.th', is: 'Super admin of example.co.th' },
+]

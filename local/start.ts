@@ -1,0 +1,111 @@
+import { join, relative } from 'node:path'
+import * as z from 'zod'
+import { callControl } from './call.ts'
+import { runCommand } from './command-line.ts'
+import { seedDemo } from './demo.ts'
+import { type Laptop, USUAL_PORTS, startLaptop } from './laptop.ts'
+import { DEMO_PARTNER, REVIEWER } from './people.ts'
+import { ROOT, STATE_DIR, addressesFile, isStateLocked, runningAddresses } from './state.ts'
+import { synthesize } from './synthesize.ts'
+
+const ASSEMBLY = join(ROOT, 'cdk.out')
+
+const timed = async <T>(what: string, work: () => Promise<T>, told: (done: T) => string): Promise<T> => {
+  const began = performance.now()
+  const done = await work()
+  const seconds = ((performance.now() - began) / 1_000).toFixed(1)
+  console.log(`  ${what.padEnd(12)} ${told(done)} (${seconds} s)`)
+  return done
+}
+
+const otherLaptop = async (): Promise<string> => {
+  try {
+    const { api, control } = await runningAddresses()
+    const { pid } = await callControl(control, 'GET', '/health', undefined, z.object({ pid: z.int() }))
+    return `The laptop already runs: process ${pid}, API at ${api}. Use that one, or stop it with Ctrl-C there.`
+  } catch {
+    return `Another "npm start" is just starting or stopping on ${STATE_DIR}; try again in a moment.`
+  }
+}
+
+const walk = ({ addresses: { api } }: Laptop): string => {
+  const as = (email: string): string =>
+    `-H "Authorization: Bearer $(npm run --silent token -- --as ${email})"`
+  const json = `-H 'Content-Type: application/json'`
+  const customer = JSON.stringify({
+    domain: 'example.com',
+    organizationName: 'Example Company',
+    superAdmin: { firstName: 'Ada', lastName: 'Silva', email: 'ada@example.com' },
+    country: 'TH',
+    language: 'en',
+    trial: { plan: 'professional', licences: 10 },
+  })
+  const verification = `${api}/v1/console/customers/$CUSTOMER/domain/verification`
+  const pick = (path: string): string => `node -pe 'JSON.parse(require("fs").readFileSync(0)).${path}'`
+  return `Five commands to paste into another terminal, in this folder:
+
+  1. See who waits for a reply, by due date
+     curl -s ${as(REVIEWER)} '${api}/v1/staff/applications?status=submitted'
+
+  2. Add a customer with a trial, as the demo's partner
+     CUSTOMER=$(curl -s ${as(DEMO_PARTNER)} ${json} -d '${customer}' ${api}/v1/customers | ${pick('customerId')}); echo $CUSTOMER
+
+  3. Publish the record that proves its domain, in the local DNS
+     npm run dns -- add example.com TXT "$(curl -s ${as(DEMO_PARTNER)} ${verification} | ${pick('records.find(({ method }) => method === "TXT").value')})"
+
+  4. Verify the domain, then extend the trial
+     curl -s ${as(DEMO_PARTNER)} ${json} -d '{"method":"TXT"}' ${verification}; curl -s ${as(DEMO_PARTNER)} -H "Idempotency-Key: $(date +%s)" -X POST ${api}/v1/console/customers/$CUSTOMER/trial/extensions
+
+  5. Let 23 days pass, which mails a reminder, and 8 more, which end the trial; then the organisation revokes its partner
+     npm run clock -- +23d; npm run clock -- +8d; curl -s ${as('ada@example.com')} -X POST ${api}/v1/organizations/$CUSTOMER/partner-access/revocation
+`
+}
+
+const STOP_WITHIN_MS = 15_000
+
+// npm passes the signal on that the terminal has given already: the second must not cut the stopping short.
+const untilInterrupted = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
+  })
+
+const start = async (): Promise<void> => {
+  if (isStateLocked(STATE_DIR)) throw new Error(await otherLaptop())
+  console.log('Workplace Partner Programme, on this machine')
+  await timed(
+    'template',
+    () => synthesize(ASSEMBLY),
+    (made) => (made ? 'synthesized' : 'is up to date'),
+  )
+  const interrupted = untilInterrupted()
+  const laptop = await timed(
+    'laptop',
+    () => startLaptop({ stateDir: STATE_DIR, assemblyDir: ASSEMBLY, ports: USUAL_PORTS, say: console.log }),
+    ({ addresses }) => `listens at ${addresses.api}`,
+  )
+  try {
+    await timed(
+      'demo',
+      () => seedDemo(laptop, STATE_DIR),
+      (made) => (made ? 'seeded' : 'was there already'),
+    )
+    const { addresses } = laptop
+    console.log(`
+  API      ${addresses.api}/v1      (${addresses.api}/v1/openapi.json)
+  Mails    ${addresses.inbox}
+  Sign-on  ${addresses.issuer}
+  DNS      ${addresses.dns}
+  Table    ${addresses.table}
+  These are also in ${relative(process.cwd(), addressesFile(STATE_DIR))}; what the functions log is in functions.log beside it.
+
+${walk(laptop)}
+Move the clock with "npm run clock -- +16d"; stop with Ctrl-C; begin anew with "npm run reset".`)
+    await interrupted
+    console.log('\nStopping …')
+  } finally {
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    await laptop.stop()
+  }
+}
+
+await runCommand(start)

@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import * as z from 'zod'
+import { readJsonFile } from './files.ts'
+
+/** The project's folder. */
+export const ROOT = join(import.meta.dirname, '..')
+
+/** Where `npm start` keeps its data; LAPTOP_STATE_DIR names another folder. */
+export const STATE_DIR = process.env['LAPTOP_STATE_DIR'] ?? join(ROOT, '.local')
+
+/** Where the parts of a running laptop are reached. */
+export const Addresses = z.object({
+  api: z.url(),
+  issuer: z.url(),
+  mail: z.url(),
+  /** `host:port`, as resolvers take it. */
+  dns: z.string(),
+  table: z.url(),
+  control: z.url(),
+  inbox: z.url(),
+})
+export type Addresses = z.infer<typeof Addresses>
+
+/** The file that tells other programs where a laptop's parts are. */
+export const addressesFile = (stateDir: string): string => join(stateDir, 'addresses.json')
+
+const isBusy = (failure: unknown): boolean =>
+  failure instanceof Error && 'errcode' in failure && failure.errcode === 5
+
+/** Holds the state for this process alone until released or killed; `undefined` where another process holds it. */
+export const lockState = (stateDir: string): { release(): void } | undefined => {
+  mkdirSync(stateDir, { recursive: true, mode: 0o700 })
+  const lock = new DatabaseSync(join(stateDir, 'running.lock'))
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    return { release: () => lock.close() }
+  } catch (failure) {
+    lock.close()
+    if (isBusy(failure)) return undefined
+    throw failure
+  }
+}
+
+/** Whether a laptop on this state runs or is starting. */
+export const isStateLocked = (stateDir: string): boolean => {
+  const lock = lockState(stateDir)
+  lock?.release()
+  return lock === undefined
+}
+
+/** The addresses of the running laptop; says how to start it where there is none. */
+export const runningAddresses = async (stateDir = STATE_DIR): Promise<Addresses> => {
+  const addresses = readJsonFile(addressesFile(stateDir), Addresses.optional(), undefined)
+  const alive =
+    addresses !== undefined &&
+    (await fetch(`${addresses.control}/health`).then(
+      (response) => response.ok,
+      () => false,
+    ))
+  if (!alive) throw new Error('The laptop is not running: start it with "npm start" and keep it running.')
+  return addresses
+}

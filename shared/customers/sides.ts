@@ -1,0 +1,22 @@
+import type { EmailAddress } from '../kernel/email-address.ts'
+import type { Language } from '../kernel/text.ts'
+import type { Partner } from '../partners/partner.ts'
+import type { Customer } from './customer.ts'
+
+/** Whom a mail reaches, and in which language. */
+export interface Side {
+  readonly email: EmailAddress
+  readonly language: Language
+}
+
+/** The organisation's side: its super admin, in the organisation's language. */
+export const superAdminOf = ({ superAdmin, language }: Pick<Customer, 'superAdmin' | 'language'>): Side => ({
+  email: superAdmin.email,
+  language,
+})
+
+/** Both sides of what concerns a customer: its super admin and each of its partner's admins, in the partner's language. */
+export const bothSides = (customer: Customer, { admins, language }: Partner): Side[] => [
+  superAdminOf(customer),
+  ...admins.map((email) => ({ email, language })),
+]

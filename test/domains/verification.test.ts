@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import {
+  diagnose,
+  verificationCode,
+  verificationRecord,
+  verificationState,
+  verified,
+  type Lookup,
+} from '../../shared/domains/verification.ts'
+import { CustomerId } from '../../shared/kernel/id.ts'
+import { Instant, plusDays } from '../../shared/kernel/time.ts'
+
+const at = Instant.parse('2026-03-01T08:00:00.000Z')
+const code = verificationCode('0123456789abcdef0123456789abcdef')
+const txt = verificationRecord('example.co.th', code, 'TXT')
+const cname = verificationRecord('example.co.th', code, 'CNAME')
+const found = (...values: string[]): Lookup => ({ known: true, found: values })
+
+describe('R20 what proves a domain', () => {
+  it('is a code of 39 digits made of 128 random bits, none of which is lost', () => {
+    expect(verificationCode('0'.repeat(32))).toBe('0'.repeat(39))
+    expect(verificationCode('f'.repeat(32))).toBe(String(2n ** 128n - 1n))
+    expect(BigInt(code)).toBe(0x0123456789abcdef0123456789abcdefn)
+    expect(code).toMatch(/^\d{39}$/)
+  })
+  it('as TXT stands at the domain itself', () =>
+    expect(txt).toEqual({
+      method: 'TXT',
+      host: '@',
+      name: 'example.co.th',
+      value: `zoho-verification=zb${code}.zmverify.zoho.com`,
+    }))
+  it('as CNAME stands at a label of its own', () =>
+    expect(cname).toEqual({
+      method: 'CNAME',
+      host: `zb${code}`,
+      name: `zb${code}.example.co.th`,
+      value: 'zmverify.zoho.com',
+    }))
+})
+
+describe('R21 what DNS answered', () => {
+  it.each([
+    ['the very value', txt, txt.value],
+    ['capitals and blanks around it', txt, ` ${txt.value.toUpperCase()} `],
+    ['the target with a trailing dot', cname, 'zmverify.zoho.com.'],
+    ['the target in capitals', cname, 'ZMVERIFY.Zoho.com'],
+  ])('verifies: %s', (_what, record, value) =>
+    expect(diagnose(record, found('v=spf1 -all', value), [])).toMatchObject({ result: 'verified', retryAfterSeconds: 0 }),
+  )
+  it.each([
+    ['nothing', txt, found(), /No such record/],
+    ['other values', txt, found('v=spf1 -all'), /Other values/],
+    ["another customer's code", txt, found(txt.value.replace(code, '9'.repeat(39))), /Other values/],
+    ['the value as part of another', txt, found(`x${txt.value}`), /Other values/],
+    ['another target', cname, found('zmverify.zoho.com.example.co.th'), /Other values/],
+  ])('is absent with advice: %s', (_what, record, lookup, advice) =>
+    expect(diagnose(record, lookup, ['192.0.2.53'])).toMatchObject({
+      result: 'absent',
+      asked: { name: record.name, type: record.method, servers: ['192.0.2.53'] },
+      expected: record.value,
+      found: lookup.known ? lookup.found : [],
+      advice: expect.stringMatching(advice),
+      retryAfterSeconds: 600,
+    }),
+  )
+  it('is unknown, never absent, where DNS could not be asked', () =>
+    expect(diagnose(txt, { known: false, reason: 'SERVFAIL' }, [])).toMatchObject({
+      result: 'unknown',
+      reason: 'SERVFAIL',
+      found: [],
+      retryAfterSeconds: 300,
+    }))
+  it('shows at most 20 values of at most 300 characters', () => {
+    const many = Array.from({ length: 50 }, (_, index) => `${index}${'x'.repeat(1_000)}`)
+    const shown = diagnose(txt, found(...many), []).found
+    expect(shown).toHaveLength(20)
+    expect(Math.max(...shown.map((value) => value.length))).toBe(300)
+    expect(diagnose(txt, found(...many, txt.value), []).result).toBe('verified')
+  })
+})
+
+describe('R21 what is proven stays so', () => {
+  const customerId = CustomerId.parse('cus_01JN7ZK3M0000000000000000A')
+  const proven = verified({ code }, 'TXT', at)
+  it('with the first method and instant', () => {
+    expect(proven).toEqual({ code, method: 'TXT', verifiedAt: at })
+    expect(verified(proven, 'CNAME', plusDays(at, 1))).toBe(proven)
+  })
+  it('and reads as a state that does not tell the code', () => {
+    const domain = 'example.co.th'
+    expect(verificationState({ customerId, domain, verification: { code } })).toEqual({ customerId, domain, verified: false })
+    expect(verificationState({ customerId, domain, verification: proven })).toEqual({
+      customerId,
+      domain,
+      verified: true,
+      verifiedAt: at,
+      method: 'TXT',
+    })
+  })
+})

@@ -1,0 +1,293 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Assembly, findFunction, readAssembly } from '../../local/cloud/assembly.ts'
+
+const CODE = 'c'.repeat(64)
+const NESTED = 'd'.repeat(64)
+const parameter = (name: string) => ({ Ref: `referenceto${name}` })
+
+const root = {
+  Parameters: { Sender: { Type: 'String' }, Issuer: { Type: 'String', Default: '' } },
+  Conditions: {
+    OwnIssuer: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Issuer' }, ''] }] },
+    Never: { 'Fn::Equals': ['a', 'b'] },
+  },
+  Resources: {
+    TableA1: {
+      Type: 'AWS::DynamoDB::GlobalTable',
+      Properties: {
+        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      },
+    },
+    KeyB2: { Type: 'AWS::SecretsManager::Secret' },
+    DeadC3: { Type: 'AWS::SQS::Queue' },
+    Absent: { Type: 'AWS::DynamoDB::Table', Condition: 'Never' },
+    ApiD4: { Type: 'AWS::ApiGatewayV2::Api', Properties: { CorsConfiguration: { AllowOrigins: ['*'] } } },
+    JwtE5: {
+      Type: 'AWS::ApiGatewayV2::Authorizer',
+      Properties: {
+        AuthorizerType: 'JWT',
+        JwtConfiguration: {
+          Audience: ['console'],
+          Issuer: {
+            'Fn::If': [
+              'OwnIssuer',
+              { Ref: 'Issuer' },
+              { 'Fn::Sub': 'https://${AWS::Region}.example/${TableA1.Arn}' },
+            ],
+          },
+        },
+      },
+    },
+    TrialsStackF6: {
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: {
+        TemplateURL: { 'Fn::Join': ['/', ['https://s3', `${NESTED}.json`]] },
+        Parameters: {
+          referencetoTable: { Ref: 'TableA1' },
+          referencetoTableArn: { 'Fn::GetAtt': ['TableA1', 'Arn'] },
+          referencetoStreamArn: { 'Fn::GetAtt': ['TableA1', 'StreamArn'] },
+          referencetoKey: { Ref: 'KeyB2' },
+          referencetoDead: { 'Fn::GetAtt': ['DeadC3', 'Arn'] },
+          referencetoApi: { Ref: 'ApiD4' },
+          referencetoJwt: { Ref: 'JwtE5' },
+          referencetoSender: { Ref: 'Sender' },
+        },
+      },
+    },
+    PoolG7: {
+      Type: 'AWS::Cognito::UserPool',
+      Properties: {
+        LambdaConfig: {
+          PreTokenGenerationConfig: {
+            LambdaVersion: 'V2_0',
+            LambdaArn: { 'Fn::GetAtt': ['TrialsStackF6', 'Outputs.ExtendArn'] },
+          },
+        },
+      },
+    },
+  },
+}
+
+const allow = (actions: string | string[], resource: unknown, condition?: object) => ({
+  Statement: {
+    Effect: 'Allow',
+    Action: actions,
+    Resource: resource,
+    ...(condition ? { Condition: condition } : {}),
+  },
+})
+
+const nested = {
+  Parameters: Object.fromEntries(
+    Object.keys(root.Resources.TrialsStackF6.Properties.Parameters).map((name) => [name, { Type: 'String' }]),
+  ),
+  Outputs: { ExtendArn: { Value: { 'Fn::GetAtt': ['ExtendFunction1', 'Arn'] } } },
+  Resources: {
+    ExtendRole2: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        Policies: [{ PolicyName: 'inline', PolicyDocument: allow('sqs:SendMessage', parameter('Dead')) }],
+      },
+    },
+    ExtendPolicy3: {
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        Roles: [{ Ref: 'ExtendRole2' }],
+        PolicyDocument: allow(
+          ['dynamodb:Query'],
+          { 'Fn::Join': ['', [parameter('TableArn'), '/index/due']] },
+          { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['DUE#*'] } },
+        ),
+      },
+    },
+    ExtendFunction1: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Code: { S3Bucket: 'assets', S3Key: `${CODE}.zip` },
+        Handler: 'index.handler',
+        Runtime: 'nodejs24.x',
+        Role: { 'Fn::GetAtt': ['ExtendRole2', 'Arn'] },
+        Timeout: 15,
+        Environment: {
+          Variables: {
+            TABLE: parameter('Table'),
+            SENDER: parameter('Sender'),
+            DOMAIN: { 'Fn::Select': [1, { 'Fn::Split': ['@', parameter('Sender')] }] },
+            KEY: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', parameter('Key'), ':SecretString:::}}']] },
+            MEMBER: {
+              'Fn::Join': ['', ['{{resolve:secretsmanager:', parameter('Key'), ':SecretString:value::}}']],
+            },
+          },
+        },
+      },
+    },
+    Retries4: {
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: {
+        FunctionName: { Ref: 'ExtendFunction1' },
+        MaximumRetryAttempts: 1,
+        DestinationConfig: { OnFailure: { Destination: parameter('Dead') } },
+      },
+    },
+    Integration5: {
+      Type: 'AWS::ApiGatewayV2::Integration',
+      Properties: {
+        IntegrationType: 'AWS_PROXY',
+        IntegrationUri: { 'Fn::GetAtt': ['ExtendFunction1', 'Arn'] },
+        PayloadFormatVersion: '2.0',
+      },
+    },
+    Route6: {
+      Type: 'AWS::ApiGatewayV2::Route',
+      Properties: {
+        ApiId: parameter('Api'),
+        RouteKey: 'POST /trials/{id}',
+        AuthorizationType: 'JWT',
+        AuthorizerId: parameter('Jwt'),
+        AuthorizationScopes: ['programme/use'],
+        Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration5' }]] },
+      },
+    },
+    Schedule7: {
+      Type: 'AWS::Scheduler::Schedule',
+      Properties: {
+        ScheduleExpression: 'rate(5 minutes)',
+        Target: { Arn: { 'Fn::GetAtt': ['ExtendFunction1', 'Arn'] }, Input: '{"shard":1}' },
+      },
+    },
+    Reader8: {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: {
+        EventSourceArn: parameter('StreamArn'),
+        FunctionName: { Ref: 'ExtendFunction1' },
+        BatchSize: 10,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
+      },
+    },
+    Rule9: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        EventPattern: { source: ['aws.ses'] },
+        Targets: [{ Id: 'a', Arn: { 'Fn::GetAtt': ['ExtendFunction1', 'Arn'] } }],
+      },
+    },
+  },
+}
+
+const logicalId = (data: string) => [{ type: 'aws:cdk:logicalId', data }]
+
+describe('a synthesized assembly', () => {
+  const assemblyDir = mkdtempSync(join(tmpdir(), 'assembly-'))
+  const write = (name: string, value: unknown): void =>
+    writeFileSync(join(assemblyDir, name), JSON.stringify(value))
+  const read = (parameters: Record<string, string>): Assembly =>
+    readAssembly({ assemblyDir, parameters, secrets: (id) => JSON.stringify({ value: `secret of ${id}` }) })
+
+  beforeAll(() => {
+    mkdirSync(join(assemblyDir, 'asset.code'))
+    write('root.template.json', root)
+    write('nested.template.json', nested)
+    write('root.assets.json', {
+      files: {
+        [CODE]: { source: { path: 'asset.code' } },
+        [NESTED]: { source: { path: 'nested.template.json' } },
+      },
+    })
+    write('manifest.json', {
+      artifacts: {
+        assets: { type: 'cdk:asset-manifest', properties: { file: 'root.assets.json' } },
+        Programme: {
+          type: 'aws:cloudformation:stack',
+          properties: { templateFile: 'root.template.json' },
+          displayName: 'Programme',
+          metadata: {
+            '/Programme/trials.NestedStack/trials.NestedStackResource': logicalId('TrialsStackF6'),
+            '/Programme/trials/extendTrial/Function/Resource': logicalId('ExtendFunction1'),
+          },
+        },
+      },
+    })
+  })
+  afterAll(() => rmSync(assemblyDir, { recursive: true }))
+
+  test('names each parameter that lacks a value', () => {
+    expect(() => read({})).toThrow("The stack's parameters need a value: Sender.")
+  })
+  test('gives functions with code, environment, secrets and what happens on failure', () => {
+    const extend = findFunction(read({ Sender: 'a@x.example' }), 'extendTrial')
+    expect(extend).toMatchObject({
+      functionName: 'extendTrial',
+      codeDir: join(assemblyDir, 'asset.code'),
+      timeoutSeconds: 15,
+      environment: {
+        TABLE: 'TableA1',
+        SENDER: 'a@x.example',
+        DOMAIN: 'x.example',
+        KEY: '{"value":"secret of KeyB2"}',
+        MEMBER: 'secret of KeyB2',
+      },
+      asyncInvoke: { maximumRetries: 1, onFailure: 'arn:aws:sqs:us-east-1:000000000000:DeadC3' },
+    })
+  })
+  test('gives functions the statements of their role, inline and attached', () => {
+    const { statements } = findFunction(read({ Sender: 'a@x.example' }), 'extendTrial')
+    expect(statements.map(({ actions, resources }) => [...actions, ...resources])).toEqual([
+      ['sqs:SendMessage', 'arn:aws:sqs:us-east-1:000000000000:DeadC3'],
+      ['dynamodb:Query', 'arn:aws:dynamodb:us-east-1:000000000000:table/TableA1/index/due'],
+    ])
+  })
+  test('gives routes in nested stacks their function and authorizer', () => {
+    const { apis } = read({ Sender: 'a@x.example' })
+    expect(apis).toMatchObject([
+      {
+        apiId: 'ApiD4',
+        cors: { AllowOrigins: ['*'] },
+        routes: [
+          {
+            routeKey: 'POST /trials/{id}',
+            functionName: 'extendTrial',
+            authorizer: {
+              issuer: 'https://us-east-1.example/arn:aws:dynamodb:us-east-1:000000000000:table/TableA1',
+              audiences: ['console'],
+              scopes: ['programme/use'],
+            },
+          },
+        ],
+      },
+    ])
+  })
+  test('follows conditions', () => {
+    const { apis, tables } = read({ Sender: 'a@x.example', Issuer: 'https://own.example' })
+    expect(apis[0]?.routes[0]?.authorizer?.issuer).toBe('https://own.example')
+    expect(tables.map(({ tableName, ttlAttribute }) => [tableName, ttlAttribute])).toEqual([
+      ['TableA1', 'expiresAt'],
+    ])
+  })
+  test('gives what else starts a function', () => {
+    const assembly = read({ Sender: 'a@x.example' })
+    expect(assembly.schedules).toMatchObject([
+      { expression: 'rate(5 minutes)', functionName: 'extendTrial', input: '{"shard":1}' },
+    ])
+    expect(assembly.streamReaders).toMatchObject([
+      {
+        functionName: 'extendTrial',
+        streamArn: assembly.tables[0]?.streamArn,
+        batchSize: 10,
+        filters: [{ eventName: ['INSERT'] }],
+        reportsItemFailures: true,
+        maximumRetries: -1,
+      },
+    ])
+    expect(assembly.eventRules).toMatchObject([
+      { pattern: { source: ['aws.ses'] }, functionName: 'extendTrial' },
+    ])
+    expect(assembly.tokenGeneration).toBe('extendTrial')
+  })
+})

@@ -1,0 +1,224 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { type Issuer, startIssuer } from '../../local/issuer.ts'
+
+const AUDIENCE = 'workplace-partner-programme'
+const REDIRECT = 'http://127.0.0.1:5173/signed-in'
+// Kept-alive connections would not notice that the issuer restarts on the same port.
+const ALONE = { connection: 'close' } as const
+const Tokens = z.object({
+  access_token: z.string(),
+  id_token: z.string(),
+  refresh_token: z.string(),
+})
+
+let stateDir: string
+let issuer: Issuer
+
+const start = async (): Promise<void> => {
+  issuer = await startIssuer({
+    port: 0,
+    stateDir,
+    audience: AUDIENCE,
+    people: [{ email: 'ann@partner.example', is: 'A <partner> admin' }],
+  })
+}
+
+beforeAll(async () => {
+  stateDir = mkdtempSync(join(tmpdir(), 'issuer-'))
+  await start()
+})
+afterAll(async () => {
+  await issuer.stop()
+  rmSync(stateDir, { recursive: true })
+})
+
+const verified = async (token: string) => {
+  const keys = createRemoteJWKSet(new URL('/jwks', issuer.url), { headers: ALONE })
+  return await jwtVerify(token, keys, { issuer: issuer.url, audience: AUDIENCE, algorithms: ['RS256'] })
+}
+
+/** A browser as far as the sign-on needs one: it keeps cookies and follows redirects within the issuer. */
+const browse = () => {
+  const cookies = new Map<string, string>()
+  const visit = async (address: string, form?: URLSearchParams): Promise<Response> => {
+    const response = await fetch(new URL(address, issuer.url), {
+      redirect: 'manual',
+      headers: { ...ALONE, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      ...(form === undefined ? {} : { method: 'POST', body: form }),
+    })
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+      if (value === '') cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    const next = response.headers.get('location')
+    return next === null || !new URL(next, issuer.url).href.startsWith(issuer.url) ? response : visit(next)
+  }
+  return visit
+}
+
+const verifier = randomBytes(32).toString('base64url')
+const authorization = (more: Record<string, string> = {}): string =>
+  `/auth?${new URLSearchParams({
+    client_id: 'console',
+    response_type: 'code',
+    redirect_uri: REDIRECT,
+    scope: 'openid email profile offline_access programme/use',
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+    state: 'somewhere',
+    ...more,
+  })}`
+
+const token = (form: Record<string, string>): Promise<Response> =>
+  fetch(`${issuer.url}/token`, {
+    method: 'POST',
+    headers: ALONE,
+    body: new URLSearchParams({ client_id: 'console', ...form }),
+  })
+
+const exchange = async (arrival: Response): Promise<z.infer<typeof Tokens>> => {
+  const landed = new URL(arrival.headers.get('location') ?? '')
+  expect(landed.origin + landed.pathname).toBe(REDIRECT)
+  expect(landed.searchParams.get('state')).toBe('somewhere')
+  const response = await token({
+    grant_type: 'authorization_code',
+    code: landed.searchParams.get('code') ?? '',
+    redirect_uri: REDIRECT,
+    code_verifier: verifier,
+  })
+  return Tokens.parse(await response.json())
+}
+
+const signInAs = async (
+  visit: ReturnType<typeof browse>,
+  email: string,
+  more: Record<string, string> = {},
+) => {
+  const page = await (await visit(authorization(more))).text()
+  const action = /action="([^"]+)"/.exec(page)?.[1] ?? ''
+  return { page, action, arrival: await visit(action, new URLSearchParams({ email })) }
+}
+
+const mint = (body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${issuer.url}/local/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+
+describe('the local sign-on', () => {
+  it('signs in with code and PKCE, from the page to tokens for the API', async () => {
+    const { page, arrival } = await signInAs(browse(), ' Ann@Partner.example ')
+    expect(page).toContain('A &lt;partner&gt; admin')
+    const tokens = await exchange(arrival)
+    const { payload, protectedHeader } = await verified(tokens.access_token)
+    expect(protectedHeader).toMatchObject({ alg: 'RS256', typ: 'at+jwt' })
+    expect(payload).toMatchObject({
+      client_id: 'console',
+      scope: 'programme/use',
+      email: 'ann@partner.example',
+      email_verified: true,
+      token_use: 'access',
+    })
+    expect(decodeJwt(tokens.id_token)).toMatchObject({
+      sub: payload.sub,
+      aud: 'console',
+      email: 'ann@partner.example',
+    })
+  })
+
+  it('asks again for what is no e-mail address', async () => {
+    const { arrival } = await signInAs(browse(), '"><script>')
+    expect(arrival.status).toBe(422)
+    expect(await arrival.text()).toContain('value="&quot;&gt;&lt;script&gt;"')
+  })
+
+  it('takes consent as given when asked for it', async () => {
+    const { arrival } = await signInAs(browse(), 'ann@partner.example', { prompt: 'login consent' })
+    await verified((await exchange(arrival)).access_token)
+  })
+
+  it.each([{ redirect_uri: 'https://evil.example/' }, { code_challenge: '' }, { client_id: 'other' }])(
+    'refuses to sign in with %o',
+    async (more) => {
+      expect((await browse()(authorization(more))).headers.get('location') ?? 'none').not.toContain('code=')
+    },
+  )
+
+  it('mints a token of the very same shape for a verified e-mail', async () => {
+    const { arrival } = await signInAs(browse(), 'bob@partner.example')
+    const { payload: real } = await verified((await exchange(arrival)).access_token)
+    const answer = z
+      .object({ access_token: z.string() })
+      .parse(await (await mint({ email: 'Bob@partner.example' })).json())
+    const { payload: minted } = await verified(answer.access_token)
+    const { jti, iat, exp, ...claims } = minted
+    expect(real).toMatchObject(claims)
+    expect(Object.keys(real).sort()).toEqual(Object.keys(minted).sort())
+    expect([jti === real.jti, (exp ?? 0) - (iat ?? 0)]).toEqual([false, 3_600])
+  })
+
+  it('mints the odd tokens that tests need', async () => {
+    const odd = await issuer.token({
+      email: 'eve@x.example',
+      emailVerified: false,
+      sub: 'another',
+      scope: 'openid',
+      expiresIn: -60,
+      tokenUse: 'id',
+      audience: 'elsewhere',
+    })
+    expect(decodeJwt(odd)).toMatchObject({
+      email_verified: false,
+      sub: 'another',
+      scope: 'openid',
+      token_use: 'id',
+      aud: 'elsewhere',
+    })
+    await expect(verified(odd)).rejects.toThrow()
+  })
+
+  it('mints nothing for web pages, rebound names or nonsense', async () => {
+    expect((await mint({ email: 'ann@partner.example' }, { origin: 'https://evil.example' })).status).toBe(
+      403,
+    )
+    expect((await mint({ email: 'ann@partner.example' }, { 'content-type': 'text/plain' })).status).toBe(415)
+    expect((await mint({ email: 'nobody' })).status).toBe(400)
+    expect((await mint({ email: 'ann@partner.example', admin: true })).status).toBe(400)
+    const rebound = await new Promise<number | undefined>((resolve) =>
+      request(
+        `${issuer.url}/local/token`,
+        { method: 'POST', headers: { host: 'evil.example' } },
+        (response) => resolve(response.resume().statusCode),
+      ).end(),
+    )
+    expect(rebound).toBe(403)
+  })
+
+  it('keeps keys, subjects, sessions and refresh tokens over a restart', async () => {
+    const visit = browse()
+    const before = await exchange((await signInAs(visit, 'ann@partner.example')).arrival)
+    const { port } = new URL(issuer.url)
+    await issuer.stop()
+    issuer = await startIssuer({ port: Number(port), stateDir, audience: AUDIENCE })
+    const { payload } = await verified(before.access_token)
+    const again = await exchange(await visit(authorization()))
+    expect((await verified(again.access_token)).payload.sub).toBe(payload.sub)
+    const refreshed = await token({ grant_type: 'refresh_token', refresh_token: before.refresh_token })
+    const { access_token } = Tokens.parse(await refreshed.json())
+    expect((await verified(access_token)).payload).toMatchObject({
+      sub: payload.sub,
+      email: 'ann@partner.example',
+    })
+    const replayed = await token({ grant_type: 'refresh_token', refresh_token: before.refresh_token })
+    expect(replayed.status).toBe(400)
+  })
+})

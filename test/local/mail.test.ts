@@ -1,0 +1,125 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Mail, startMail } from '../../local/mail.ts'
+import type { EventBridgeEvent } from '../../local/mail-event.ts'
+
+const SENDER = 'programme@vendor.example'
+
+let stateDir: string
+let mail: Mail
+let events: EventBridgeEvent[]
+
+const start = (): Promise<Mail> =>
+  startMail({ port: 0, stateDir, sender: SENDER, onEvent: (event) => events.push(event) })
+
+const send = async (from: string, to: string): Promise<string | undefined> => {
+  const client = new SESv2Client({
+    endpoint: mail.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  })
+  const { MessageId } = await client.send(
+    new SendEmailCommand({
+      FromEmailAddress: from,
+      Destination: { ToAddresses: [to] },
+      ConfigurationSetName: 'programme',
+      Content: { Simple: { Subject: { Data: 'Wëlcome' }, Body: { Text: { Data: 'Hello' } } } },
+      EmailTags: [{ Name: 'outbox', Value: 'obx_1' }],
+    }),
+  )
+  return MessageId
+}
+
+beforeEach(async () => {
+  stateDir = mkdtempSync(join(tmpdir(), 'mail-'))
+  events = []
+  mail = await start()
+})
+afterEach(async () => {
+  await mail.stop()
+  rmSync(stateDir, { recursive: true })
+})
+
+describe('the local mail service', () => {
+  it('keeps an accepted mail and lists it by recipient', async () => {
+    const messageId = await send(`Programme <${SENDER}>`, 'ann@partner.example')
+    await send(SENDER, 'bob@partner.example')
+    expect(mail.messages('Ann@partner.example')).toMatchObject([
+      { messageId, subject: 'Wëlcome', body: { text: 'Hello' }, tags: { outbox: 'obx_1' } },
+    ])
+    expect(mail.messages()).toHaveLength(2)
+    const listed: unknown = await (await fetch(`${mail.endpoint}/store`)).json()
+    expect(listed).toMatchObject({ emails: [{ messageId }, {}] })
+    expect(await (await fetch(mail.inbox)).text()).toContain('<html')
+  })
+
+  it('reports a mail as sent and delivered, with its tags', async () => {
+    const messageId = await send(SENDER, 'ann@partner.example')
+    expect(events).toMatchObject([
+      { source: 'aws.ses', 'detail-type': 'Email Sent', detail: { eventType: 'Send' } },
+      {
+        'detail-type': 'Email Delivered',
+        detail: {
+          eventType: 'Delivery',
+          mail: { messageId, destination: ['ann@partner.example'], tags: { outbox: ['obx_1'] } },
+        },
+      },
+    ])
+  })
+
+  it('reports a bounce and a complaint for the simulator addresses', async () => {
+    await send(SENDER, 'bounce@simulator.amazonses.com')
+    await send(SENDER, 'complaint@simulator.amazonses.com')
+    expect(events.map((event) => event.detail['eventType'])).toEqual([
+      'Send',
+      'Bounce',
+      'Send',
+      'Delivery',
+      'Complaint',
+    ])
+  })
+
+  it.each(['someone@else.example', `${SENDER} <someone@else.example>`])(
+    'refuses the unverified sender %s',
+    async (from) => {
+      await expect(send(from, 'ann@partner.example')).rejects.toMatchObject({ name: 'MessageRejected' })
+      expect([mail.messages(), events]).toEqual([[], []])
+    },
+  )
+
+  it('fails once when told to; a lost answer was sent all the same', async () => {
+    mail.failNext('throttled')
+    mail.failNext('unavailable')
+    mail.failNext('lost-answer')
+    await expect(send(SENDER, 'a@x.example')).rejects.toMatchObject({ name: 'TooManyRequestsException' })
+    await expect(send(SENDER, 'b@x.example')).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } })
+    await expect(send(SENDER, 'c@x.example')).rejects.toThrow()
+    await send(SENDER, 'd@x.example')
+    expect(mail.messages().map(({ destination }) => destination.to)).toEqual([
+      ['c@x.example'],
+      ['d@x.example'],
+    ])
+  })
+
+  it('keeps the inbox over a restart, but for a line cut short by a kill', async () => {
+    const messageId = await send(SENDER, 'ann@partner.example')
+    await mail.stop()
+    appendFileSync(join(stateDir, 'mails.jsonl'), '{"messageId":"cut')
+    mail = await start()
+    expect(mail.messages()).toMatchObject([{ messageId }])
+    const next = await send(SENDER, 'bob@partner.example')
+    await mail.stop()
+    mail = await start()
+    expect(mail.messages()).toMatchObject([{ messageId }, { messageId: next }])
+  })
+
+  it('empties the inbox', async () => {
+    await send(SENDER, 'ann@partner.example')
+    await fetch(`${mail.endpoint}/clear-store`, { method: 'POST' })
+    expect(mail.messages()).toEqual([])
+  })
+})

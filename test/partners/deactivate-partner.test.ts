@@ -1,0 +1,48 @@
+import { expect } from 'vitest'
+import { handler } from '../../functions/partners/deactivate-partner.ts'
+import { handler as getOwn } from '../../functions/partners/get-own-partner.ts'
+import { deactivatePartner, getOwnPartner } from '../../shared/partners/contract.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/call.ts'
+import { describeOperation } from '../support/describe-operation.ts'
+import { auditActions, effects } from '../support/effects.ts'
+
+const reason = 'Two complaints.\nNo answer to either.'
+
+const activePartner = async () => {
+  const admins = [arrange.somebody('one'), arrange.somebody('two')]
+  const { partner } = await arrange.partner({ admins })
+  return { as: await arrange.staff('support'), input: { partnerId: partner.partnerId, reason }, admins, partner }
+}
+
+describeOperation(deactivatePartner, handler, {
+  done: {
+    title: 'R8 refuses every admin from this commit on and has the organisations told once',
+    arrange: activePartner,
+    then: async (answer, { input: { partnerId }, admins, partner }, table) => {
+      expect(answer).toEqual({ ...partner, status: 'deactivated', statusReason: reason, version: 2 })
+      for (const admin of admins) {
+        expect(await call(getOwnPartner, getOwn, admin, {})).toMatchObject({
+          status: 403,
+          body: { type: '/problems/partner-deactivated' },
+        })
+        expect((await auditActions(table, `PERSON#${admin.email}`)).at(-1)).toBe('partner-membership.suspended')
+      }
+      expect(await auditActions(table, `PARTNER#${partnerId}`)).toEqual(['partner.founded', 'partner.deactivated'])
+      expect(await effects(table)).toEqual([
+        { kind: 'tell-organizations', partnerId, companyName: partner.company.name },
+      ])
+    },
+  },
+  refuses: {
+    'partner-not-found': async () => ({
+      as: await arrange.staff('support'),
+      input: { partnerId: 'ptr_00000000000000000000000000', reason },
+    }),
+    'partner-already-deactivated': async () => {
+      const { as, input } = await activePartner()
+      await call(deactivatePartner, handler, as, input)
+      return { as, input }
+    },
+  },
+})

@@ -1,0 +1,20 @@
+import { expect } from 'vitest'
+import { handler } from '../../functions/partners/get-own-partner.ts'
+import { getOwnPartner } from '../../shared/partners/contract.ts'
+import * as arrange from '../support/arrange.ts'
+import { describeOperation } from '../support/describe-operation.ts'
+
+describeOperation(getOwnPartner, handler, {
+  done: {
+    title: "R8 shows an admin their own partner and nobody else's",
+    arrange: async () => {
+      await arrange.partner()
+      const { admin, partner } = await arrange.partner({ workplace: false })
+      return { as: admin, input: {}, partner }
+    },
+    then: (answer, { partner }) => {
+      expect(answer).toEqual({ ...partner, version: 1 })
+    },
+  },
+  refuses: {},
+})

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { EmailAddress } from '../../shared/kernel/email-address.ts'
+import { ApplicationId, PartnerId } from '../../shared/kernel/id.ts'
+import type { ProblemType } from '../../shared/kernel/problem.ts'
+import { Instant } from '../../shared/kernel/time.ts'
+import { companyMarks } from '../../shared/partners/company.ts'
+import {
+  deactivate,
+  found,
+  membershipOf,
+  Partner,
+  PartnerAdmins,
+  partnerAlreadyActive,
+  partnerAlreadyDeactivated,
+  partnerLine,
+  partnerView,
+  reactivate,
+  setAdmins,
+} from '../../shared/partners/partner.ts'
+import { form } from '../support/arrange.ts'
+
+const at = Instant.parse('2026-03-01T09:00:00.000Z')
+const [one, two, three] = ['one', 'two', 'three'].map((name) => EmailAddress.parse(`${name}@siamcloud.example.com`))
+if (!one || !two || !three) throw new Error('unreachable')
+const { company, address, language } = form()
+const founding = {
+  partnerId: PartnerId.parse('ptr_01J00000000000000000000000'),
+  applicationId: ApplicationId.parse('app_01J00000000000000000000000'),
+  company,
+  address,
+  language,
+  expertise: ['workplace' as const],
+  admins: [one],
+}
+const active = found(founding, at)
+const reason = 'Two complaints.\nNo answer to either.'
+const deactivated = deactivate(active, reason)
+
+const refusal = (type: ProblemType) => expect.objectContaining({ type })
+
+describe('founding', () => {
+  it('R7 makes an active partner', () => {
+    expect(active).toEqual({ ...founding, status: 'active', createdAt: at })
+    expect(Partner.parse(active)).toEqual(active)
+  })
+})
+
+describe('active or deactivated', () => {
+  it('R8 active → deactivate: keeps the reason', () => {
+    expect(Partner.parse(deactivated)).toEqual({ ...active, status: 'deactivated', statusReason: reason })
+  })
+  it('R8 deactivated → deactivate: refused', () => {
+    expect(() => deactivate(deactivated, reason)).toThrow(refusal(partnerAlreadyDeactivated))
+  })
+  it('R8 deactivated → reactivate: the past reason is gone', () => {
+    expect(reactivate(deactivated)).toEqual(active)
+  })
+  it('R8 active → reactivate: refused', () => {
+    expect(() => reactivate(active)).toThrow(refusal(partnerAlreadyActive))
+  })
+  it.each([
+    [active, ['workplace' as const], { status: 'active', workplace: true }],
+    [active, ['mail' as const, 'crm' as const], { status: 'active', workplace: false }],
+    [deactivated, ['mail' as const, 'workplace' as const], { status: 'deactivated', workplace: true }],
+    [deactivated, ['desk' as const], { status: 'deactivated', workplace: false }],
+  ])('R3 R8 its members are told what their gate asks (%#)', (partner, expertise, expected) => {
+    expect(membershipOf({ ...partner, expertise })).toEqual({ partnerId: partner.partnerId, ...expected })
+  })
+})
+
+describe('admins', () => {
+  it.each([active, deactivated])('R9 tells who joins and who leaves (%#)', (partner) => {
+    const { partner: changed, joining, leaving } = setAdmins({ ...partner, admins: [one, two] }, [two, three])
+    expect({ joining, leaving }).toEqual({ joining: [three], leaving: [one] })
+    expect(changed).toEqual({ ...partner, admins: [two, three] })
+  })
+  it('R9 the same admins in another order: nobody joins, nobody leaves', () => {
+    expect(setAdmins({ ...active, admins: [one, two] }, [two, one])).toMatchObject({ joining: [], leaving: [] })
+  })
+  it.each([
+    ['none', [], false],
+    ['one', ['one@example.com'], true],
+    ['20', Array.from({ length: 20 }, (_, index) => `p${index}@example.com`), true],
+    ['21', Array.from({ length: 21 }, (_, index) => `p${index}@example.com`), false],
+    ['the same person in two spellings', ['one@example.com', 'One@EXAMPLE.com'], false],
+  ])('R9 %s: a partner keeps at least one admin and at most 20', (_which, emails, lawful) => {
+    expect(PartnerAdmins.safeParse(emails).success).toBe(lawful)
+  })
+})
+
+describe('what recognises a company', () => {
+  const marksOf = (email: string, taxId?: string) =>
+    companyMarks({ ...company, email: EmailAddress.parse(email), taxId }).map(({ mark }) => mark)
+
+  it('R5 its mail domain and its tax id, however spelt', () => {
+    expect(companyMarks(company).map(({ by }) => by)).toEqual(['mail-domain', 'tax-id'])
+    expect(marksOf('a@SiamCloud.example.com', 'th 01-055')).toEqual(marksOf('b@siamcloud.EXAMPLE.com', 'TH01055'))
+    expect(marksOf('a@gmail.com', '０１０５５')).toEqual(marksOf('b@gmail.com', '01055'))
+  })
+  it('R5 neither a public mail domain nor a tax id of signs only', () => {
+    expect(marksOf('somchai@gmail.com', '---')).toEqual([])
+  })
+})
+
+describe('views', () => {
+  it('show nothing of what the table keeps beside the partner', () => {
+    const stored = { ...active, version: 1, auditHash: 'x', auditAt: at }
+    expect(partnerView(stored, 2)).toEqual({ ...active, version: 2 })
+    expect(partnerLine(stored)).toEqual({
+      partnerId: active.partnerId,
+      companyName: company.name,
+      country: address.country,
+      status: 'active',
+      expertise: ['workplace'],
+      createdAt: at,
+    })
+  })
+})

@@ -1,0 +1,61 @@
+import { expect } from 'vitest'
+import { handler as getOwn } from '../../functions/partners/get-own-partner.ts'
+import { handler } from '../../functions/partners/set-partner-admins.ts'
+import { getOwnPartner, setPartnerAdmins } from '../../shared/partners/contract.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/call.ts'
+import { describeOperation } from '../support/describe-operation.ts'
+import { auditActions } from '../support/effects.ts'
+
+const emailsOf = (people: readonly arrange.Somebody[]) => people.map(({ email }) => email)
+
+const changing = async (...joining: arrange.Somebody[]) => {
+  const [staying, leaving] = [arrange.somebody('staying'), arrange.somebody('leaving')]
+  const { partner } = await arrange.partner({ admins: [staying, leaving] })
+  const input = { partnerId: partner.partnerId, admins: emailsOf([staying, ...joining]) }
+  return { as: await arrange.staff('support'), input, ifMatch: '"1"', partner, staying, leaving, joining }
+}
+
+const withOrganizationOfAnother = async () => {
+  const other = await arrange.partner()
+  const { superAdmin } = await arrange.customer(other.partner)
+  return superAdmin
+}
+
+describeOperation(setPartnerAdmins, handler, {
+  done: {
+    title: 'R9 admits who joins and refuses who leaves at once; R17 an administrator of a foreign customer may join',
+    arrange: async () => changing(arrange.somebody('joining'), await withOrganizationOfAnother()),
+    then: async (answer, { as, input, partner, staying, leaving, joining }, table) => {
+      const { partnerId } = partner
+      expect(answer).toEqual({ ...partner, admins: input.admins, version: 2 })
+      const statusFor = async (who: arrange.Somebody) => (await call(getOwnPartner, getOwn, who, {})).status
+      for (const admin of [staying, ...joining]) expect(await statusFor(admin)).toBe(200)
+      expect(await statusFor(leaving)).toBe(403)
+      expect(await auditActions(table, `PARTNER#${partnerId}`)).toEqual(['partner.founded', 'partner-admins.set'])
+      expect((await auditActions(table, `PERSON#${leaving.email}`)).at(-1)).toBe('partner-membership.ended')
+      expect((await auditActions(table, `PERSON#${joining[0]?.email}`)).at(-1)).toBe('partner-membership.granted')
+      const set = (admins: readonly string[], ifMatch: string) =>
+        call(setPartnerAdmins, handler, as, { partnerId, admins }, { ifMatch })
+      expect(await set([], '"2"')).toMatchObject({ status: 400, body: { issues: [{ pointer: '/admins' }] } })
+      expect(await set([staying.email, staying.email.toUpperCase()], '"2"')).toMatchObject({ status: 400 })
+
+      const full = Array.from({ length: 20 }, () => arrange.somebody('many').email)
+      expect(await set(full, '"2"')).toMatchObject({ status: 200, body: { admins: full, version: 3 } })
+      const others = Array.from({ length: 20 }, () => arrange.somebody('many').email)
+      expect(await set(others, '"3"')).toMatchObject({ status: 200, headers: { etag: '"4"' } })
+    },
+  },
+  refuses: {
+    'partner-not-found': async () => {
+      const { as, input } = await changing()
+      return { as, input: { ...input, partnerId: 'ptr_00000000000000000000000000' }, ifMatch: '"1"' }
+    },
+    'already-partner': async () => changing((await arrange.partner()).admin),
+    'partner-member-is-organization-admin': async () => {
+      const { partner, ...asking } = await changing()
+      const { superAdmin } = await arrange.customer(partner)
+      return { ...asking, input: { ...asking.input, admins: [...asking.input.admins, superAdmin.email] } }
+    },
+  },
+})

@@ -1,0 +1,45 @@
+import { expect } from 'vitest'
+import { handler } from '../../functions/people/get-me.ts'
+import { getMe } from '../../shared/people/contract.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/call.ts'
+import { describeOperation } from '../support/describe-operation.ts'
+
+describeOperation(getMe, handler, {
+  done: {
+    title: 'R1 who somebody is, R3 R8 and what is open to a partner admin, a super admin, an applicant, staff, a stranger',
+    arrange: async () => {
+      const { admin, partner } = await arrange.partner()
+      return { as: admin, input: {}, partner }
+    },
+    then: async (answer, { as, partner }) => {
+      const nothing = { staffRoles: [], organizations: [] }
+      const { partnerId } = partner
+      const me = async (who: arrange.Somebody) => (await call(getMe, handler, who, {})).body
+      expect(answer).toEqual({
+        ...nothing,
+        email: as.email,
+        partner: { partnerId, status: 'active', surfaces: ['store', 'console'] },
+      })
+      const plain = await arrange.partner({ workplace: false })
+      expect(await me(plain.admin)).toMatchObject({ partner: { surfaces: ['store'] } })
+      await arrange.setPerson(plain.admin, (person) => ({
+        ...person,
+        partner: { partnerId, status: 'deactivated', workplace: true },
+      }))
+      expect(await me(plain.admin)).toMatchObject({ partner: { status: 'deactivated', surfaces: [] } })
+
+      const { superAdmin, customer } = await arrange.customer(partner)
+      const organizations = [{ customerId: customer.customerId, role: 'super-admin' }]
+      expect(await me(superAdmin)).toEqual({ ...nothing, email: superAdmin.email, organizations })
+      const { applicant, application } = await arrange.application()
+      const { applicationId: openApplicationId } = application
+      expect(await me(applicant)).toEqual({ ...nothing, email: applicant.email, openApplicationId })
+      expect(await me(await arrange.staff('finance', 'reviewer'))).toMatchObject({ staffRoles: ['reviewer', 'finance'] })
+      expect(await me(arrange.firstStaffMember())).toMatchObject({ staffRoles: ['support'] })
+      const stranger = arrange.somebody('stranger')
+      expect(await me(stranger)).toEqual({ ...nothing, email: stranger.email })
+    },
+  },
+  refuses: {},
+})

@@ -1,0 +1,27 @@
+import { expect } from 'vitest'
+import { handler } from '../../functions/people/list-staff.ts'
+import { handler as setRoles } from '../../functions/people/set-staff-roles.ts'
+import { listStaff, setStaffRoles } from '../../shared/people/contract.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/call.ts'
+import { describeOperation } from '../support/describe-operation.ts'
+
+describeOperation(listStaff, handler, {
+  done: {
+    title: 'everyone who has a role, by e-mail, and nobody whose roles have ended',
+    arrange: async () => {
+      const support = await arrange.staff('support')
+      const finance = await arrange.staff('finance')
+      const former = await arrange.staff('reviewer')
+      await call(setStaffRoles, setRoles, support, { email: former.email, staffRoles: [] })
+      await arrange.partner()
+      return { as: support, input: { limit: 1 }, support, finance }
+    },
+    then: async ({ items, nextCursor: cursor }, { as, support, finance }) => {
+      expect(items).toEqual([{ email: finance.email, staffRoles: ['finance'], version: 1 }])
+      const rest = await call(listStaff, handler, as, { limit: 10, cursor })
+      expect(rest.body).toEqual({ items: [{ email: support.email, staffRoles: ['support'], version: 1 }] })
+    },
+  },
+  refuses: {},
+})

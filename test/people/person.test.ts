@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest'
+import { EmailAddress } from '../../shared/kernel/email-address.ts'
+import { ApplicationId, CustomerId, PartnerId } from '../../shared/kernel/id.ts'
+import type { ProblemType } from '../../shared/kernel/problem.ts'
+import {
+  administer,
+  alreadyPartner,
+  applicationAlreadyOpen,
+  appoint,
+  closeApplication,
+  joinPartner,
+  leavePartner,
+  openApplication,
+  organizationsExhausted,
+  organizationsOf,
+  ownRolesUnchangeable,
+  partnerMemberIsOrganizationAdmin,
+  resignFrom,
+  stranger,
+  surfacesOf,
+  type PartnerMembership,
+  type Person,
+} from '../../shared/people/person.ts'
+
+const ulid = (serial: number) => `01J${String(serial).padStart(23, '0')}`
+const email = EmailAddress.parse('malee@example.co.th')
+const support = EmailAddress.parse('support@vendor.example.com')
+const partnerId = PartnerId.parse(`ptr_${ulid(1)}`)
+const otherPartnerId = PartnerId.parse(`ptr_${ulid(2)}`)
+const customerId = CustomerId.parse(`cus_${ulid(1)}`)
+const applicationId = ApplicationId.parse(`app_${ulid(1)}`)
+const otherApplicationId = ApplicationId.parse(`app_${ulid(2)}`)
+const membership: PartnerMembership = { partnerId, status: 'active', workplace: true }
+
+const nobody = stranger(email)
+const applying = openApplication(nobody, applicationId)
+const admin = joinPartner(nobody, membership)
+const superAdmin = administer(nobody, customerId, 'super-admin', partnerId)
+
+const refusal = (type: ProblemType, details: object = {}) => expect.objectContaining({ type, details })
+
+describe('applying', () => {
+  it.each([
+    ['a stranger', nobody],
+    ['an administrator of an organisation', superAdmin],
+    ['somebody whose application was decided', closeApplication(applying, applicationId)],
+  ])('R5 lets %s open one application', (_who, person) => {
+    expect(openApplication(person, otherApplicationId)).toMatchObject({
+      openApplicationId: otherApplicationId,
+      applications: [...person.applications, otherApplicationId],
+    })
+  })
+
+  it('R5 refuses a second application while one is open, and names it', () => {
+    expect(() => openApplication(applying, otherApplicationId)).toThrow(refusal(applicationAlreadyOpen, { applicationId }))
+  })
+
+  it.each(['active', 'deactivated'] as const)('R5 refuses a member of an %s partner', (status) => {
+    const member: Person = { ...nobody, partner: { ...membership, status } }
+    expect(() => openApplication(member, applicationId)).toThrow(refusal(alreadyPartner))
+  })
+
+  it('R5 closes only the application that is open', () => {
+    expect(closeApplication(applying, applicationId)).not.toHaveProperty('openApplicationId')
+    expect(closeApplication(applying, otherApplicationId)).toEqual(applying)
+    expect(closeApplication(nobody, applicationId)).toEqual(nobody)
+  })
+
+  it('R5 keeps the newest 100 of those who apply again and again', () => {
+    const ids = Array.from({ length: 101 }, (_, index) => ApplicationId.parse(`app_${ulid(index)}`))
+    const weary = ids.reduce((person, id) => closeApplication(openApplication(person, id), id), nobody)
+    expect(weary.applications).toEqual(ids.slice(1))
+  })
+})
+
+describe('belonging to a partner', () => {
+  it.each([
+    ['a stranger', nobody],
+    ['an applicant', applying],
+    ['a member, whose membership is renewed', admin],
+  ])('R9 makes %s an admin', (_who, person) => {
+    const suspended: PartnerMembership = { ...membership, status: 'deactivated' }
+    expect(joinPartner(person, suspended)).toEqual({ ...person, partner: suspended })
+  })
+
+  it('R9 refuses a member of another partner', () => {
+    expect(() => joinPartner(admin, { ...membership, partnerId: otherPartnerId })).toThrow(refusal(alreadyPartner))
+  })
+
+  it.each([
+    ['live', partnerId, 'refused'],
+    ['removed', partnerId, 'admitted'],
+    ['live', otherPartnerId, 'admitted'],
+    ['removed', otherPartnerId, 'admitted'],
+  ] as const)('R17 an administrator of a %s customer of %s is %s', (state, mappedTo, outcome) => {
+    const join = () => joinPartner(superAdmin, membership, [{ state, partnerId: mappedTo }])
+    if (outcome === 'admitted') expect(join().partner).toEqual(membership)
+    else expect(join).toThrow(refusal(partnerMemberIsOrganizationAdmin))
+  })
+
+  it('R9 ends a membership and nothing else', () => {
+    expect(leavePartner(admin)).toEqual(nobody)
+    expect(leavePartner(superAdmin)).toEqual(superAdmin)
+  })
+
+  it.each([
+    ['active', true, ['store', 'console']],
+    ['active', false, ['store']],
+    ['deactivated', true, []],
+    ['deactivated', false, []],
+  ] as const)('R3 R8 a partner that is %s, workplace %s, opens %j', (status, workplace, surfaces) => {
+    expect(surfacesOf({ partnerId, status, workplace })).toEqual(surfaces)
+  })
+})
+
+describe('administering organisations', () => {
+  it('gives and takes a role', () => {
+    expect(organizationsOf(superAdmin)).toEqual([{ customerId, role: 'super-admin' }])
+    expect(resignFrom(superAdmin, customerId)).toEqual(nobody)
+    expect(resignFrom(nobody, customerId)).toEqual(nobody)
+  })
+
+  it('R17 refuses a member of the partner that manages the organisation', () => {
+    expect(() => administer(admin, customerId, 'org-admin', partnerId)).toThrow(refusal(partnerMemberIsOrganizationAdmin))
+    expect(administer(admin, customerId, 'org-admin', otherPartnerId).organizations).toEqual({ [customerId]: 'org-admin' })
+  })
+
+  it('refuses more than 100 organisations', () => {
+    const ids = Array.from({ length: 101 }, (_, index) => CustomerId.parse(`cus_${ulid(index)}`))
+    const busy = ids.slice(0, 100).reduce((person, id) => administer(person, id, 'org-admin', partnerId), nobody)
+    const [last = customerId] = ids.slice(100)
+    expect(() => administer(busy, last, 'org-admin', partnerId)).toThrow(refusal(organizationsExhausted))
+  })
+})
+
+describe('staff roles', () => {
+  it.each([
+    [[], []],
+    [['support'], ['support']],
+    [
+      ['support', 'reviewer'],
+      ['reviewer', 'support'],
+    ],
+    [['finance', 'finance'], ['finance']],
+  ] as const)('sets %j as %j', (given, kept) => {
+    expect(appoint(nobody, given, support).staffRoles).toEqual(kept)
+  })
+
+  it('refuses to change the own roles, even to end them', () => {
+    expect(() => appoint(nobody, [], email)).toThrow(refusal(ownRolesUnchangeable))
+    expect(() => appoint(nobody, ['support'], email)).toThrow(refusal(ownRolesUnchangeable))
+  })
+})
