@@ -17,7 +17,10 @@ export const handler = serve(rejectApplication, [applicationRecord], async ({ in
   return {
     answer: applicationView(rejected, application.version + 1, now),
     changes: [
-      applicationRecord.replace(application, rejected, { action: 'application.rejected', details: { reason, note } }),
+      applicationRecord.replace(application, rejected, {
+        action: 'application.rejected',
+        details: { reason, note },
+      }),
       personChanged(applicant, closeApplication(applicant ?? stranger(email), applicationId), {
         action: 'application.closed',
         details: { applicationId },

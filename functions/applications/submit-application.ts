@@ -20,6 +20,8 @@ export const handler = serve(submitApplication, [], ({ input, caller, person, no
       applicationRecord.create(application, { action: 'application.submitted', details: { terms, dueAt } }),
       personChanged(person, applicant, { action: 'application.opened', details: { applicationId } }),
     ],
-    outbox: [mail('application-received', { email: caller.email, language }, { companyName: company.name, dueAt })],
+    outbox: [
+      mail('application-received', { email: caller.email, language }, { companyName: company.name, dueAt }),
+    ],
   }
 })

@@ -19,7 +19,10 @@ export const handler = serve(deactivatePartner, [partnerRecord], async ({ input,
     answer: partnerView(deactivated, partner.version + 1),
     changes: [
       partnerRecord.replace(partner, deactivated, { action: 'partner.deactivated', details: { reason } }),
-      ...membershipsRenewed(people, membershipOf(deactivated), { action: 'partner-membership.suspended', details: { partnerId } }),
+      ...membershipsRenewed(people, membershipOf(deactivated), {
+        action: 'partner-membership.suspended',
+        details: { partnerId },
+      }),
     ],
     outbox: [{ kind: 'tell-organizations', partnerId, companyName: company.name }],
   }

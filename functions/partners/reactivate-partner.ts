@@ -18,7 +18,10 @@ export const handler = serve(reactivatePartner, [partnerRecord], async ({ input,
     answer: partnerView(reactivated, partner.version + 1),
     changes: [
       partnerRecord.replace(partner, reactivated, { action: 'partner.reactivated' }),
-      ...membershipsRenewed(people, membershipOf(reactivated), { action: 'partner-membership.restored', details: { partnerId } }),
+      ...membershipsRenewed(people, membershipOf(reactivated), {
+        action: 'partner-membership.restored',
+        details: { partnerId },
+      }),
     ],
   }
 })

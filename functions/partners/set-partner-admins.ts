@@ -33,7 +33,10 @@ export const handler = serve(setPartnerAdmins, [partnerRecord], async ({ input, 
   return {
     answer: partnerView(changed, partner.version + 1),
     changes: [
-      partnerRecord.replace(partner, changed, { action: 'partner-admins.set', details: { joining, leaving } }),
+      partnerRecord.replace(partner, changed, {
+        action: 'partner-admins.set',
+        details: { joining, leaving },
+      }),
       ...(await Promise.all([...joining.map(joined), ...leaving.map(left)])),
     ],
   }

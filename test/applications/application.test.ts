@@ -56,7 +56,10 @@ const problemOf = (run: () => unknown) => {
 
 describe('submitting', () => {
   it('R4 stores the version and the instant of the accepted terms', () => {
-    expect(submitted).toMatchObject({ status: 'submitted', terms: { version: TERMS_VERSION, acceptedAt: at } })
+    expect(submitted).toMatchObject({
+      status: 'submitted',
+      terms: { version: TERMS_VERSION, acceptedAt: at },
+    })
   })
 
   it.each(['', '2025-01', ` ${TERMS_VERSION}`, 'yes'])('R4 refuses %j as accepted terms', (acceptedTerms) => {
@@ -119,12 +122,18 @@ describe('deciding', () => {
     (['approved', 'rejected', 'withdrawn'] as const).map((decision) => ({ status, decision })),
   )
 
-  it.each(cases)('R5 $status → $decision: only what is submitted is decided, and once', ({ status, decision }) => {
-    const decide = () => decisions[decision](inStatus[status])
-    if (status === 'submitted') expect(decide()).toMatchObject({ status: decision, decidedAt: later })
-    else
-      expect(problemOf(decide)).toEqual({ code: 'application-already-decided', details: { decision: status } })
-  })
+  it.each(cases)(
+    'R5 $status → $decision: only what is submitted is decided, and once',
+    ({ status, decision }) => {
+      const decide = () => decisions[decision](inStatus[status])
+      if (status === 'submitted') expect(decide()).toMatchObject({ status: decision, decidedAt: later })
+      else
+        expect(problemOf(decide)).toEqual({
+          code: 'application-already-decided',
+          details: { decision: status },
+        })
+    },
+  )
 
   it('R5 declares the same transitions', () => {
     const lawful: readonly (readonly [string, readonly string[]])[] = Object.entries(transitions)

@@ -21,7 +21,8 @@ const underReview = async () => {
 
 describeOperation(approveApplication, handler, {
   done: {
-    title: 'R7 makes exactly one partner, its applicant the admin, and exactly one welcome mail, however often approved',
+    title:
+      'R7 makes exactly one partner, its applicant the admin, and exactly one welcome mail, however often approved',
     arrange: underReview,
     then: async (answer, { as, input, applicant, application }, table) => {
       const partnerId = PartnerId.parse(answer.partnerId)
@@ -45,7 +46,10 @@ describeOperation(approveApplication, handler, {
       expect(person).not.toHaveProperty('openApplicationId')
       const items = await table.items()
       expect(items.filter(({ pk, sk }) => pk.startsWith('PARTNER#') && sk === 'PARTNER')).toHaveLength(1)
-      expect(items.filter(({ pk }) => pk.startsWith('COMPANY#')).map(({ sk }) => sk)).toEqual([partnerId, partnerId])
+      expect(items.filter(({ pk }) => pk.startsWith('COMPANY#')).map(({ sk }) => sk)).toEqual([
+        partnerId,
+        partnerId,
+      ])
       expect(await mailsTo(table, applicant.email)).toMatchObject([
         { mail: 'application-approved', words: { companyName: application.company.name } },
       ])
@@ -54,7 +58,9 @@ describeOperation(approveApplication, handler, {
         'application.approved',
       ])
       expect(await auditActions(table, `PARTNER#${partnerId}`)).toEqual(['partner.founded'])
-      expect((await auditActions(table, `PERSON#${applicant.email}`)).at(-1)).toBe('partner-membership.granted')
+      expect((await auditActions(table, `PERSON#${applicant.email}`)).at(-1)).toBe(
+        'partner-membership.granted',
+      )
 
       const contested = await underReview()
       const reviewers = [contested.as, await arrange.staff('reviewer'), await arrange.staff('reviewer')]

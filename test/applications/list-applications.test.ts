@@ -8,7 +8,8 @@ import { describeOperation } from '../support/describe-operation.ts'
 
 describeOperation(listApplications, handler, {
   done: {
-    title: 'R6 by due date, a page at a time, with how each reply stands; a cursor is good for one person and query',
+    title:
+      'R6 by due date, a page at a time, with how each reply stands; a cursor is good for one person and query',
     arrange: async () => {
       const first = await arrange.application()
       await arrange.advanceClock('P6D')
@@ -21,9 +22,15 @@ describeOperation(listApplications, handler, {
     then: async ({ items, nextCursor: cursor }, { as, first, second, withdrawn }) => {
       const idOf = ({ application }: typeof first) => application.applicationId
       expect(items).toMatchObject([
-        { applicationId: idOf(first), status: 'submitted', slaState: 'due-soon', dueAt: first.application.dueAt },
+        {
+          applicationId: idOf(first),
+          status: 'submitted',
+          slaState: 'due-soon',
+          dueAt: first.application.dueAt,
+        },
       ])
-      const list = (who: arrange.Somebody, input: object) => call(listApplications, handler, who, { ...input })
+      const list = (who: arrange.Somebody, input: object) =>
+        call(listApplications, handler, who, { ...input })
       const rest = await list(as, { limit: 5, cursor })
       expect(rest.body).toMatchObject({ items: [{ applicationId: idOf(second), slaState: 'on-time' }] })
       expect(rest.body).not.toHaveProperty('nextCursor')
@@ -36,7 +43,10 @@ describeOperation(listApplications, handler, {
       expect(await list(as, { limit: 1, status: 'withdrawn', cursor })).toMatchObject(refused)
       expect(await list(await arrange.staff('reviewer'), { limit: 1, cursor })).toMatchObject(refused)
       for (const limit of [0, 101, 1.5, 'many'])
-        expect(await list(as, { limit })).toMatchObject({ status: 400, body: { issues: [{ pointer: '/limit' }] } })
+        expect(await list(as, { limit })).toMatchObject({
+          status: 400,
+          body: { issues: [{ pointer: '/limit' }] },
+        })
     },
   },
   refuses: {},

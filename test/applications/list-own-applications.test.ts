@@ -3,7 +3,11 @@ import { handler } from '../../functions/applications/list-own-applications.ts'
 import { handler as submit } from '../../functions/applications/submit-application.ts'
 import { handler as withdraw } from '../../functions/applications/withdraw-application.ts'
 import { TERMS_VERSION } from '../../shared/applications/application.ts'
-import { listOwnApplications, submitApplication, withdrawApplication } from '../../shared/applications/contract.ts'
+import {
+  listOwnApplications,
+  submitApplication,
+  withdrawApplication,
+} from '../../shared/applications/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/call.ts'
 import { describeOperation } from '../support/describe-operation.ts'

@@ -3,7 +3,11 @@ import { handler as approve } from '../../functions/applications/approve-applica
 import { handler } from '../../functions/applications/reject-application.ts'
 import { handler as submit } from '../../functions/applications/submit-application.ts'
 import { TERMS_VERSION } from '../../shared/applications/application.ts'
-import { approveApplication, rejectApplication, submitApplication } from '../../shared/applications/contract.ts'
+import {
+  approveApplication,
+  rejectApplication,
+  submitApplication,
+} from '../../shared/applications/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/call.ts'
 import { describeOperation } from '../support/describe-operation.ts'

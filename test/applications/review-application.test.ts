@@ -19,7 +19,9 @@ describeOperation(reviewApplication, handler, {
       const review = async (applicationId: string) => call(reviewApplication, handler, as, { applicationId })
 
       const { body } = await call(approveApplication, approve, as, { ...input })
-      expect(await review(input.applicationId)).toMatchObject({ body: { status: 'approved', possibleDuplicates: [] } })
+      expect(await review(input.applicationId)).toMatchObject({
+        body: { status: 'approved', possibleDuplicates: [] },
+      })
 
       const again = await arrange.application()
       const { partnerId } = body

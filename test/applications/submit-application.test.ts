@@ -27,11 +27,17 @@ describeOperation(submitApplication, handler, {
         dueAt: plusDays(submittedAt, 7),
         version: 1,
       })
-      expect(await mailsTo(table, as.email)).toMatchObject([{ mail: 'application-received', words: { dueAt } }])
+      expect(await mailsTo(table, as.email)).toMatchObject([
+        { mail: 'application-received', words: { dueAt } },
+      ])
       expect(await auditActions(table, `APPLICATION#${applicationId}`)).toEqual(['application.submitted'])
       expect(await auditActions(table, `PERSON#${as.email}`)).toEqual(['application.opened'])
       const person = await reader(world.table).find(personRecord, as)
-      expect(person).toMatchObject({ openApplicationId: applicationId, applications: [applicationId], staffRoles: [] })
+      expect(person).toMatchObject({
+        openApplicationId: applicationId,
+        applications: [applicationId],
+        staffRoles: [],
+      })
       expect(person).not.toHaveProperty('partner')
 
       const longest = {
@@ -42,7 +48,9 @@ describeOperation(submitApplication, handler, {
         partnershipPlan: 'ก'.repeat(4_000),
       }
       const wordy = arrange.somebody('applicant')
-      expect(await call(submitApplication, handler, wordy, longest, { idempotencyKey: 'long' })).toMatchObject({
+      expect(
+        await call(submitApplication, handler, wordy, longest, { idempotencyKey: 'long' }),
+      ).toMatchObject({
         status: 201,
         body: { experience: longest.experience },
       })
@@ -53,7 +61,10 @@ describeOperation(submitApplication, handler, {
       as: arrange.somebody('applicant'),
       input: { ...filledIn(), acceptedTerms: '2025-01' },
     }),
-    'application-already-open': async () => ({ as: (await arrange.application()).applicant, input: filledIn() }),
+    'application-already-open': async () => ({
+      as: (await arrange.application()).applicant,
+      input: filledIn(),
+    }),
     'already-partner': async () => ({ as: (await arrange.partner()).admin, input: filledIn() }),
   },
 })

@@ -28,7 +28,11 @@ describe('addTokenClaims', () => {
     [undefined, 'false'],
   ])('R1 says of an e-mail whose attribute email_verified is %j: %s', async (attribute, verified) => {
     const email = 'somchai@example.co.th'
-    const given = event({ sub: '42', email, ...(attribute === undefined ? {} : { email_verified: attribute }) })
+    const given = event({
+      sub: '42',
+      email,
+      ...(attribute === undefined ? {} : { email_verified: attribute }),
+    })
     expect(await handler(given, context)).toEqual({
       ...given,
       response: {
@@ -42,12 +46,17 @@ describe('addTokenClaims', () => {
   it('R1 adds no e-mail where there is none', async () => {
     expect(await handler(event({ sub: '42', email_verified: 'true' }), context)).toMatchObject({
       response: {
-        claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: { email_verified: 'true' } } },
+        claimsAndScopeOverrideDetails: {
+          accessTokenGeneration: { claimsToAddOrOverride: { email_verified: 'true' } },
+        },
       },
     })
   })
 
-  it.each([{}, { ...event({}), version: '1' }, { ...event({}), request: {} }])('refuses another event (%#)', async (other) => {
-    await expect(handler(other, context)).rejects.toThrow()
-  })
+  it.each([{}, { ...event({}), version: '1' }, { ...event({}), request: {} }])(
+    'refuses another event (%#)',
+    async (other) => {
+      await expect(handler(other, context)).rejects.toThrow()
+    },
+  )
 })

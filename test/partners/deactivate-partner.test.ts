@@ -12,7 +12,12 @@ const reason = 'Two complaints.\nNo answer to either.'
 const activePartner = async () => {
   const admins = [arrange.somebody('one'), arrange.somebody('two')]
   const { partner } = await arrange.partner({ admins })
-  return { as: await arrange.staff('support'), input: { partnerId: partner.partnerId, reason }, admins, partner }
+  return {
+    as: await arrange.staff('support'),
+    input: { partnerId: partner.partnerId, reason },
+    admins,
+    partner,
+  }
 }
 
 describeOperation(deactivatePartner, handler, {
@@ -26,9 +31,14 @@ describeOperation(deactivatePartner, handler, {
           status: 403,
           body: { type: '/problems/partner-deactivated' },
         })
-        expect((await auditActions(table, `PERSON#${admin.email}`)).at(-1)).toBe('partner-membership.suspended')
+        expect((await auditActions(table, `PERSON#${admin.email}`)).at(-1)).toBe(
+          'partner-membership.suspended',
+        )
       }
-      expect(await auditActions(table, `PARTNER#${partnerId}`)).toEqual(['partner.founded', 'partner.deactivated'])
+      expect(await auditActions(table, `PARTNER#${partnerId}`)).toEqual([
+        'partner.founded',
+        'partner.deactivated',
+      ])
       expect(await effects(table)).toEqual([
         { kind: 'tell-organizations', partnerId, companyName: partner.company.name },
       ])

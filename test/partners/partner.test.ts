@@ -20,7 +20,9 @@ import {
 import { form } from '../support/arrange.ts'
 
 const at = Instant.parse('2026-03-01T09:00:00.000Z')
-const [one, two, three] = ['one', 'two', 'three'].map((name) => EmailAddress.parse(`${name}@siamcloud.example.com`))
+const [one, two, three] = ['one', 'two', 'three'].map((name) =>
+  EmailAddress.parse(`${name}@siamcloud.example.com`),
+)
 if (!one || !two || !three) throw new Error('unreachable')
 const { company, address, language } = form()
 const founding = {
@@ -75,7 +77,10 @@ describe('admins', () => {
     expect(changed).toEqual({ ...partner, admins: [two, three] })
   })
   it('R9 the same admins in another order: nobody joins, nobody leaves', () => {
-    expect(setAdmins({ ...active, admins: [one, two] }, [two, one])).toMatchObject({ joining: [], leaving: [] })
+    expect(setAdmins({ ...active, admins: [one, two] }, [two, one])).toMatchObject({
+      joining: [],
+      leaving: [],
+    })
   })
   it.each([
     ['none', [], false],
@@ -94,7 +99,9 @@ describe('what recognises a company', () => {
 
   it('R5 its mail domain and its tax id, however spelt', () => {
     expect(companyMarks(company).map(({ by }) => by)).toEqual(['mail-domain', 'tax-id'])
-    expect(marksOf('a@SiamCloud.example.com', 'th 01-055')).toEqual(marksOf('b@siamcloud.EXAMPLE.com', 'TH01055'))
+    expect(marksOf('a@SiamCloud.example.com', 'th 01-055')).toEqual(
+      marksOf('b@siamcloud.EXAMPLE.com', 'TH01055'),
+    )
     expect(marksOf('a@gmail.com', '０１０５５')).toEqual(marksOf('b@gmail.com', '01055'))
   })
   it('R5 neither a public mail domain nor a tax id of signs only', () => {

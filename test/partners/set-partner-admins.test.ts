@@ -24,7 +24,8 @@ const withOrganizationOfAnother = async () => {
 
 describeOperation(setPartnerAdmins, handler, {
   done: {
-    title: 'R9 admits who joins and refuses who leaves at once; R17 an administrator of a foreign customer may join',
+    title:
+      'R9 admits who joins and refuses who leaves at once; R17 an administrator of a foreign customer may join',
     arrange: async () => changing(arrange.somebody('joining'), await withOrganizationOfAnother()),
     then: async (answer, { as, input, partner, staying, leaving, joining }, table) => {
       const { partnerId } = partner
@@ -32,9 +33,14 @@ describeOperation(setPartnerAdmins, handler, {
       const statusFor = async (who: arrange.Somebody) => (await call(getOwnPartner, getOwn, who, {})).status
       for (const admin of [staying, ...joining]) expect(await statusFor(admin)).toBe(200)
       expect(await statusFor(leaving)).toBe(403)
-      expect(await auditActions(table, `PARTNER#${partnerId}`)).toEqual(['partner.founded', 'partner-admins.set'])
+      expect(await auditActions(table, `PARTNER#${partnerId}`)).toEqual([
+        'partner.founded',
+        'partner-admins.set',
+      ])
       expect((await auditActions(table, `PERSON#${leaving.email}`)).at(-1)).toBe('partner-membership.ended')
-      expect((await auditActions(table, `PERSON#${joining[0]?.email}`)).at(-1)).toBe('partner-membership.granted')
+      expect((await auditActions(table, `PERSON#${joining[0]?.email}`)).at(-1)).toBe(
+        'partner-membership.granted',
+      )
       const set = (admins: readonly string[], ifMatch: string) =>
         call(setPartnerAdmins, handler, as, { partnerId, admins }, { ifMatch })
       expect(await set([], '"2"')).toMatchObject({ status: 400, body: { issues: [{ pointer: '/admins' }] } })

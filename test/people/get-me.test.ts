@@ -7,7 +7,8 @@ import { describeOperation } from '../support/describe-operation.ts'
 
 describeOperation(getMe, handler, {
   done: {
-    title: 'R1 who somebody is, R3 R8 and what is open to a partner admin, a super admin, an applicant, staff, a stranger',
+    title:
+      'R1 who somebody is, R3 R8 and what is open to a partner admin, a super admin, an applicant, staff, a stranger',
     arrange: async () => {
       const { admin, partner } = await arrange.partner()
       return { as: admin, input: {}, partner }
@@ -35,7 +36,9 @@ describeOperation(getMe, handler, {
       const { applicant, application } = await arrange.application()
       const { applicationId: openApplicationId } = application
       expect(await me(applicant)).toEqual({ ...nothing, email: applicant.email, openApplicationId })
-      expect(await me(await arrange.staff('finance', 'reviewer'))).toMatchObject({ staffRoles: ['reviewer', 'finance'] })
+      expect(await me(await arrange.staff('finance', 'reviewer'))).toMatchObject({
+        staffRoles: ['reviewer', 'finance'],
+      })
       expect(await me(arrange.firstStaffMember())).toMatchObject({ staffRoles: ['support'] })
       const stranger = arrange.somebody('stranger')
       expect(await me(stranger)).toEqual({ ...nothing, email: stranger.email })

@@ -52,7 +52,9 @@ describe('applying', () => {
   })
 
   it('R5 refuses a second application while one is open, and names it', () => {
-    expect(() => openApplication(applying, otherApplicationId)).toThrow(refusal(applicationAlreadyOpen, { applicationId }))
+    expect(() => openApplication(applying, otherApplicationId)).toThrow(
+      refusal(applicationAlreadyOpen, { applicationId }),
+    )
   })
 
   it.each(['active', 'deactivated'] as const)('R5 refuses a member of an %s partner', (status) => {
@@ -84,7 +86,9 @@ describe('belonging to a partner', () => {
   })
 
   it('R9 refuses a member of another partner', () => {
-    expect(() => joinPartner(admin, { ...membership, partnerId: otherPartnerId })).toThrow(refusal(alreadyPartner))
+    expect(() => joinPartner(admin, { ...membership, partnerId: otherPartnerId })).toThrow(
+      refusal(alreadyPartner),
+    )
   })
 
   it.each([
@@ -121,13 +125,19 @@ describe('administering organisations', () => {
   })
 
   it('R17 refuses a member of the partner that manages the organisation', () => {
-    expect(() => administer(admin, customerId, 'org-admin', partnerId)).toThrow(refusal(partnerMemberIsOrganizationAdmin))
-    expect(administer(admin, customerId, 'org-admin', otherPartnerId).organizations).toEqual({ [customerId]: 'org-admin' })
+    expect(() => administer(admin, customerId, 'org-admin', partnerId)).toThrow(
+      refusal(partnerMemberIsOrganizationAdmin),
+    )
+    expect(administer(admin, customerId, 'org-admin', otherPartnerId).organizations).toEqual({
+      [customerId]: 'org-admin',
+    })
   })
 
   it('refuses more than 100 organisations', () => {
     const ids = Array.from({ length: 101 }, (_, index) => CustomerId.parse(`cus_${ulid(index)}`))
-    const busy = ids.slice(0, 100).reduce((person, id) => administer(person, id, 'org-admin', partnerId), nobody)
+    const busy = ids
+      .slice(0, 100)
+      .reduce((person, id) => administer(person, id, 'org-admin', partnerId), nobody)
     const [last = customerId] = ids.slice(100)
     expect(() => administer(busy, last, 'org-admin', partnerId)).toThrow(refusal(organizationsExhausted))
   })

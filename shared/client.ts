@@ -1,0 +1,271 @@
+import type * as z from 'zod'
+import type * as access from './access/contract.ts'
+import type * as api from './api/contract.ts'
+import type * as applications from './applications/contract.ts'
+import type * as clock from './clock/contract.ts'
+import type { Area } from './contract.ts'
+import type * as customers from './customers/contract.ts'
+import type * as domains from './domains/contract.ts'
+import type * as identity from './identity/contract.ts'
+import type { HttpDeclaration, Operation } from './kernel/operation.ts'
+import type { ProblemType } from './kernel/problem.ts'
+import type * as problems from './kernel/problems.ts'
+import type * as notifications from './notifications/contract.ts'
+import type * as partners from './partners/contract.ts'
+import type * as people from './people/contract.ts'
+import { routes } from './routes.ts'
+import type * as trials from './trials/contract.ts'
+
+interface Areas extends Record<Area, object> {
+  api: typeof api
+  identity: typeof identity
+  people: typeof people
+  applications: typeof applications
+  partners: typeof partners
+  customers: typeof customers
+  domains: typeof domains
+  trials: typeof trials
+  access: typeof access
+  clock: typeof clock
+  notifications: typeof notifications
+}
+
+type DeclarationOf<Exported> = Exported extends Operation<infer D> ? Extract<D, HttpDeclaration> : never
+
+/** The declaration of every HTTP operation, by the operation's name. */
+export type HttpDeclarations = {
+  [A in Area]: {
+    [Name in keyof Areas[A] as DeclarationOf<Areas[A][Name]> extends never ? never : Name]: DeclarationOf<
+      Areas[A][Name]
+    >
+  }
+}[Area] extends infer ByArea
+  ? { [Name in ByArea extends unknown ? keyof ByArea : never]: ByArea extends Record<Name, infer D> ? D : never }
+  : never
+
+/** The name of an HTTP operation. */
+export type HttpOperationName = keyof HttpDeclarations
+
+/** What a client knows of a route without the operation's schemas. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly path: `/${string}`
+  readonly allow: 'public' | 'signed-in'
+  readonly idempotencyKey?: 'accepted' | 'required'
+}
+
+type CodeOf<Exported> = Exported extends ProblemType<infer Code> ? Code : never
+type DeclaredCode<Name extends HttpOperationName> = HttpDeclarations[Name] extends {
+  readonly problems: readonly (infer P)[]
+}
+  ? CodeOf<P>
+  : never
+
+/** What the way to an operation answers, and not the operation. */
+export type TransportCode =
+  | 'scope-missing'
+  | 'no-such-route'
+  | 'too-many-requests'
+  /** Something broke on the other side; `requestId` names it. */
+  | 'defect'
+  /** No answer at all: nobody knows whether the request was done, so repeat it with the same idempotency key. */
+  | 'unreachable'
+
+/** Every code that a `ProblemError` can bear. */
+export type ProblemCode =
+  | { [Name in keyof typeof problems]: CodeOf<(typeof problems)[Name]> }[keyof typeof problems]
+  | { [Name in HttpOperationName]: DeclaredCode<Name> }[HttpOperationName]
+  | TransportCode
+
+interface Refused {
+  /** One of the codes of this version, or one that a newer API has. */
+  readonly code: ProblemCode | (string & {})
+  /** The HTTP status; 0 where there was no answer. */
+  readonly status: number
+  readonly title: string
+  /** What the person can do about it. */
+  readonly advice?: string
+  readonly requestId?: string
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+/** A request was refused: by the programme, by the gateway before it, or for want of an answer. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  readonly code: Refused['code']
+  readonly status: number
+  readonly title: string
+  readonly advice: string
+  readonly requestId: string | undefined
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor({ code, status, title, advice = '', requestId, details = {} }: Refused, options?: ErrorOptions) {
+    super(`${code}: ${title}`, options)
+    this.code = code
+    this.status = status
+    this.title = title
+    this.advice = advice
+    this.requestId = requestId
+    this.details = details
+  }
+}
+
+/** Whether something thrown is a refusal, of one code where it is given. */
+export const isProblem = (thrown: unknown, code?: ProblemCode): thrown is ProblemError =>
+  thrown instanceof ProblemError && (code === undefined || thrown.code === code)
+
+/** What an operation answered. */
+export interface Answer<Output> {
+  readonly answer: Output
+  /** The version, to be sent as `ifMatch` with a change; absent where the answer has none. */
+  readonly etag: string | undefined
+}
+
+interface CallOptions {
+  readonly signal?: AbortSignal
+}
+type OptionsOf<D extends HttpDeclaration> = CallOptions &
+  (D extends { readonly idempotencyKey: string } ? { readonly idempotencyKey?: string } : unknown) &
+  (D extends { readonly ifMatch: string } ? { readonly ifMatch: string } : unknown)
+
+type ArgumentsOf<D extends HttpDeclaration> = D extends { readonly ifMatch: string }
+  ? [input: z.input<D['input']>, options: OptionsOf<D>]
+  : Record<never, never> extends z.input<D['input']>
+    ? [input?: z.input<D['input']>, options?: OptionsOf<D>]
+    : [input: z.input<D['input']>, options?: OptionsOf<D>]
+
+/** One method for each HTTP operation, of the same name. */
+export type Client = {
+  readonly [Name in HttpOperationName]: (
+    ...given: ArgumentsOf<HttpDeclarations[Name]>
+  ) => Promise<Answer<z.output<HttpDeclarations[Name]['output']>>>
+}
+
+interface Connection {
+  /** Where the API is, without `/v1`. */
+  readonly baseUrl: string
+  /** An access token of the person who is signed in; asked for before each request. */
+  readonly token: () => Promise<string> | string
+  readonly fetch?: typeof globalThis.fetch
+}
+
+interface Sending {
+  readonly idempotencyKey?: string
+  readonly ifMatch?: string
+  readonly signal?: AbortSignal
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+const isMembers = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const GATEWAY_CODES: Readonly<Record<number, ProblemCode>> = {
+  401: 'not-signed-in',
+  403: 'scope-missing',
+  404: 'no-such-route',
+  413: 'body-too-large',
+  429: 'too-many-requests',
+  503: 'unavailable',
+  504: 'unavailable',
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const problemOf = ({ status, statusText, headers }: Response, body: unknown): ProblemError => {
+  const members = isMembers(body) ? body : {}
+  const { type, title, status: _status, detail, instance, message, ...details } = members
+  const requestId = textOf(instance).replace(/^urn:request:/, '') || (headers.get('apigw-requestid') ?? '')
+  const known = /^\/problems\/([a-z0-9-]+)$/.exec(textOf(type))?.[1]
+  return new ProblemError({
+    code: known ?? (type === undefined ? GATEWAY_CODES[status] : undefined) ?? 'defect',
+    status,
+    title: textOf(title) || textOf(message) || statusText || `Status ${status}`,
+    advice: textOf(detail),
+    ...(requestId === '' ? {} : { requestId }),
+    details: known === undefined ? {} : details,
+  })
+}
+
+const queryOf = (members: Members): string => {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(members)) if (value !== undefined) query.set(name, String(value))
+  return query.size === 0 ? '' : `?${query}`
+}
+
+const requestOf = (route: Route, input: Members) => {
+  const inPath = new Set<string>()
+  const path = route.path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    inPath.add(name)
+    return encodeURIComponent(String(input[name]))
+  })
+  const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !inPath.has(name)))
+  const takesBody = route.method === 'POST' || route.method === 'PUT'
+  return takesBody ? { path, body: JSON.stringify(rest) } : { path: `${path}${queryOf(rest)}`, body: undefined }
+}
+
+const call = async (
+  { baseUrl, token, fetch = globalThis.fetch }: Connection,
+  route: Route,
+  input: Members = {},
+  { idempotencyKey, ifMatch, signal }: Sending = {},
+): Promise<Answer<unknown>> => {
+  const { path, body } = requestOf(route, input)
+  const key = idempotencyKey ?? (route.idempotencyKey === 'required' ? crypto.randomUUID() : undefined)
+  const headers = {
+    accept: 'application/json',
+    ...(route.allow === 'public' ? {} : { authorization: `Bearer ${await token()}` }),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(key === undefined ? {} : { 'idempotency-key': key }),
+    ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+  }
+  try {
+    const response = await fetch(`${baseUrl.replace(/\/$/, '')}/v1${path}`, {
+      method: route.method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+      ...(signal ? { signal } : {}),
+    })
+    const answer = parsed(await response.text())
+    if (!response.ok || answer === undefined) throw problemOf(response, answer)
+    return { answer, etag: response.headers.get('etag') ?? undefined }
+  } catch (thrown) {
+    if (thrown instanceof ProblemError || signal?.aborted) throw thrown
+    throw new ProblemError(
+      {
+        code: 'unreachable',
+        status: 0,
+        title: 'There was no answer',
+        advice: 'Check the connection and send the same request again.',
+        ...(key === undefined ? {} : { details: { idempotencyKey: key } }),
+      },
+      { cause: thrown },
+    )
+  }
+}
+
+/** The one place that takes the API's word for its answers, which it has validated before it sent them. */
+const isClient = (methods: object): methods is Client => Object.keys(routes).every((name) => name in methods)
+
+/**
+ * A client for browsers and Node, typed by the contract, that holds no schema.
+ * Where an idempotency key is required and none is given, each call makes its own; give one to repeat a call safely.
+ */
+export const createClient = (connection: Connection): Client => {
+  const methods = Object.fromEntries(
+    Object.entries(routes).map(([name, route]) => [
+      name,
+      (input?: Members, options?: Sending) => call(connection, route, input, options),
+    ]),
+  )
+  if (!isClient(methods)) throw new Error('The routes are incomplete')
+  return methods
+}

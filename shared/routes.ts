@@ -1,0 +1,3 @@
+import type { HttpOperationName, Route } from './client.ts'
+
+export const routes = {} as const satisfies Record<HttpOperationName, Route>

@@ -1,0 +1,117 @@
+import { expect } from 'vitest'
+import { handler } from '../../functions/customers/add-customer.ts'
+import { world } from '../../functions/world.ts'
+import { addCustomer } from '../../shared/customers/contract.ts'
+import { CustomerId } from '../../shared/kernel/id.ts'
+import { plusDays } from '../../shared/kernel/time.ts'
+import { administer, type Person } from '../../shared/people/person.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/call.ts'
+import { describeOperation } from '../support/describe-operation.ts'
+import { auditActions, mailsTo } from '../support/effects.ts'
+
+let serial = 0
+const order = (superAdmin = arrange.somebody('super-admin')) => ({
+  domain: `example-${(serial += 1)}.co.th`,
+  organizationName: 'ร้านกาแฟ Café',
+  superAdmin: { firstName: 'Malee', lastName: 'Srisuk', email: superAdmin.email },
+  country: 'TH',
+  language: 'th' as const,
+})
+const trial = { plan: 'professional', licences: 25 } as const
+
+const adding = async () => {
+  const { admin, partner } = await arrange.partner({ workplace: false })
+  return { as: admin, partner, input: { ...order(), trial } }
+}
+
+describeOperation(addCustomer, handler, {
+  done: {
+    title: 'R10 adds a customer on a trial (R30), with its super admin, access, listing row and mails',
+    arrange: adding,
+    then: async (answer, { as, partner, input }, table) => {
+      const { customerId, createdAt } = answer
+      const { domain, superAdmin } = input
+      const endsAt = plusDays(createdAt, 15)
+      expect(answer).toMatchObject({ domain, domainState: 'unverified', action: 'verify', superAdmin, version: 1 })
+      expect(answer).toMatchObject({ ...trial, trial: { state: 'running', endsAt }, trialBudget: { extensionsLeft: 3 } })
+
+      const items = await table.items()
+      const item = (pk: string, sk: string) => items.find((candidate) => candidate.pk === pk && candidate.sk === sk)
+      const own = `CUSTOMER#${customerId}`
+      const { partnerId } = partner
+      expect(item(own, 'CUSTOMER')).toMatchObject({ partnerId, verification: { code: expect.stringMatching(/^\d{39}$/) } })
+      expect(item(own, 'ACCESS')).toMatchObject({ partnerId, status: 'granted', since: createdAt })
+      expect(item(own, 'DUE#trial-end')).toMatchObject({ dueAt: endsAt })
+      expect(item(own, 'DUE#trial-reminder')).toMatchObject({ dueAt: plusDays(endsAt, -7) })
+      expect(item(`DOMAIN#${domain}`, 'DOMAIN')).toMatchObject({ customerId })
+      expect(item(`TRIAL#${domain}`, 'TRIAL')).toMatchObject({ customerId })
+      const row = { accessStatus: 'granted', summary: { domain, superAdmin } }
+      expect(item(`PARTNER#${partnerId}`, `ROW#${customerId}`)).toMatchObject(row)
+      expect(item(`PERSON#${superAdmin.email}`, 'PERSON')).toMatchObject({ organizations: { [customerId]: 'super-admin' } })
+
+      expect(await auditActions(table, own)).toEqual(['customer.added'])
+      expect(await auditActions(table, `${own}#ACCESS`)).toEqual(['access.granted'])
+      expect(await auditActions(table, `PERSON#${superAdmin.email}`)).toEqual(['organization-role.granted'])
+      expect(item(`AUDIT#${own}`, '000000000001')).toMatchObject({
+        actor: { kind: 'person', email: as.email, role: 'partner-admin', partnerId },
+      })
+      const mails = await mailsTo(table, superAdmin.email)
+      expect(mails.map(({ mail, language }) => [mail, language])).toEqual([
+        ['customer-added', 'th'],
+        ['trial-started', 'th'],
+      ])
+      expect(mails[0]?.words).toEqual({
+        organizationName: input.organizationName,
+        domain,
+        partnerName: partner.company.name,
+      })
+
+      const taken = [domain.toUpperCase(), `${domain}.`, domain.replace('example', 'ｅｘａｍｐｌｅ')]
+      for (const spelling of taken)
+        expect(await call(addCustomer, handler, as, { ...order(), domain: spelling })).toMatchObject({
+          status: 409,
+          body: { type: '/problems/customer-exists' },
+        })
+
+      const ids = new Set<unknown>()
+      const again = arrange.somebody('super-admin')
+      for (const language of ['en', 'pt-BR']) {
+        const { status, body } = await call(addCustomer, handler, as, { ...order(again), language })
+        expect({ status, body }).toMatchObject({ status: 201, body: { plan: 'free', licences: 5 } })
+        expect(body).not.toHaveProperty('trial')
+        ids.add(body['customerId'])
+      }
+      expect(ids.size).toBe(2)
+      const known = (await table.items()).find(({ pk }) => pk === `PERSON#${again.email}`)
+      expect(Object.keys(Object(known).organizations)).toHaveLength(2)
+    },
+  },
+  refuses: {
+    'customer-exists': async () => {
+      const { as, input } = await adding()
+      const { customer } = await arrange.customer((await arrange.partner()).partner)
+      return { as, input: { ...input, domain: customer.domain } }
+    },
+    'trial-already-used': async () => {
+      const { as, input } = await adding()
+      const { customer } = await arrange.customer((await arrange.partner()).partner, { trial: true })
+      return { as, input: { ...input, domain: `branch.${customer.domain}` } }
+    },
+    'partner-member-is-organization-admin': async () => {
+      const { as, input } = await adding()
+      return { as, input: { ...input, superAdmin: { ...input.superAdmin, email: as.email } } }
+    },
+    'organizations-exhausted': async () => {
+      const { as, partner, input } = await adding()
+      const busy = arrange.somebody('busy')
+      const full = (person: Person): Person =>
+        Array.from({ length: 100 }, () => CustomerId.parse(`cus_${world.ulid(world.realMs())}`)).reduce(
+          (administrator, customerId) => administer(administrator, customerId, 'org-admin', partner.partnerId),
+          person,
+        )
+      await arrange.setPerson(busy, full)
+      return { as, input: { ...input, superAdmin: { ...input.superAdmin, email: busy.email } } }
+    },
+  },
+})

@@ -1,0 +1,52 @@
+import { expect } from 'vitest'
+import { handler as add } from '../../functions/customers/add-customer.ts'
+import { handler } from '../../functions/customers/remove-customer.ts'
+import { addCustomer, removeCustomer } from '../../shared/customers/contract.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/call.ts'
+import { describeOperation } from '../support/describe-operation.ts'
+import { auditActions } from '../support/effects.ts'
+
+const unverified = async () => {
+  const { admin, partner } = await arrange.partner()
+  const { customer, superAdmin } = await arrange.customer(partner, { trial: true })
+  return { as: admin, input: { customerId: customer.customerId }, customer, superAdmin }
+}
+
+describeOperation(removeCustomer, handler, {
+  done: {
+    title: 'R16 removes a customer that was never verified, which frees its domain but not its trial (R30)',
+    arrange: unverified,
+    then: async (answer, { as, input, customer, superAdmin }, table) => {
+      const { customerId, domain } = customer
+      expect(answer).toMatchObject({ customerId, domain })
+      const items = await table.items()
+      const left = items.filter(({ pk }) => pk === `CUSTOMER#${customerId}`).map(({ sk }) => sk)
+      expect(left).toEqual(['ACCESS', 'CUSTOMER'])
+      expect(items.some(({ pk }) => pk === `DOMAIN#${domain}`)).toBe(false)
+      expect(items.some(({ sk }) => sk === `ROW#${customerId}`)).toBe(false)
+      expect(items.find(({ pk }) => pk === `PERSON#${superAdmin.email}`)).toMatchObject({ organizations: {} })
+      expect(await auditActions(table, `CUSTOMER#${customerId}`)).toEqual(['customer.added', 'customer.removed'])
+      expect((await auditActions(table, `PERSON#${superAdmin.email}`)).at(-1)).toBe('organization-role.ended')
+
+      expect(await call(removeCustomer, handler, as, input)).toMatchObject({
+        status: 404,
+        body: { type: '/problems/customer-not-found' },
+      })
+      const again = { domain, organizationName: 'Again', superAdmin: customer.superAdmin, country: 'TH', language: 'en' }
+      const trial = { plan: 'standard', licences: 5 }
+      expect(await call(addCustomer, add, as, { ...again, trial })).toMatchObject({
+        status: 409,
+        body: { type: '/problems/trial-already-used' },
+      })
+      expect(await call(addCustomer, add, as, again)).toMatchObject({ status: 201 })
+    },
+  },
+  refuses: {
+    'customer-not-removable': async () => {
+      const { admin, partner } = await arrange.partner()
+      const { customer } = await arrange.customer(partner, { verified: true })
+      return { as: admin, input: { customerId: customer.customerId } }
+    },
+  },
+})

@@ -1,0 +1,186 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { callApi, tokenFor } from '../../local/call.ts'
+import { startLaptop } from '../../local/laptop.ts'
+import { DEMO_PARTNER, FIRST_STAFF_MEMBER } from '../../local/people.ts'
+import { addressesFile, Addresses, ROOT } from '../../local/state.ts'
+import { synthesize } from '../../local/synthesize.ts'
+
+const SLOW_MS = 120_000
+const assemblyDir = join(ROOT, 'cdk.out')
+const folder = (name: string): string => mkdtempSync(join(tmpdir(), `${name}-`))
+
+const Template = z.looseObject({
+  Resources: z.record(
+    z.string(),
+    z.looseObject({
+      Properties: z
+        .looseObject({
+          Policies: z
+            .array(
+              z.looseObject({ PolicyDocument: z.looseObject({ Statement: z.array(z.looseObject({})) }) }),
+            )
+            .optional(),
+        })
+        .optional(),
+    }),
+  ),
+})
+
+/** A copy of the assembly in which an operation's role lacks one action. */
+const withoutGrant = (operation: string, action: string): string => {
+  const copy = folder('assembly')
+  cpSync(assemblyDir, copy, { recursive: true })
+  let taken = 0
+  for (const name of globSync('*.template.json', { cwd: copy })) {
+    const template = Template.parse(JSON.parse(readFileSync(join(copy, name), 'utf8')))
+    for (const [id, { Properties }] of Object.entries(template.Resources))
+      for (const { PolicyDocument } of (id.startsWith(`${operation}Role`) && Properties?.Policies) || []) {
+        const kept = PolicyDocument.Statement.filter(({ Action }) => Action !== action)
+        taken += PolicyDocument.Statement.length - kept.length
+        PolicyDocument.Statement = kept
+      }
+    writeFileSync(join(copy, name), JSON.stringify(template))
+  }
+  expect(taken).toBe(1)
+  return copy
+}
+
+describe('the laptop', () => {
+  beforeAll(async () => {
+    await synthesize(assemblyDir)
+  }, SLOW_MS)
+
+  it(
+    'enforces the permissions of each function: without one grant its call fails, and the log says which',
+    async () => {
+      const stateDir = folder('laptop')
+      const laptop = await startLaptop({
+        stateDir,
+        assemblyDir: withoutGrant('setStaffRoles', 'dynamodb:PutItem'),
+        clockwork: false,
+      })
+      try {
+        const answer = await fetch(`${laptop.addresses.api}/v1/staff/people/somebody@vendor.co.th`, {
+          method: 'PUT',
+          headers: { authorization: `Bearer ${await laptop.token(FIRST_STAFF_MEMBER)}` },
+          body: JSON.stringify({ staffRoles: ['reviewer'] }),
+        })
+        expect(answer.status).toBe(500)
+        expect(readFileSync(join(stateDir, 'functions.log'), 'utf8')).toContain('AccessDenied')
+      } finally {
+        await laptop.stop()
+      }
+    },
+    SLOW_MS,
+  )
+
+  it(
+    'refuses at the gateway what no authorizer lets through',
+    async () => {
+      const laptop = await startLaptop({ stateDir: folder('laptop'), assemblyDir, clockwork: false })
+      try {
+        const me = async (token?: string) =>
+          (
+            await fetch(
+              `${laptop.addresses.api}/v1/me`,
+              token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } },
+            )
+          ).status
+        const token = (extra: Parameters<typeof laptop.token>[1]) => laptop.token('malee@baan.co.th', extra)
+        expect(await me(await token({}))).toBe(200)
+        expect(await me()).toBe(401)
+        expect(await me('no.such.token')).toBe(401)
+        expect(await me(await token({ expiresIn: -60 }))).toBe(401)
+        expect(await me(await token({ audience: 'somebody-else' }))).toBe(401)
+        expect(await me(await token({ scope: 'openid email' }))).toBe(403)
+        expect(await me(await token({ tokenUse: 'id' }))).toBe(401)
+        expect(await me(await token({ emailVerified: false }))).toBe(403)
+        expect((await fetch(`${laptop.addresses.api}/v1/health`)).status).toBe(200)
+        expect((await fetch(`${laptop.addresses.api}/v1/nowhere`)).status).toBe(404)
+      } finally {
+        await laptop.stop()
+      }
+    },
+    SLOW_MS,
+  )
+})
+
+describe('npm start', () => {
+  const running: ChildProcess[] = []
+  afterEach(() => {
+    for (const child of running.splice(0)) child.kill('SIGKILL')
+  })
+
+  /** Starts the laptop as `npm start` does and waits until it says that it is ready. */
+  const start = async (
+    stateDir: string,
+  ): Promise<{ child: ChildProcess; addresses: Addresses; said: string }> => {
+    const child = spawn(process.execPath, [join(ROOT, 'local/start.ts')], {
+      cwd: ROOT,
+      env: { ...process.env, LAPTOP_STATE_DIR: stateDir },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    running.push(child)
+    let said = ''
+    for await (const line of createInterface({ input: child.stdout })) {
+      said += `${line}\n`
+      if (line.startsWith('Move the clock')) break
+    }
+    const addresses = Addresses.parse(JSON.parse(readFileSync(addressesFile(stateDir), 'utf8')))
+    return { child, addresses, said }
+  }
+  const Customers = z.object({ items: z.array(z.object({ domain: z.string() })) })
+  const Inbox = z.object({ emails: z.array(z.object({ messageId: z.string() })) })
+  const customersOf = async (addresses: Addresses): Promise<string[]> => {
+    const call = { as: DEMO_PARTNER, method: 'GET', path: '/console/customers', answer: Customers } as const
+    return (await callApi(addresses, call)).items.map(({ domain }) => domain)
+  }
+
+  it(
+    'seeds a demo, prints five commands, and loses nothing to a kill -9 and a restart',
+    async () => {
+      const stateDir = folder('state')
+      const first = await start(stateDir)
+      expect(first.said).toContain('demo         seeded')
+      expect(first.said.match(/^ {2}[1-5]\. /gm)).toHaveLength(5)
+      await callApi(first.addresses, {
+        as: DEMO_PARTNER,
+        method: 'POST',
+        path: '/customers',
+        body: {
+          domain: 'kept.co.th',
+          organizationName: 'Kept',
+          superAdmin: { firstName: 'Kanda', lastName: 'Dee', email: 'kanda@kept.co.th' },
+          country: 'TH',
+          language: 'en',
+        },
+        answer: z.unknown(),
+      })
+      const token = await tokenFor(first.addresses.issuer, { email: DEMO_PARTNER })
+      const before = await customersOf(first.addresses)
+      expect(before).toContain('kept.co.th')
+      first.child.kill('SIGKILL')
+      await once(first.child, 'exit')
+
+      const second = await start(stateDir)
+      expect(second.said).toContain('demo         was there already')
+      expect(await customersOf(second.addresses)).toEqual(before)
+      const me = await fetch(`${second.addresses.api}/v1/me`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+      expect(me.status).toBe(200)
+      const inbox = Inbox.parse(await (await fetch(`${second.addresses.mail}/store`)).json())
+      expect(inbox.emails.length).toBeGreaterThan(3)
+      second.child.kill('SIGINT')
+      expect(await once(second.child, 'exit')).toEqual([0, null])
+    },
+    SLOW_MS,
+  )
+})
