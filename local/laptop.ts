@@ -81,7 +81,11 @@ export const startLaptop = async ({
     appendFileSync(join(stateDir, 'functions.log'), `${functionName} ${line}\n`)
 
   try {
-    const assembly = { assemblyDir, parameters: DEPLOY_PARAMETERS, secrets: keptSecrets(stateDir) }
+    const secrets = keptSecrets(stateDir)
+    const unique = secrets('installation')
+      .replace(/[^A-Za-z0-9]/g, '')
+      .slice(0, 8)
+    const assembly = { assemblyDir, parameters: DEPLOY_PARAMETERS, secrets, unique }
     const audience = audienceOf(assembly)
     let cloud: Cloud | undefined
     const table = await started(

@@ -40,7 +40,11 @@ export type HttpDeclarations = {
     >
   }
 }[Area] extends infer ByArea
-  ? { [Name in ByArea extends unknown ? keyof ByArea : never]: ByArea extends Record<Name, infer D> ? D : never }
+  ? {
+      [Name in ByArea extends unknown ? keyof ByArea : never]: ByArea extends Record<Name, infer D>
+        ? D
+        : never
+    }
   : never
 
 /** The name of an HTTP operation. */
@@ -99,7 +103,10 @@ export class ProblemError extends Error {
   readonly requestId: string | undefined
   readonly details: Readonly<Record<string, unknown>>
 
-  constructor({ code, status, title, advice = '', requestId, details = {} }: Refused, options?: ErrorOptions) {
+  constructor(
+    { code, status, title, advice = '', requestId, details = {} }: Refused,
+    options?: ErrorOptions,
+  ) {
     super(`${code}: ${title}`, options)
     this.code = code
     this.status = status
@@ -209,7 +216,9 @@ const requestOf = (route: Route, input: Members) => {
   })
   const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !inPath.has(name)))
   const takesBody = route.method === 'POST' || route.method === 'PUT'
-  return takesBody ? { path, body: JSON.stringify(rest) } : { path: `${path}${queryOf(rest)}`, body: undefined }
+  return takesBody
+    ? { path, body: JSON.stringify(rest) }
+    : { path: `${path}${queryOf(rest)}`, body: undefined }
 }
 
 const call = async (

@@ -37,6 +37,8 @@ const withComponentRefs = (value: unknown): unknown => {
 /** Named schemas as they are met; a name that stands for two schemas is a defect. */
 class Components {
   readonly #schemas = new Map<string, Schema>()
+  /** Statuses that the gateway alone answers somewhere. */
+  readonly gatewayStatuses = new Set<string>()
 
   add(name: string, schema: Schema): void {
     const known = this.#schemas.get(name)
@@ -66,7 +68,9 @@ class Components {
   }
 }
 
-const reference = (part: 'schemas' | 'responses', name: string): Schema => ({ $ref: `#/components/${part}/${name}` })
+const reference = (part: 'schemas' | 'responses', name: string): Schema => ({
+  $ref: `#/components/${part}/${name}`,
+})
 
 const problemName = ({ code }: ProblemType): string =>
   `${code.replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase())}Problem`
@@ -86,7 +90,8 @@ const PROBLEM: Schema = {
 
 const GATEWAY_MESSAGE: Schema = {
   type: 'object',
-  description: 'What the gateway answers by itself, before any operation is reached; these are not problem details.',
+  description:
+    'What the gateway answers by itself, before any operation is reached; these are not problem details.',
   properties: { message: { type: 'string', examples: ['Unauthorized'] } },
   required: ['message'],
 }
@@ -154,25 +159,32 @@ const responsesOf = (operation: HttpOperation, statusOf: StatusOf, components: C
   })
   const bare = fromGateway
     .filter(([status]) => !byStatus.has(Number(status)))
-    .map(([status]): [string, Schema] => [status, reference('responses', `Gateway${status}`)])
+    .map(([status]): [string, Schema] => {
+      components.gatewayStatuses.add(status)
+      return [status, reference('responses', `Gateway${status}`)]
+    })
   return Object.fromEntries([
     [String(declaration.on.success), successResponse(declaration, components)],
     ...[...refusals, ...bare].sort(([one], [other]) => Number(one) - Number(other)),
   ])
 }
 
-const gatewayResponses = (): Schema =>
+const gatewayResponses = ({ gatewayStatuses }: Components): Schema =>
   Object.fromEntries(
-    Object.entries(GATEWAY_ANSWERS).map(([status, description]) => [
-      `Gateway${status}`,
-      {
-        description,
-        content: {
-          'application/json': { schema: reference('schemas', 'GatewayMessage') },
-          ...(status === '500' ? { 'application/problem+json': { schema: reference('schemas', 'Problem') } } : {}),
+    Object.entries(GATEWAY_ANSWERS)
+      .filter(([status]) => gatewayStatuses.has(status))
+      .map(([status, description]) => [
+        `Gateway${status}`,
+        {
+          description,
+          content: {
+            'application/json': { schema: reference('schemas', 'GatewayMessage') },
+            ...(status === '500'
+              ? { 'application/problem+json': { schema: reference('schemas', 'Problem') } }
+              : {}),
+          },
         },
-      },
-    ]),
+      ]),
   )
 
 const headersOf = ({ idempotencyKey, ifMatch }: HttpDeclaration): Schema[] => [
@@ -182,7 +194,8 @@ const headersOf = ({ idempotencyKey, ifMatch }: HttpDeclaration): Schema[] => [
           name: 'Idempotency-Key',
           in: 'header',
           required: idempotencyKey === 'required',
-          description: 'New for each new request; the same key and input give the same answer once, for 24 hours.',
+          description:
+            'New for each new request; the same key and input give the same answer once, for 24 hours.',
           schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
         },
       ]
@@ -200,7 +213,10 @@ const headersOf = ({ idempotencyKey, ifMatch }: HttpDeclaration): Schema[] => [
     : []),
 ]
 
-const partsOf = (declaration: HttpDeclaration, components: Components): { parameters: Schema[]; body?: Schema } => {
+const partsOf = (
+  declaration: HttpDeclaration,
+  components: Components,
+): { parameters: Schema[]; body?: Schema } => {
   const { properties: all, required: needed, ...rest } = components.of(declaration.input, 'input')
   const properties = JsonSchema.parse(all ?? {})
   const required = z.array(z.string()).parse(needed ?? [])
@@ -317,7 +333,7 @@ export const openapiDocument = (wanted: Wanted): Schema => {
           description: `An access token of the deployment's OpenID Connect issuer with the scope ${REQUIRED_SCOPE}, for somebody with a verified e-mail.`,
         },
       },
-      responses: gatewayResponses(),
+      responses: gatewayResponses(components),
       schemas: components.all(),
     },
   }

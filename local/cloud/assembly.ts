@@ -30,12 +30,14 @@ export interface AssemblyOptions {
   readonly assemblyDir: string
   readonly parameters: Readonly<Record<string, string>>
   readonly secrets: Secrets
+  /** Ends the names of tables, so that installations on one DynamoDB keep apart. */
+  readonly unique: string
 }
 
 /** Reads a synthesized assembly with its one stack and the stacks nested in it. */
-export const readAssembly = ({ assemblyDir, parameters, secrets }: AssemblyOptions): Assembly => {
+export const readAssembly = ({ assemblyDir, parameters, secrets, unique }: AssemblyOptions): Assembly => {
   const files = readStackFiles(assemblyDir)
-  const resources = openResources(files, parameters)
+  const resources = openResources(files, parameters, unique)
   const functions = functionsOf(files, resources, secrets)
 
   const nameOf = new Map(

@@ -21,6 +21,8 @@ export interface CloudOptions {
   readonly parameters: Readonly<Record<string, string>>
   /** A secret's text, by the logical id of its declaration. */
   readonly secrets: Secrets
+  /** Ends the names of tables, so that installations on one DynamoDB keep apart. */
+  readonly unique: string
   /** What every function's environment has beyond the template. */
   readonly environment: Readonly<Record<string, string>>
   /** The endpoints of DynamoDB and SES. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { TABLES } from './resource-names.ts'
 import type { Resource } from './stacks.ts'
 
 const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }))
@@ -27,8 +28,6 @@ export interface TableDeclaration {
   /** The attribute with the second at which an item expires. */
   readonly ttlAttribute?: string
 }
-
-const TABLES = new Set(['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'])
 
 /** The partition key of a table, or of one of its indexes. */
 export const partitionKeyOf = (table: TableDeclaration, index?: string): string | undefined => {

@@ -24,6 +24,9 @@ export const NAMING_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::Logs::LogGroup': 'LogGroupName',
 }
 
+/** Resource types that are tables. */
+export const TABLES: ReadonlySet<string> = new Set(['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'])
+
 const ARNS: Readonly<Record<string, (id: string) => string>> = {
   'AWS::Lambda::Function': (id) => regional('lambda', `function:${id}`),
   'AWS::DynamoDB::GlobalTable': (id) => regional('dynamodb', `table/${id}`),

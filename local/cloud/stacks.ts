@@ -1,6 +1,14 @@
 import { type Scope, resolve } from './intrinsics.ts'
 import { isJsonObject } from './json.ts'
-import { ACCOUNT, NAMING_PROPERTY, REGION, arnOf, attributeOf, referenceOf } from './resource-names.ts'
+import {
+  ACCOUNT,
+  NAMING_PROPERTY,
+  REGION,
+  TABLES,
+  arnOf,
+  attributeOf,
+  referenceOf,
+} from './resource-names.ts'
 import type { StackFiles, Template, TemplateResource } from './template.ts'
 
 /** One resource of the stack or of a stack nested in it. */
@@ -29,6 +37,8 @@ interface Place {
   readonly path: string
   /** Keeps the names of nested stacks' resources apart. */
   readonly prefix: string
+  /** Ends the names of tables. */
+  readonly unique: string
   parameter(name: string): unknown
 }
 
@@ -86,8 +96,14 @@ const openStack = (files: StackFiles, template: Template, place: Place, taken: S
   }
 
   const name = (logicalId: string, type: string, constructId: string): string => {
-    const plain = type === 'AWS::Lambda::Function' ? constructId : `${place.prefix}${logicalId}`
-    const free = taken.has(plain) ? `${place.prefix}${logicalId}` : plain
+    const inStack = `${place.prefix}${logicalId}`
+    const plain =
+      type === 'AWS::Lambda::Function'
+        ? constructId
+        : TABLES.has(type)
+          ? `${inStack}-${place.unique}`
+          : inStack
+    const free = taken.has(plain) ? inStack : plain
     taken.add(free)
     return free
   }
@@ -125,6 +141,7 @@ const openStack = (files: StackFiles, template: Template, place: Place, taken: S
       name: `${place.name}-${logicalId}`,
       path: below,
       prefix: `${place.prefix}${below.split('/').at(-1) ?? logicalId}-`,
+      unique: place.unique,
       parameter: (wanted) => resolve(values[wanted], scope),
     }
     nested.set(logicalId, openStack(files, files.nested(String(resolve(url, scope))), inner, taken))
@@ -139,6 +156,7 @@ const openStack = (files: StackFiles, template: Template, place: Place, taken: S
 export const openResources = (
   files: StackFiles,
   parameters: Readonly<Record<string, string>>,
+  unique: string,
 ): readonly Resource[] => {
   const { Parameters: declared } = files.template
   const valueOf = (name: string): unknown => parameters[name] ?? declared[name]?.Default
@@ -149,6 +167,6 @@ export const openResources = (
     const isList = /List/.test(declared[name]?.Type ?? '') && typeof value === 'string'
     return isList ? value.split(',').map((part) => part.trim()) : value
   }
-  const place = { name: files.stackName, path: files.stackPath, prefix: '', parameter }
+  const place = { name: files.stackName, path: files.stackPath, prefix: '', unique, parameter }
   return openStack(files, files.template, place, new Set()).resources
 }

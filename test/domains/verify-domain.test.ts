@@ -80,10 +80,11 @@ describeOperation(verifyDomain, handler, {
       expect(absent).toMatchObject({ verified: false, diagnosis: { result: 'absent', expected: bare.record.value, found: [] } })
       expect(absent).not.toHaveProperty('verifiedAt')
       dns.set(bare.customer.domain, 'TXT', 'v=spf1 -all')
-      dns.set(bare.customer.domain, 'TXT', record.value)
+      const foreign = record.value.replace('zb1', 'zb2')
+      dns.set(bare.customer.domain, 'TXT', foreign)
       expect(await unchanged(bare)).toMatchObject({
         verified: false,
-        diagnosis: { result: 'absent', found: ['v=spf1 -all', record.value] },
+        diagnosis: { result: 'absent', found: ['v=spf1 -all', foreign] },
       })
       for (const failure of ['SERVFAIL', 'REFUSED', 'timeout'] as const) {
         dns.fail(bare.customer.domain, failure)

@@ -22,9 +22,9 @@ describe('R21 asking DNS', () => {
   it('finds every text of a name, each joined from its strings, whatever the size of the answer', async () => {
     const long = 'long '.repeat(300)
     dns.set('texts.example', 'TXT', long)
-    dns.set('texts.example', 'TXT', 'ไทย')
+    dns.set('texts.example', 'TXT', 'short')
     expect(await askDns('TEXTS.example', 'TXT')).toEqual({
-      lookup: { known: true, found: [long, 'ไทย'] },
+      lookup: { known: true, found: [long, 'short'] },
       servers: [dns.address],
     })
   })
@@ -47,15 +47,14 @@ describe('R21 asking DNS', () => {
     dns.remove('typed.example', method === 'TXT' ? 'CNAME' : 'TXT')
   })
 
-  it.each(['TXT', 'CNAME'] as const)('does not know the %s where the server fails', async (method) => {
-    for (const [failure, reason] of [
-      ['SERVFAIL', /SERVFAIL/],
-      ['REFUSED', /REFUSED/],
-      ['timeout', /in time/],
-    ] as const) {
-      dns.fail('failing.example', failure)
+  it.each([
+    ['SERVFAIL', /SERVFAIL/],
+    ['REFUSED', /REFUSED/],
+    ['timeout', /in time/],
+  ] as const)('does not know what the server fails to answer: %s', { timeout: 20_000 }, async (failure, reason) => {
+    dns.fail('failing.example', failure)
+    for (const method of ['TXT', 'CNAME'] as const)
       expect(await asked('failing.example', method)).toEqual({ known: false, reason: expect.stringMatching(reason) })
-    }
   })
 
   it('does not know the texts of a name that leads in circles', async () => {

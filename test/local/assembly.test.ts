@@ -188,7 +188,12 @@ describe('a synthesized assembly', () => {
   const write = (name: string, value: unknown): void =>
     writeFileSync(join(assemblyDir, name), JSON.stringify(value))
   const read = (parameters: Record<string, string>): Assembly =>
-    readAssembly({ assemblyDir, parameters, secrets: (id) => JSON.stringify({ value: `secret of ${id}` }) })
+    readAssembly({
+      assemblyDir,
+      parameters,
+      secrets: (id) => JSON.stringify({ value: `secret of ${id}` }),
+      unique: 'own',
+    })
 
   beforeAll(() => {
     mkdirSync(join(assemblyDir, 'asset.code'))
@@ -240,7 +245,7 @@ describe('a synthesized assembly', () => {
     const { statements } = findFunction(read({ Sender: 'a@x.example' }), 'extendTrial')
     expect(statements.map(({ actions, resources }) => [...actions, ...resources])).toEqual([
       ['sqs:SendMessage', 'arn:aws:sqs:us-east-1:000000000000:DeadC3'],
-      ['dynamodb:Query', 'arn:aws:dynamodb:us-east-1:000000000000:table/TableA1/index/due'],
+      ['dynamodb:Query', 'arn:aws:dynamodb:us-east-1:000000000000:table/TableA1-own/index/due'],
     ])
   })
   test('gives routes in nested stacks their function and authorizer', () => {
@@ -254,7 +259,7 @@ describe('a synthesized assembly', () => {
             routeKey: 'POST /trials/{id}',
             functionName: 'extendTrial',
             authorizer: {
-              issuer: 'https://us-east-1.example/arn:aws:dynamodb:us-east-1:000000000000:table/TableA1',
+              issuer: 'https://us-east-1.example/arn:aws:dynamodb:us-east-1:000000000000:table/TableA1-own',
               audiences: ['console'],
               scopes: ['programme/use'],
             },
@@ -267,7 +272,7 @@ describe('a synthesized assembly', () => {
     const { apis, tables } = read({ Sender: 'a@x.example', Issuer: 'https://own.example' })
     expect(apis[0]?.routes[0]?.authorizer?.issuer).toBe('https://own.example')
     expect(tables.map(({ tableName, ttlAttribute }) => [tableName, ttlAttribute])).toEqual([
-      ['TableA1', 'expiresAt'],
+      ['TableA1-own', 'expiresAt'],
     ])
   })
   test('gives what else starts a function', () => {
