@@ -53,8 +53,8 @@ describe('R21 asking DNS', () => {
     ['timeout', /in time/],
   ] as const)('does not know what the server fails to answer: %s', { timeout: 20_000 }, async (failure, reason) => {
     dns.fail('failing.example', failure)
-    for (const method of ['TXT', 'CNAME'] as const)
-      expect(await asked('failing.example', method)).toEqual({ known: false, reason: expect.stringMatching(reason) })
+    const answers = await Promise.all([asked('failing.example', 'TXT'), asked('failing.example', 'CNAME')])
+    for (const answer of answers) expect(answer).toEqual({ known: false, reason: expect.stringMatching(reason) })
   })
 
   it('does not know the texts of a name that leads in circles', async () => {

@@ -232,7 +232,7 @@ describe('a synthesized assembly', () => {
       codeDir: join(assemblyDir, 'asset.code'),
       timeoutSeconds: 15,
       environment: {
-        TABLE: 'TableA1',
+        TABLE: 'TableA1-own',
         SENDER: 'a@x.example',
         DOMAIN: 'x.example',
         KEY: '{"value":"secret of KeyB2"}',

@@ -1,0 +1,32 @@
+import { expect } from 'vitest'
+import { handler } from '../../functions/access/get-partner-access.ts'
+import { getPartnerAccess } from '../../shared/access/contract.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/call.ts'
+import { describeOperation } from '../support/describe-operation.ts'
+
+describeOperation(getPartnerAccess, handler, {
+  done: {
+    title: 'R60 tells super admin and org admins who manages them, revoked or not',
+    arrange: async () => {
+      const { partner } = await arrange.partner()
+      const { customer, superAdmin, access } = await arrange.customer(partner)
+      return { as: superAdmin, input: { customerId: customer.customerId }, partner, access }
+    },
+    then: async (answer, { input, partner, access }) => {
+      const { partnerId, company } = partner
+      const expected = { ...input, partner: { partnerId, companyName: company.name }, status: 'granted', since: access.since }
+      expect(answer).toEqual({ ...expected, version: 1 })
+      const orgAdmin = arrange.somebody('org-admin')
+      const { customerId } = access
+      await arrange.setPerson(orgAdmin, (person) => ({ ...person, organizations: { [customerId]: 'org-admin' } }))
+      await arrange.revokeAccess(customerId)
+      expect(await call(getPartnerAccess, handler, orgAdmin, input)).toMatchObject({
+        status: 200,
+        headers: { etag: '"2"' },
+        body: { status: 'revoked', version: 2 },
+      })
+    },
+  },
+  refuses: {},
+})

@@ -1,0 +1,44 @@
+import { expect } from 'vitest'
+import { handler } from '../../functions/access/grant-access.ts'
+import { handler as see } from '../../functions/customers/get-console-customer.ts'
+import { grantAccess } from '../../shared/access/contract.ts'
+import { getConsoleCustomer } from '../../shared/customers/contract.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/call.ts'
+import { describeOperation } from '../support/describe-operation.ts'
+import { auditActions, mailsTo } from '../support/effects.ts'
+
+describeOperation(grantAccess, handler, {
+  done: {
+    title: 'R62 an administrator of the organisation grants the partner access again, the partner never itself',
+    arrange: async () => {
+      const { admin, partner } = await arrange.partner()
+      const { customer, superAdmin } = await arrange.customer(partner)
+      const { customerId } = customer
+      await arrange.revokeAccess(customerId)
+      const orgAdmin = arrange.somebody('org-admin')
+      await arrange.setPerson(orgAdmin, (person) => ({ ...person, organizations: { [customerId]: 'org-admin' } }))
+      expect(await call(grantAccess, handler, admin, { customerId })).toMatchObject({ status: 404 })
+      return { as: orgAdmin, input: { customerId }, admin, partner, superAdmin }
+    },
+    then: async (answer, { as, input, admin, partner, superAdmin }, table) => {
+      expect(answer).toMatchObject({ ...input, status: 'granted', version: 3, partner: { partnerId: partner.partnerId } })
+      expect(await call(getConsoleCustomer, see, admin, input)).toMatchObject({ status: 200 })
+      const items = await table.items()
+      expect(items.find(({ sk }) => sk === `ROW#${input.customerId}`)).toMatchObject({ accessStatus: 'granted' })
+      const chain = await auditActions(table, `CUSTOMER#${input.customerId}#ACCESS`)
+      expect(chain).toEqual(['access.granted', 'access.revoked', 'access.granted'])
+      for (const who of [superAdmin, admin])
+        expect(await mailsTo(table, who.email)).toMatchObject([
+          { mail: 'access-granted', words: { grantedAt: answer.since } },
+        ])
+      expect(await mailsTo(table, as.email)).toEqual([])
+    },
+  },
+  refuses: {
+    'access-already-granted': async () => {
+      const { customer, superAdmin } = await arrange.customer((await arrange.partner()).partner)
+      return { as: superAdmin, input: { customerId: customer.customerId } }
+    },
+  },
+})

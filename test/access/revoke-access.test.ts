@@ -1,0 +1,70 @@
+import { expect } from 'vitest'
+import { handler } from '../../functions/access/revoke-access.ts'
+import { handler as extend } from '../../functions/trials/extend-trial.ts'
+import { revokeAccess } from '../../shared/access/contract.ts'
+import { extendTrial } from '../../shared/trials/contract.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/call.ts'
+import { describeOperation } from '../support/describe-operation.ts'
+import { auditActions, mailsTo } from '../support/effects.ts'
+
+const managed = async () => {
+  const admins = [arrange.somebody('partner'), arrange.somebody('partner')]
+  const { admin, partner } = await arrange.partner({ admins })
+  const { customer, superAdmin } = await arrange.customer(partner, { trial: true })
+  const { customerId } = customer
+  return { as: superAdmin, input: { customerId, reason: 'We manage ourselves.' }, admin, admins, partner, customer }
+}
+
+describeOperation(revokeAccess, handler, {
+  done: {
+    title: 'R60 ends the access at once, R61 with a receipt and mails to both sides',
+    arrange: async () => {
+      const asking = await managed()
+      const { admin, customer } = asking
+      const { customerId } = customer
+      const extended = await call(extendTrial, extend, admin, { customerId }, { idempotencyKey: 'once' })
+      expect(extended.status).toBe(200)
+      return asking
+    },
+    then: async (answer, { as, admin, admins, input, partner, customer }, table) => {
+      const { customerId, domain, organizationName } = customer
+      const { partnerId, company } = partner
+      expect(answer).toMatchObject({
+        customerId,
+        partner: { partnerId, companyName: company.name },
+        status: 'revoked',
+        version: 2,
+        receipt: {
+          effectiveAt: answer.since,
+          ended: ['console-listing', 'console-operations', 'management-sessions'],
+          lastPartnerAction: { action: 'trial.extended', by: admin.email },
+          billingManagedBy: { partnerId, companyName: company.name, email: company.email },
+        },
+      })
+      const items = await table.items()
+      const own = `CUSTOMER#${customerId}`
+      const find = (pk: string, sk: string) => items.find((item) => item.pk === pk && item.sk === sk)
+      expect(find(own, 'ACCESS')).toMatchObject({ status: 'revoked', since: answer.since, version: 2 })
+      expect(find(own, 'CUSTOMER')).toMatchObject({ version: customer.version + 1, partnerId })
+      expect(find(`PARTNER#${partnerId}`, `ROW#${customerId}`)).toMatchObject({ accessStatus: 'revoked', summary: { domain } })
+      expect(await auditActions(table, `${own}#ACCESS`)).toEqual(['access.granted', 'access.revoked'])
+      expect(find(`AUDIT#${own}#ACCESS`, '000000000002')).toMatchObject({
+        details: { reason: input.reason },
+        actor: { email: as.email, role: 'super-admin' },
+      })
+      const words = { organizationName, domain, revokedAt: answer.since }
+      for (const who of [as, ...admins]) {
+        const mails = (await mailsTo(table, who.email)).filter(({ mail }) => mail === 'access-revoked')
+        expect(mails).toMatchObject([{ words }])
+      }
+    },
+  },
+  refuses: {
+    'access-already-revoked': async () => {
+      const { as, input } = await managed()
+      await arrange.revokeAccess(input.customerId)
+      return { as, input }
+    },
+  },
+})

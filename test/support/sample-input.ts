@@ -1,0 +1,30 @@
+import * as z from 'zod'
+
+const Node = z.looseObject({
+  type: z.string().optional(),
+  enum: z.array(z.unknown()).optional(),
+  examples: z.array(z.unknown()).optional(),
+  minimum: z.number().optional(),
+  required: z.array(z.string()).default([]),
+  properties: z.record(z.string(), z.unknown()).default({}),
+  items: z.unknown().optional(),
+  minItems: z.number().default(0),
+  $ref: z.string().optional(),
+})
+
+/** Something that a schema accepts: its examples where it has some, required members only. */
+export const sampleOf = (schema: z.ZodType): unknown => {
+  const root = z.looseObject({ $defs: z.record(z.string(), z.unknown()).default({}) }).parse(z.toJSONSchema(schema, { io: 'input' }))
+  const sample = (candidate: unknown): unknown => {
+    const node = Node.parse(candidate)
+    if (node.$ref) return sample(root.$defs[node.$ref.replace('#/$defs/', '')])
+    const [known] = [...(node.examples ?? []), ...(node.enum ?? [])]
+    if (known !== undefined) return known
+    if (node.type === 'object')
+      return Object.fromEntries(node.required.map((name) => [name, sample(node.properties[name])]))
+    if (node.type === 'array') return Array.from({ length: node.minItems }, () => sample(node.items))
+    if (node.type === 'integer' || node.type === 'number') return node.minimum ?? 1
+    return node.type === 'boolean' ? true : 'sample'
+  }
+  return sample(root)
+}
