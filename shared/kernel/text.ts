@@ -71,15 +71,17 @@ export const Paragraph = (max: number) => freeText(max)
 export const Language = z.enum(['en', 'th', 'pt-BR']).meta({ id: 'Language' })
 export type Language = z.infer<typeof Language>
 
-const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
 const COUNTRY = /^[A-Z]{2}$/
+let regionNames: Intl.DisplayNames | undefined
+
+const isKnownRegion = (code: string): boolean => {
+  regionNames ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  return code !== 'ZZ' && regionNames.of(code) !== undefined
+}
 
 /** A country as ISO 3166-1 alpha-2. */
 export const Country = z
   .string()
   .regex(COUNTRY, 'must be an ISO 3166-1 alpha-2 code such as TH')
-  .refine(
-    (code) => !COUNTRY.test(code) || (code !== 'ZZ' && regionNames.of(code) !== undefined),
-    'is no known country',
-  )
+  .refine((code) => !COUNTRY.test(code) || isKnownRegion(code), 'is no known country')
   .meta({ id: 'Country', examples: ['TH', 'BR'] })
