@@ -188,7 +188,7 @@ describe('the client', () => {
       // @ts-expect-error it takes no idempotency key
       void client.getMe({}, { idempotencyKey: 'mine' })
       // @ts-expect-error there is no such operation
-      client.expireTrials
+      client.expireTrials()
     }
     expect(never).toBeTypeOf('function')
   })
