@@ -1,5 +1,5 @@
 import type { Access } from '../../shared/access/access.ts'
-import { granted, revoke } from '../../shared/access/access.ts'
+import { grant, granted, revoke } from '../../shared/access/access.ts'
 import { accessRecord } from '../../shared/access/records.ts'
 import { submit, TERMS_VERSION, type PartnerApplication } from '../../shared/applications/application.ts'
 import { applicationRecord } from '../../shared/applications/records.ts'
@@ -83,6 +83,12 @@ export const setPerson = async (who: Somebody, change: (person: Person) => Perso
       : personRecord.create(change(stranger(who.email)), event),
     ...(bound ? [] : [subjectRecord.claim({ ...who, since: at })]),
   )
+}
+
+/** Binds somebody to their subject, as their first request would. */
+export const bind = async (who: Somebody): Promise<void> => {
+  if (await reader(world.table).find(subjectRecord, who)) return
+  await commit(subjectRecord.claim({ ...who, since: await now() }))
 }
 
 /** A member of the programme team. */
@@ -215,5 +221,15 @@ export const revokeAccess = async (customerId: CustomerId): Promise<void> => {
   await commit(
     accessRecord.replace(access, revoked, { action: 'access.revoked' }),
     customerRowRecord.set(access, { accessStatus: 'revoked' }),
+  )
+}
+
+/** Grants the partner's access again. */
+export const grantAccess = async (customerId: CustomerId): Promise<void> => {
+  const access = await reader(world.table).find(accessRecord, { customerId })
+  if (!access) throw new Error(`No access to grant for ${customerId}`)
+  await commit(
+    accessRecord.replace(access, grant(access, await now()), { action: 'access.granted' }),
+    customerRowRecord.set(access, { accessStatus: 'granted' }),
   )
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll } from 'vitest'
 import * as z from 'zod'
 import { startDynamoDb, type DynamoDb } from '../../local/dynamodb.ts'
 import { indexes } from '../../shared/table/kinds.ts'
+import { guardsNoted, guardWeakened } from './asked.ts'
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
 
@@ -51,7 +52,7 @@ export const useTestTable = () => {
   let documents: DynamoDBDocumentClient
   beforeAll(async () => {
     database = await startDynamoDb({})
-    proxy = await startFaultProxy(database.endpoint)
+    proxy = await startFaultProxy(database.endpoint, { weaken: guardWeakened(), onGuards: guardsNoted() })
     Object.assign(process.env, SETTINGS, {
       TABLE_NAME: tableName,
       AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,

@@ -1,0 +1,25 @@
+import { appendFileSync } from 'node:fs'
+
+let asking = 0
+
+/** Does something as the operation under test, so that the guards it sends are counted as its own. */
+export const asked = async <T>(work: () => Promise<T>): Promise<T> => {
+  asking += 1
+  try {
+    return await work()
+  } finally {
+    asking -= 1
+  }
+}
+
+/** The guard that this run weakens; none unless the proof of the guards runs. */
+export const guardWeakened = (): string | undefined => process.env['GUARD_WEAKENED'] || undefined
+
+/** Writes down the guards that the operation under test sends, where the proof of the guards asks for them. */
+export const guardsNoted = (): ((guards: readonly string[]) => void) | undefined => {
+  const file = process.env['GUARDS_SEEN']
+  if (!file) return undefined
+  return (guards) => {
+    if (asking > 0) appendFileSync(file, guards.map((guard) => `${guard}\n`).join(''))
+  }
+}
