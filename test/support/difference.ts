@@ -24,9 +24,10 @@ export const difference = (
   return counts
 }
 
-/** A value with what differs from run to run (ids, instants, addresses) masked, so that two runs can be compared. */
+/** A value with what differs from run to run (ids, instants, addresses, milliseconds) masked, so that two runs can be compared. */
 export const masked = (value: unknown): unknown => {
   if (typeof value === 'string') return /\d/.test(value) ? '#' : value
+  if (typeof value === 'number') return value > 1_000_000 ? '#' : value
   if (Array.isArray(value)) return value.map(masked)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, masked(member)]))

@@ -13,13 +13,14 @@ const Part = z.looseObject({
 type Part = z.infer<typeof Part>
 const Transaction = z.looseObject({ TransactItems: z.array(z.record(z.string(), Part)) })
 
+const ID = /[a-z]{3}_[0-9A-Z]{26}/g
 const ALWAYS = '(attribute_exists(pk) OR attribute_not_exists(pk))'
 
 /** What kind of item a key names, ids left out: `CUSTOMER/ACCESS`, `AUDIT#PERSON`, `CUSTOMER/DUE#trial-end`. */
 export const shapeOf = (pk: string, sk: string): string => {
   const [head = '', owner = ''] = pk.split('#')
   if (head === 'AUDIT') return pk.endsWith('#ACCESS') ? `AUDIT#${owner}#ACCESS` : `AUDIT#${owner}`
-  return `${head}/${sk.startsWith('DUE#') ? sk : sk.split('#')[0]}`
+  return `${head}/${sk.startsWith('DUE#') ? sk : sk.split('#')[0]}`.replaceAll(ID, '…')
 }
 
 const partsOf = ({ ConditionExpression }: Part): string[] => ConditionExpression?.split(' AND ') ?? []
@@ -29,7 +30,7 @@ const named = (part: string, { ExpressionAttributeNames = {} }: Part): string =>
   part
     .replaceAll(/#n\d+/g, (placeholder) => ExpressionAttributeNames[placeholder] ?? placeholder)
     .replaceAll(/:v\d+/g, '…')
-    .replaceAll(/[a-z]{3}_[0-9A-Z]{26}/g, '…')
+    .replaceAll(ID, '…')
 
 const guardOf = (verb: string, write: Part, part: string): string => {
   const { pk, sk } = write.Item ?? write.Key ?? { pk: { S: '' }, sk: { S: '' } }
