@@ -10,7 +10,7 @@ import { customerRecord, customerRowRecord, domainClaimRecord } from '../../shar
 import type { StaffRole } from '../../shared/kernel/caller.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { ApplicationId, CustomerId, PartnerId } from '../../shared/kernel/id.ts'
-import { type Instant } from '../../shared/kernel/time.ts'
+import { toMillis, type Instant } from '../../shared/kernel/time.ts'
 import { found, membershipOf, type Partner } from '../../shared/partners/partner.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { administer, joinPartner, stranger, type Person } from '../../shared/people/person.ts'
@@ -65,6 +65,14 @@ export const advanceClock = async (by: string): Promise<void> => {
   const clock = await reader(world.table).find(clockRecord, undefined)
   const event = { action: 'clock.advanced' } as const
   const moved = advance(clock, by)
+  await commit(clock ? clockRecord.replace(clock, moved, event) : clockRecord.create(moved, event))
+}
+
+/** Moves the programme clock forward so that it shows an instant now. */
+export const advanceClockTo = async (at: Instant): Promise<void> => {
+  const clock = await reader(world.table).find(clockRecord, undefined)
+  const moved = { aheadMs: (clock?.aheadMs ?? 0) + toMillis(at) - toMillis(await now()) }
+  const event = { action: 'clock.advanced' } as const
   await commit(clock ? clockRecord.replace(clock, moved, event) : clockRecord.create(moved, event))
 }
 

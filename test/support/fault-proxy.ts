@@ -29,6 +29,9 @@ interface Holding extends Held {
   readonly answer: (status: number) => void
 }
 
+const tokenOf = (body: Buffer): string | undefined =>
+  /"ClientRequestToken":"([^"]+)"/.exec(body.toString())?.[1]
+
 const CALM: Step = { beforeMs: 0, afterMs: 0 }
 
 interface ProxyOptions {
@@ -43,6 +46,7 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
   const planned: { action: string; fault: Fault }[] = []
   const counts = new Map<string, number>()
   let holdings: Holding[] = []
+  const underHold = new Map<string, Promise<void>>()
   let plan: Plan | undefined
   let tick = 0
   let commits: SeenCommit[] | undefined
@@ -96,7 +100,10 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
     const holding = holdings.find((candidate) => candidate.action === action)
     holdings = holdings.filter((candidate) => candidate !== holding)
     holding?.arrive()
-    await holding?.released
+    const token = tokenOf(body)
+    if (holding && token !== undefined) underHold.set(token, holding.released)
+    // A request that is asked again while it is held waits with it, as both are on the same way.
+    await (holding?.released ?? (token === undefined ? undefined : underHold.get(token)))
     const { fault, beforeMs, afterMs } = stepOf(action, nth)
     if (beforeMs > 0) await sleep(beforeMs)
     if (fault === 'hang') return

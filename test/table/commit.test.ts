@@ -68,6 +68,9 @@ describe('a commit', () => {
     ['transaction conflicts', ['conflict', 'conflict'], 1],
     ['a transaction in progress', ['in-progress'], 1],
     ['throttling', ['throttle', 'throttle', 'throttle', 'throttle'], 1],
+    ['a connection that hangs', ['hang'], 1],
+    ['a request delivered twice', ['duplicate'], 1],
+    ['a canceled transaction', ['canceled', 'canceled'], 1],
     ['inner faults', ['server-error', 'server-error', 'server-error', 'server-error'], 1],
   ])('takes effect exactly once and says so after %s', async (_name, faults, steps) => {
     const read = await clock()
@@ -94,6 +97,28 @@ describe('a commit', () => {
     )
     expect(world.realMs() - startedMs).toBeLessThan(4_000)
     expect((await clock()).aheadMs).toBe(read.aheadMs)
+  })
+
+  it('gives up with unavailable where every connection hangs', async () => {
+    const read = await clock()
+    table.way.failNext('TransactWriteItems', ...Array<Fault>(30).fill('hang'))
+    const startedMs = world.realMs()
+    await expect(commit(clockRecord.replace(read, { aheadMs: read.aheadMs + 1 }, event))).rejects.toThrow(
+      'unavailable',
+    )
+    expect(world.realMs() - startedMs).toBeLessThan(8_000)
+  })
+
+  it('never overwrites an audit entry, even for an entity that was set back', async () => {
+    const newest = await clock()
+    const [first] = await chain()
+    if (!first) throw new Error('The chain is empty')
+    const setBack = { ...newest, version: 1, auditHash: first.hash, auditAt: first.at }
+    await table.put({ pk: 'CLOCK', sk: 'CLOCK', ...setBack })
+    const before = await chain()
+    expect(await commit(clockRecord.replace(setBack, { aheadMs: 1 }, event))).toBe(false)
+    expect(await chain()).toEqual(before)
+    await table.put({ pk: 'CLOCK', sk: 'CLOCK', ...newest })
   })
 
   it('refuses more than 100 items before anything is sent', async () => {
