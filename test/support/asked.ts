@@ -1,4 +1,6 @@
 import { appendFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { expect } from 'vitest'
 
 let asking = 0
 
@@ -20,6 +22,7 @@ export const guardsNoted = (): ((guards: readonly string[]) => void) | undefined
   const file = process.env['GUARDS_SEEN']
   if (!file) return undefined
   return (guards) => {
-    if (asking > 0) appendFileSync(file, guards.map((guard) => `${guard}\n`).join(''))
+    const operation = basename(expect.getState().testPath ?? '', '.test.ts')
+    if (asking > 0) appendFileSync(file, guards.map((guard) => `${operation}: ${guard}\n`).join(''))
   }
 }

@@ -86,7 +86,7 @@ const COMMON: readonly Fault[] = [
 
 /** A plan that its seed alone determines, so that naming the seed replays it. */
 export const seededPlan =
-  (seed: number, { longestMs = 4, faulty = 0.1, faults = COMMON }: Weather = {}): Plan =>
+  (seed: number, { longestMs = 4, faulty = 0.05, faults = COMMON }: Weather = {}): Plan =>
   (action, nth) => {
     let salt = seed
     for (const character of `${action} ${nth}`) salt = (Math.imul(salt, 31) + character.charCodeAt(0)) >>> 0
