@@ -22,6 +22,7 @@ import { trialScheduled } from '../../shared/trials/changes.ts'
 import { trialClaimRecord } from '../../shared/trials/records.ts'
 import { start } from '../../shared/trials/trial.ts'
 import { world } from '../../functions/world.ts'
+import { aside } from './asked.ts'
 
 /** Somebody signed in, as the token says. */
 export interface Somebody {
@@ -52,11 +53,9 @@ export const now = async (): Promise<Instant> =>
 
 /** Commits changes as if some earlier operation had. */
 export const commit = async (...changes: Change[]): Promise<void> => {
-  const done = await commitChanges(world.table, changes, {
-    at: await now(),
-    actor: { kind: 'function', name: 'test' },
-    commitId: ulid(),
-  })
+  const at = await now()
+  const actor = { kind: 'function', name: 'test' } as const
+  const done = await aside(() => commitChanges(world.table, changes, { at, actor, commitId: ulid() }))
   if (!done) throw new Error('The arrangement of the test conflicts with what is in the table')
 }
 

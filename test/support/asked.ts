@@ -14,6 +14,17 @@ export const asked = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
+/** Does something beside the operation under test, such as what happens meanwhile: its guards do not count. */
+export const aside = async <T>(work: () => Promise<T>): Promise<T> => {
+  const before = asking
+  asking = 0
+  try {
+    return await work()
+  } finally {
+    asking = before
+  }
+}
+
 /** The guard that this run weakens; none unless the proof of the guards runs. */
 export const guardWeakened = (): string | undefined => process.env['GUARD_WEAKENED'] || undefined
 
