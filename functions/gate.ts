@@ -63,7 +63,7 @@ const admitPartnerAdmin = (declaration: HttpDeclaration, { person, customer, acc
   if (partner?.status !== 'active') throw partnerDeactivated()
   if (declaration.surface === 'console' && !partner.workplace) throw consoleRequiresWorkplace()
   if (!isOnCustomer(declaration)) return
-  if (customer === undefined || customer.partnerId !== partner.partnerId || access === undefined)
+  if (customer?.partnerId !== partner.partnerId || access?.partnerId !== partner.partnerId)
     throw customerNotFound()
   if (access.status === 'revoked' && !declaration.keptAfterRevocation)
     throw accessRevoked({ revokedAt: access.since })
@@ -106,16 +106,7 @@ export const heldStanding = (
     : []
   const grant: Change<'access'>[] =
     caller.actsAs === 'partner-admin' && access && !declaration.keptAfterRevocation
-      ? [
-          {
-            verb: 'check',
-            kind: 'access',
-            key: accessRecord.key(access),
-            condition: {
-              equals: { status: 'granted', version: access.version, partnerId: caller.partnerId },
-            },
-          },
-        ]
+      ? [accessRecord.unchanged(access)]
       : []
   return [...membership, ...grant]
 }

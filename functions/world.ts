@@ -25,6 +25,9 @@ const setting = (name: SettingName): string => {
 
 let table: Table | undefined
 
+/** A table that does not answer within a second is asked again: a connection that hangs must not use up the request. */
+const impatient = { connectionTimeout: 1_000, requestTimeout: 1_000, throwOnRequestTimeout: true }
+
 /** The outside as functions see it: environment, real time, randomness and the table. */
 export const world = {
   setting,
@@ -35,6 +38,6 @@ export const world = {
   ulid: (atMs: number): string => ulid(atMs),
   randomHex: (bytes: number): string => randomBytes(bytes).toString('hex'),
   get table(): Table {
-    return (table ??= dynamoTable(setting('TABLE_NAME'), new DynamoDBClient({ maxAttempts: 3 })))
+    return (table ??= dynamoTable(setting('TABLE_NAME'), new DynamoDBClient({ maxAttempts: 3, requestHandler: impatient })))
   },
 }

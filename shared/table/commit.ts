@@ -56,6 +56,7 @@ const writesOf = (change: Change, { at, actor }: Commit): Write[] => {
 
 /**
  * Commits the changes with their audit entries in one transaction; `false` when something moved meanwhile, so decide anew.
+ * A refusal is thrown only where nothing else moved: otherwise the very same request may have come first, and deciding anew finds its answer.
  * An item stands once in a transaction: a check beside the next version of the same entity is left out, as the version says more.
  */
 export const commitChanges = async (
@@ -77,9 +78,10 @@ export const commitChanges = async (
     commit.commitId,
   )
   if (outcome.committed) return true
-  for (const index of outcome.conflicts) {
+  const refusals = outcome.conflicts.map((index) => {
     const change = all[index]?.change
-    if (change?.verb === 'put' && change.refusal) throw change.refusal
-  }
+    return change?.verb === 'put' ? change.refusal : undefined
+  })
+  if (refusals[0] && refusals.every((refusal) => refusal !== undefined)) throw refusals[0]
   return false
 }

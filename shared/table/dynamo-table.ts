@@ -150,6 +150,7 @@ export const dynamoTable = (tableName: string, client = new DynamoDBClient({ max
       return item?.['commitId'] === commitId
     }
     let mayHaveHappened = false
+    const startedMs = performance.now()
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       if (attempt > 0) await pause(attempt)
       try {
@@ -174,6 +175,7 @@ export const dynamoTable = (tableName: string, client = new DynamoDBClient({ max
             throw error
           mayHaveHappened = true
           if (await hasHappened()) return { committed: true }
+          if (performance.now() - startedMs > LONGEST_WAIT_MS) throw unavailable({ retryAfterSeconds: 1 })
         }
       }
     }

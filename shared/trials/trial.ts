@@ -16,7 +16,7 @@ const DAY = 86_400_000
 export const TrialOrder = z.strictObject({ plan: PaidPlan, licences: Licences }).meta({ id: 'TrialOrder' })
 export type TrialOrder = z.infer<typeof TrialOrder>
 
-/** A trial runs in `[startsAt, endsAt)`; `endRecordedAt` is when the sweep wrote the end down, which changes nothing (R34). */
+/** A trial runs in `[startsAt, endsAt)`; `endRecordedAt` is when the sweep wrote the end down, after which nothing extends it (R34). */
 export const Trial = z.object({
   plan: PaidPlan,
   licences: Licences,
@@ -73,8 +73,9 @@ export const start = ({ plan, licences }: TrialOrder, at: At): Trial => ({
   endsAt: plusDays(at, TRIAL_DAYS),
 })
 
-/** Whether the instant lies in `[startsAt, endsAt)`. */
-export const isRunning = (trial: Trial, at: At): boolean => at >= trial.startsAt && at < trial.endsAt
+/** Whether the instant lies in `[startsAt, endsAt)`; never once the end is written down, whatever a clock that lags may say (R34). */
+export const isRunning = ({ startsAt, endsAt, endRecordedAt }: Trial, at: At): boolean =>
+  endRecordedAt === undefined && at >= startsAt && at < endsAt
 
 /** The last instant that extensions can reach. */
 export const latestEnd = ({ startsAt }: Trial): At => plusDays(startsAt, LONGEST_TRIAL_DAYS)

@@ -32,6 +32,16 @@ describeOperation(removeCustomer, handler, {
       ])
       expect((await auditActions(table, `PERSON#${superAdmin.email}`)).at(-1)).toBe('organization-role.ended')
 
+      const other = await unverified()
+      await table.put({
+        pk: `DOMAIN#${other.customer.domain}`,
+        sk: 'DOMAIN',
+        domain: other.customer.domain,
+        customerId,
+      })
+      expect(await call(removeCustomer, handler, other.as, other.input)).toMatchObject({ status: 503 })
+      expect((await table.items()).some(({ pk }) => pk === `DOMAIN#${other.customer.domain}`)).toBe(true)
+
       expect(await call(removeCustomer, handler, as, input)).toMatchObject({
         status: 404,
         body: { type: '/problems/customer-not-found' },

@@ -1,8 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
+import { handler as submitHandler } from '../../functions/applications/submit-application.ts'
 import { handler as advance } from '../../functions/clock/advance-clock.ts'
 import { handler as extend } from '../../functions/trials/extend-trial.ts'
 import { handler as start } from '../../functions/trials/start-trial.ts'
 import { world } from '../../functions/world.ts'
+import { TERMS_VERSION } from '../../shared/applications/application.ts'
+import { submitApplication } from '../../shared/applications/contract.ts'
 import { advanceClock } from '../../shared/clock/contract.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import { idempotencyDigest, storedAnswerRecord } from '../../shared/table/stored-answer.ts'
@@ -39,6 +42,23 @@ describe('serving an operation', () => {
       body: { type: '/problems/idempotency-key-reused' },
     })
     expect(await call(advanceClock, advance, other, { by: 'PT2S' }, { idempotencyKey })).toMatchObject({
+      status: 200,
+    })
+  })
+
+  it('binds an e-mail to the first of two subjects that come at once', async () => {
+    const { admin, input } = await onTrial()
+    const newcomer = arrange.somebody('newcomer')
+    const other = { ...newcomer, sub: 'somebody else with the same address' }
+    const submit = (who: arrange.Somebody) =>
+      call(submitApplication, submitHandler, who, { ...arrange.form(), acceptedTerms: TERMS_VERSION })
+    const held = table.way.holdNext('TransactWriteItems')
+    const slow = submit(newcomer)
+    await held.arrived
+    expect(await submit(other)).toMatchObject({ status: 201 })
+    held.release()
+    expect(await slow).toMatchObject({ status: 403, body: { type: '/problems/another-person' } })
+    expect(await call(extendTrial, extend, admin, input, { idempotencyKey: 'apart' })).toMatchObject({
       status: 200,
     })
   })

@@ -1,5 +1,5 @@
 import type { Access } from '../../shared/access/access.ts'
-import { granted, revoke } from '../../shared/access/access.ts'
+import { grant, granted, revoke } from '../../shared/access/access.ts'
 import { accessRecord } from '../../shared/access/records.ts'
 import { submit, TERMS_VERSION, type PartnerApplication } from '../../shared/applications/application.ts'
 import { applicationRecord } from '../../shared/applications/records.ts'
@@ -10,7 +10,7 @@ import { customerRecord, customerRowRecord, domainClaimRecord } from '../../shar
 import type { StaffRole } from '../../shared/kernel/caller.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { ApplicationId, CustomerId, PartnerId } from '../../shared/kernel/id.ts'
-import { type Instant } from '../../shared/kernel/time.ts'
+import { toMillis, type Instant } from '../../shared/kernel/time.ts'
 import { found, membershipOf, type Partner } from '../../shared/partners/partner.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { administer, joinPartner, stranger, type Person } from '../../shared/people/person.ts'
@@ -22,6 +22,7 @@ import { trialScheduled } from '../../shared/trials/changes.ts'
 import { trialClaimRecord } from '../../shared/trials/records.ts'
 import { start } from '../../shared/trials/trial.ts'
 import { world } from '../../functions/world.ts'
+import { aside } from './asked.ts'
 
 /** Somebody signed in, as the token says. */
 export interface Somebody {
@@ -52,11 +53,9 @@ export const now = async (): Promise<Instant> =>
 
 /** Commits changes as if some earlier operation had. */
 export const commit = async (...changes: Change[]): Promise<void> => {
-  const done = await commitChanges(world.table, changes, {
-    at: await now(),
-    actor: { kind: 'function', name: 'test' },
-    commitId: ulid(),
-  })
+  const at = await now()
+  const actor = { kind: 'function', name: 'test' } as const
+  const done = await aside(() => commitChanges(world.table, changes, { at, actor, commitId: ulid() }))
   if (!done) throw new Error('The arrangement of the test conflicts with what is in the table')
 }
 
@@ -65,6 +64,14 @@ export const advanceClock = async (by: string): Promise<void> => {
   const clock = await reader(world.table).find(clockRecord, undefined)
   const event = { action: 'clock.advanced' } as const
   const moved = advance(clock, by)
+  await commit(clock ? clockRecord.replace(clock, moved, event) : clockRecord.create(moved, event))
+}
+
+/** Moves the programme clock forward so that it shows an instant now. */
+export const advanceClockTo = async (at: Instant): Promise<void> => {
+  const clock = await reader(world.table).find(clockRecord, undefined)
+  const moved = { aheadMs: (clock?.aheadMs ?? 0) + toMillis(at) - toMillis(await now()) }
+  const event = { action: 'clock.advanced' } as const
   await commit(clock ? clockRecord.replace(clock, moved, event) : clockRecord.create(moved, event))
 }
 
@@ -83,6 +90,12 @@ export const setPerson = async (who: Somebody, change: (person: Person) => Perso
       : personRecord.create(change(stranger(who.email)), event),
     ...(bound ? [] : [subjectRecord.claim({ ...who, since: at })]),
   )
+}
+
+/** Binds somebody to their subject, as their first request would. */
+export const bind = async (who: Somebody): Promise<void> => {
+  if (await reader(world.table).find(subjectRecord, who)) return
+  await commit(subjectRecord.claim({ ...who, since: await now() }))
 }
 
 /** A member of the programme team. */
@@ -215,5 +228,15 @@ export const revokeAccess = async (customerId: CustomerId): Promise<void> => {
   await commit(
     accessRecord.replace(access, revoked, { action: 'access.revoked' }),
     customerRowRecord.set(access, { accessStatus: 'revoked' }),
+  )
+}
+
+/** Grants the partner's access again. */
+export const grantAccess = async (customerId: CustomerId): Promise<void> => {
+  const access = await reader(world.table).find(accessRecord, { customerId })
+  if (!access) throw new Error(`No access to grant for ${customerId}`)
+  await commit(
+    accessRecord.replace(access, grant(access, await now()), { action: 'access.granted' }),
+    customerRowRecord.set(access, { accessStatus: 'granted' }),
   )
 }

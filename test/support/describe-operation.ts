@@ -8,7 +8,9 @@ import type { ProblemKind, ProblemType } from '../../shared/kernel/problem.ts'
 import { writes } from '../../shared/table/grants.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
 import * as arrange from './arrange.ts'
+import { asked } from './asked.ts'
 import { call, type Called, type CallOptions, type Handler } from './call.ts'
+import { proveOperation } from './prove-operation.ts'
 import { useTestTable, type TestTable } from './test-table.ts'
 
 /** Who asks what. */
@@ -64,7 +66,9 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     const keyFor = (): string | undefined => (declaration.idempotencyKey ? `key-${(keys += 1)}` : undefined)
     const ask = async (asking: Asking<D>, options: CallOptions = {}): Promise<Called> => {
       const { as, input, ifMatch } = asking
-      return call(operation, handler, as, { ...input }, { idempotencyKey: keyFor(), ifMatch, ...options })
+      return asked(() =>
+        call(operation, handler, as, { ...input }, { idempotencyKey: keyFor(), ifMatch, ...options }),
+      )
     }
     const refused = async (code: string, kind: ProblemKind, ask: () => Promise<Called>): Promise<Called> => {
       const before = lasting(await table.items())
@@ -219,6 +223,8 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
         expect(await ask(asking, { idempotencyKey })).toEqual(first)
         expect(lasting(await table.items())).toEqual(before)
       })
+
+    if (writes(operation)) proveOperation({ declaration, table, scenario: done.arrange, ask })
 
     if (declaration.idempotencyKey === 'required')
       it('refused: idempotency-key-required', async () => {

@@ -1,81 +1,123 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { refusals, type Fault, type Plan, type Step } from './faults.ts'
+import { guardsOf, weakened } from './guards.ts'
 
-/**
- * What happens to one request: its acknowledgement lost after it was done, its connection reset before,
- * or refused as Amazon DynamoDB refuses under contention, throttling and inner faults.
- */
-export type Fault =
-  'lost-acknowledgement' | 'reset' | 'conflict' | 'in-progress' | 'throttle' | 'server-error'
+export type { Fault } from './faults.ts'
 
-const refusals = {
-  conflict: {
-    status: 400,
-    body: {
-      __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
-      message:
-        'Transaction cancelled, please refer cancellation reasons for specific reasons [TransactionConflict]',
-      CancellationReasons: [{ Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' }],
-    },
-  },
-  'in-progress': {
-    status: 400,
-    body: {
-      __type: 'com.amazonaws.dynamodb.v20120810#TransactionInProgressException',
-      message: 'Transaction with the given idempotency token is in progress',
-    },
-  },
-  throttle: {
-    status: 400,
-    body: { __type: 'com.amazon.coral.availability#ThrottlingException', message: 'Rate exceeded' },
-  },
-  'server-error': {
-    status: 500,
-    body: {
-      __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
-      message: 'Internal server error',
-    },
-  },
-} as const
+/** A request that waits before the table until it is released. */
+export interface Held {
+  readonly arrived: Promise<void>
+  release(): void
+  /** The status that the table answered, once released. */
+  readonly status: Promise<number>
+}
 
-/** A proxy before DynamoDB that makes chosen requests fail. */
-export const startFaultProxy = async (behind: string) => {
+/** A commit as the proxy saw it: sent and answered at ticks of one counter, so that what lies between happened between. */
+export interface SeenCommit {
+  readonly sentAt: number
+  readonly answeredAt: number
+  readonly committed: boolean
+  readonly body: string
+}
+
+interface Holding extends Held {
+  readonly action: string
+  readonly arrive: () => void
+  readonly released: Promise<void>
+  readonly answer: (status: number) => void
+}
+
+const tokenOf = (body: Buffer): string | undefined =>
+  /"ClientRequestToken":"([^"]+)"/.exec(body.toString())?.[1]
+
+const CALM: Step = { beforeMs: 0, afterMs: 0 }
+
+interface ProxyOptions {
+  /** A guard that every transaction loses on its way. */
+  readonly weaken?: string | undefined
+  /** Told the guards of every transaction. */
+  readonly onGuards?: ((guards: readonly string[]) => void) | undefined
+}
+
+/** A proxy before DynamoDB that makes chosen requests fail, wait or lose a guard. */
+export const startFaultProxy = async (behind: string, { weaken, onGuards }: ProxyOptions = {}) => {
   const planned: { action: string; fault: Fault }[] = []
   const counts = new Map<string, number>()
+  let holdings: Holding[] = []
+  const underHold = new Map<string, Promise<void>>()
+  let plan: Plan | undefined
+  let tick = 0
+  let commits: SeenCommit[] | undefined
 
-  const take = (action: string): Fault | undefined => {
-    const index = planned.findIndex((plan) => plan.action === action)
-    return index < 0 ? undefined : planned.splice(index, 1)[0]?.fault
+  const stepOf = (action: string, nth: number): Step => {
+    const index = planned.findIndex((next) => next.action === action)
+    const fault = index < 0 ? undefined : planned.splice(index, 1)[0]?.fault
+    return { ...(plan?.(action, nth) ?? CALM), ...(fault ? { fault } : {}) }
   }
 
   const forward = (
-    incoming: IncomingMessage,
+    { headers }: IncomingMessage,
     body: Buffer,
   ): Promise<{ status: number; headers: IncomingMessage['headers']; body: Buffer }> =>
     new Promise((resolve, reject) => {
-      const outgoing = request(behind, { method: 'POST', headers: incoming.headers }, (answer) => {
-        buffer(answer).then(
-          (bytes) => resolve({ status: answer.statusCode ?? 500, headers: answer.headers, body: bytes }),
-          reject,
-        )
-      })
+      const outgoing = request(
+        behind,
+        { method: 'POST', headers: { ...headers, 'content-length': body.byteLength } },
+        (answer) => {
+          buffer(answer).then(
+            (bytes) => resolve({ status: answer.statusCode ?? 500, headers: answer.headers, body: bytes }),
+            reject,
+          )
+        },
+      )
       outgoing.once('error', reject)
       outgoing.end(body)
     })
 
+  const deliver = async (incoming: IncomingMessage, body: Buffer, isCommit: boolean) => {
+    const sentAt = (tick += 1)
+    const answer = await forward(incoming, body)
+    if (isCommit)
+      commits?.push({
+        sentAt,
+        answeredAt: (tick += 1),
+        committed: answer.status === 200,
+        body: body.toString(),
+      })
+    return answer
+  }
+
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const body = await buffer(incoming)
+    let body = await buffer(incoming)
     const action = String(incoming.headers['x-amz-target']).split('.').at(-1) ?? ''
-    counts.set(action, (counts.get(action) ?? 0) + 1)
-    const fault = take(action)
+    const nth = (counts.get(action) ?? 0) + 1
+    counts.set(action, nth)
+    const isCommit = action === 'TransactWriteItems'
+    if (isCommit && onGuards) onGuards(guardsOf(body.toString()))
+    if (isCommit && weaken !== undefined) body = Buffer.from(weakened(body.toString(), weaken))
+    const holding = holdings.find((candidate) => candidate.action === action)
+    holdings = holdings.filter((candidate) => candidate !== holding)
+    holding?.arrive()
+    const token = tokenOf(body)
+    if (holding && token !== undefined) underHold.set(token, holding.released)
+    // A request that is asked again while it is held waits with it, as both are on the same way.
+    await (holding?.released ?? (token === undefined ? undefined : underHold.get(token)))
+    const { fault, beforeMs, afterMs } = stepOf(action, nth)
+    if (beforeMs > 0) await sleep(beforeMs)
+    if (fault === 'hang') return
     if (fault === 'reset') return void incoming.socket.destroy()
-    if (fault !== undefined && fault !== 'lost-acknowledgement') {
+    if (fault !== undefined && fault !== 'lost-acknowledgement' && fault !== 'duplicate') {
       const refusal = refusals[fault]
       outgoing.writeHead(refusal.status, { 'content-type': 'application/x-amz-json-1.0' })
       return void outgoing.end(JSON.stringify(refusal.body))
     }
-    const answer = await forward(incoming, body)
+    if (fault === 'duplicate') await deliver(incoming, body, isCommit)
+    const answer = await deliver(incoming, body, isCommit)
+    holding?.answer(answer.status)
     if (fault === 'lost-acknowledgement') return void incoming.socket.destroy()
+    if (afterMs > 0) await sleep(afterMs)
     outgoing.writeHead(answer.status, answer.headers)
     outgoing.end(answer.body)
   }
@@ -91,10 +133,40 @@ export const startFaultProxy = async (behind: string) => {
     /** Plans faults for the next requests of an action, such as `TransactWriteItems`, in order. */
     failNext: (action: string, ...faults: Fault[]): void =>
       void planned.push(...faults.map((fault) => ({ action, fault }))),
+    /** Lets every request from now on go as a plan says. */
+    follow: (next: Plan | undefined): void => {
+      plan = next
+      counts.clear()
+    },
+    /** Holds the next request of an action before the table. */
+    holdNext: (action: string): Held => {
+      const arrival = Promise.withResolvers<void>()
+      const release = Promise.withResolvers<void>()
+      const answer = Promise.withResolvers<number>()
+      const held = {
+        action,
+        arrived: arrival.promise,
+        arrive: arrival.resolve,
+        released: release.promise,
+        release: release.resolve,
+        status: answer.promise,
+        answer: answer.resolve,
+      }
+      holdings.push(held)
+      return held
+    },
+    /** Begins to note every commit that reaches the table; the result is what was seen since. */
+    watch: (): readonly SeenCommit[] => (commits = []),
+    /** A moment on the counter by which commits are noted. */
+    now: (): number => (tick += 1),
     /** How many requests of an action have come since the last reset. */
     count: (action: string): number => counts.get(action) ?? 0,
     reset: (): void => {
       planned.length = 0
+      plan = undefined
+      commits = undefined
+      for (const holding of holdings) holding.release()
+      holdings = []
       counts.clear()
     },
     stop: async (): Promise<void> => {

@@ -1,8 +1,11 @@
 import { vi } from 'vitest'
+import { asked } from './asked.ts'
 import { lambdaContext, type Handler } from './call.ts'
 
 /** Runs a function on an event as Lambda would, with its log silenced. */
 export const run = async (handler: Handler, event: object = {}, remainingMs = 60_000): Promise<unknown> => {
   vi.spyOn(console, 'log').mockReturnValue(undefined)
-  return handler(event, { ...lambdaContext('test'), getRemainingTimeInMillis: () => remainingMs })
+  return asked(() =>
+    handler(event, { ...lambdaContext('test'), getRemainingTimeInMillis: () => remainingMs }),
+  )
 }

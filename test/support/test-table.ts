@@ -1,9 +1,10 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb'
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll } from 'vitest'
 import * as z from 'zod'
 import { startDynamoDb, type DynamoDb } from '../../local/dynamodb.ts'
 import { indexes } from '../../shared/table/kinds.ts'
+import { guardsNoted, guardWeakened } from './asked.ts'
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
 
@@ -49,14 +50,15 @@ export const useTestTable = () => {
   let database: DynamoDb
   let proxy: FaultProxy
   let documents: DynamoDBDocumentClient
+  let client: DynamoDBClient
   beforeAll(async () => {
     database = await startDynamoDb({})
-    proxy = await startFaultProxy(database.endpoint)
+    proxy = await startFaultProxy(database.endpoint, { weaken: guardWeakened(), onGuards: guardsNoted() })
     Object.assign(process.env, SETTINGS, {
       TABLE_NAME: tableName,
       AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
     })
-    const client = new DynamoDBClient({ endpoint: database.endpoint })
+    client = new DynamoDBClient({ endpoint: database.endpoint })
     await createTable(client, tableName)
     documents = DynamoDBDocumentClient.from(client)
   })
@@ -83,6 +85,15 @@ export const useTestTable = () => {
   }
   return {
     items,
+    /** Empties the table. */
+    clear: async (): Promise<void> => {
+      await client.send(new DeleteTableCommand({ TableName: tableName }))
+      await createTable(client, tableName)
+    },
+    /** Puts an item past every rule, as only a repair by hand would. */
+    put: async (item: StoredItem): Promise<void> => {
+      await documents.send(new PutCommand({ TableName: tableName, Item: { ...item } }))
+    },
     /** The way from the functions to the table, on which requests can be made to fail and are counted. */
     get way(): FaultProxy {
       return proxy

@@ -1,13 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { queued } from '../../functions/outbox.ts'
 import { world } from '../../functions/world.ts'
 import { clockRecord } from '../../shared/clock/records.ts'
-import { domainClaimRecord } from '../../shared/customers/records.ts'
+import { customerRowRecord, domainClaimRecord } from '../../shared/customers/records.ts'
 import { customerExists } from '../../shared/customers/customer.ts'
-import { CustomerId } from '../../shared/kernel/id.ts'
+import { CustomerId, PartnerId } from '../../shared/kernel/id.ts'
+import { mail } from '../../shared/notifications/mail.ts'
 import { auditEntryRecord, firstBrokenLink } from '../../shared/table/audit.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
 import { reader } from '../../shared/table/reader.ts'
 import type { Change } from '../../shared/table/record.ts'
+import { keepAnswer } from '../../shared/table/stored-answer.ts'
 import * as arrange from '../support/arrange.ts'
 import type { Fault } from '../support/fault-proxy.ts'
 import { useTestTable } from '../support/test-table.ts'
@@ -68,6 +71,9 @@ describe('a commit', () => {
     ['transaction conflicts', ['conflict', 'conflict'], 1],
     ['a transaction in progress', ['in-progress'], 1],
     ['throttling', ['throttle', 'throttle', 'throttle', 'throttle'], 1],
+    ['a connection that hangs', ['hang'], 1],
+    ['a request delivered twice', ['duplicate'], 1],
+    ['a canceled transaction', ['canceled', 'canceled'], 1],
     ['inner faults', ['server-error', 'server-error', 'server-error', 'server-error'], 1],
   ])('takes effect exactly once and says so after %s', async (_name, faults, steps) => {
     const read = await clock()
@@ -94,6 +100,59 @@ describe('a commit', () => {
     )
     expect(world.realMs() - startedMs).toBeLessThan(4_000)
     expect((await clock()).aheadMs).toBe(read.aheadMs)
+  })
+
+  it('gives up with unavailable where every connection hangs', async () => {
+    const read = await clock()
+    table.way.failNext('TransactWriteItems', ...Array<Fault>(30).fill('hang'))
+    const startedMs = world.realMs()
+    await expect(commit(clockRecord.replace(read, { aheadMs: read.aheadMs + 1 }, event))).rejects.toThrow(
+      'unavailable',
+    )
+    expect(world.realMs() - startedMs).toBeLessThan(8_000)
+  })
+
+  it('never overwrites an audit entry, even for an entity that was set back', async () => {
+    const newest = await clock()
+    const [first] = await chain()
+    if (!first) throw new Error('The chain is empty')
+    const setBack = { ...newest, version: 1, auditHash: first.hash, auditAt: first.at }
+    await table.put({ pk: 'CLOCK', sk: 'CLOCK', ...setBack })
+    const before = await chain()
+    expect(await commit(clockRecord.replace(setBack, { aheadMs: 1 }, event))).toBe(false)
+    expect(await chain()).toEqual(before)
+    await table.put({ pk: 'CLOCK', sk: 'CLOCK', ...newest })
+  })
+
+  it('keeps an answer until it expires, and no other in its place', async () => {
+    const answer = { digest: 'd', inputHash: 'h', status: 200, body: '{}' }
+    const nowMs = world.realMs()
+    expect(await commit(keepAnswer(answer, nowMs))).toBe(true)
+    expect(await commit(keepAnswer({ ...answer, inputHash: 'other' }, nowMs))).toBe(false)
+    expect(await commit(keepAnswer({ ...answer, inputHash: 'other' }, nowMs + 25 * 3_600_000))).toBe(true)
+  })
+
+  it('queues an effect once', async () => {
+    const effect = mail('application-approved', { email: arrange.somebody().email, language: 'en' }, { companyName: 'Siam' })
+    const queuing = queued([effect], await arrange.now())
+    expect([await commit(...queuing), await commit(...queuing)]).toEqual([true, false])
+  })
+
+  it('sets nothing on a row that is gone', async () => {
+    const row = { partnerId: PartnerId.parse(`ptr_${'0'.repeat(26)}`), customerId }
+    expect(await commit(customerRowRecord.set(row, { accessStatus: 'revoked' }))).toBe(false)
+    expect((await table.items()).filter(({ sk }) => sk.startsWith('ROW#'))).toEqual([])
+  })
+
+  it('throws a refusal only where nothing else moved, so that the same request finds its own answer', async () => {
+    const read = await clock()
+    const domain = 'twice.co.th'
+    const changes = [
+      clockRecord.replace(read, { aheadMs: read.aheadMs + 1 }, event),
+      domainClaimRecord.claim({ domain, customerId }, customerExists()),
+    ]
+    expect(await commit(...changes)).toBe(true)
+    expect(await commit(...changes)).toBe(false)
   })
 
   it('refuses more than 100 items before anything is sent', async () => {

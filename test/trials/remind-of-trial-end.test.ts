@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { handler } from '../../functions/trials/remind-of-trial-end.ts'
+import { customerRecord } from '../../shared/customers/records.ts'
 import * as arrange from '../support/arrange.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
@@ -45,5 +46,21 @@ describe('remindOfTrialEnd', () => {
         ({ pk, sk }) => pk.endsWith(customer.customerId) && sk === 'DUE#trial-reminder',
       ),
     ).toEqual([])
+  })
+
+  it('R35 reminds the super admin that there is when it commits, not the one that was read', async () => {
+    const { partner } = await arrange.partner()
+    const { customer } = await arrange.customer(partner, { trial: true })
+    await arrange.advanceClock('P9D')
+    const held = table.way.holdNext('TransactWriteItems')
+    const reminding = run(handler)
+    await held.arrived
+    const corrected = { ...customer, superAdmin: { ...customer.superAdmin, email: arrange.somebody().email } }
+    await arrange.commit(customerRecord.replace(customer, corrected, { action: 'super-admin.corrected' }))
+    held.release()
+    await reminding
+    expect(await reminders(customer.domain, customer.superAdmin.email)).toEqual([])
+    await run(handler)
+    expect(await reminders(customer.domain, corrected.superAdmin.email)).toEqual(['trial-ends-soon 7'])
   })
 })

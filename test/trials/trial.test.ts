@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromMillis, Instant, plusDays, plusMillis, toMillis } from '../../shared/kernel/time.ts'
+import { refusal } from '../support/refusal.ts'
 import {
   budget,
   dueReminder,
@@ -108,5 +109,18 @@ describe('R35 reminders', () => {
     [trial.endsAt, undefined],
   ])('at %s the latest one missed is %s, and none after the end', (at, daysLeft) => {
     expect(dueReminder(trial, at)?.daysLeft).toBe(daysLeft)
+  })
+})
+
+describe('the end of a trial', () => {
+  it.each([-1, 0, 1])('R34 at %d ms of the end: running before it only', (ms) => {
+    expect(isRunning(trial, plusMillis(trial.endsAt, ms))).toBe(ms < 0)
+  })
+
+  it('R34 stays ended for a function whose clock lags behind the one that recorded it', () => {
+    const ended = recordEnd(trial, plusMillis(trial.endsAt, 1))
+    const lagging = plusMillis(trial.endsAt, -1)
+    expect(isRunning(ended, lagging)).toBe(false)
+    expect(refusal(() => extend(ended, lagging)).code).toBe('trial-not-running')
   })
 })

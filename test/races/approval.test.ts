@@ -1,0 +1,58 @@
+import { describe, expect } from 'vitest'
+import { handler as approve } from '../../functions/applications/approve-application.ts'
+import { handler as withdraw } from '../../functions/applications/withdraw-application.ts'
+import { approveApplication, withdrawApplication } from '../../shared/applications/contract.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/call.ts'
+import { auditActions, mailsTo } from '../support/effects.ts'
+import { HISTORIES, raced } from '../support/histories.ts'
+import { expectWholeChains } from '../support/legal.ts'
+import { useTestTable } from '../support/test-table.ts'
+
+const APPROVALS = 50
+
+describe('approving at once', () => {
+  const table = useTestTable()
+
+  const approvals =
+    (count: number) =>
+    async ({ race, random }: Parameters<Parameters<typeof raced>[2]>[0]) => {
+      const { applicant, application } = await arrange.application()
+      const { applicationId } = application
+      const reviewer = await arrange.staff('reviewer')
+      await arrange.bind(reviewer)
+      const isWithdrawn = random() < 0.3
+      const decisions = await race(
+        ...Array.from(
+          { length: count },
+          () => () => call(approveApplication, approve, reviewer, { applicationId }),
+        ),
+        ...(isWithdrawn ? [() => call(withdrawApplication, withdraw, applicant, { applicationId })] : []),
+      )
+      const withdrawn = isWithdrawn && decisions.at(-1)?.status === 200
+      const approved = decisions.slice(0, count).filter(({ status }) => status === 200)
+      expect(approved.length).toBe(withdrawn ? 0 : 1)
+      for (const { status } of decisions) expect([200, 409, 503]).toContain(status)
+
+      const welcomes = (await mailsTo(table, applicant.email)).filter(
+        ({ mail }) => mail === 'application-approved',
+      )
+      expect(welcomes).toHaveLength(withdrawn ? 0 : 1)
+      const items = await table.items()
+      const partners = items.filter(({ sk, applicationId: of }) => sk === 'PARTNER' && of === applicationId)
+      expect(partners).toHaveLength(withdrawn ? 0 : 1)
+      expect(await auditActions(table, `APPLICATION#${applicationId}`)).toEqual([
+        'application.submitted',
+        withdrawn ? 'application.withdrawn' : 'application.approved',
+      ])
+      expectWholeChains(items.filter(({ pk }) => pk.includes(applicationId) || pk.includes(applicant.email)))
+    }
+
+  raced('R7 makes one partner and one welcome mail of 5 approvals in parallel', table, approvals(5))
+  raced(
+    `R7 makes one partner and one welcome mail of ${APPROVALS} approvals in parallel`,
+    table,
+    approvals(APPROVALS),
+    HISTORIES > 50 ? HISTORIES : 3,
+  )
+})
