@@ -1,0 +1,3 @@
+import type { Benchmark } from './benchmark.ts'
+
+export const coldInstructions: Benchmark = { about: '', run: async () => '' }

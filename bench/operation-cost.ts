@@ -1,0 +1,3 @@
+import type { Benchmark } from './benchmark.ts'
+
+export const operationCost: Benchmark = { about: '', run: async () => '' }
