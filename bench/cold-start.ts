@@ -1,5 +1,5 @@
 import { median, shuffled, table, type Benchmark } from './benchmark.ts'
-import { coldVariants, startCold } from './cold-variants.ts'
+import { coldVariants, startCold, type ColdVariant } from './cold-variants.ts'
 import { openScene } from './scene.ts'
 
 const ROUNDS = 35
@@ -16,7 +16,7 @@ export const coldStart: Benchmark = {
     try {
       const variants = Object.values(await coldVariants())
       const rounds = shuffled(Array.from({ length: ROUNDS }, () => variants).flat())
-      const starts = []
+      const starts: (Awaited<ReturnType<typeof startCold>> & { readonly variant: ColdVariant })[] = []
       for (const variant of rounds) starts.push({ variant, ...(await startCold(variant, scene)) })
       const ofBare = median(
         starts.filter(({ variant }) => variant === variants[0]).map((start) => start.processMilliseconds),

@@ -18,6 +18,9 @@ import { startTableMeter } from './table-meter.ts'
 const TABLE_NAME = 'programme'
 const ADMIN = EmailAddress.parse('admin@partner.example.com')
 
+/** The programme's first staff member. */
+export const STAFF_MEMBER = { email: 'first@vendor.example.com', sub: 'sub of the first' } as const
+
 /** Who asks in the benchmarks: the admin of the one partner. */
 export const CALLER = { email: ADMIN, sub: 'sub of the admin' } as const
 
@@ -96,8 +99,8 @@ export const addTrialCustomer = async (): Promise<CustomerId> => {
   return WithId.parse(JSON.parse(body)).customerId
 }
 
-/** An embedded DynamoDB with one partner, which the functions of this process and its children use. */
-export const openScene = async () => {
+/** An embedded DynamoDB with one partner, which the functions of this process and its children use, through the meter if told. */
+export const openScene = async ({ metered = false }: { metered?: boolean } = {}) => {
   const log = console.log
   console.log = (line?: unknown, ...more: unknown[]): void => {
     if (!String(line).startsWith('{"operation"')) log(line, ...more)
@@ -109,8 +112,8 @@ export const openScene = async () => {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'laptop',
     AWS_SECRET_ACCESS_KEY: 'laptop',
-    AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
-    FIRST_STAFF_MEMBER: 'first@vendor.example.com',
+    AWS_ENDPOINT_URL_DYNAMODB: metered ? meter.endpoint : database.endpoint,
+    FIRST_STAFF_MEMBER: STAFF_MEMBER.email,
   } as const
   Object.assign(process.env, environment)
   await createTable(database.endpoint)
