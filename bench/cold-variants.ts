@@ -11,7 +11,11 @@ import { addingEvent, addTrialCustomer, CALLER, type Scene } from './scene.ts'
 
 const COLD = join(import.meta.dirname, 'cold')
 
-const Told = z.object({ statusCode: z.number().max(299), milliseconds: z.number(), builtins: z.array(z.string()) })
+const Told = z.object({
+  statusCode: z.number().max(299),
+  milliseconds: z.object({ load: z.number(), firstCall: z.number() }),
+  builtins: z.array(z.string()),
+})
 
 /** A function that can be started cold, each time with an event that it has not had. */
 export interface ColdVariant {
