@@ -45,6 +45,7 @@ const gathered = (table: Table): Table['read'] => {
   }
 }
 
+/** A key as one text, for looking it up in memory. */
 export const keyText = ({ pk, sk }: Key): string => `${pk} ${sk}`
 
 /** A reader that answers from what was preloaded and asks the table for the rest, at once for all that is asked at once. */
