@@ -7,10 +7,7 @@ export interface Benchmark {
 }
 
 /** A Markdown table. */
-export const table = (
-  heads: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): string =>
+export const table = (heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
   [heads, heads.map((_, index) => (index === 0 ? '---' : '--:')), ...rows]
     .map((row) => `| ${row.join(' | ')} |`)
     .join('\n')

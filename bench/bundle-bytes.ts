@@ -12,7 +12,8 @@ const LIMITS = {
 const kB = (bytes: number): string => (bytes / 1_000).toFixed(1)
 
 export const bundleBytes: Benchmark = {
-  about: 'Bytes of each deployed function, raw and compressed (gzip -9), by the heaviest thing it carries. Exact.',
+  about:
+    'Bytes of each deployed function, raw and compressed (gzip -9), by the heaviest thing it carries. Exact.',
   run: async () => {
     const bundles = await bundleFunctions(contract)
     const measures = operations
@@ -24,7 +25,13 @@ export const bundleBytes: Benchmark = {
       if (!heaviest) throw new Error(`No function carries ${carries}`)
       const most = Math.max(...group.map((measure) => measure.gzip))
       const holds = heaviest.raw <= raw && most <= gzip
-      return [what, group.length, `${kB(heaviest.raw)} / ${kB(most)}`, `${kB(raw)} / ${kB(gzip)}`, holds ? 'yes' : 'NO']
+      return [
+        what,
+        group.length,
+        `${kB(heaviest.raw)} / ${kB(most)}`,
+        `${kB(raw)} / ${kB(gzip)}`,
+        holds ? 'yes' : 'NO',
+      ]
     })
     const each = measures.map(({ name, carries, raw, gzip }) => [name, LIMITS[carries].what, raw, gzip])
     return `${table(['group', 'functions', 'heaviest, kB raw / gz', 'reach', 'reached'], groups)}

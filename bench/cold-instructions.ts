@@ -9,6 +9,8 @@ import { openScene, type Scene } from './scene.ts'
 /** The most instructions that extendTrial may take, as a multiple of the floor's. */
 const REACH = 1.75
 
+const ATTEMPTS = 4
+
 const hasValgrind = (): boolean => spawnSync('valgrind', ['--version']).status === 0
 
 const instructionsOf = async (variant: ColdVariant, scene: Scene): Promise<number> => {
@@ -33,6 +35,16 @@ const instructionsOf = async (variant: ColdVariant, scene: Scene): Promise<numbe
   }
 }
 
+/** Under valgrind a call may pass its time limit and be refused as unavailable; then it is tried again. */
+const patiently = async <T>(measure: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await measure()
+    } catch (failure) {
+      if (attempt === ATTEMPTS) throw failure
+    }
+}
+
 export const coldInstructions: Benchmark = {
   about: `Instructions of the same cold starts, counted by valgrind's cachegrind: almost the same on every run, whatever else the machine does. extendTrial should stay within ${REACH} × the floor.`,
   run: async () => {
@@ -40,15 +52,18 @@ export const coldInstructions: Benchmark = {
     const scene = await openScene()
     try {
       const variants = await coldVariants()
-      const floor = await instructionsOf(variants.floor, scene)
-      const rows = []
-      for (const variant of Object.values(variants)) {
-        const first = variant === variants.floor ? floor : await instructionsOf(variant, scene)
-        const second = await instructionsOf(variant, scene)
-        const apart = (Math.abs(first - second) / first) * 100
-        rows.push([variant.name, (first / 1e6).toFixed(1), (first / floor).toFixed(3), `${apart.toFixed(3)} %`])
-      }
-      return table(['variant', 'million instructions', '÷ floor', 'second run apart by'], rows)
+      const rows: { readonly name: string; readonly instructions: number }[] = []
+      for (const variant of [...Object.values(variants), variants.extendTrial])
+        rows.push({ name: variant.name, instructions: await patiently(() => instructionsOf(variant, scene)) })
+      const floor = rows[1]?.instructions ?? Number.NaN
+      return table(
+        ['variant', 'million instructions', '÷ floor'],
+        rows.map(({ name, instructions }, index) => [
+          index < 4 ? name : `${name}, once more`,
+          (instructions / 1e6).toFixed(1),
+          (instructions / floor).toFixed(3),
+        ]),
+      )
     } finally {
       await scene.close()
     }

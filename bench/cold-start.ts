@@ -40,7 +40,16 @@ export const coldStart: Benchmark = {
         ]
       })
       return table(
-        ['variant', 'load ms', 'first call ms', 'process ms', '÷ bare', '÷ floor', 'built-in modules', 'of undici or http2'],
+        [
+          'variant',
+          'load ms',
+          'first call ms',
+          'process ms',
+          '÷ bare',
+          '÷ floor',
+          'built-in modules',
+          'of undici or http2',
+        ],
         rows,
       )
     } finally {

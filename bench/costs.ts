@@ -24,7 +24,10 @@ export const keepCost = (name: string, cost: OperationCost): void => {
   const costs = keptCosts()
   const why = costs[name]?.why
   const all = { ...costs, [name]: { ...cost, ...(why === undefined ? {} : { why }) } }
-  writeJsonFile(GOLDEN, Object.fromEntries(Object.entries(all).sort(([one], [other]) => (one < other ? -1 : 1))))
+  writeJsonFile(
+    GOLDEN,
+    Object.fromEntries(Object.entries(all).sort(([one], [other]) => (one < other ? -1 : 1))),
+  )
 }
 
 /** Whether an operation asks the table more often than once to read and once to write. */

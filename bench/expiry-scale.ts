@@ -22,12 +22,13 @@ const wire = (value: unknown): object => {
   if (typeof value === 'string') return { S: value }
   if (typeof value === 'number') return { N: String(value) }
   if (typeof value === 'boolean') return { BOOL: value }
-  return { M: Object.fromEntries(Object.entries(Object(value)).map(([name, member]) => [name, wire(member)])) }
+  return { M: members(Object(value)) }
 }
 
-const putRequest = (item: object) => ({
-  PutRequest: { Item: Object.fromEntries(Object.entries(item).map(([name, value]) => [name, wire(value)])) },
-})
+const members = (item: object): object =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, wire(value)]))
+
+const putRequest = (item: object) => ({ PutRequest: { Item: members(item) } })
 
 /** A customer like the pattern and when its trial ends, as they stand in the table. */
 const runningTrial = (pattern: StoredItem): object[] => {
@@ -48,7 +49,9 @@ const load = async ({ endpoint, tableName }: Scene, pattern: StoredItem, count: 
       const taken = Math.min(left, Math.floor(ITEMS_A_BATCH / 2))
       left -= taken
       const requests = Array.from({ length: taken }, () => runningTrial(pattern)).flat()
-      await callDynamoDb(endpoint, 'DynamoDB_20120810.BatchWriteItem', { RequestItems: { [tableName]: requests } })
+      await callDynamoDb(endpoint, 'DynamoDB_20120810.BatchWriteItem', {
+        RequestItems: { [tableName]: requests },
+      })
     }
   }
   await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, loader))
@@ -77,7 +80,8 @@ export const expiryScale: Benchmark = {
       if (!pattern) throw new Error('The pattern is not in the table')
       await passTrials()
       await expireTrials({}, context)
-      const rows: ({ readonly scale: number; readonly due: number } & Awaited<ReturnType<typeof sweep>>)[] = []
+      const rows: ({ readonly scale: number; readonly due: number } & Awaited<ReturnType<typeof sweep>>)[] =
+        []
       let loaded = 0
       for (const scale of SCALES) {
         await load(scene, pattern, scale - loaded)
@@ -95,7 +99,8 @@ export const expiryScale: Benchmark = {
           .filter((row) => row.due === due)
           .map(({ reads, readUnits, writes }) => `${reads} ${readUnits} ${writes}`)
       const same = [DUE, 0].every((due) => new Set(counts(due)).size === 1)
-      if (rows.some(({ due, writes }) => due !== writes)) throw new Error('The sweep did not record exactly what was due')
+      if (rows.some(({ due, writes }) => due !== writes))
+        throw new Error('The sweep did not record exactly what was due')
       const figures = table(
         ['customers', 'due', 'reads', 'read units', 'writes', 'write units', 'ms'],
         rows.map((row) => [

@@ -28,7 +28,8 @@ export const operationCost: Benchmark = {
       writeUnits,
       why,
     ])
-    if (status !== 0) throw new Error('What is kept differs from what was measured; see `npm test operation-cost`')
+    if (status !== 0)
+      throw new Error('What is kept differs from what was measured; see `npm test operation-cost`')
     return table(['operation', 'reads', 'read units', 'writes', 'write units', 'why'], rows)
   },
 }

@@ -14,7 +14,11 @@ these come from two shared cores, so read milliseconds and requests per second a
 
 /** Replaces the section of one benchmark and leaves the others as they are. */
 export const keepSection = (name: string, about: string, figures: string): void => {
-  const kept = existsSync(PAGE) ? readFileSync(PAGE, 'utf8').split(/^(?=## )/m).slice(1) : []
+  const kept = existsSync(PAGE)
+    ? readFileSync(PAGE, 'utf8')
+        .split(/^(?=## )/m)
+        .slice(1)
+    : []
   const command = `\`\`\`\nnpm run bench ${name}\n\`\`\``
   const renewed = `## ${name}\n\n${about}\n\n${command}\n\n${figures}\n`
   const sections = Object.keys(benchmarks).flatMap((each) => {

@@ -18,9 +18,13 @@ const runOne = async (name: BenchmarkName): Promise<void> => {
 const runEach = (names: readonly string[]): void => {
   const failed = names.filter(
     (name) =>
-      spawnSync(process.execPath, [...process.execArgv, import.meta.filename, name, ...(write ? ['--write'] : [])], {
-        stdio: 'inherit',
-      }).status !== 0,
+      spawnSync(
+        process.execPath,
+        [...process.execArgv, import.meta.filename, name, ...(write ? ['--write'] : [])],
+        {
+          stdio: 'inherit',
+        },
+      ).status !== 0,
   )
   if (failed.length > 0) throw new Error(`These benchmarks failed: ${failed.join(', ')}`)
 }

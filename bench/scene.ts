@@ -70,7 +70,11 @@ const foundPartner = async (): Promise<void> => {
     personRecord.create(admin, { action: 'partner-membership.granted' }),
     subjectRecord.claim({ ...CALLER, since: at }),
   ]
-  await commitChanges(world.table, changes, { at, actor: { kind: 'function', name: 'bench' }, commitId: ulid })
+  await commitChanges(world.table, changes, {
+    at,
+    actor: { kind: 'function', name: 'bench' },
+    commitId: ulid,
+  })
 }
 
 let serial = 0

@@ -1,11 +1,16 @@
 // The least that a function can do that signs one request and waits for its answer.
 const { createHmac } = require('node:crypto')
-const { request } = require(process.env.AWS_ENDPOINT_URL_DYNAMODB.startsWith('http:') ? 'node:http' : 'node:https')
+const { request } = require(
+  process.env.AWS_ENDPOINT_URL_DYNAMODB.startsWith('http:') ? 'node:http' : 'node:https',
+)
 require('node:https')
 
 exports.handler = () =>
   new Promise((resolve, reject) => {
-    const body = JSON.stringify({ TableName: process.env.TABLE_NAME, Key: { pk: { S: 'CLOCK' }, sk: { S: 'CLOCK' } } })
+    const body = JSON.stringify({
+      TableName: process.env.TABLE_NAME,
+      Key: { pk: { S: 'CLOCK' }, sk: { S: 'CLOCK' } },
+    })
     const signature = createHmac('sha256', process.env.AWS_SECRET_ACCESS_KEY).update(body).digest('hex')
     const headers = {
       'content-type': 'application/x-amz-json-1.0',

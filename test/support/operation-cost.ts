@@ -5,7 +5,11 @@ import type { TestTable } from './test-table.ts'
 const UPDATING = process.env['UPDATE_GOLDEN'] === '1'
 
 /** Does what an operation usually does and compares what it costs with bench/operation-cost.json, to the unit. */
-export const atKeptCost = async <T>(name: string, { meter }: TestTable, act: () => Promise<T>): Promise<T> => {
+export const atKeptCost = async <T>(
+  name: string,
+  { meter }: TestTable,
+  act: () => Promise<T>,
+): Promise<T> => {
   meter.reset()
   const result = await act()
   const cost = meter.cost()
