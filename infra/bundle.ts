@@ -55,6 +55,8 @@ export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
     legalComments: 'none',
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
+    // Tells zod not to compile schemas into code: few functions live long enough to earn that back.
+    banner: { js: 'globalThis.__zod_globalConfig={jitless:true};' },
     alias: standIns,
     plugins: [trimming],
     logLevel: 'warning',

@@ -16,15 +16,45 @@ export interface Reader<Reads extends Kind, Lists extends Kind> {
 /** Items read before the operation began, by key; those known to be missing included. */
 export type Preloaded = ReadonlyMap<string, StoredItem | undefined>
 
+const MOST_KEYS = 100
+
+/** Reads what is asked for in one turn of the event loop in one round trip. */
+const gathered = (table: Table): Table['read'] => {
+  interface Turn {
+    readonly keys: Key[]
+    readonly items: ReturnType<Table['read']>
+  }
+  let present: Turn | undefined
+  const open = (): Turn => {
+    const keys: Key[] = []
+    const turn: Turn = {
+      keys,
+      items: Promise.resolve().then(() => {
+        if (present === turn) present = undefined
+        return table.read(keys)
+      }),
+    }
+    return turn
+  }
+  return async (wanted) => {
+    if (!present || present.keys.length + wanted.length > MOST_KEYS) present = open()
+    const { keys, items } = present
+    const first = keys.length
+    keys.push(...wanted)
+    return (await items).slice(first, first + wanted.length)
+  }
+}
+
 /** A key as one text, for looking it up in memory. */
 export const keyText = ({ pk, sk }: Key): string => `${pk} ${sk}`
 
-/** A reader that answers from what was preloaded and asks the table for the rest. */
+/** A reader that answers from what was preloaded and asks the table for the rest, at once for all that is asked at once. */
 export const reader = (table: Table, preloaded: Preloaded = new Map()): Reader<Kind, Kind> => {
+  const ask = gathered(table)
   const findAll: Reader<Kind, Kind>['findAll'] = async (record, ofs) => {
     const keys = ofs.map((of) => record.key(of))
     const wanted = keys.filter((key) => !preloaded.has(keyText(key)))
-    const read = wanted.length > 0 ? await table.read(wanted) : []
+    const read = wanted.length > 0 ? await ask(wanted) : []
     const found = new Map([...preloaded, ...wanted.map((key, index) => [keyText(key), read[index]] as const)])
     return keys.map((key) => {
       const item = found.get(keyText(key))

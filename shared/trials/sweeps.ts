@@ -63,6 +63,7 @@ const sweep = async (job: Job, record: DueRecord, take: Take): Promise<Swept> =>
         await job.commit([record.put({ id: due.id, dueAt: later }, { equals: { dueAt: due.dueAt } })])
       }
     }
+    if (found.length < PER_SHARD) return { done, postponed, more: false }
   }
 }
 

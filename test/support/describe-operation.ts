@@ -10,6 +10,7 @@ import type { StoredItem } from '../../shared/table/table.ts'
 import * as arrange from './arrange.ts'
 import { asked } from './asked.ts'
 import { call, type Called, type CallOptions, type Handler } from './call.ts'
+import { atKeptCost } from './operation-cost.ts'
 import { proveOperation } from './prove-operation.ts'
 import { useTestTable, type TestTable } from './test-table.ts'
 
@@ -87,7 +88,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
 
     it(`done: ${done.title}`, async () => {
       const asking = await done.arrange()
-      const called = await ask(asking)
+      const called = await atKeptCost(name, table, () => ask(asking))
       expect({ status: called.status, body: called.body }).toMatchObject({ status: declaration.on.success })
       const answer = parse<D['output']>(declaration.output, called.body)
       await done.then(answer, asking, table)

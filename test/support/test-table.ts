@@ -4,6 +4,7 @@ import { afterAll, beforeAll } from 'vitest'
 import * as z from 'zod'
 import { startDynamoDb, type DynamoDb } from '../../local/dynamodb.ts'
 import { indexes } from '../../shared/table/kinds.ts'
+import { startTableMeter, type TableMeter } from '../../bench/table-meter.ts'
 import { guardsNoted, guardWeakened } from './asked.ts'
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
@@ -48,12 +49,14 @@ const createTable = async (client: DynamoDBClient, tableName: string): Promise<v
 export const useTestTable = () => {
   const tableName = `test-${crypto.randomUUID()}`
   let database: DynamoDb
+  let meter: TableMeter
   let proxy: FaultProxy
   let documents: DynamoDBDocumentClient
   let client: DynamoDBClient
   beforeAll(async () => {
     database = await startDynamoDb({})
-    proxy = await startFaultProxy(database.endpoint, { weaken: guardWeakened(), onGuards: guardsNoted() })
+    meter = await startTableMeter(database.endpoint)
+    proxy = await startFaultProxy(meter.endpoint, { weaken: guardWeakened(), onGuards: guardsNoted() })
     Object.assign(process.env, SETTINGS, {
       TABLE_NAME: tableName,
       AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
@@ -64,6 +67,7 @@ export const useTestTable = () => {
   })
   afterAll(async () => {
     await proxy.stop()
+    await meter.stop()
     await database.stop()
   })
   /** Every item of the table, by key. */
@@ -97,6 +101,10 @@ export const useTestTable = () => {
     /** The way from the functions to the table, on which requests can be made to fail and are counted. */
     get way(): FaultProxy {
       return proxy
+    },
+    /** What the functions have asked of the table. */
+    get meter(): TableMeter {
+      return meter
     },
   }
 }

@@ -1,0 +1,21 @@
+import { bundleBytes } from './bundle-bytes.ts'
+import { coldInstructions } from './cold-instructions.ts'
+import { coldStart } from './cold-start.ts'
+import { endToEnd } from './end-to-end.ts'
+import { expiryScale } from './expiry-scale.ts'
+import { operationCost } from './operation-cost.ts'
+import { warmCpu } from './warm-cpu.ts'
+
+/** All that `npm run bench` measures, in the order of the page. */
+export const benchmarks = {
+  'bundle-bytes': bundleBytes,
+  'cold-start': coldStart,
+  'cold-instructions': coldInstructions,
+  'warm-cpu': warmCpu,
+  'operation-cost': operationCost,
+  'expiry-scale': expiryScale,
+  'end-to-end': endToEnd,
+} as const
+export type BenchmarkName = keyof typeof benchmarks
+
+export const isBenchmarkName = (word: string): word is BenchmarkName => word in benchmarks

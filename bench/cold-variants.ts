@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import * as z from 'zod'
+import { bundleFunctions } from '../infra/bundle.ts'
+import { ROOT } from '../local/state.ts'
+import { contract } from '../shared/contract.ts'
+import { eventOf } from './event.ts'
+import { addingEvent, addTrialCustomer, CALLER, type Scene } from './scene.ts'
+
+const COLD = join(import.meta.dirname, 'cold')
+
+const Told = z.object({
+  statusCode: z.number().max(299),
+  milliseconds: z.object({ load: z.number(), firstCall: z.number() }),
+  builtins: z.array(z.string()),
+})
+
+/** A function that can be started cold, each time with an event that it has not had. */
+export interface ColdVariant {
+  readonly name: string
+  readonly bundle: string
+  readonly event: () => Promise<object>
+}
+
+const deployed = (name: string): string => join(ROOT, '.build', 'functions', name, 'index.js')
+
+let extensions = 0
+
+/** The bare handler, the floor, and the two functions that stand for the others. */
+export const coldVariants = async () => {
+  await bundleFunctions(contract)
+  const nothing = async (): Promise<object> => ({})
+  return {
+    bare: { name: 'bare handler', bundle: join(COLD, 'bare.cjs'), event: nothing },
+    floor: { name: 'floor: `https`, `crypto`, one request', bundle: join(COLD, 'floor.cjs'), event: nothing },
+    extendTrial: {
+      name: 'extendTrial',
+      bundle: deployed('extendTrial'),
+      event: async () =>
+        eventOf(CALLER, {
+          pathParameters: { customerId: await addTrialCustomer() },
+          body: {},
+          idempotencyKey: `bench-${(extensions += 1)}`,
+        }),
+    },
+    addCustomer: {
+      name: 'addCustomer (with the public suffix list)',
+      bundle: deployed('addCustomer'),
+      event: async () => addingEvent(),
+    },
+  } as const satisfies Record<string, ColdVariant>
+}
+
+/** Starts a variant in a process of its own and tells what it told, with the whole process's milliseconds. */
+export const startCold = async (
+  { bundle, event }: ColdVariant,
+  { environment }: Scene,
+  command: readonly string[] = [process.execPath],
+) => {
+  const given = JSON.stringify(await event())
+  const [program = '', ...leading] = command
+  const begun = performance.now()
+  const child = spawn(program, [...leading, join(COLD, 'invoke.cjs'), bundle, given], {
+    env: { ...environment, TZ: 'UTC' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const said = text(child.stdout)
+  await once(child, 'exit')
+  const processMilliseconds = performance.now() - begun
+  return { ...Told.parse(JSON.parse(await said)), processMilliseconds }
+}

@@ -1,0 +1,29 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from '../local/state.ts'
+import { benchmarks } from './benchmarks.ts'
+
+const PAGE = join(ROOT, 'docs', 'performance.md')
+
+const INTRODUCTION = `# Performance
+
+Written by \`npm run bench -- --write\`; \`npm run bench <name> -- --write\` renews one section.
+Exact counts and ratios within one run are what can be relied on. Times depend on the machine and on what else it did:
+these come from two shared cores, so read milliseconds and requests per second as orders of magnitude.
+`
+
+/** Replaces the section of one benchmark and leaves the others as they are. */
+export const keepSection = (name: string, about: string, figures: string): void => {
+  const kept = existsSync(PAGE)
+    ? readFileSync(PAGE, 'utf8')
+        .split(/^(?=## )/m)
+        .slice(1)
+    : []
+  const command = `\`\`\`\nnpm run bench ${name}\n\`\`\``
+  const renewed = `## ${name}\n\n${about}\n\n${command}\n\n${figures}\n`
+  const sections = Object.keys(benchmarks).flatMap((each) => {
+    const section = each === name ? renewed : kept.find((text) => text.startsWith(`## ${each}\n`))
+    return section === undefined ? [] : [section.trimEnd()]
+  })
+  writeFileSync(PAGE, `${[INTRODUCTION.trimEnd(), ...sections].join('\n\n')}\n`)
+}

@@ -1,0 +1,75 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { isAboveOneAndOne, keptCosts } from '../bench/costs.ts'
+import { handler as addTokenClaims } from '../functions/identity/add-token-claims.ts'
+import { handler as dispatchOutbox } from '../functions/notifications/dispatch-outbox.ts'
+import { handler as recordMailEvent } from '../functions/notifications/record-mail-event.ts'
+import { handler as retryOutbox } from '../functions/notifications/retry-outbox.ts'
+import { handler as expireTrials } from '../functions/trials/expire-trials.ts'
+import { handler as remindOfTrialEnd } from '../functions/trials/remind-of-trial-end.ts'
+import { operations } from '../shared/contract.ts'
+import * as arrange from './support/arrange.ts'
+import { lambdaContext } from './support/call.ts'
+import { atKeptCost } from './support/operation-cost.ts'
+import { enqueueWelcome, makeDue, streamEvent, useMailService } from './support/outbox.ts'
+import { run } from './support/run.ts'
+import { useTestTable } from './support/test-table.ts'
+
+/** What every operation over HTTP costs is compared where its `done` is tested, in describe-operation.ts. */
+describe('operation-cost', () => {
+  const table = useTestTable()
+  const mail = useMailService()
+  beforeEach(() => {
+    vi.spyOn(console, 'log').mockReturnValue(undefined)
+  })
+
+  it('is kept for exactly the operations of the contract', () => {
+    expect(Object.keys(keptCosts())).toEqual(operations.map(({ name }) => name).sort())
+  })
+
+  it('is explained exactly where it is above one read and one write', () => {
+    const above = Object.entries(keptCosts()).filter(([, cost]) => isAboveOneAndOne(cost))
+    const explained = Object.entries(keptCosts()).filter(([, { why }]) => why !== undefined && why !== '')
+    expect(explained.map(([name]) => name)).toEqual(above.map(([name]) => name))
+  })
+
+  it('of addTokenClaims: a sign-in', async () => {
+    const event = {
+      version: '2',
+      triggerSource: 'TokenGeneration_HostedAuth',
+      request: { userAttributes: { email: 'somchai@example.co.th', email_verified: 'true' } },
+      response: { claimsAndScopeOverrideDetails: null },
+    }
+    await atKeptCost('addTokenClaims', table, () => addTokenClaims(event, lambdaContext('addTokenClaims')))
+  })
+
+  it('of dispatchOutbox: one mail', async () => {
+    const outboxId = await enqueueWelcome(arrange.somebody())
+    await atKeptCost('dispatchOutbox', table, () => run(dispatchOutbox, streamEvent(outboxId)))
+  })
+
+  it('of recordMailEvent: one mail that came back', async () => {
+    const outboxId = await enqueueWelcome(arrange.somebody())
+    await run(dispatchOutbox, streamEvent(outboxId))
+    const event = {
+      detail: { eventType: 'Bounce', mail: { messageId: 'm-1', tags: { outboxId: [outboxId] } } },
+    }
+    await atKeptCost('recordMailEvent', table, () => run(recordMailEvent, event))
+  })
+
+  it('of retryOutbox: one mail that could not be sent before', async () => {
+    const outboxId = await enqueueWelcome(arrange.somebody())
+    mail.failNext('throttled')
+    await run(dispatchOutbox, streamEvent(outboxId))
+    await makeDue(outboxId)
+    await atKeptCost('retryOutbox', table, () => run(retryOutbox))
+  })
+
+  it('of remindOfTrialEnd and expireTrials: one trial', async () => {
+    const { partner } = await arrange.partner()
+    await arrange.customer(partner, { trial: true })
+    await arrange.advanceClock('P8D')
+    await atKeptCost('remindOfTrialEnd', table, () => run(remindOfTrialEnd))
+    await arrange.advanceClock('P8D')
+    await atKeptCost('expireTrials', table, () => run(expireTrials))
+  })
+})
