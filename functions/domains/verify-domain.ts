@@ -1,4 +1,4 @@
-import { customerChanged } from '../../shared/customers/changes.ts'
+import { claimSettled, customerChanged } from '../../shared/customers/changes.ts'
 import { isVerified } from '../../shared/customers/customer.ts'
 import { superAdminOf } from '../../shared/customers/sides.ts'
 import { verifyDomain } from '../../shared/domains/contract.ts'
@@ -17,7 +17,10 @@ export const handler = serveOnCustomer(verifyDomain, [], async ({ customer, inpu
   const proven = { ...customer, verification: verified(verification, method, now) }
   return {
     answer: { ...verificationState(proven), diagnosis },
-    changes: customerChanged(customer, proven, { action: 'domain.verified', details: { domain, method } }),
+    changes: [
+      ...customerChanged(customer, proven, { action: 'domain.verified', details: { domain, method } }),
+      ...claimSettled(customer.customerId),
+    ],
     outbox: [mail('domain-verified', superAdminOf(customer), { organizationName, domain })],
   }
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { DomainName } from '../domains/domain.ts'
 import { CustomerId } from '../kernel/id.ts'
-import { http, operation } from '../kernel/operation.ts'
+import { http, operation, schedule } from '../kernel/operation.ts'
 import { pageInput, pageOf } from '../kernel/page.ts'
 import { Country, Language, Line } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
@@ -31,7 +31,7 @@ const byId = z.strictObject({ customerId: CustomerId })
 
 export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
   summary: 'Add a customer organisation, on the free plan or on a trial',
-  rules: ['R10', 'R11', 'R17', 'R30'],
+  rules: ['R10', 'R11', 'R16', 'R17', 'R30'],
   on: http('POST', '/customers', 201),
   allow: ['partner-admin'],
   surface: 'store',
@@ -45,6 +45,8 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
     'trialClaim',
     'trialEndDue',
     'trialReminderDue',
+    'claimWarningDue',
+    'claimLapseDue',
     'person',
   ],
   mails: ['customer-added', 'trial-started'],
@@ -60,6 +62,16 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
   problems: [customerExists, trialAlreadyUsed, partnerMemberIsOrganizationAdmin, organizationsExhausted],
 }))
 
+/** What is deleted with a customer. */
+const goneWithCustomer = [
+  'customerRow',
+  'domainClaim',
+  'trialEndDue',
+  'trialReminderDue',
+  'claimWarningDue',
+  'claimLapseDue',
+] as const
+
 export const removeCustomer = /* @__PURE__ */ operation('removeCustomer', () => ({
   summary: 'Remove a customer that was never verified, which frees its domain',
   rules: ['R16'],
@@ -68,7 +80,7 @@ export const removeCustomer = /* @__PURE__ */ operation('removeCustomer', () => 
   surface: 'store',
   reads: ['person'],
   puts: ['customer', 'person'],
-  deletes: ['customerRow', 'domainClaim', 'trialEndDue', 'trialReminderDue'],
+  deletes: goneWithCustomer,
   input: byId,
   output: z.strictObject({ customerId: CustomerId, domain: z.string(), removedAt: Instant }),
   problems: [customerNotRemovable],
@@ -139,4 +151,17 @@ export const correctSuperAdmin = /* @__PURE__ */ operation('correctSuperAdmin', 
   input: z.strictObject({ customerId: CustomerId, ...SuperAdmin.shape }),
   output: CustomerView,
   problems: [superAdminSignedIn, partnerMemberIsOrganizationAdmin, organizationsExhausted],
+}))
+
+export const lapseUnverifiedClaims = /* @__PURE__ */ operation('lapseUnverifiedClaims', () => ({
+  summary: 'Remove customers whose domain was not verified within 30 days, and warn 7 days before',
+  rules: ['R16'],
+  on: schedule('rate(15 minutes)'),
+  reads: ['customer', 'partner', 'person'],
+  lists: ['claimWarningDue/due', 'claimLapseDue/due'],
+  puts: ['customer', 'person', 'claimWarningDue', 'claimLapseDue'],
+  deletes: goneWithCustomer,
+  checks: ['customer'],
+  mails: ['claim-lapses-soon', 'claim-lapsed'],
+  timeoutSeconds: 300,
 }))

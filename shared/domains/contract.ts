@@ -30,6 +30,7 @@ export const verifyDomain = /* @__PURE__ */ operation('verifyDomain', () => ({
   surface: 'console',
   puts: ['customer'],
   updates: ['customerRow'],
+  deletes: ['claimWarningDue', 'claimLapseDue'],
   mails: ['domain-verified'],
   needs: ['dns'],
   input: z.strictObject({ customerId: CustomerId, method: VerificationMethod }),

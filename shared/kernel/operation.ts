@@ -50,7 +50,7 @@ export const mailEvents: MailEvents = { kind: 'mail-events' }
 export const tokenGeneration: TokenGeneration = { kind: 'token-generation' }
 
 /** What an operation needs beyond the table; each becomes environment and permissions of its function. */
-export type Need = 'cursors' | 'dns' | 'mail'
+export type Need = 'cursors' | 'dns' | 'first-staff-member' | 'mail'
 
 /** What an operation touches, by kind of item; with the gates it gives the function's exact permissions. */
 export interface Touches {
