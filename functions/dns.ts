@@ -29,7 +29,9 @@ const lookup = async (answer: Promise<readonly string[]>): Promise<Lookup> => {
     const failure = z.object({ code: z.string() }).safeParse(error)
     if (!failure.success) throw error
     const { code } = failure.data
-    return NOTHING_THERE.includes(code) ? known([]) : unknown(REASONS[code] ?? `DNS gave no usable answer (${code}).`)
+    return NOTHING_THERE.includes(code)
+      ? known([])
+      : unknown(REASONS[code] ?? `DNS gave no usable answer (${code}).`)
   }
 }
 
@@ -69,7 +71,10 @@ interface Asked {
   readonly servers: readonly string[]
 }
 
-const asked = async (question: (resolver: Resolver) => Promise<Lookup>, longestMs: number): Promise<Asked> => {
+const asked = async (
+  question: (resolver: Resolver) => Promise<Lookup>,
+  longestMs: number,
+): Promise<Asked> => {
   const resolver = new Resolver({ timeout: 2_000, tries: 2 })
   const configured = world.optionalSetting('DNS_SERVERS')
   if (configured) resolver.setServers(configured.split(','))

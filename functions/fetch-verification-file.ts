@@ -35,9 +35,7 @@ export const targetOf = (addresses: readonly string[], local?: Ports): Target =>
   }
 }
 
-const LocalPorts = z
-  .templateLiteral([z.int().positive(), ',', z.int().positive()])
-  .transform((text) => text.split(',').map(Number))
+const LocalPorts = z.string().regex(/^[1-9]\d{0,4},[1-9]\d{0,4}$/, 'must be two ports: <http>,<https>')
 
 /**
  * The ports of a web server on loopback that stands in for the world's, as `LOOPBACK_WEB_PORTS=<http>,<https>`.
@@ -46,7 +44,7 @@ const LocalPorts = z
 export const localPorts = (): Ports | undefined => {
   const wanted = world.optionalSetting('LOOPBACK_WEB_PORTS')
   if (wanted === undefined || world.optionalSetting('PROGRAMME_CLOCK') === undefined) return undefined
-  const [http = 0, https = 0] = LocalPorts.parse(wanted)
+  const [http = 0, https = 0] = LocalPorts.parse(wanted).split(',').map(Number)
   return { http, https }
 }
 
@@ -60,7 +58,10 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 
 const reasonOf = (error: unknown): string => {
-  const { code } = z.object({ code: z.string().default('') }).catch({ code: '' }).parse(error)
+  const { code } = z
+    .object({ code: z.string().default('') })
+    .catch({ code: '' })
+    .parse(error)
   return REASONS[code] ?? `The web server of the domain gave no usable answer${code ? ` (${code})` : ''}.`
 }
 

@@ -28,7 +28,8 @@ const verdictOf = (fetched: Fetched, expected: string): Verdict => {
 const ADVICE = {
   unknown:
     'The file could not be fetched; nothing has changed. Check that the web server of the domain answers, then try again.',
-  redirected: 'The address answers with a redirect, which is not followed. Serve the file at the address itself.',
+  redirected:
+    'The address answers with a redirect, which is not followed. Serve the file at the address itself.',
   refused: 'There is no such file. Put it on the web server of the domain at exactly this path.',
   different: 'The file holds something else. It must hold the expected code and nothing more.',
   verified: 'The file may be removed now.',
@@ -47,7 +48,7 @@ export const diagnoseFile = (
     .sort((one, other) => verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict))
   const { fetched, verdict } = judged[0] ?? { fetched: undefined, verdict: 'unknown' as const }
   const status = fetched?.known ? fetched.status : undefined
-  const isRedirect = verdict === 'refused' && status !== undefined && status < 400
+  const isRedirect = verdict === 'refused' && status !== undefined && status >= 300 && status < 400
   return {
     result: verdict === 'verified' || verdict === 'unknown' ? verdict : 'absent',
     asked: {
@@ -59,7 +60,10 @@ export const diagnoseFile = (
     expected: record.value,
     found: !fetched?.known ? [] : status === 200 ? [fetched.body.slice(0, MOST_SHOWN)] : [`HTTP ${status}`],
     ...(verdict === 'unknown'
-      ? { reason: fetched?.known === false ? fetched.reason : 'The web server of the domain failed to answer.' }
+      ? {
+          reason:
+            fetched?.known === false ? fetched.reason : 'The web server of the domain failed to answer.',
+        }
       : {}),
     advice: ADVICE[isRedirect ? 'redirected' : verdict],
     retryAfterSeconds: RETRY_SECONDS[verdict],
