@@ -73,7 +73,22 @@ interface Answer {
 const OnCustomer = z.object({ customerId: CustomerId })
 const WithVersion = z.object({ version: z.int() })
 
-const answered = (statusCode: number, body: string): Answer => {
+/** The done answer as it travels: JSON with the version as its ETag, or the text of a file under the end of the path (RFC 6266). */
+const answered = (
+  { on, produces }: HttpDeclaration,
+  body: string,
+  statusCode: number = on.success,
+): Answer => {
+  if (produces)
+    return {
+      statusCode,
+      headers: {
+        'content-type': `${produces}; charset=utf-8`,
+        'content-disposition': `attachment; filename="${on.path.split('/').at(-1)}"`,
+        'cache-control': 'no-store',
+      },
+      body,
+    }
   const versioned = WithVersion.safeParse(JSON.parse(body))
   const etag = versioned.success ? { etag: `"${versioned.data.version}"` } : {}
   return {
@@ -81,6 +96,12 @@ const answered = (statusCode: number, body: string): Answer => {
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...etag },
     body,
   }
+}
+
+/** The validated answer as text; one that is no JSON is a text already. */
+const bodyOf = ({ output, produces }: HttpDeclaration, answer: unknown): string => {
+  const parsed = output.parse(answer)
+  return produces ? z.string().parse(parsed) : JSON.stringify(parsed)
 }
 
 /** The caller as the audit names them. */
@@ -148,7 +169,7 @@ const respond = async <const D extends HttpDeclaration>(
     const stored = digest === undefined ? undefined : await read.find(storedAnswerRecord, { digest })
     if (stored && isKept(stored, realMs)) {
       if (stored.inputHash !== inputHash(input)) throw idempotencyKeyReused()
-      return answered(stored.status, stored.body)
+      return answered(declaration, stored.body, stored.status)
     }
     const target =
       expectedVersion === undefined ? undefined : targets.find(({ kind }) => kind === declaration.ifMatch)
@@ -157,16 +178,16 @@ const respond = async <const D extends HttpDeclaration>(
 
     const { customer, access, person } = standing
     const decision = await decide({ ...read, input, caller, person, now, customer, access })
-    const body = JSON.stringify(declaration.output.parse(decision.answer))
+    const body = bodyOf(declaration, decision.answer)
     const status = declaration.on.success
     const changes = [...(decision.changes ?? []), ...queued(decision.outbox ?? [], now)]
-    if (changes.length === 0) return answered(status, body)
+    if (changes.length === 0) return answered(declaration, body)
     if (world.realMs() - startedMs > LONGEST_REQUEST_MS) throw unavailable({ retryAfterSeconds: 1 })
     const held = heldStanding(declaration, caller, standing)
     const kept =
       digest === undefined ? [] : [keepAnswer({ digest, inputHash: inputHash(input), status, body }, realMs)]
     if (await commitChanges(world.table, [...changes, ...held, ...kept], commit))
-      return answered(status, body)
+      return answered(declaration, body)
   }
   throw unavailable({ retryAfterSeconds: 1 })
 }
@@ -234,5 +255,5 @@ export const servePublic = <const D extends HttpDeclaration>(
   answer: () => Decision<D>['answer'],
 ) =>
   served(operation, async () =>
-    answered(operation.declaration.on.success, JSON.stringify(operation.declaration.output.parse(answer()))),
+    answered(operation.declaration, bodyOf(operation.declaration, answer())),
   )

@@ -14,6 +14,7 @@ import {
   SuperAdmin,
   superAdminSignedIn,
 } from './customer.ts'
+import { exportTooLarge } from './export.ts'
 
 /** A customer in the Console, with its version and, on a trial, the trial's budget. */
 export const CustomerView = z
@@ -86,6 +87,22 @@ export const removeCustomer = /* @__PURE__ */ operation('removeCustomer', () => 
   problems: [customerNotRemovable],
 }))
 
+/** What *Manage Customers* can be narrowed to (R12). */
+const listingFilter = {
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'Part of a domain or organisation name' }),
+  domainState: z.enum(['unverified', 'verified']).optional(),
+  trial: z
+    .enum(['running', 'ending', 'ended', 'none'])
+    .optional()
+    .meta({ description: '`ending` is running with 7 days or less to go' }),
+} as const
+
 export const listConsoleCustomers = /* @__PURE__ */ operation('listConsoleCustomers', () => ({
   summary: 'Manage Customers: your granted customers, newest first, with the action that applies',
   rules: ['R12', 'R22', 'R34', 'R60'],
@@ -95,18 +112,7 @@ export const listConsoleCustomers = /* @__PURE__ */ operation('listConsoleCustom
   lists: ['customerRow'],
   needs: ['cursors'],
   input: z.strictObject({
-    search: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .optional()
-      .meta({ description: 'Part of a domain or organisation name' }),
-    domainState: z.enum(['unverified', 'verified']).optional(),
-    trial: z
-      .enum(['running', 'ending', 'ended', 'none'])
-      .optional()
-      .meta({ description: '`ending` is running with 7 days or less to go' }),
+    ...listingFilter,
     ...pageInput,
   }),
   output: z.strictObject({
@@ -124,6 +130,19 @@ export const listConsoleCustomers = /* @__PURE__ */ operation('listConsoleCustom
       })
       .optional(),
   }),
+}))
+
+export const exportConsoleCustomers = /* @__PURE__ */ operation('exportConsoleCustomers', () => ({
+  summary: 'Manage Customers as a CSV file: all your granted customers that pass the filter, newest first',
+  rules: ['R12', 'R34', 'R60'],
+  on: http('GET', '/console/customers.csv'),
+  allow: ['partner-admin'],
+  surface: 'console',
+  lists: ['customerRow'],
+  input: z.strictObject(listingFilter),
+  produces: 'text/csv',
+  output: z.string(),
+  problems: [exportTooLarge],
 }))
 
 export const getConsoleCustomer = /* @__PURE__ */ operation('getConsoleCustomer', () => ({

@@ -93,6 +93,8 @@ export interface HttpDeclaration extends Described {
   /** Path, query and body members together; unknown members are refused. */
   readonly input: z.ZodObject
   readonly output: z.ZodType
+  /** The media type of an answer that is no JSON but a text, as a file named by the end of the path. */
+  readonly produces?: 'text/csv'
   readonly problems?: readonly ProblemType[]
 }
 
