@@ -3,8 +3,8 @@ import { csv, type Cell } from '../kernel/csv.ts'
 import { problem } from '../kernel/problem.ts'
 import type { ConsoleCustomer } from './customer.ts'
 
-/** The most customers that one file holds; more are refused rather than left out unsaid. */
-export const MOST_EXPORTED = 5_000
+/** The most customers that one file holds, at most 2.3 kB each, so that it stays below the 6 MB that a function may answer; more are refused rather than left out unsaid. */
+export const MOST_EXPORTED = 2_000
 
 export const exportTooLarge = problem(
   'export-too-large',

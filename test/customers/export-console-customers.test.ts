@@ -5,8 +5,9 @@ import { exportConsoleCustomers } from '../../shared/customers/contract.ts'
 import { summarize } from '../../shared/customers/customer.ts'
 import { customerChanged } from '../../shared/customers/changes.ts'
 import { MOST_EXPORTED } from '../../shared/customers/export.ts'
-import { customerRowRecord } from '../../shared/customers/records.ts'
+import { customerRowRecord, type CustomerRow } from '../../shared/customers/records.ts'
 import { CustomerId, type PartnerId } from '../../shared/kernel/id.ts'
+import type { Change } from '../../shared/table/record.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/call.ts'
 import { cellsOf } from '../support/csv.ts'
@@ -30,6 +31,7 @@ const HEADING = [
 ]
 
 const exporting = async () => {
+  await forgetRows()
   const { admin, partner } = await arrange.partner()
   const { customer: oldest } = await arrange.customer(partner, { trial: true })
   const { customer: proven } = await arrange.customer(partner, { verified: true })
@@ -41,18 +43,28 @@ const exporting = async () => {
   return { as: admin, input: {}, partner, oldest, proven: named }
 }
 
+/** Rows of a large partner, which the next scenario takes away again. */
+let large: CustomerRow[] = []
 const rowsOf = async (partnerId: PartnerId, count: number) => {
   const { customer } = await arrange.customer((await arrange.partner()).partner)
-  const rows = Array.from({ length: count }, (_, index) => {
+  large = Array.from({ length: count }, (_, index) => {
     const customerId = CustomerId.parse(`cus_${world.ulid(world.realMs() + index)}`)
     const summary = summarize({
       ...customer,
       customerId,
       domain: `${index < 30 ? 'old' : 'new'}-${index}.com`,
     })
-    return customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary })
+    return { partnerId, customerId, accessStatus: 'granted' as const, summary }
   })
-  for (let from = 0; from < count; from += 100) await arrange.commit(...rows.slice(from, from + 100))
+  await inHundreds((row) => customerRowRecord.put(row))
+}
+const inHundreds = async (change: (row: CustomerRow) => Change): Promise<void> => {
+  for (let from = 0; from < large.length; from += 100)
+    await arrange.commit(...large.slice(from, from + 100).map(change))
+}
+const forgetRows = async (): Promise<void> => {
+  await inHundreds((row) => customerRowRecord.remove(row))
+  large = []
 }
 
 describeOperation(exportConsoleCustomers, handler, {
@@ -104,13 +116,6 @@ describeOperation(exportConsoleCustomers, handler, {
       expect(await ask({ limit: 5 })).toMatchObject({ status: 400 })
       await arrange.advanceClock('P15D')
       expect(await domains({ trial: 'ended' })).toEqual([oldest.domain])
-
-      const large = await arrange.partner()
-      await rowsOf(large.partner.partnerId, 1_250)
-      const all = await call(exportConsoleCustomers, handler, large.admin, {})
-      const rows = cellsOf(all.text.slice(1)).slice(1)
-      expect(new Set(rows.map((cells) => cells.at(-1))).size).toBe(1_250)
-      expect(rows.every((cells) => cells.length === HEADING.length)).toBe(true)
     },
   },
   refuses: {
