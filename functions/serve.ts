@@ -32,6 +32,7 @@ import {
   keepAnswer,
   storedAnswerRecord,
 } from '../shared/table/stored-answer.ts'
+import { answered, bodyOf, WithVersion, type Answer } from './answer.ts'
 import { admit, heldStanding, type Standing } from './gate.ts'
 import { errorOf, log } from './log.ts'
 import { queued } from './outbox.ts'
@@ -64,46 +65,7 @@ type Gated<D extends HttpDeclaration> = Request<D> & Pick<Standing, 'customer' |
 /** Kinds whose keys the input alone gives: they are read together with the caller's memberships. */
 type Preload<D extends HttpDeclaration> = readonly Found<ReadKind<D>, unknown, z.output<D['input']>>[]
 
-interface Answer {
-  readonly statusCode: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
-
 const OnCustomer = z.object({ customerId: CustomerId })
-const WithVersion = z.object({ version: z.int() })
-
-/** The done answer as it travels: JSON with the version as its ETag, or the text of a file under the end of the path (RFC 6266). */
-const answered = (
-  { on, produces }: HttpDeclaration,
-  body: string,
-  statusCode: number = on.success,
-): Answer => {
-  if (produces)
-    return {
-      statusCode,
-      headers: {
-        'content-type': `${produces}; charset=utf-8`,
-        'content-disposition': `attachment; filename="${on.path.split('/').at(-1)}"`,
-        'cache-control': 'no-store',
-      },
-      body,
-    }
-  const versioned = WithVersion.safeParse(JSON.parse(body))
-  const etag = versioned.success ? { etag: `"${versioned.data.version}"` } : {}
-  return {
-    statusCode,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...etag },
-    body,
-  }
-}
-
-/** The validated answer as text; one that is no JSON is a text already. */
-const bodyOf = ({ output, produces }: HttpDeclaration, answer: unknown): string => {
-  const parsed = output.parse(answer)
-  return produces ? z.string().parse(parsed) : JSON.stringify(parsed)
-}
-
 /** The caller as the audit names them. */
 export const actorOf = ({ email, sub, actsAs, partnerId }: Caller): Actor => ({
   kind: 'person',
@@ -247,13 +209,4 @@ export const serveOnCustomer = <const D extends HttpDeclaration>(
       },
       event,
     ),
-  )
-
-/** Serves an operation that anybody may ask. */
-export const servePublic = <const D extends HttpDeclaration>(
-  operation: Operation<D>,
-  answer: () => Decision<D>['answer'],
-) =>
-  served(operation, async () =>
-    answered(operation.declaration, bodyOf(operation.declaration, answer())),
   )

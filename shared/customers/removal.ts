@@ -1,5 +1,5 @@
-import { resignFrom, type Person } from '../people/person.ts'
-import { personRecord } from '../people/records.ts'
+import { organizationRoleEnded } from '../people/changes.ts'
+import type { Person } from '../people/person.ts'
 import type { AuditEvent, Change, Stored } from '../table/record.ts'
 import { trialEndDueRecord, trialReminderDueRecord } from '../trials/records.ts'
 import { claimSettled } from './changes.ts'
@@ -30,13 +30,6 @@ export const customerRemoved = (
     trialEndDueRecord.remove({ id: customerId }),
     trialReminderDueRecord.remove({ id: customerId }),
     ...claimSettled(customerId),
-    ...(administrator
-      ? [
-          personRecord.replace(administrator, resignFrom(administrator, customerId), {
-            action: 'organization-role.ended',
-            details: { customerId },
-          }),
-        ]
-      : []),
+    ...organizationRoleEnded(administrator, customerId),
   ]
 }

@@ -15,7 +15,7 @@ export const superAdminOf = ({ superAdmin, language }: Pick<Customer, 'superAdmi
   language,
 })
 
-/** Both sides of what concerns a customer: its super admin and each admin of its partner, if it has one, in the partner's language. */
+/** Both sides of what concerns a customer: its super admin and, where a partner manages it, each of that partner's admins in the partner's language. */
 export const bothSides = (customer: Customer, partner: Partner | undefined): Side[] => [
   superAdminOf(customer),
   ...(partner ? partner.admins.map((email) => ({ email, language: partner.language })) : []),

@@ -39,15 +39,22 @@ const htmlOf = (language: Language, subject: string, text: string): string => {
 export const render = ({ mail, language, words }: MailEffect, storeUrl: string): RenderedMail => {
   const spoken = catalogues[language] ? language : 'en'
   const catalogue = catalogues[language] ?? catalogues.en
-  const values = Object.entries({ ...words, storeUrl }).map(([name, value]) => {
-    const instant = Instant.safeParse(value)
-    if (instant.success) return [name, new Date(instant.data)] as const
-    return [name, name === 'reason' ? String(value).replaceAll('-', '_') : value] as const
-  })
+  const values = Object.entries({ ...words, storeUrl }).map(
+    ([name, value]): readonly [string, string | number | Date] => {
+      if (typeof value === 'number') return [name, value]
+      const instant = Instant.safeParse(value)
+      if (instant.success) return [name, new Date(instant.data)]
+      return [name, name === 'reason' ? value.replaceAll('-', '_') : value]
+    },
+  )
   const say = (part: 'subject' | 'text'): string =>
-    String(
-      new IntlMessageFormat(catalogue[`${mail}.${part}`], spoken, formats).format(Object.fromEntries(values)),
-    )
+    [
+      new IntlMessageFormat(catalogue[`${mail}.${part}`], spoken, formats).format<string>(
+        Object.fromEntries(values),
+      ),
+    ]
+      .flat()
+      .join('')
   const subject = say('subject').replace(/\s+/gu, ' ')
   const text = say('text')
   return { subject, text, html: htmlOf(spoken, subject, text) }
