@@ -20,7 +20,7 @@ export const applicationRecord = entity({
 })
 
 /** The reply to an application under review, due at its due date; removed when it is decided, withdrawn or escalated (R6). */
-export const applicationReviewDueRecord = dueRow({
+export const applicationReviewDueRecord = /* @__PURE__ */ dueRow({
   kind: 'applicationReviewDue',
   job: 'application-review',
   id: ApplicationId,

@@ -88,7 +88,7 @@ export const removeCustomer = /* @__PURE__ */ operation('removeCustomer', () => 
 }))
 
 /** What *Manage Customers* can be narrowed to (R12). */
-const listingFilter = {
+const listingFilter = () => ({
   search: z
     .string()
     .trim()
@@ -101,7 +101,7 @@ const listingFilter = {
     .enum(['running', 'ending', 'ended', 'none'])
     .optional()
     .meta({ description: '`ending` is running with 7 days or less to go' }),
-} as const
+})
 
 export const listConsoleCustomers = /* @__PURE__ */ operation('listConsoleCustomers', () => ({
   summary: 'Manage Customers: your granted customers, newest first, with the action that applies',
@@ -112,7 +112,7 @@ export const listConsoleCustomers = /* @__PURE__ */ operation('listConsoleCustom
   lists: ['customerRow'],
   needs: ['cursors'],
   input: z.strictObject({
-    ...listingFilter,
+    ...listingFilter(),
     ...pageInput,
   }),
   output: z.strictObject({
@@ -139,7 +139,7 @@ export const exportConsoleCustomers = /* @__PURE__ */ operation('exportConsoleCu
   allow: ['partner-admin'],
   surface: 'console',
   lists: ['customerRow'],
-  input: z.strictObject(listingFilter),
+  input: z.strictObject(listingFilter()),
   produces: 'text/csv',
   output: z.string(),
   problems: [exportTooLarge],

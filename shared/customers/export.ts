@@ -6,14 +6,14 @@ import type { ConsoleCustomer } from './customer.ts'
 /** The most customers that one file holds, at most 2.3 kB each, so that it stays below the 6 MB that a function may answer; more are refused rather than left out unsaid. */
 export const MOST_EXPORTED = 2_000
 
-export const exportTooLarge = problem(
+export const exportTooLarge = /* @__PURE__ */ problem(
   'export-too-large',
   {
     kind: 'invalid',
     title: 'There are too many customers for one file',
     advice: 'Narrow the export by a search, the state of the domain or of the trial.',
   },
-  { mostCustomers: z.int() },
+  { mostCustomers: /* @__PURE__ */ z.int() },
 )
 
 /** The columns of *Manage Customers* as a file, in their order (R12). */

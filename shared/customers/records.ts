@@ -48,7 +48,7 @@ export const domainClaimRecord = row({
 const ofCustomer = (customerId: CustomerId): string => customerRecord.key({ customerId }).pk
 
 /** The warning that an unverified customer's claim to its domain is about to lapse (R16). */
-export const claimWarningDueRecord = dueRow({
+export const claimWarningDueRecord = /* @__PURE__ */ dueRow({
   kind: 'claimWarningDue',
   job: 'claim-warning',
   id: CustomerId,
@@ -56,7 +56,7 @@ export const claimWarningDueRecord = dueRow({
 })
 
 /** The lapse of an unverified customer's claim to its domain (R16). */
-export const claimLapseDueRecord = dueRow({
+export const claimLapseDueRecord = /* @__PURE__ */ dueRow({
   kind: 'claimLapseDue',
   job: 'claim-lapse',
   id: CustomerId,

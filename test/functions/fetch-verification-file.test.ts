@@ -227,7 +227,9 @@ describe('R23 fetching the file', () => {
         response.socket?.end(`HTTP/1.1 200 OK\r\n${'a: b\r\n'.repeat(10_000)}`),
     ],
   ])('does not know what a server holds that %s', async (_how, act) => {
-    answer = (_request, response) => void act(response)
+    answer = (_request, response) => {
+      act(response)
+    }
     dns.resolveTo('127.0.0.1')
     expect((await fetched())[0]).toMatchObject({ known: false, reason: expect.any(String) })
   })
