@@ -8,14 +8,13 @@ const SPOKEN = new Map<string, Language>([
 ])
 
 /** A language range with its weight, as RFC 9110 §12.4.2 and RFC 4647 §2.1 write them. */
-const RANGE =
-  /^\s*([a-z]{1,8}|\*)(?:-(?:[a-z\d]{1,8}|\*))*\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?\s*$/i
+const RANGE = /^([a-z]{1,8}|\*)(?:-(?:[a-z\d]{1,8}|\*))*(?:\s*;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i
 
 /** The language to answer in: of those spoken here the one an `Accept-Language` header likes best, the earlier where two are liked alike, English where it likes none; what is malformed in it counts for nothing. */
 export const preferredLanguage = (acceptLanguage: string | undefined): Language => {
   const weights = new Map<string, number>()
   for (const range of acceptLanguage?.split(',') ?? []) {
-    const [, primary = '', weight = '1'] = RANGE.exec(range) ?? []
+    const [, primary = '', weight = '1'] = RANGE.exec(range.trim()) ?? []
     if (primary === '') continue
     const subtag = primary.toLowerCase()
     weights.set(subtag, Math.max(weights.get(subtag) ?? 0, Number(weight)))
