@@ -29,7 +29,9 @@ const lookup = async (answer: Promise<readonly string[]>): Promise<Lookup> => {
     const failure = z.object({ code: z.string() }).safeParse(error)
     if (!failure.success) throw error
     const { code } = failure.data
-    return NOTHING_THERE.includes(code) ? known([]) : unknown(REASONS[code] ?? `DNS gave no usable answer (${code}).`)
+    return NOTHING_THERE.includes(code)
+      ? known([])
+      : unknown(REASONS[code] ?? `DNS gave no usable answer (${code}).`)
   }
 }
 

@@ -67,7 +67,10 @@ const depthOf = (json: string): number => {
   return deepest
 }
 
-const JsonObject = z.record(z.string(), z.unknown())
+/** Any JSON object as it is: a record schema would drop a member named `__proto__` unseen. */
+const JsonObject = z.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+)
 
 const bodyOf = ({ body, isBase64Encoded }: HttpEvent): Record<string, unknown> => {
   if (body === undefined || body === '') return {}

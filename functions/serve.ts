@@ -32,6 +32,7 @@ import {
   keepAnswer,
   storedAnswerRecord,
 } from '../shared/table/stored-answer.ts'
+import { answered, WithVersion, type Answer } from './answer.ts'
 import { admit, heldStanding, type Standing } from './gate.ts'
 import { errorOf, log } from './log.ts'
 import { queued } from './outbox.ts'
@@ -64,25 +65,7 @@ type Gated<D extends HttpDeclaration> = Request<D> & Pick<Standing, 'customer' |
 /** Kinds whose keys the input alone gives: they are read together with the caller's memberships. */
 type Preload<D extends HttpDeclaration> = readonly Found<ReadKind<D>, unknown, z.output<D['input']>>[]
 
-interface Answer {
-  readonly statusCode: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
-
 const OnCustomer = z.object({ customerId: CustomerId })
-const WithVersion = z.object({ version: z.int() })
-
-const answered = (statusCode: number, body: string): Answer => {
-  const versioned = WithVersion.safeParse(JSON.parse(body))
-  const etag = versioned.success ? { etag: `"${versioned.data.version}"` } : {}
-  return {
-    statusCode,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...etag },
-    body,
-  }
-}
-
 /** The caller as the audit names them. */
 export const actorOf = ({ email, sub, actsAs, partnerId }: Caller): Actor => ({
   kind: 'person',
@@ -227,13 +210,4 @@ export const serveOnCustomer = <const D extends HttpDeclaration>(
       },
       event,
     ),
-  )
-
-/** Serves an operation that anybody may ask. */
-export const servePublic = <const D extends HttpDeclaration>(
-  operation: Operation<D>,
-  answer: () => Decision<D>['answer'],
-) =>
-  served(operation, async () =>
-    answered(operation.declaration.on.success, JSON.stringify(operation.declaration.output.parse(answer()))),
   )

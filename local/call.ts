@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { TokenAnswer, type TokenRequest } from './issuer.ts'
 
 const said = async (response: Response): Promise<string> => `${response.status} ${await response.text()}`

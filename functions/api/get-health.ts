@@ -1,4 +1,4 @@
 import { getHealth } from '../../shared/api/contract.ts'
-import { servePublic } from '../serve.ts'
+import { servePublic } from '../serve-public.ts'
 
-export const handler = servePublic(getHealth, () => ({ status: 'ok' as const }))
+export const handler = servePublic(getHealth, { status: 'ok' })

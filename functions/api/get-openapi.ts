@@ -1,5 +1,5 @@
 import document from '../../docs/openapi.json' with { type: 'json' }
 import { getOpenapi } from '../../shared/api/contract.ts'
-import { servePublic } from '../serve.ts'
+import { servePublic } from '../serve-public.ts'
 
-export const handler = servePublic(getOpenapi, () => document)
+export const handler = servePublic(getOpenapi, document)

@@ -10,8 +10,7 @@ import { CustomerId } from '../../shared/kernel/id.ts'
 import { toMillis } from '../../shared/kernel/time.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
-import { personChanged } from '../../shared/people/changes.ts'
-import { administer, stranger } from '../../shared/people/person.ts'
+import { organizationRoleGranted } from '../../shared/people/changes.ts'
 import { personRecord } from '../../shared/people/records.ts'
 import { trialScheduled } from '../../shared/trials/changes.ts'
 import { trialClaimRecord } from '../../shared/trials/records.ts'
@@ -31,22 +30,28 @@ export const handler = serve(addCustomer, [], async ({ input, caller: { partnerI
   const code = verificationCode(world.randomHex(16))
   const trial = order && start(order, now)
   const customer = add({ ...described, customerId, partnerId, code, ...(trial ? { trial } : {}) }, now)
-  const administrator = administer(known ?? stranger(superAdmin.email), customerId, 'super-admin', partnerId)
   const claim = { registrableDomain: registrableDomain(domain) ?? domain, customerId, claimedAt: now }
   const to = superAdminOf(customer)
   return {
     answer: customerView(customer, 1, now),
     changes: [
       domainClaimRecord.claim({ domain, customerId }, customerExists()),
-      ...(trial ? [trialClaimRecord.claim(claim, trialAlreadyUsed()), ...trialScheduled(customerId, trial, now)] : []),
-      customerRecord.create(customer, { action: 'customer.added', details: { domain, partnerId, ...(order ? { trial: order } : {}) } }),
+      ...(trial
+        ? [trialClaimRecord.claim(claim, trialAlreadyUsed()), ...trialScheduled(customerId, trial, now)]
+        : []),
+      customerRecord.create(customer, {
+        action: 'customer.added',
+        details: { domain, partnerId, ...(order ? { trial: order } : {}) },
+      }),
       accessRecord.create(granted(customerId, partnerId, now), { action: 'access.granted' }),
       customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(customer) }),
-      personChanged(known, administrator, { action: 'organization-role.granted', details: { customerId, role: 'super-admin' } }),
+      organizationRoleGranted(known, superAdmin.email, customer, 'super-admin'),
     ],
     outbox: [
       mail('customer-added', to, { organizationName, domain, partnerName: partner.company.name }),
-      ...(trial ? [mail('trial-started', to, { organizationName, domain, plan: trial.plan, endsAt: trial.endsAt })] : []),
+      ...(trial
+        ? [mail('trial-started', to, { organizationName, domain, plan: trial.plan, endsAt: trial.endsAt })]
+        : []),
     ],
   }
 })

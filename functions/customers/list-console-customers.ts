@@ -1,7 +1,12 @@
 import { listConsoleCustomers } from '../../shared/customers/contract.ts'
 import { consoleCustomer } from '../../shared/customers/customer.ts'
 import { countsOf, passes } from '../../shared/customers/listing.ts'
-import { customerRowPartition, customerRowRecord, ROW_PREFIX, type CustomerRow } from '../../shared/customers/records.ts'
+import {
+  customerRowPartition,
+  customerRowRecord,
+  ROW_PREFIX,
+  type CustomerRow,
+} from '../../shared/customers/records.ts'
 import type { Position } from '../../shared/table/table.ts'
 import { openPage } from '../pages.ts'
 import { serve } from '../serve.ts'
@@ -41,7 +46,9 @@ export const handler = serve(listConsoleCustomers, [], async ({ input, caller, n
     answer: {
       items: items.map(lineOf),
       ...next(last ? { ...customerRowRecord.key(last) } : after),
-      ...(isFirst ? { counts: { ...countsOf(granted.map(lineOf), now), complete: after === undefined } } : {}),
+      ...(isFirst
+        ? { counts: { ...countsOf(granted.map(lineOf), now), complete: after === undefined } }
+        : {}),
     },
   }
 })

@@ -1,7 +1,7 @@
 import { removeCustomer } from '../../shared/customers/contract.ts'
 import { remove } from '../../shared/customers/customer.ts'
 import { customerRecord, customerRowRecord, domainClaimRecord } from '../../shared/customers/records.ts'
-import { resignFrom } from '../../shared/people/person.ts'
+import { organizationRoleEnded } from '../../shared/people/changes.ts'
 import { personRecord } from '../../shared/people/records.ts'
 import { trialEndDueRecord, trialReminderDueRecord } from '../../shared/trials/records.ts'
 import { serveOnCustomer } from '../serve.ts'
@@ -18,14 +18,7 @@ export const handler = serveOnCustomer(removeCustomer, [], async ({ customer, fi
       domainClaimRecord.remove(customer, { equals: { customerId } }),
       trialEndDueRecord.remove({ id: customerId }),
       trialReminderDueRecord.remove({ id: customerId }),
-      ...(administrator
-        ? [
-            personRecord.replace(administrator, resignFrom(administrator, customerId), {
-              action: 'organization-role.ended',
-              details: { customerId },
-            }),
-          ]
-        : []),
+      ...organizationRoleEnded(administrator, customerId),
     ],
   }
 })

@@ -1,5 +1,9 @@
 import { getDomainVerification } from '../../shared/domains/contract.ts'
-import { verificationRecord, verificationState, VerificationMethod } from '../../shared/domains/verification.ts'
+import {
+  verificationRecord,
+  verificationState,
+  VerificationMethod,
+} from '../../shared/domains/verification.ts'
 import { serveOnCustomer } from '../serve.ts'
 
 export const handler = serveOnCustomer(getDomainVerification, [], ({ customer }) => {
@@ -7,7 +11,9 @@ export const handler = serveOnCustomer(getDomainVerification, [], ({ customer })
   return {
     answer: {
       ...verificationState(customer),
-      records: VerificationMethod.options.map((method) => verificationRecord(domain, verification.code, method)),
+      records: VerificationMethod.options.map((method) =>
+        verificationRecord(domain, verification.code, method),
+      ),
     },
   }
 })

@@ -2,7 +2,12 @@ import { customerChanged } from '../../shared/customers/changes.ts'
 import { isVerified } from '../../shared/customers/customer.ts'
 import { superAdminOf } from '../../shared/customers/sides.ts'
 import { verifyDomain } from '../../shared/domains/contract.ts'
-import { diagnose, verificationRecord, verificationState, verified } from '../../shared/domains/verification.ts'
+import {
+  diagnose,
+  verificationRecord,
+  verificationState,
+  verified,
+} from '../../shared/domains/verification.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { askDns } from '../dns.ts'
 import { serveOnCustomer } from '../serve.ts'

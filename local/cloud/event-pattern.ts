@@ -41,7 +41,9 @@ const TEXT_TESTS: Readonly<Record<string, TextTest>> = {
 
 const passes = (value: unknown, test: unknown): boolean => {
   if (!isJsonObject(test)) return value !== undefined && isEqual(value, test)
-  const [[name = '', wanted] = []] = Object.entries(test)
+  const [entry] = Object.entries(test)
+  if (entry === undefined) return false
+  const [name, wanted] = entry
   if (name === 'exists') return (value !== undefined) === wanted
   if (value === undefined) return false
   if (name === 'anything-but')

@@ -136,7 +136,7 @@ const openStack = (files: StackFiles, template: Template, place: Place, taken: S
     if (type !== NESTED) continue
     const { TemplateURL: url, Parameters: parameters = {} } = Properties
     const values = isJsonObject(parameters) ? parameters : {}
-    const below = `${(path ?? logicalId).replace(/\.NestedStack\/.*$/, '')}`
+    const below = (path ?? logicalId).replace(/\.NestedStack\/.*$/, '')
     const inner: Place = {
       name: `${place.name}-${logicalId}`,
       path: below,

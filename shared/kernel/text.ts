@@ -1,6 +1,14 @@
 import * as z from 'zod'
 
-const CARD_LIKE = /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/gu
+const isDecimal = (codePoint: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(codePoint))
+
+/** The value of a decimal digit of any script: the ten of a script lie side by side, from zero to nine. */
+const digitValue = (digit: string): string => {
+  const codePoint = digit.codePointAt(0) ?? 0
+  let zero = codePoint
+  while (isDecimal(zero - 1)) zero -= 1
+  return String((codePoint - zero) % 10)
+}
 
 const passesLuhn = (digits: string): boolean => {
   let sum = 0
@@ -11,9 +19,34 @@ const passesLuhn = (digits: string): boolean => {
   return sum % 10 === 0
 }
 
+const isCardNumber = (digits: string): boolean =>
+  digits.length >= 13 && digits.length <= 19 && passesLuhn(digits)
+
+const DIGIT_GROUPS = /\d+(?:[\p{Zs}\p{Pd}]\d+)*/gu
+const LEAST_GROUP = 4
+
+/** Digits that may belong together: all groups of a run, and neighbours of at least four digits each, as cards group them. */
+const joined = (groups: readonly string[]): string[] => {
+  const candidates = [groups.join('')]
+  for (const start of groups.keys()) {
+    let digits = ''
+    for (const group of groups.slice(start)) {
+      if (group.length < LEAST_GROUP || digits.length > 19) break
+      digits += group
+      candidates.push(digits)
+    }
+  }
+  return candidates
+}
+
 /** Whether a text holds 13–19 digits that pass the Luhn check, in any decimal script (R43). */
 export const looksLikeCardNumber = (text: string): boolean =>
-  (text.normalize('NFKC').match(CARD_LIKE) ?? []).some((found) => passesLuhn(found.replace(/[ -]/gu, '')))
+  (
+    text
+      .normalize('NFKC')
+      .replace(/(?![0-9])\p{Nd}/gu, digitValue)
+      .match(DIGIT_GROUPS) ?? []
+  ).some((run) => joined(run.split(/[^0-9]/u)).some(isCardNumber))
 
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u0085\u2028\u2029\u202A-\u202E\u2066-\u2069]/u
 const LINE = /[\r\n\t]/u
@@ -38,14 +71,17 @@ export const Paragraph = (max: number) => freeText(max)
 export const Language = z.enum(['en', 'th', 'pt-BR']).meta({ id: 'Language' })
 export type Language = z.infer<typeof Language>
 
+const COUNTRY = /^[A-Z]{2}$/
+let regionNames: Intl.DisplayNames | undefined
+
+const isKnownRegion = (code: string): boolean => {
+  regionNames ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  return code !== 'ZZ' && regionNames.of(code) !== undefined
+}
+
 /** A country as ISO 3166-1 alpha-2. */
 export const Country = z
   .string()
-  .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code such as TH')
-  .refine(
-    (code) =>
-      new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined &&
-      code !== 'ZZ',
-    'is no known country',
-  )
+  .regex(COUNTRY, 'must be an ISO 3166-1 alpha-2 code such as TH')
+  .refine((code) => !COUNTRY.test(code) || isKnownRegion(code), 'is no known country')
   .meta({ id: 'Country', examples: ['TH', 'BR'] })

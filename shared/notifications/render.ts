@@ -51,17 +51,22 @@ export const render = async (
   storeUrl: string,
 ): Promise<RenderedMail> => {
   const catalogue = await catalogues[language]()
-  const values = Object.entries({ ...words, storeUrl }).map(([name, value]) => {
-    const instant = Instant.safeParse(value)
-    if (instant.success) return [name, new Date(instant.data)] as const
-    return [name, name === 'reason' ? String(value).replaceAll('-', '_') : value] as const
-  })
+  const values = Object.entries({ ...words, storeUrl }).map(
+    ([name, value]): readonly [string, string | number | Date] => {
+      if (typeof value === 'number') return [name, value]
+      const instant = Instant.safeParse(value)
+      if (instant.success) return [name, new Date(instant.data)]
+      return [name, name === 'reason' ? value.replaceAll('-', '_') : value]
+    },
+  )
   const say = (part: 'subject' | 'text'): string =>
-    String(
-      new IntlMessageFormat(catalogue[`${mail}.${part}`], locales[language], formats).format(
+    [
+      new IntlMessageFormat(catalogue[`${mail}.${part}`], locales[language], formats).format<string>(
         Object.fromEntries(values),
       ),
-    )
+    ]
+      .flat()
+      .join('')
   const subject = say('subject').replace(/\s+/gu, ' ')
   const text = say('text')
   return { subject, text, html: htmlOf(language, subject, text) }

@@ -14,7 +14,9 @@ const Node = z.looseObject({
 
 /** Something that a schema accepts: its examples where it has some, required members only. */
 export const sampleOf = (schema: z.ZodType): unknown => {
-  const root = z.looseObject({ $defs: z.record(z.string(), z.unknown()).default({}) }).parse(z.toJSONSchema(schema, { io: 'input' }))
+  const root = z
+    .looseObject({ $defs: z.record(z.string(), z.unknown()).default({}) })
+    .parse(z.toJSONSchema(schema, { io: 'input' }))
   const sample = (candidate: unknown): unknown => {
     const node = Node.parse(candidate)
     if (node.$ref) return sample(root.$defs[node.$ref.replace('#/$defs/', '')])
