@@ -52,11 +52,14 @@ export const organizationsExhausted = /* @__PURE__ */ problem('organizations-exh
   title: 'This person administers as many organisations as one person can',
   advice: 'Name another administrator.',
 })
-export const partnerMemberIsOrganizationAdmin = /* @__PURE__ */ problem('partner-member-is-organization-admin', {
-  kind: 'conflict',
-  title: 'A member of the partner cannot administer one of its customer organisations',
-  advice: 'Name a person of the organisation who is no member of the partner.',
-})
+export const partnerMemberIsOrganizationAdmin = /* @__PURE__ */ problem(
+  'partner-member-is-organization-admin',
+  {
+    kind: 'conflict',
+    title: 'A member of the partner cannot administer one of its customer organisations',
+    advice: 'Name a person of the organisation who is no member of the partner.',
+  },
+)
 
 const MOST_ORGANIZATIONS = 100
 const APPLICATIONS_KEPT = 100
