@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import * as z from 'zod'
 import { canonicalEmail, EmailAddress } from '../shared/kernel/email-address.ts'
 import { pathParameters, type Http, type HttpDeclaration } from '../shared/kernel/operation.ts'
@@ -67,6 +68,7 @@ const bodyOf = ({ body, isBase64Encoded }: HttpEvent): Record<string, unknown> =
   if (body === undefined || body === '') return {}
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
   if (bytes.byteLength > MAX_BYTES) throw bodyTooLarge({ maxBytes: MAX_BYTES })
+  if (!isUtf8(bytes)) throw malformedBody()
   const text = bytes.toString('utf8')
   if (depthOf(text) > MAX_DEPTH) throw malformedBody()
   try {

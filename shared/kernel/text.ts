@@ -1,21 +1,8 @@
 import * as z from 'zod'
+import { looksLikeCardNumber } from './card-number.ts'
 
-const CARD_LIKE = /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/gu
-
-const passesLuhn = (digits: string): boolean => {
-  let sum = 0
-  for (const [index, digit] of [...digits].reverse().entries()) {
-    const value = Number(digit) * (index % 2 === 0 ? 1 : 2)
-    sum += value > 9 ? value - 9 : value
-  }
-  return sum % 10 === 0
-}
-
-/** Whether a text holds 13–19 digits that pass the Luhn check, in any decimal script (R43). */
-export const looksLikeCardNumber = (text: string): boolean =>
-  (text.normalize('NFKC').match(CARD_LIKE) ?? []).some((found) => passesLuhn(found.replace(/[ -]/gu, '')))
-
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u0085\u2028\u2029\u202A-\u202E\u2066-\u2069]/u
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\uFFFE\uFFFF]/u
+const VISIBLE = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u
 const LINE = /[\r\n\t]/u
 
 const freeText = (max: number) =>
@@ -26,6 +13,7 @@ const freeText = (max: number) =>
     .min(1, 'must not be empty')
     .max(max)
     .refine((text) => text.isWellFormed() && !CONTROL.test(text), 'must not hold control characters')
+    .refine((text) => VISIBLE.test(text), 'must hold something to read')
     .refine((text) => !looksLikeCardNumber(text), 'must not hold what looks like a payment card number')
 
 /** One line of a person's words: Unicode kept, trimmed, 1–`max` characters, no card-number-like digits (R43). */
