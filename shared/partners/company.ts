@@ -13,10 +13,14 @@ export const Company = z
   .strictObject({
     name: Line(200),
     email: EmailAddress,
-    phone: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +6621234567'),
+    phone: z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +6621234567')
+      .meta({ examples: ['+6621234567'] }),
     website: z
       .url({ protocol: /^https?$/ })
       .max(300)
+      .meta({ examples: ['https://example.co.th'] })
       .optional(),
     taxId: Line(50).optional(),
   })
