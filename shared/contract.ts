@@ -35,5 +35,7 @@ export const contract = {
 } as const
 export type Area = keyof typeof contract
 
+/** Every operation of every area. */
 export const operations: readonly Operation[] = Object.values(contract).flatMap((area) => Object.values(area))
+/** Those that a route reaches. */
 export const httpOperations: readonly HttpOperation[] = operations.filter(isHttp)

@@ -1,12 +1,24 @@
-import { contract, httpOperations } from '../../shared/contract.ts'
+import { contract } from '../../shared/contract.ts'
 import { problemsOf } from '../../shared/kernel/implied-problems.ts'
-import { isHttp, type HttpDeclaration, type Operation } from '../../shared/kernel/operation.ts'
+import {
+  isHttp,
+  type HttpDeclaration,
+  type HttpOperation,
+  type Operation,
+} from '../../shared/kernel/operation.ts'
 import type { ProblemType } from '../../shared/kernel/problem.ts'
 
-/** The areas in their order, each with its operations. */
+const byName = (one: Operation, other: Operation): number => (one.name < other.name ? -1 : 1)
+
+/** The areas in their order, each with its operations by name, whatever the module loader makes of their order. */
 export const areas: readonly (readonly [string, readonly Operation[]])[] = Object.entries(contract).map(
-  ([area, operations]) => [area, Object.values(operations)] as const,
+  ([area, operations]) => [area, Object.values(operations).sort(byName)] as const,
 )
+
+/** The HTTP operations in the same order. */
+export const httpOperations: readonly HttpOperation[] = areas
+  .flatMap(([, operations]) => operations)
+  .filter(isHttp)
 
 /** The area that an operation belongs to. */
 export const areaOf = ({ name }: Operation): string => {

@@ -1,7 +1,6 @@
-import { httpOperations } from '../../shared/contract.ts'
 import { problemsOf } from '../../shared/kernel/implied-problems.ts'
 import { isHttp, type Operation } from '../../shared/kernel/operation.ts'
-import { areas, callersOf, triggerOf } from './contract.ts'
+import { areas, callersOf, triggerOf, httpOperations } from './contract.ts'
 import { codes, GENERATED, table } from './markdown.ts'
 
 const onEveryCall = (): Set<string> => {

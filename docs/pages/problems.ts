@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { statusOf } from '../../functions/problem-details.ts'
-import { httpOperations } from '../../shared/contract.ts'
 import type { ProblemType } from '../../shared/kernel/problem.ts'
-import { problemTypes } from './contract.ts'
+import { problemTypes, httpOperations } from './contract.ts'
 import { codes, GENERATED } from './markdown.ts'
 
 const FEW = 8

@@ -1,4 +1,4 @@
-import { httpOperations } from '../../shared/contract.ts'
+import { httpOperations } from './contract.ts'
 
 const literal = (value: string): string => `'${value}'`
 

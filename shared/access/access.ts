@@ -63,7 +63,12 @@ interface Deed {
   readonly action: string
   readonly at: At
   readonly actor:
-    | { readonly kind: 'person'; readonly email: string; readonly role: string; readonly partnerId?: string | undefined }
+    | {
+        readonly kind: 'person'
+        readonly email: string
+        readonly role: string
+        readonly partnerId?: string | undefined
+      }
     | { readonly kind: 'function' }
 }
 

@@ -51,6 +51,7 @@ export const PartnerApplication = z.object({
 })
 export type PartnerApplication = z.infer<typeof PartnerApplication>
 
+/** Where an application stands (R5). */
 export const ApplicationStatus = PartnerApplication.shape.status
 export type ApplicationStatus = z.infer<typeof ApplicationStatus>
 

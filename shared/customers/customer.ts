@@ -68,6 +68,7 @@ export const add = ({ code, trial, ...rest }: NewCustomer, at: At): Customer => 
   createdAt: at,
 })
 
+/** Whether the domain is proven (R22). */
 export const isVerified = ({ verification }: Pick<Customer, 'verification'>): boolean =>
   verification.verifiedAt !== undefined
 
@@ -78,7 +79,11 @@ export const remove = (customer: Customer): Customer => {
 }
 
 /** Puts another super admin, or another spelling of their name, in place of a mistyped one, until that person first signs in (R13). */
-export const correctSuperAdmin = (customer: Customer, superAdmin: SuperAdmin, hasSignedIn: boolean): Customer => {
+export const correctSuperAdmin = (
+  customer: Customer,
+  superAdmin: SuperAdmin,
+  hasSignedIn: boolean,
+): Customer => {
   if (hasSignedIn) throw superAdminSignedIn()
   return { ...customer, superAdmin }
 }
@@ -107,6 +112,7 @@ export const CustomerSummary = Customer.pick({
 }).extend({ verifiedAt: Instant.optional() })
 export type CustomerSummary = z.infer<typeof CustomerSummary>
 
+/** What the listing of the customer's partner keeps of it (R12). */
 export const summarize = (customer: Customer): CustomerSummary =>
   CustomerSummary.parse({ ...customer, verifiedAt: customer.verification.verifiedAt })
 

@@ -25,7 +25,11 @@ const isFound = ({ domain, organizationName }: ConsoleCustomer, search: string):
   folded(organizationName).includes(folded(search))
 
 /** Whether a line passes the filter at an instant; a domain is found in each of its spellings (R11, R12). */
-export const passes = (line: ConsoleCustomer, { search, domainState, trial }: ListingFilter, at: Instant): boolean =>
+export const passes = (
+  line: ConsoleCustomer,
+  { search, domainState, trial }: ListingFilter,
+  at: Instant,
+): boolean =>
   (search === undefined || isFound(line, search)) &&
   (domainState === undefined || line.domainState === domainState) &&
   (trial === undefined || inTrial(line, trial, at))

@@ -15,8 +15,8 @@ export const superAdminOf = ({ superAdmin, language }: Pick<Customer, 'superAdmi
   language,
 })
 
-/** Both sides of what concerns a customer: its super admin and each of its partner's admins, in the partner's language. */
-export const bothSides = (customer: Customer, { admins, language }: Partner): Side[] => [
+/** Both sides of what concerns a customer: its super admin and, where a partner manages it, each of that partner's admins in the partner's language. */
+export const bothSides = (customer: Customer, partner: Partner | undefined): Side[] => [
   superAdminOf(customer),
-  ...admins.map((email) => ({ email, language })),
+  ...(partner ? partner.admins.map((email) => ({ email, language: partner.language })) : []),
 ]

@@ -34,6 +34,7 @@ export interface TokenGeneration {
 }
 export type Trigger = Http | Schedule | Stream | MailEvents | TokenGeneration
 
+/** A route below `/v1` and the status of its success. */
 export const http = <const M extends Method>(
   method: M,
   path: `/${string}`,
@@ -44,9 +45,13 @@ export const http = <const M extends Method>(
   path,
   success,
 })
+/** Runs by the clock. */
 export const schedule = (expression: Schedule['expression']): Schedule => ({ kind: 'schedule', expression })
+/** Runs for each new item of a kind. */
 export const stream = (of: Kind): Stream => ({ kind: 'stream', of })
+/** Runs for each report of the mail service. */
 export const mailEvents: MailEvents = { kind: 'mail-events' }
+/** Runs before a token is issued. */
 export const tokenGeneration: TokenGeneration = { kind: 'token-generation' }
 
 /** What an operation needs beyond the table; each becomes environment and permissions of its function. */
@@ -125,6 +130,7 @@ export const operation = <const D extends Declaration>(name: string, declare: ()
   }
 }
 
+/** Whether a route reaches the operation. */
 export const isHttp = (candidate: Operation): candidate is HttpOperation =>
   candidate.declaration.on.kind === 'http'
 

@@ -45,6 +45,7 @@ export type OutboxEntry = z.infer<typeof OutboxEntry>
 const MOST_ATTEMPTS = 8
 const KEEP_DONE_SECONDS = 90 * 86_400
 
+/** An effect as it is queued: not attempted yet. */
 export const newEntry = (outboxId: OutboxEntry['outboxId'], effect: Effect, at: At): OutboxEntry => ({
   outboxId,
   effect,

@@ -1,6 +1,15 @@
+import type { OrganizationRole } from '../kernel/caller.ts'
 import type { EmailAddress } from '../kernel/email-address.ts'
+import type { CustomerId, PartnerId } from '../kernel/id.ts'
 import type { AuditEvent, Change, Stored } from '../table/record.ts'
-import { joinPartner, type PartnerMembership, type Person } from './person.ts'
+import {
+  administer,
+  joinPartner,
+  resignFrom,
+  stranger,
+  type PartnerMembership,
+  type Person,
+} from './person.ts'
 import { personRecord, subjectRecord } from './records.ts'
 
 /** The next version of a person, or the first one of somebody nobody knew before. */
@@ -28,3 +37,34 @@ export const stillUnseen = ({ email }: { readonly email: EmailAddress }): Change
   key: subjectRecord.key({ email }),
   condition: { absent: true },
 })
+
+interface Mapped {
+  readonly customerId: CustomerId
+  readonly partnerId: PartnerId
+}
+
+/** Gives somebody, known before or not, a role in a customer organisation; never to a member of its partner (R17). */
+export const organizationRoleGranted = (
+  known: Stored<Person> | undefined,
+  email: EmailAddress,
+  { customerId, partnerId }: Mapped,
+  role: OrganizationRole,
+): Change<'person'> =>
+  personChanged(known, administer(known ?? stranger(email), customerId, role, partnerId), {
+    action: 'organization-role.granted',
+    details: { customerId, role },
+  })
+
+/** Takes the role in a customer organisation from somebody, if they are known. */
+export const organizationRoleEnded = (
+  known: Stored<Person> | undefined,
+  customerId: CustomerId,
+): Change<'person'>[] =>
+  known
+    ? [
+        personRecord.replace(known, resignFrom(known, customerId), {
+          action: 'organization-role.ended',
+          details: { customerId },
+        }),
+      ]
+    : []

@@ -16,6 +16,7 @@ export interface Reader<Reads extends Kind, Lists extends Kind> {
 /** Items read before the operation began, by key; those known to be missing included. */
 export type Preloaded = ReadonlyMap<string, StoredItem | undefined>
 
+/** A key as one text, for looking it up in memory. */
 export const keyText = ({ pk, sk }: Key): string => `${pk} ${sk}`
 
 /** A reader that answers from what was preloaded and asks the table for the rest. */

@@ -1,9 +1,8 @@
 import { customerChanged } from '../customers/changes.ts'
 import type { Customer } from '../customers/customer.ts'
 import { customerRecord } from '../customers/records.ts'
-import type { EmailAddress } from '../kernel/email-address.ts'
+import { bothSides } from '../customers/sides.ts'
 import type { Job } from '../kernel/job.ts'
-import type { Language } from '../kernel/text.ts'
 import { plusMillis } from '../kernel/time.ts'
 import { mail } from '../notifications/mail.ts'
 import type { Partner } from '../partners/partner.ts'
@@ -25,17 +24,6 @@ export interface Swept {
   /** Whether more is due than this run took. */
   readonly more: boolean
 }
-
-interface Side {
-  readonly email: EmailAddress
-  readonly language: Language
-}
-
-/** Whom a trial concerns: the organisation's super admin and all admins of its partner. */
-const bothSides = ({ superAdmin, language }: Customer, partner: Partner | undefined): Side[] => [
-  { email: superAdmin.email, language },
-  ...(partner?.admins ?? []).map((email) => ({ email, language: partner?.language ?? language })),
-]
 
 type Take = (
   due: Due<CustomerId>,

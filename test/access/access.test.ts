@@ -24,7 +24,11 @@ const partner = found(
   {
     partnerId,
     applicationId: ApplicationId.parse('app_01JN7ZK3M0000000000000000D'),
-    company: { name: 'Siam Cloud', email: EmailAddress.parse('hello@siamcloud.example.com'), phone: '+6621234567' },
+    company: {
+      name: 'Siam Cloud',
+      email: EmailAddress.parse('hello@siamcloud.example.com'),
+      phone: '+6621234567',
+    },
     address: { street: '1 Silom Road', city: 'Bangkok', country: 'TH' },
     expertise: ['workplace'],
     language: 'th',
@@ -46,13 +50,18 @@ describe('R60 access', () => {
 describe('R62 access is granted again', () => {
   it('from the instant of the grant', () =>
     expect(grant(revoked, plusDays(later, 1))).toEqual({ ...standing, since: plusDays(later, 1) }))
-  it('but not while it stands', () => expect(refusal(() => grant(standing, later))).toBe(accessAlreadyGranted))
+  it('but not while it stands', () =>
+    expect(refusal(() => grant(standing, later))).toBe(accessAlreadyGranted))
 })
 
 describe('R61 the receipt', () => {
   const person = (role: string, of?: PartnerId) =>
     ({ kind: 'person', email: admin, role, partnerId: of }) as const
-  const deed = (action: string, actor: Parameters<typeof lastActionOf>[1][number]['actor']) => ({ action, at, actor })
+  const deed = (action: string, actor: Parameters<typeof lastActionOf>[1][number]['actor']) => ({
+    action,
+    at,
+    actor,
+  })
   const other = PartnerId.parse('ptr_01JN7ZK3M0000000000000000C')
 
   it("names the partner's newest action, whoever acted since", () =>

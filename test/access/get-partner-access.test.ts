@@ -15,11 +15,19 @@ describeOperation(getPartnerAccess, handler, {
     },
     then: async (answer, { input, partner, access }) => {
       const { partnerId, company } = partner
-      const expected = { ...input, partner: { partnerId, companyName: company.name }, status: 'granted', since: access.since }
+      const expected = {
+        ...input,
+        partner: { partnerId, companyName: company.name },
+        status: 'granted',
+        since: access.since,
+      }
       expect(answer).toEqual({ ...expected, version: 1 })
       const orgAdmin = arrange.somebody('org-admin')
       const { customerId } = access
-      await arrange.setPerson(orgAdmin, (person) => ({ ...person, organizations: { [customerId]: 'org-admin' } }))
+      await arrange.setPerson(orgAdmin, (person) => ({
+        ...person,
+        organizations: { [customerId]: 'org-admin' },
+      }))
       await arrange.revokeAccess(customerId)
       expect(await call(getPartnerAccess, handler, orgAdmin, input)).toMatchObject({
         status: 200,

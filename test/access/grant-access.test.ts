@@ -10,22 +10,33 @@ import { auditActions, mailsTo } from '../support/effects.ts'
 
 describeOperation(grantAccess, handler, {
   done: {
-    title: 'R62 an administrator of the organisation grants the partner access again, the partner never itself',
+    title:
+      'R62 an administrator of the organisation grants the partner access again, the partner never itself',
     arrange: async () => {
       const { admin, partner } = await arrange.partner()
       const { customer, superAdmin } = await arrange.customer(partner)
       const { customerId } = customer
       await arrange.revokeAccess(customerId)
       const orgAdmin = arrange.somebody('org-admin')
-      await arrange.setPerson(orgAdmin, (person) => ({ ...person, organizations: { [customerId]: 'org-admin' } }))
+      await arrange.setPerson(orgAdmin, (person) => ({
+        ...person,
+        organizations: { [customerId]: 'org-admin' },
+      }))
       expect(await call(grantAccess, handler, admin, { customerId })).toMatchObject({ status: 404 })
       return { as: orgAdmin, input: { customerId }, admin, partner, superAdmin }
     },
     then: async (answer, { as, input, admin, partner, superAdmin }, table) => {
-      expect(answer).toMatchObject({ ...input, status: 'granted', version: 3, partner: { partnerId: partner.partnerId } })
+      expect(answer).toMatchObject({
+        ...input,
+        status: 'granted',
+        version: 3,
+        partner: { partnerId: partner.partnerId },
+      })
       expect(await call(getConsoleCustomer, see, admin, input)).toMatchObject({ status: 200 })
       const items = await table.items()
-      expect(items.find(({ sk }) => sk === `ROW#${input.customerId}`)).toMatchObject({ accessStatus: 'granted' })
+      expect(items.find(({ sk }) => sk === `ROW#${input.customerId}`)).toMatchObject({
+        accessStatus: 'granted',
+      })
       const chain = await auditActions(table, `CUSTOMER#${input.customerId}#ACCESS`)
       expect(chain).toEqual(['access.granted', 'access.revoked', 'access.granted'])
       for (const who of [superAdmin, admin])

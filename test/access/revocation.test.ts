@@ -28,7 +28,10 @@ import { useTestTable } from '../support/test-table.ts'
 const revocable = Object.entries(contract).flatMap(([area, named]) =>
   Object.values(named)
     .filter(isHttp)
-    .filter(({ declaration }) => declaration.surface && isOnCustomer(declaration) && !declaration.keptAfterRevocation)
+    .filter(
+      ({ declaration }) =>
+        declaration.surface && isOnCustomer(declaration) && !declaration.keptAfterRevocation,
+    )
     .map((operation) => ({ area, operation, name: operation.name })),
 )
 
@@ -72,26 +75,34 @@ describe('revoking the access of a partner', () => {
 
   it('R60 knows the console operations by their declarations', () => {
     const names = revocable.map(({ name }) => name)
-    expect(names).toEqual(expect.arrayContaining(['getConsoleCustomer', 'verifyDomain', 'extendTrial', 'correctSuperAdmin']))
+    expect(names).toEqual(
+      expect.arrayContaining(['getConsoleCustomer', 'verifyDomain', 'extendTrial', 'correctSuperAdmin']),
+    )
     expect(names.length).toBeGreaterThanOrEqual(7)
   })
 
-  it.each(revocable)('R60 refuses $name from the acknowledgement on, until it is granted again', async ({ area, operation }) => {
-    const { admin, customer, superAdmin, byId } = await managed()
-    const handler = await handlerOf(area, operation.name)
-    const ask = async () => {
-      const input = { ...Object(sampleOf(operation.declaration.input)), ...byId }
-      return call(operation, handler, admin, input, { idempotencyKey: 'a-key', ifMatch: `"${customer.version}"` })
-    }
-    expect(await call(revokeAccess, revoke, superAdmin, byId)).toMatchObject({ status: 200 })
-    const before = await table.items()
-    expect(await ask()).toMatchObject({ status: 403, body: { type: '/problems/access-revoked' } })
-    expect((await table.items()).filter(({ pk }) => !pk.startsWith('SUBJECT#'))).toEqual(
-      before.filter(({ pk }) => !pk.startsWith('SUBJECT#')),
-    )
-    expect(await call(grantAccess, grant, superAdmin, byId)).toMatchObject({ status: 200 })
-    expect((await ask()).body['type']).not.toBe('/problems/access-revoked')
-  })
+  it.each(revocable)(
+    'R60 refuses $name from the acknowledgement on, until it is granted again',
+    async ({ area, operation }) => {
+      const { admin, customer, superAdmin, byId } = await managed()
+      const handler = await handlerOf(area, operation.name)
+      const ask = async () => {
+        const input = { ...Object(sampleOf(operation.declaration.input)), ...byId }
+        return call(operation, handler, admin, input, {
+          idempotencyKey: 'a-key',
+          ifMatch: `"${customer.version}"`,
+        })
+      }
+      expect(await call(revokeAccess, revoke, superAdmin, byId)).toMatchObject({ status: 200 })
+      const before = await table.items()
+      expect(await ask()).toMatchObject({ status: 403, body: { type: '/problems/access-revoked' } })
+      expect((await table.items()).filter(({ pk }) => !pk.startsWith('SUBJECT#'))).toEqual(
+        before.filter(({ pk }) => !pk.startsWith('SUBJECT#')),
+      )
+      expect(await call(grantAccess, grant, superAdmin, byId)).toMatchObject({ status: 200 })
+      expect((await ask()).body['type']).not.toBe('/problems/access-revoked')
+    },
+  )
 
   it('R60 takes the customer out of the listing at once, and R62 puts it back when granted again', async () => {
     const { admin, superAdmin, byId } = await managed()
@@ -133,7 +144,10 @@ describe('revoking the access of a partner', () => {
     ]
     const commit = { at: await arrange.now(), actor: actorOf(caller), commitId: world.ulid(world.realMs()) }
     expect(await commitChanges(world.table, decided, commit)).toBe(true)
-    expect(await stored(customer)).toMatchObject({ organizationName: 'Renamed in time', version: customer.version + 1 })
+    expect(await stored(customer)).toMatchObject({
+      organizationName: 'Renamed in time',
+      version: customer.version + 1,
+    })
   })
 
   it("R60 does not compete for the customer's version: it succeeds amid the partner's work, which then stops", async () => {

@@ -13,7 +13,14 @@ const managed = async () => {
   const { admin, partner } = await arrange.partner({ admins })
   const { customer, superAdmin } = await arrange.customer(partner, { trial: true })
   const { customerId } = customer
-  return { as: superAdmin, input: { customerId, reason: 'We manage ourselves.' }, admin, admins, partner, customer }
+  return {
+    as: superAdmin,
+    input: { customerId, reason: 'We manage ourselves.' },
+    admin,
+    admins,
+    partner,
+    customer,
+  }
 }
 
 describeOperation(revokeAccess, handler, {
@@ -47,7 +54,10 @@ describeOperation(revokeAccess, handler, {
       const find = (pk: string, sk: string) => items.find((item) => item.pk === pk && item.sk === sk)
       expect(find(own, 'ACCESS')).toMatchObject({ status: 'revoked', since: answer.since, version: 2 })
       expect(find(own, 'CUSTOMER')).toMatchObject({ version: customer.version + 1, partnerId })
-      expect(find(`PARTNER#${partnerId}`, `ROW#${customerId}`)).toMatchObject({ accessStatus: 'revoked', summary: { domain } })
+      expect(find(`PARTNER#${partnerId}`, `ROW#${customerId}`)).toMatchObject({
+        accessStatus: 'revoked',
+        summary: { domain },
+      })
       expect(await auditActions(table, `${own}#ACCESS`)).toEqual(['access.granted', 'access.revoked'])
       expect(find(`AUDIT#${own}#ACCESS`, '000000000002')).toMatchObject({
         details: { reason: input.reason },

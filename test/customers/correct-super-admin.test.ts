@@ -33,7 +33,10 @@ describeOperation(correctSuperAdmin, handler, {
       expect(person(next)).toMatchObject({ organizations: { [customerId]: 'super-admin' } })
       const row = items.find(({ sk }) => sk === `ROW#${customerId}`)
       expect(row).toMatchObject({ summary: { superAdmin: corrected } })
-      expect(await auditActions(table, `CUSTOMER#${customerId}`)).toEqual(['customer.added', 'super-admin.corrected'])
+      expect(await auditActions(table, `CUSTOMER#${customerId}`)).toEqual([
+        'customer.added',
+        'super-admin.corrected',
+      ])
       expect(await auditActions(table, `PERSON#${next.email}`)).toEqual(['organization-role.granted'])
       expect((await auditActions(table, `PERSON#${superAdmin.email}`)).at(-1)).toBe('organization-role.ended')
       const words = { organizationName, domain, partnerName: partner.company.name }
@@ -68,7 +71,8 @@ describeOperation(correctSuperAdmin, handler, {
       const { as, input, ifMatch, partner } = await mistyped(busy)
       const full = (person: Person): Person =>
         Array.from({ length: 100 }, () => CustomerId.parse(`cus_${world.ulid(world.realMs())}`)).reduce(
-          (administrator, customerId) => administer(administrator, customerId, 'org-admin', partner.partnerId),
+          (administrator, customerId) =>
+            administer(administrator, customerId, 'org-admin', partner.partnerId),
           person,
         )
       await arrange.setPerson(busy, full)

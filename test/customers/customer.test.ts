@@ -18,8 +18,12 @@ import { verified } from '../../shared/domains/verification.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { CustomerId, PartnerId } from '../../shared/kernel/id.ts'
 import { Instant, plusDays, plusMillis } from '../../shared/kernel/time.ts'
-import { Person } from '../../shared/people/person.ts'
-import { administer, partnerMemberIsOrganizationAdmin, stranger } from '../../shared/people/person.ts'
+import {
+  administer,
+  partnerMemberIsOrganizationAdmin,
+  stranger,
+  type Person,
+} from '../../shared/people/person.ts'
 import { start } from '../../shared/trials/trial.ts'
 import { refusal } from '../support/refusal.ts'
 
@@ -83,7 +87,12 @@ describe('R12 a line of Manage Customers', () => {
     const bought = added({
       subscription: { plan: 'standard', licences: 30, payPeriod: 'yearly', renewalDate: '2027-03-01' },
     })
-    expect(line(bought)).toMatchObject({ plan: 'standard', licences: 30, payPeriod: 'yearly', renewalDate: '2027-03-01' })
+    expect(line(bought)).toMatchObject({
+      plan: 'standard',
+      licences: 30,
+      payPeriod: 'yearly',
+      renewalDate: '2027-03-01',
+    })
   })
 })
 
@@ -96,7 +105,10 @@ describe('R34 a trial counts in [startsAt, endsAt), whatever jobs have done', ()
     ['long after', plusDays(endsAt, 400), 'ended', 'free'],
   ] as const)('%s', (_when, when, state, plan) => {
     expect(trialState(onTrial, when)).toBe(state)
-    expect(line(onTrial, when)).toMatchObject({ plan, trial: { state, endsAt, latestEndsAt: plusDays(at, 60) } })
+    expect(line(onTrial, when)).toMatchObject({
+      plan,
+      trial: { state, endsAt, latestEndsAt: plusDays(at, 60) },
+    })
   })
   it('is none where there was no trial', () => expect(trialState(added(), at)).toBe('none'))
   it('R33 is seen with its budget', () => {
@@ -114,16 +126,27 @@ describe('R13 the super admin', () => {
     expect(correctSuperAdmin(added(), corrected, false)).toEqual(added({ superAdmin: corrected })))
   it('is not corrected afterwards, not even by name', () => {
     expect(refusal(() => correctSuperAdmin(added(), corrected, true))).toBe(superAdminSignedIn)
-    expect(refusal(() => correctSuperAdmin(added(), { ...malee, firstName: 'Mali' }, true))).toBe(superAdminSignedIn)
+    expect(refusal(() => correctSuperAdmin(added(), { ...malee, firstName: 'Mali' }, true))).toBe(
+      superAdminSignedIn,
+    )
   })
   it('R17 is no member of the partner', () => {
-    const member: Person = { ...stranger(malee.email), partner: { partnerId, status: 'active', workplace: true } }
-    expect(refusal(() => administer(member, customerId, 'super-admin', partnerId))).toBe(partnerMemberIsOrganizationAdmin)
+    const member: Person = {
+      ...stranger(malee.email),
+      partner: { partnerId, status: 'active', workplace: true },
+    }
+    expect(refusal(() => administer(member, customerId, 'super-admin', partnerId))).toBe(
+      partnerMemberIsOrganizationAdmin,
+    )
     const elsewhere = PartnerId.parse('ptr_01JN7ZK3M0000000000000000C')
-    expect(administer(member, customerId, 'super-admin', elsewhere).organizations).toEqual({ [customerId]: 'super-admin' })
+    expect(administer(member, customerId, 'super-admin', elsewhere).organizations).toEqual({
+      [customerId]: 'super-admin',
+    })
   })
   it('keeps the Unicode of a name and has one spelling of an e-mail', () => {
-    expect(SuperAdmin.parse({ firstName: ' สมชาย ', lastName: 'João', email: 'Somchai@BÜCHER.example' })).toEqual({
+    expect(
+      SuperAdmin.parse({ firstName: ' สมชาย ', lastName: 'João', email: 'Somchai@BÜCHER.example' }),
+    ).toEqual({
       firstName: 'สมชาย',
       lastName: 'João',
       email: 'somchai@xn--bcher-kva.example',
@@ -138,16 +161,25 @@ describe('R16 a customer is removed', () => {
   })
   it('but not once it was verified', () => expect(refusal(() => remove(proven))).toBe(customerNotRemovable))
   it('nor once it was charged', () => {
-    const charged = added({ subscription: { plan: 'standard', licences: 5, payPeriod: 'monthly', renewalDate: '2026-04-01' } })
+    const charged = added({
+      subscription: { plan: 'standard', licences: 5, payPeriod: 'monthly', renewalDate: '2026-04-01' },
+    })
     expect(refusal(() => remove(charged))).toBe(customerNotRemovable)
   })
 })
 
 describe('R12 narrowing the listing', () => {
   const idn = added({ domain: 'xn--bcher-kva.example.co.th', organizationName: 'Cafe\u0301 Müller' })
-  it.each(['EXAMPLE', 'xn--BCHER', 'bücher.example.co.th', 'BÜCHER.example.co.th.', 'ｅｘａｍｐｌｅ', 'caf\u00e9 m', 'CAFÉ MÜLLER'])(
-    'finds by domain or name, in any case and spelling: %s',
-    (search) => expect(passes(line(idn), { search }, at)).toBe(true),
+  it.each([
+    'EXAMPLE',
+    'xn--BCHER',
+    'bücher.example.co.th',
+    'BÜCHER.example.co.th.',
+    'ｅｘａｍｐｌｅ',
+    'caf\u00e9 m',
+    'CAFÉ MÜLLER',
+  ])('finds by domain or name, in any case and spelling: %s', (search) =>
+    expect(passes(line(idn), { search }, at)).toBe(true),
   )
   it.each(['other', 'bucher', 'cafe m', '.', '%'])('does not find %s', (search) => {
     const spelled = added({ domain: 'xn--bcher-kva.co', organizationName: 'Café' })
@@ -165,7 +197,12 @@ describe('R12 narrowing the listing', () => {
   })
   it('counts what each filter would show', () => {
     const when = plusDays(at, 10)
-    expect(countsOf([added(), proven, onTrial].map((customer) => line(customer, when)), when)).toEqual({
+    expect(
+      countsOf(
+        [added(), proven, onTrial].map((customer) => line(customer, when)),
+        when,
+      ),
+    ).toEqual({
       all: 3,
       unverified: 2,
       verified: 1,
@@ -176,6 +213,8 @@ describe('R12 narrowing the listing', () => {
   })
   it('lets all parts of a filter hold together', () => {
     expect(passes(line(proven), { domainState: 'verified', search: 'example' }, at)).toBe(true)
-    expect(passes(line(proven), { domainState: 'verified', search: 'example', trial: 'running' }, at)).toBe(false)
+    expect(passes(line(proven), { domainState: 'verified', search: 'example', trial: 'running' }, at)).toBe(
+      false,
+    )
   })
 })

@@ -15,8 +15,19 @@ describeOperation(getConsoleCustomer, handler, {
     },
     then: async (answer, { as, input, customer }) => {
       const { customerId, domain, superAdmin, trial, version } = customer
-      expect(answer).toMatchObject({ customerId, domain, superAdmin, version, action: 'manage', country: 'TH' })
-      expect(answer).toMatchObject({ plan: 'standard', licences: 10, trialBudget: { grantedDays: 15, extensionsLeft: 3 } })
+      expect(answer).toMatchObject({
+        customerId,
+        domain,
+        superAdmin,
+        version,
+        action: 'manage',
+        country: 'TH',
+      })
+      expect(answer).toMatchObject({
+        plan: 'standard',
+        licences: 10,
+        trialBudget: { grantedDays: 15, extensionsLeft: 3 },
+      })
       await arrange.advanceClock('P15D')
       const { headers, body } = await call(getConsoleCustomer, handler, as, input)
       expect(headers).toMatchObject({ etag: `"${version}"` })

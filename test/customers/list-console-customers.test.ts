@@ -36,13 +36,19 @@ const domains = ({ body }: Called): string[] =>
 
 describeOperation(listConsoleCustomers, handler, {
   done: {
-    title: "R12 lists the partner's own granted customers, newest first, R22 with the action that applies, and counts",
+    title:
+      "R12 lists the partner's own granted customers, newest first, R22 with the action that applies, and counts",
     arrange: listing,
     then: async (answer, { as, oldest, proven, newest }) => {
       expect(answer.items).toMatchObject([
         { domain: newest.domain, action: 'verify', plan: 'standard', trial: { state: 'running' } },
         { domain: proven.domain, action: 'manage', superAdmin: proven.superAdmin, plan: 'free', licences: 5 },
-        { domain: oldest.domain, action: 'verify', plan: 'standard', trial: { endsAt: oldest.trial?.endsAt } },
+        {
+          domain: oldest.domain,
+          action: 'verify',
+          plan: 'standard',
+          trial: { endsAt: oldest.trial?.endsAt },
+        },
       ])
       expect(answer.counts).toEqual({
         all: 3,
@@ -81,10 +87,14 @@ describeOperation(listConsoleCustomers, handler, {
 
       await arrange.advanceClock('P5D')
       expect(await listed({ trial: 'ended' })).toEqual([oldest.domain])
-      expect(await list({})).toMatchObject({ body: { counts: { trialRunning: 1, trialEnding: 0, trialEnded: 1 } } })
+      expect(await list({})).toMatchObject({
+        body: { counts: { trialRunning: 1, trialEnding: 0, trialEnded: 1 } },
+      })
 
       const large = await arrange.partner()
-      await rowsOf(large.partner.partnerId, 1_150, (index) => (index < 100 ? `old-${index}.com` : `new-${index}.com`))
+      await rowsOf(large.partner.partnerId, 1_150, (index) =>
+        index < 100 ? `old-${index}.com` : `new-${index}.com`,
+      )
       const pages = async (query: object): Promise<Called[]> => {
         const found: Called[] = []
         let next: unknown

@@ -26,14 +26,23 @@ describeOperation(removeCustomer, handler, {
       expect(items.some(({ pk }) => pk === `DOMAIN#${domain}`)).toBe(false)
       expect(items.some(({ sk }) => sk === `ROW#${customerId}`)).toBe(false)
       expect(items.find(({ pk }) => pk === `PERSON#${superAdmin.email}`)).toMatchObject({ organizations: {} })
-      expect(await auditActions(table, `CUSTOMER#${customerId}`)).toEqual(['customer.added', 'customer.removed'])
+      expect(await auditActions(table, `CUSTOMER#${customerId}`)).toEqual([
+        'customer.added',
+        'customer.removed',
+      ])
       expect((await auditActions(table, `PERSON#${superAdmin.email}`)).at(-1)).toBe('organization-role.ended')
 
       expect(await call(removeCustomer, handler, as, input)).toMatchObject({
         status: 404,
         body: { type: '/problems/customer-not-found' },
       })
-      const again = { domain, organizationName: 'Again', superAdmin: customer.superAdmin, country: 'TH', language: 'en' }
+      const again = {
+        domain,
+        organizationName: 'Again',
+        superAdmin: customer.superAdmin,
+        country: 'TH',
+        language: 'en',
+      }
       const trial = { plan: 'standard', licences: 5 }
       expect(await call(addCustomer, add, as, { ...again, trial })).toMatchObject({
         status: 409,

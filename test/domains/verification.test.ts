@@ -46,7 +46,10 @@ describe('R21 what DNS answered', () => {
     ['the target with a trailing dot', cname, 'zmverify.zoho.com.'],
     ['the target in capitals', cname, 'ZMVERIFY.Zoho.com'],
   ])('verifies: %s', (_what, record, value) =>
-    expect(diagnose(record, found('v=spf1 -all', value), [])).toMatchObject({ result: 'verified', retryAfterSeconds: 0 }),
+    expect(diagnose(record, found('v=spf1 -all', value), [])).toMatchObject({
+      result: 'verified',
+      retryAfterSeconds: 0,
+    }),
   )
   it.each([
     ['nothing', txt, found(), /No such record/],
@@ -89,7 +92,11 @@ describe('R21 what is proven stays so', () => {
   })
   it('and reads as a state that does not tell the code', () => {
     const domain = 'example.co.th'
-    expect(verificationState({ customerId, domain, verification: { code } })).toEqual({ customerId, domain, verified: false })
+    expect(verificationState({ customerId, domain, verification: { code } })).toEqual({
+      customerId,
+      domain,
+      verified: false,
+    })
     expect(verificationState({ customerId, domain, verification: proven })).toEqual({
       customerId,
       domain,

@@ -36,7 +36,8 @@ const published = async (method: 'TXT' | 'CNAME' = 'TXT') => {
 
 describeOperation(verifyDomain, handler, {
   done: {
-    title: 'R21 proves the domain by what DNS says now, R22 so that it can be managed; a failure is an answer',
+    title:
+      'R21 proves the domain by what DNS says now, R22 so that it can be managed; a failure is an answer',
     arrange: () => published(),
     then: async (answer, { as, input, customer, record }, table) => {
       const { customerId, domain, superAdmin } = customer
@@ -54,8 +55,13 @@ describeOperation(verifyDomain, handler, {
       })
       const items = await table.items()
       expect(items.find(({ sk }) => sk === `ROW#${customerId}`)).toMatchObject({ summary: { verifiedAt } })
-      expect(await auditActions(table, `CUSTOMER#${customerId}`)).toEqual(['customer.added', 'domain.verified'])
-      expect(await mailsTo(table, superAdmin.email)).toMatchObject([{ mail: 'domain-verified', words: { domain } }])
+      expect(await auditActions(table, `CUSTOMER#${customerId}`)).toEqual([
+        'customer.added',
+        'domain.verified',
+      ])
+      expect(await mailsTo(table, superAdmin.email)).toMatchObject([
+        { mail: 'domain-verified', words: { domain } },
+      ])
 
       const unchanged = async (asking: Awaited<ReturnType<typeof unproven>>) => {
         const before = await table.items()
@@ -77,7 +83,10 @@ describeOperation(verifyDomain, handler, {
       const bare = await unproven()
       await call(verifyDomain, handler, bare.as, bare.input)
       const absent = await unchanged(bare)
-      expect(absent).toMatchObject({ verified: false, diagnosis: { result: 'absent', expected: bare.record.value, found: [] } })
+      expect(absent).toMatchObject({
+        verified: false,
+        diagnosis: { result: 'absent', expected: bare.record.value, found: [] },
+      })
       expect(absent).not.toHaveProperty('verifiedAt')
       dns.set(bare.customer.domain, 'TXT', 'v=spf1 -all')
       const foreign = record.value.replace('zb1', 'zb2')

@@ -40,22 +40,30 @@ describe('R21 asking DNS', () => {
     expect(await asked('alias.example', 'TXT')).toEqual({ known: true, found: ['here'] })
   })
 
-  it.each(['TXT', 'CNAME'] as const)('knows that there is no %s: no such name, no such type', async (method) => {
-    dns.set('typed.example', method === 'TXT' ? 'CNAME' : 'TXT', 'nowhere.example')
-    for (const name of ['missing.example', 'typed.example'])
-      expect(await asked(name, method)).toEqual({ known: true, found: [] })
-    dns.remove('typed.example', method === 'TXT' ? 'CNAME' : 'TXT')
-  })
+  it.each(['TXT', 'CNAME'] as const)(
+    'knows that there is no %s: no such name, no such type',
+    async (method) => {
+      dns.set('typed.example', method === 'TXT' ? 'CNAME' : 'TXT', 'nowhere.example')
+      for (const name of ['missing.example', 'typed.example'])
+        expect(await asked(name, method)).toEqual({ known: true, found: [] })
+      dns.remove('typed.example', method === 'TXT' ? 'CNAME' : 'TXT')
+    },
+  )
 
   it.each([
     ['SERVFAIL', /SERVFAIL/],
     ['REFUSED', /REFUSED/],
     ['timeout', /in time/],
-  ] as const)('does not know what the server fails to answer: %s', { timeout: 20_000 }, async (failure, reason) => {
-    dns.fail('failing.example', failure)
-    const answers = await Promise.all([asked('failing.example', 'TXT'), asked('failing.example', 'CNAME')])
-    for (const answer of answers) expect(answer).toEqual({ known: false, reason: expect.stringMatching(reason) })
-  })
+  ] as const)(
+    'does not know what the server fails to answer: %s',
+    { timeout: 20_000 },
+    async (failure, reason) => {
+      dns.fail('failing.example', failure)
+      const answers = await Promise.all([asked('failing.example', 'TXT'), asked('failing.example', 'CNAME')])
+      for (const answer of answers)
+        expect(answer).toEqual({ known: false, reason: expect.stringMatching(reason) })
+    },
+  )
 
   it('does not know the texts of a name that leads in circles', async () => {
     dns.set('one.example', 'CNAME', 'two.example')
@@ -70,13 +78,19 @@ describe('R21 asking DNS', () => {
   it('does not know what an alias leads to that fails', async () => {
     dns.set('to-failing.example', 'CNAME', 'half.example')
     dns.fail('half.example', 'SERVFAIL')
-    expect(await asked('to-failing.example', 'TXT')).toEqual({ known: false, reason: expect.stringMatching(/SERVFAIL/) })
+    expect(await asked('to-failing.example', 'TXT')).toEqual({
+      known: false,
+      reason: expect.stringMatching(/SERVFAIL/),
+    })
   })
 
   it('does not know what cannot be asked: a name too long, no server', async () => {
     expect(await asked(`${'x'.repeat(64)}.example`, 'CNAME')).toMatchObject({ known: false })
     process.env['DNS_SERVERS'] = '127.0.0.1:9'
-    expect(await asked('texts.example', 'TXT')).toEqual({ known: false, reason: 'No name server could be reached.' })
+    expect(await asked('texts.example', 'TXT')).toEqual({
+      known: false,
+      reason: 'No name server could be reached.',
+    })
     process.env['DNS_SERVERS'] = dns.address
   })
 })

@@ -1,0 +1,167 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { rules } from '../.dependency-cruiser.js'
+import { driftedDocs } from '../docs/generate.ts'
+import { REQUIRED_SCOPE as requiredByApi } from '../infra/identity.ts'
+import { transitions as applicationTransitions } from '../shared/applications/application.ts'
+import { contract, operations } from '../shared/contract.ts'
+import { isHttp } from '../shared/kernel/operation.ts'
+import { REQUIRED_SCOPE } from '../shared/openapi.ts'
+import { cruised, withIllegal } from './support/boundaries.ts'
+import { undocumentedExports } from './support/exports.ts'
+import { ILLEGAL } from './support/illegal.ts'
+
+const ROOT = dirname(import.meta.dirname)
+const SOURCES = ['shared', 'functions', 'infra', 'docs', 'local', 'test']
+
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
+const filesUnder = (folder: string, end = '.ts'): string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(end))
+    .map((name) => `${folder}/${name}`)
+    .sort()
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+const named = Object.entries(contract).flatMap(([area, inArea]) =>
+  Object.entries(inArea).map(([exported, operation]) => ({ area, exported, operation })),
+)
+
+describe('who may import whom', () => {
+  it('holds in every module', async () => {
+    const { sources, violations } = await cruised(SOURCES)
+    for (const folder of SOURCES) {
+      const files = filesUnder(folder)
+      expect(files.length).toBeGreaterThan(0)
+      expect(files.filter((file) => !sources.includes(file))).toEqual([])
+    }
+    expect(violations).toEqual([])
+  })
+
+  it.each(ILLEGAL)('$rule refuses $imports in $from', async (illegal) => {
+    const { from, imports, rule } = illegal
+    const folders = [from, ...(imports.endsWith('.ts') ? [imports] : [])].map(
+      (file) => file.split('/')[0] ?? file,
+    )
+    const { broken } = await withIllegal(illegal, (root) => cruised([...new Set(folders)], root))
+    expect(broken).toContain(rule)
+  })
+
+  it('has an illegal import for every rule', () => {
+    const proven = ILLEGAL.map(({ rule }) => rule)
+    expect(rules.map(({ name }) => name).filter((name) => !proven.includes(name))).toEqual([])
+  })
+})
+
+describe('one name everywhere', () => {
+  it('has operations', () => {
+    expect(operations.length).toBeGreaterThan(30)
+  })
+
+  it.each(named)('$exported', ({ area, exported, operation }) => {
+    expect(operation.name).toBe(exported)
+    const file = `functions/${area}/${kebab(exported)}.ts`
+    const test = `test/${area}/${kebab(exported)}.test.ts`
+    expect([file, test].filter((path) => !existsSync(join(ROOT, path)))).toEqual([])
+    expect(read(file)).toMatch(new RegExp(`export const handler[\\s\\S]*\\b${exported}\\b`))
+    expect(read(test)).toContain(file)
+    if (isHttp(operation)) expect(read(test)).toMatch(new RegExp(`describeOperation\\(\\s*${exported}\\b`))
+  })
+
+  it('is declared for every file of an area', () => {
+    const declared = named.map(({ area, exported }) => `functions/${area}/${kebab(exported)}.ts`)
+    const present = filesUnder('functions').filter((file) => file.split('/').length > 2)
+    expect(present.filter((file) => !declared.includes(file))).toEqual([])
+  })
+
+  it('is unique, as its route is', () => {
+    const names = operations.map(({ name }) => name)
+    const routes = operations.filter(isHttp).map(({ declaration: { on } }) => `${on.method} ${on.path}`)
+    expect(new Set(names).size).toBe(names.length)
+    expect(new Set(routes).size).toBe(routes.length)
+  })
+})
+
+describe('rules', () => {
+  const ruleNumbers = (text: string): string[] => text.match(/\bR\d+\b/g) ?? []
+
+  it('that an operation keeps are each named by the title of a test', () => {
+    const titles = [...filesUnder('test', '.test.ts'), 'test/support/describe-operation.ts']
+      .filter((file) => file !== 'test/architecture.test.ts')
+      .flatMap((file) => read(file).match(/(['"`])(?:(?!\1)[^\n])*\bR\d+\b(?:(?!\1)[^\n])*\1/g) ?? [])
+    const shown = new Set(titles.flatMap(ruleNumbers))
+    const kept = new Set(operations.flatMap(({ declaration }) => declaration.rules ?? []))
+    expect(kept.size).toBeGreaterThan(20)
+    expect([...kept].filter((rule) => !shown.has(rule)).sort()).toEqual([])
+  })
+
+  it('that the sources name are those of the programme', () => {
+    const known = new Set(
+      [...read('docs/programme.md').matchAll(/^- \*\*(R\d+)\*\*/gm)].map(([, number]) => number),
+    )
+    const used = ['shared', 'functions']
+      .flatMap((folder) => filesUnder(folder))
+      .flatMap((file) => ruleNumbers(read(file)))
+    expect(known.size).toBeGreaterThan(45)
+    expect([...new Set(used)].filter((rule) => !known.has(rule))).toEqual([])
+  })
+
+  it('of an application move as the programme draws them', () => {
+    const [, drawing = ''] =
+      /### An application[\s\S]*?```mermaid\n([\s\S]*?)```/.exec(read('docs/programme.md')) ?? []
+    const drawn = [...drawing.matchAll(/^\s*(\w+) --> (\w+)/gm)].map(([, from, to]) => `${from} → ${to}`)
+    const lawful = Object.entries(applicationTransitions).flatMap(([from, all]) =>
+      all.map((to) => `${from} → ${to}`),
+    )
+    expect(drawn.sort()).toEqual(lawful.sort())
+  })
+})
+
+describe('what is written down', () => {
+  it('is generated from the contract as it stands', async () => {
+    expect(await driftedDocs()).toEqual([])
+  })
+
+  it('names every environment variable', () => {
+    const world = read('functions/world.ts')
+    const [, settings = ''] = /type SettingName =([\s\S]*?)\n\n/.exec(world) ?? []
+    const [, given = ''] =
+      /environmentOf[\s\S]*?return \{([\s\S]*?)\n {2}\}/.exec(read('infra/environment.ts')) ?? []
+    const own = ['functions', 'shared', 'infra', 'local', 'docs']
+      .flatMap((folder) => filesUnder(folder))
+      .map(read)
+    const names = new Set([
+      ...[...settings.matchAll(/'(\w+)'/g)].map(([, name]) => name),
+      ...[...given.matchAll(/\b([A-Z][A-Z_]+):/g)].map(([, name]) => name),
+      ...own.flatMap((text) => [...text.matchAll(/process\.env(?:\.|\[['"])(\w+)/g)].map(([, name]) => name)),
+    ])
+    expect(names.size).toBeGreaterThan(8)
+    const documented = read('docs/environment.md')
+    expect([...names].filter((name) => !documented.includes(`\`${name}\``))).toEqual([])
+  })
+
+  it('names both commands and every folder in the README', () => {
+    const readme = read('README.md')
+    expect(readme).toContain('npm ci && npm start')
+    expect(readme).toContain('npm ci && npm test')
+    expect(
+      ['infra', 'functions', 'shared', 'local', 'docs', 'test'].filter(
+        (folder) => !readme.includes(`\`${folder}/\``),
+      ),
+    ).toEqual([])
+  })
+
+  it('says a sentence above each export of the domain and the edge', () => {
+    const files = [
+      ...filesUnder('shared'),
+      ...filesUnder('functions').filter((file) => file.split('/').length === 2),
+    ].filter((file) => !file.includes('/catalogues/'))
+    const silent = files.flatMap((file) =>
+      undocumentedExports(file, read(file)).map((name) => `${file} ${name}`),
+    )
+    expect(silent).toEqual([])
+  })
+
+  it('asks for the scope that the document names', () => {
+    expect(requiredByApi).toBe(REQUIRED_SCOPE)
+  })
+})
