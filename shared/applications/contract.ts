@@ -53,7 +53,10 @@ export const submitApplication = /* @__PURE__ */ operation('submitApplication', 
     acceptedTerms: z
       .string()
       .max(20)
-      .meta({ description: 'The version of the terms that the applicant accepts', examples: [TERMS_VERSION] }),
+      .meta({
+        description: 'The version of the terms that the applicant accepts',
+        examples: [TERMS_VERSION],
+      }),
   }),
   output: ApplicationView,
   problems: [termsNotAccepted, applicationAlreadyOpen, alreadyPartner],

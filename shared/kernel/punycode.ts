@@ -24,7 +24,8 @@ const adapted = (delta: number, length: number, isFirst: boolean): number => {
 /** What stands after `xn--` in a label, decoded (RFC 3492); `undefined` where it decodes to nothing. */
 export const decodePunycode = (encoded: string): string | undefined => {
   const delimiter = encoded.lastIndexOf('-')
-  const decoded = delimiter > 0 ? [...encoded.slice(0, delimiter)].map((character) => character.charCodeAt(0)) : []
+  const decoded =
+    delimiter > 0 ? [...encoded.slice(0, delimiter)].map((character) => character.charCodeAt(0)) : []
   let codePoint = FIRST_CODE_POINT
   let bias = FIRST_BIAS
   let position = 0

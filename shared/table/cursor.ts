@@ -23,7 +23,8 @@ export const openCursor = (key: string, scope: string, cursor: string, nowMs: nu
   const expected = signature(key, scope, payload)
   const actual = Buffer.from(given, 'base64url')
   const isAltered = more.length > 0 || actual.toString('base64url') !== given
-  if (isAltered || actual.length !== expected.length || !timingSafeEqual(actual, expected)) throw cursorInvalid()
+  if (isAltered || actual.length !== expected.length || !timingSafeEqual(actual, expected))
+    throw cursorInvalid()
   const { position, expires } = Signed.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()))
   if (expires < nowMs) throw cursorInvalid()
   return position

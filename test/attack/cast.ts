@@ -1,6 +1,10 @@
 import { type Role } from '../../shared/kernel/caller.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
+import { deactivate, membershipOf, type Partner } from '../../shared/partners/partner.ts'
+import { partnerRecord } from '../../shared/partners/records.ts'
 import { administer } from '../../shared/people/person.ts'
+import { reader } from '../../shared/table/reader.ts'
+import { world } from '../../functions/world.ts'
 import * as arrange from '../support/arrange.ts'
 
 /** Identifiers of things that nobody has. */
@@ -28,20 +32,36 @@ export interface Attacker {
   readonly owns: Partial<Target>
 }
 
+const deactivatePartner = async ({
+  partner,
+  admin,
+}: {
+  partner: Partner
+  admin: arrange.Somebody
+}): Promise<void> => {
+  const stored = await reader(world.table).find(partnerRecord, partner)
+  if (!stored) throw new Error('The arranged partner is missing')
+  const deactivated = deactivate(stored, 'Out of business')
+  await arrange.commit(partnerRecord.replace(stored, deactivated, { action: 'partner.deactivated' }))
+  await arrange.setPerson(admin, (person) => ({ ...person, partner: membershipOf(deactivated) }))
+}
+
 /** A small programme with everybody who may attack it; each call another one. */
 export const makeCast = async ({ trial }: { trial: boolean }) => {
   const reseller = async (workplace = true) => {
     const { admin, partner } = await arrange.partner({ workplace })
     const { customer, superAdmin } = await arrange.customer(partner, { trial, signedIn: false })
     const { customerId } = customer
-    return { admin, superAdmin, owns: { customerId, partnerId: partner.partnerId } }
+    return { admin, superAdmin, partner, owns: { customerId, partnerId: partner.partnerId } }
   }
-  const [main, other] = [await reseller(), await reseller()]
-  const [storeOnly, deactivated, revoked] = [await reseller(false), await reseller(), await reseller()]
-  await arrange.setPerson(deactivated.admin, (person) => ({
-    ...person,
-    ...(person.partner ? { partner: { ...person.partner, status: 'deactivated' as const } } : {}),
-  }))
+  const [main, other, storeOnly, deactivated, revoked] = await Promise.all([
+    reseller(),
+    reseller(),
+    reseller(false),
+    reseller(),
+    reseller(),
+  ])
+  await deactivatePartner(deactivated)
   await arrange.revokeAccess(CustomerId.parse(revoked.owns.customerId))
   const orgAdmin = arrange.somebody('org-admin')
   const { customerId, partnerId } = main.owns
@@ -72,7 +92,12 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     admin('a partner without Workplace', storeOnly, { ...active, workplace: false }),
     admin('a deactivated partner', deactivated, { ...active, active: false }),
     admin('a revoked partner', revoked, { ...active, granted: false }),
-    { is: 'the super admin', who: main.superAdmin, roles: ['applicant', 'super-admin'], owns: { customerId } },
+    {
+      is: 'the super admin',
+      who: main.superAdmin,
+      roles: ['applicant', 'super-admin'],
+      owns: { customerId },
+    },
     { is: 'an org admin', who: orgAdmin, roles: ['applicant', 'org-admin'], owns: { customerId } },
     {
       is: "another organisation's super admin",
@@ -80,13 +105,28 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
       roles: ['applicant', 'super-admin'],
       owns: { customerId: other.owns.customerId },
     },
+    {
+      is: 'a super admin who revoked',
+      who: revoked.superAdmin,
+      roles: ['applicant', 'super-admin'],
+      owns: { customerId: revoked.owns.customerId },
+    },
     await staff('reviewer'),
     await staff('finance'),
     await staff('support'),
-    { is: 'the first staff member', who: arrange.firstStaffMember(), roles: ['applicant', 'staff', 'support'], owns: {} },
+    {
+      is: 'the first staff member',
+      who: arrange.firstStaffMember(),
+      roles: ['applicant', 'staff', 'support'],
+      owns: {},
+    },
   ]
   const theirs: Target = { ...main.owns, applicationId }
-  const another: Target = { ...other.owns, applicationId: elsewhere.application.applicationId }
+  const another: Target = {
+    customerId: other.owns.customerId,
+    partnerId: deactivated.owns.partnerId,
+    applicationId: elsewhere.application.applicationId,
+  }
   return { attackers, theirs, another }
 }
 export type Cast = Awaited<ReturnType<typeof makeCast>>

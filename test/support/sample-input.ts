@@ -24,7 +24,12 @@ export const sampleOf = (schema: z.ZodType, members: 'required' | 'all' = 'requi
     const [known = node.default] = [...(node.examples ?? []), ...(node.enum ?? [])]
     if (known !== undefined) return known
     if (node.type === 'object')
-      return Object.fromEntries((members === 'all' ? Object.keys(node.properties) : node.required).map((name) => [name, sample(node.properties[name])]))
+      return Object.fromEntries(
+        (members === 'all' ? Object.keys(node.properties) : node.required).map((name) => [
+          name,
+          sample(node.properties[name]),
+        ]),
+      )
     if (node.type === 'array') return Array.from({ length: node.minItems }, () => sample(node.items))
     if (node.type === 'integer' || node.type === 'number') return node.minimum ?? 1
     return node.type === 'boolean' ? true : 'sample'
