@@ -62,7 +62,10 @@ const depthOf = (json: string): number => {
   return deepest
 }
 
-const JsonObject = z.record(z.string(), z.unknown())
+/** Kept as it was parsed: a record would drop a member named `__proto__`, which is then refused as unknown. */
+const JsonObject = z.custom<Record<string, unknown>>(
+  (parsed) => typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed),
+)
 
 const bodyOf = ({ body, isBase64Encoded }: HttpEvent): Record<string, unknown> => {
   if (body === undefined || body === '') return {}

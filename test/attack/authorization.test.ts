@@ -6,59 +6,13 @@ import { statusOf } from '../../functions/problem-details.ts'
 import { startDns, type Dns } from '../../local/dns.ts'
 import { problemsOf } from '../../shared/kernel/implied-problems.ts'
 import { writes } from '../../shared/table/grants.ts'
-import type { StoredItem } from '../../shared/table/table.ts'
-import { call, type Called } from '../support/call.ts'
-import { askedOperations, handlerOf, type Asked } from '../support/handlers.ts'
+import { askedOperations } from '../support/handlers.ts'
 import { sampleOf } from '../support/sample-input.ts'
 import { useTestTable } from '../support/test-table.ts'
-import { makeCast, MISSING, type Attacker, type Cast, type Target } from './cast.ts'
-import { expectedRefusal, type Relation } from './oracle.ts'
+import { ask, casesOf, codeOf, lasting } from './asking.ts'
+import { makeCast, type Cast } from './cast.ts'
 
-const RELATIONS = ['own', 'foreign', 'missing'] as const
 const SLOW_MS = 60_000
-
-/** All that a refusal leaves as it was. */
-const lasting = (items: readonly StoredItem[]) =>
-  items.filter(({ pk }) => !pk.startsWith('SUBJECT#') && !pk.startsWith('AUDIT#'))
-
-const codeOf = ({ body }: Called): string | undefined =>
-  typeof body['title'] === 'string' ? String(body['type']).replace('/problems/', '') : undefined
-
-interface Case {
-  readonly attacker: Attacker
-  readonly relation: Relation
-  readonly target: Target
-  readonly refusal: string | undefined
-}
-
-/** Every attacker with every target of an operation, and what its declaration says to it. */
-const casesOf = ({ operation }: Asked, { attackers, theirs, another }: Cast): Case[] =>
-  attackers.flatMap((attacker) =>
-    RELATIONS.map((relation) => {
-      const others = attacker.owns.customerId === another.customerId ? theirs : another
-      const target = { own: { ...theirs, ...attacker.owns }, foreign: others, missing: MISSING }[relation]
-      const relationTo = (named: keyof Target): Relation =>
-        relation === 'own' && attacker.owns[named] === undefined ? 'foreign' : relation
-      return {
-        attacker,
-        relation,
-        target,
-        refusal: expectedRefusal(operation.declaration, attacker, relationTo),
-      }
-    }),
-  )
-
-let serial = 0
-
-const ask = async (asked: Asked, { attacker, target }: Case): Promise<Called> => {
-  const { declaration } = asked.operation
-  const named = Object.entries(target).filter(([name]) => declaration.on.path.includes(`{${name}}`))
-  const input = { ...Object(sampleOf(declaration.input)), ...Object.fromEntries(named) }
-  return call(asked.operation, await handlerOf(asked), attacker.who, input, {
-    ifMatch: '"1"',
-    ...(declaration.idempotencyKey ? { idempotencyKey: `attack-${(serial += 1)}` } : {}),
-  })
-}
 
 describe('who may ask what', () => {
   const table = useTestTable()
