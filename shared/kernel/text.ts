@@ -30,7 +30,7 @@ export type Language = z.infer<typeof Language>
 /** A country as ISO 3166-1 alpha-2. */
 export const Country = z
   .string()
-  .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code such as TH')
+  .regex(/^[A-Z]{2}$/, { error: 'must be an ISO 3166-1 alpha-2 code such as TH', abort: true })
   .refine(
     (code) =>
       new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined &&

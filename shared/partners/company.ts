@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { looksLikeCardNumber } from '../kernel/card-number.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { Country, Line } from '../kernel/text.ts'
 
@@ -20,6 +21,8 @@ export const Company = z
     website: z
       .url({ protocol: /^https?$/ })
       .max(300)
+      .regex(/^[^\s\p{C}]+$/u, 'must not hold spaces or control characters')
+      .refine((url) => !looksLikeCardNumber(url), 'must not hold what looks like a payment card number')
       .meta({ examples: ['https://example.co.th'] })
       .optional(),
     taxId: Line(50).optional(),
