@@ -52,11 +52,10 @@ describe('strings that break what is careless', () => {
 
   /** As somebody new where anybody may ask, and of somebody new, so that nothing but the text can be refused. */
   const fresh = (asked: Asked, one: Case, path: Path): { one: Case; input: Record<string, unknown> } => {
-    const { input, allow } = asked.operation.declaration
-    const isAnybodys =
-      allow !== 'public' && allow.includes('applicant') && !asked.operation.declaration.on.path.includes('{')
-    const named = { ...everything(asked), ...inputFor(asked, one) }
-    const superAdmin = { ...Object(named.superAdmin), email: arrange.somebody().email }
+    const { allow, on } = asked.operation.declaration
+    const isAnybodys = allow !== 'public' && allow.includes('applicant') && !on.path.includes('{')
+    const named: Record<string, unknown> = { ...everything(asked), ...inputFor(asked, one) }
+    const superAdmin = { ...Object(named['superAdmin']), email: arrange.somebody().email }
     const replaced = {
       ...('domain' in named && path[0] !== 'domain'
         ? { domain: `naughty-${superAdmin.email.split(/[-@]/)[1]}.co.th` }
