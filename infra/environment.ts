@@ -1,12 +1,6 @@
 import { isHttp, type Operation } from '../shared/kernel/operation.ts'
-import { mayActAsStaff, touchedKinds } from '../shared/table/grants.ts'
-import { kinds } from '../shared/table/kinds.ts'
+import { mayActAsStaff } from '../shared/table/grants.ts'
 import type { Foundation } from './foundation.ts'
-
-const touchesDueKinds = (operation: Operation, { stage }: Foundation): boolean => {
-  const { puts, lists } = touchedKinds(operation, stage)
-  return lists.some((list) => list.endsWith('/due')) || puts.some((kind) => 'dueKey' in kinds[kind])
-}
 
 /** The environment of an operation's function: only what its declaration needs. */
 export const environmentOf = (operation: Operation, foundation: Foundation): Record<string, string> => {
@@ -25,6 +19,5 @@ export const environmentOf = (operation: Operation, foundation: Foundation): Rec
       MAIL_CONFIGURATION_SET: mail.configurationSet.configurationSetName,
       STORE_URL: parameters.storeUrl,
     }),
-    ...(touchesDueKinds(operation, foundation) && { DUE_SHARDS: String(stage.dueShards) }),
   }
 }

@@ -17,8 +17,6 @@ export interface Stage {
   /** What becomes of table, user pool, cursor key and logs when the stack is deleted. */
   readonly removal: RemovalPolicy
   readonly deletionProtection: boolean
-  /** Partitions of each due list; sweeps read them all, so it must never shrink. */
-  readonly dueShards: number
   /** Requests a second, and how many may come at once, for the whole API. */
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number }
   readonly tracing: boolean
@@ -47,7 +45,6 @@ export const dev: Stage = {
   logRetention: RetentionDays.TWO_WEEKS,
   removal: RemovalPolicy.DESTROY,
   deletionProtection: false,
-  dueShards: 8,
   throttle: { rateLimit: 50, burstLimit: 100 },
   tracing: true,
   dataCentres,
@@ -61,7 +58,6 @@ export const prod: Stage = {
   logRetention: RetentionDays.ONE_YEAR,
   removal: RemovalPolicy.RETAIN,
   deletionProtection: true,
-  dueShards: 8,
   throttle: { rateLimit: 500, burstLimit: 1000 },
   tracing: true,
   dataCentres,

@@ -8,6 +8,14 @@ export const Expertise = z
   .meta({ id: 'Expertise' })
 export type Expertise = z.infer<typeof Expertise>
 
+/** A tax number as it is written where it was given out; no free text, as many would pass for card numbers. */
+const TaxId = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .max(30)
+  .regex(/^[\p{L}\p{N}]+(?:[ ./-]?[\p{L}\p{N}]+)*$/u, 'must be letters and digits, such as 0105561234567')
+
 /** A reseller's company. */
 export const Company = z
   .strictObject({
@@ -18,7 +26,7 @@ export const Company = z
       .url({ protocol: /^https?$/ })
       .max(300)
       .optional(),
-    taxId: Line(50).optional(),
+    taxId: TaxId.optional(),
   })
   .meta({ id: 'Company' })
 export type Company = z.infer<typeof Company>
