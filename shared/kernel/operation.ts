@@ -28,11 +28,15 @@ export interface Stream {
 export interface MailEvents {
   readonly kind: 'mail-events'
 }
+/** What functions that nobody waits for could not handle. */
+export interface DeadLetters {
+  readonly kind: 'dead-letters'
+}
 /** The user pool's trigger before it issues a token. */
 export interface TokenGeneration {
   readonly kind: 'token-generation'
 }
-export type Trigger = Http | Schedule | Stream | MailEvents | TokenGeneration
+export type Trigger = Http | Schedule | Stream | MailEvents | DeadLetters | TokenGeneration
 
 export const http = <const M extends Method>(
   method: M,
@@ -47,10 +51,11 @@ export const http = <const M extends Method>(
 export const schedule = (expression: Schedule['expression']): Schedule => ({ kind: 'schedule', expression })
 export const stream = (of: Kind): Stream => ({ kind: 'stream', of })
 export const mailEvents: MailEvents = { kind: 'mail-events' }
+export const deadLetters: DeadLetters = { kind: 'dead-letters' }
 export const tokenGeneration: TokenGeneration = { kind: 'token-generation' }
 
 /** What an operation needs beyond the table; each becomes environment and permissions of its function. */
-export type Need = 'cursors' | 'dns' | 'mail'
+export type Need = 'cursors' | 'dns' | 'mail' | 'redrive'
 
 /** What an operation touches, by kind of item; with the gates it gives the function's exact permissions. */
 export interface Touches {
@@ -98,7 +103,7 @@ export interface HttpDeclaration extends Described {
 
 /** A function that no route reaches. */
 export interface EventDeclaration extends Described {
-  readonly on: Schedule | Stream | MailEvents | TokenGeneration
+  readonly on: Schedule | Stream | MailEvents | DeadLetters | TokenGeneration
   /** Seconds it may run; 60 unless told. */
   readonly timeoutSeconds?: number
 }
@@ -124,6 +129,10 @@ export const operation = <const D extends Declaration>(name: string, declare: ()
     },
   }
 }
+
+/** Whether nobody waits for the operation's answer, so that an event it could not handle becomes a dead letter. */
+export const isUnattended = ({ declaration: { on } }: Operation): boolean =>
+  on.kind === 'schedule' || on.kind === 'stream' || on.kind === 'mail-events'
 
 export const isHttp = (candidate: Operation): candidate is HttpOperation =>
   candidate.declaration.on.kind === 'http'
