@@ -85,6 +85,9 @@ export const setPerson = async (who: Somebody, change: (person: Person) => Perso
   )
 }
 
+/** Makes somebody one who has never signed in. */
+export const neverSignedIn = (who: Somebody): Promise<void> => commit(subjectRecord.remove(who))
+
 /** A member of the programme team. */
 export const staff = async (...staffRoles: StaffRole[]): Promise<Somebody> => {
   const who = somebody(staffRoles.join('-'))

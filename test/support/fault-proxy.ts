@@ -42,6 +42,7 @@ const refusals = {
 export const startFaultProxy = async (behind: string) => {
   const planned: { action: string; fault: Fault }[] = []
   const counts = new Map<string, number>()
+  const listeners = new Set<(action: string, body: unknown) => void>()
 
   const take = (action: string): Fault | undefined => {
     const index = planned.findIndex((plan) => plan.action === action)
@@ -67,6 +68,7 @@ export const startFaultProxy = async (behind: string) => {
     const body = await buffer(incoming)
     const action = String(incoming.headers['x-amz-target']).split('.').at(-1) ?? ''
     counts.set(action, (counts.get(action) ?? 0) + 1)
+    for (const listener of listeners) listener(action, JSON.parse(body.toString()))
     const fault = take(action)
     if (fault === 'reset') return void incoming.socket.destroy()
     if (fault !== undefined && fault !== 'lost-acknowledgement') {
@@ -91,6 +93,11 @@ export const startFaultProxy = async (behind: string) => {
     /** Plans faults for the next requests of an action, such as `TransactWriteItems`, in order. */
     failNext: (action: string, ...faults: Fault[]): void =>
       void planned.push(...faults.map((fault) => ({ action, fault }))),
+    /** Tells of each request from now on; answers how to stop that. */
+    listen: (listener: (action: string, body: unknown) => void): (() => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     /** How many requests of an action have come since the last reset. */
     count: (action: string): number => counts.get(action) ?? 0,
     reset: (): void => {
