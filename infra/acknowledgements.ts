@@ -2,7 +2,7 @@ import { Validations } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 
 interface Acknowledgement {
-  /** A rule of AwsSolutions, with its finding where it has several; `{stage}` stands for the stage's name, `{table}` for the table's logical id. */
+  /** A rule of AwsSolutions, with its finding where it has several; `{table}` stands for the table's unique id. */
   readonly rule: string
   /** The end of the paths of the constructs that it concerns. */
   readonly on: RegExp
@@ -49,7 +49,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: 'X-Ray knows no resources to name; a test holds every other statement to exact ones.',
   },
   {
-    rule: 'AwsSolutions-IAM5[Resource::<referencetoWorkplacePartnerProgramme{stage}{table}Arn>/stream/*]',
+    rule: 'AwsSolutions-IAM5[Resource::<referenceto{table}Arn>/stream/*]',
     on: /\/dispatchOutbox\/Role\/Resource$/,
     reason:
       "A stream's name holds the instant of its creation, so that listing the table's streams needs stream/*.",
@@ -57,10 +57,9 @@ export const acknowledgements: readonly Acknowledgement[] = [
 ]
 
 /** Acknowledges, on each construct, what is kept there. */
-export const acknowledge = (scope: IConstruct, stage: string, table: string): void => {
-  const idOf = (rule: string): string => idOf(rule).replace('{table}', table)
+export const acknowledge = (scope: IConstruct, table: string): void => {
+  const idOf = (rule: string): string => rule.replace('{table}', table)
   for (const construct of scope.node.findAll())
     for (const { rule, on, reason } of acknowledgements)
-      if (on.test(construct.node.path))
-        Validations.of(construct).acknowledge({ id: rule.replace('{stage}', stage), reason })
+      if (on.test(construct.node.path)) Validations.of(construct).acknowledge({ id: idOf(rule), reason })
 }

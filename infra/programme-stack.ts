@@ -1,5 +1,4 @@
-import { CfnOutput, Stack, type App } from 'aws-cdk-lib'
-import { CfnGlobalTable, type TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { CfnOutput, Names, Stack, type App } from 'aws-cdk-lib'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Operation } from '../shared/kernel/operation.ts'
 import { Api } from './api.ts'
@@ -22,11 +21,6 @@ interface ProgrammeStackProps {
 }
 
 const issuesTokens = ({ declaration }: Operation): boolean => declaration.on.kind === 'token-generation'
-
-const logicalIdOf = (table: TableV2): string => {
-  const declared = table.node.defaultChild
-  return declared instanceof CfnGlobalTable ? Stack.of(table).getLogicalId(declared) : ''
-}
 
 /** The programme in one account: a table, mail, sign-on, an API, and the areas of operations on them. */
 export class ProgrammeStack extends Stack {
@@ -85,6 +79,6 @@ export class ProgrammeStack extends Stack {
       tell(`MailDkimValue${at + 1}`, value, 'Value of that record')
     })
     tell('DeadLettersUrl', deadLetters.queueUrl, 'What is on its way to the list of failed events')
-    acknowledge(this, stage.name, logicalIdOf(foundation.table))
+    acknowledge(this, Names.nodeUniqueId(foundation.table.node.defaultChild?.node ?? this.node))
   }
 }
