@@ -21,6 +21,7 @@ import {
 import { outboxDueRecord, outboxEntryRecord } from '../shared/notifications/records.ts'
 import { render } from '../shared/notifications/render.ts'
 import type { Change } from '../shared/table/record.ts'
+import { log } from './log.ts'
 import { sendMail } from './send-mail.ts'
 import { world } from './world.ts'
 
@@ -69,7 +70,7 @@ const tellOrganizations = async (
   let after = effect.after
   for (;;) {
     if (!job.hasTime()) {
-      await job.commit(settled(entry, notDone(entry, realNow(), 'OutOfTime')))
+      await settle(job, entry, notDone(entry, realNow(), 'OutOfTime'))
       return
     }
     const rows = await job.page(customerRowRecord, {
@@ -99,11 +100,18 @@ const tellOrganizations = async (
   }
 }
 
+/** Says in the log what waits for staff, for the alarm that calls them. */
+const settle = async (job: Job, from: OutboxEntry, to: OutboxEntry): Promise<void> => {
+  if (!(await job.commit(settled(from, to)))) return
+  if (to.state === 'uncertain' || to.state === 'failed')
+    log({ operation: 'deliver', requestId: to.outboxId, outcome: `effect-${to.state}`, milliseconds: 0 })
+}
+
 const attempt = async (job: Job, entry: OutboxEntry): Promise<void> => {
   const claimed = claim(entry, realNow())
   if (!(await job.commit([outboxEntryRecord.put(claimed, asSeen(entry))]))) return
   const { effect } = claimed
-  if (effect.kind === 'mail') await job.commit(settled(claimed, await sent(claimed, effect)))
+  if (effect.kind === 'mail') await settle(job, claimed, await sent(claimed, effect))
   else await tellOrganizations(job, claimed, effect)
 }
 
@@ -122,11 +130,8 @@ export const deliver = async (job: Job, outboxId: OutboxId): Promise<void> => {
   if (entry?.state === 'pending') return attempt(job, entry)
   if (entry?.state === 'claimed') {
     const dead = plusMillis(entry.changedAt, LONGEST_ATTEMPT_MS)
-    await job.commit(
-      dead <= realNow()
-        ? settled(entry, takeOver(entry))
-        : [outboxDueRecord.put({ id: outboxId, dueAt: dead })],
-    )
+    if (dead <= realNow()) await settle(job, entry, takeOver(entry))
+    else await job.commit([outboxDueRecord.put({ id: outboxId, dueAt: dead })])
     return
   }
   await job.commit([outboxDueRecord.remove({ id: outboxId })])

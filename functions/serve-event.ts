@@ -77,6 +77,21 @@ export const serveStream =
       }
     })
 
+/** Serves messages of a queue, each taken on its own; one that fails brings back its whole batch, so taking one twice must do no more. */
+export const serveQueue =
+  <S extends z.ZodType>(
+    operation: Operation<EventDeclaration>,
+    schema: S,
+    take: (job: Job, message: z.output<S>) => Promise<void>,
+  ) =>
+  (event: unknown, context: Context): Promise<void> =>
+    logged(operation, context, async () => {
+      const { Records } = z.object({ Records: z.array(schema) }).parse(event)
+      const job = await jobOf(operation, context)
+      for (const message of Records) await take(job, message)
+      return { answer: undefined, counts: { taken: Records.length } }
+    })
+
 /** Serves one event of a given shape and returns what its sender waits for, if anything. */
 export const serveEvent =
   <S extends z.ZodType, T>(

@@ -15,6 +15,11 @@ export type SettingName =
   | 'STORE_URL'
   | 'DNS_SERVERS'
   | 'LOOPBACK_WEB_PORTS'
+  | 'AWS_REGION'
+  | 'AWS_ENDPOINT_URL_LAMBDA'
+  | 'AWS_ACCESS_KEY_ID'
+  | 'AWS_SECRET_ACCESS_KEY'
+  | 'AWS_SESSION_TOKEN'
 
 const optionalSetting = (name: SettingName): string | undefined => process.env[name]
 
@@ -37,6 +42,15 @@ let table = optionalSetting('TABLE_NAME') === undefined ? undefined : openTable(
 export const world = {
   setting,
   optionalSetting,
+  /** The credentials of the function's role, which Lambda puts into its environment. */
+  credentials: () => {
+    const sessionToken = optionalSetting('AWS_SESSION_TOKEN')
+    return {
+      accessKeyId: setting('AWS_ACCESS_KEY_ID'),
+      secretAccessKey: setting('AWS_SECRET_ACCESS_KEY'),
+      ...(sessionToken === undefined ? {} : { sessionToken }),
+    }
+  },
   /** Milliseconds of real time since the epoch. */
   realMs: (): number => Date.now(),
   /** A ULID of a millisecond. */

@@ -1,5 +1,6 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
+  CfnStage,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
@@ -12,11 +13,12 @@ import {
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
-import { Construct } from 'constructs'
-import type { HttpDeclaration } from '../shared/kernel/operation.ts'
+import { Construct, type IDependable } from 'constructs'
+import { isHttp, type HttpDeclaration } from '../shared/kernel/operation.ts'
 import { REQUIRED_SCOPE, type SignIn } from './identity.ts'
 import type { OperationFunction } from './operation-function.ts'
 import type { Stage } from './stages.ts'
+import { throttleOf } from './throttles.ts'
 
 /** What is logged of each request: neither its path nor who sent it. */
 const ACCESS_LOG = {
@@ -33,7 +35,10 @@ const ACCESS_LOG = {
 /** The HTTP API, which lets nobody but the bearers of the pool's access tokens past the public routes. */
 export class Api extends Construct {
   readonly url: string
+  readonly accessLogs: LogGroup
+  readonly served: HttpStage
   readonly #http: HttpApi
+  readonly #stage: Stage
   readonly #authorizer: HttpJwtAuthorizer
 
   constructor(scope: Construct, signIn: SignIn, stage: Stage) {
@@ -46,6 +51,7 @@ export class Api extends Construct {
       retention: stage.logRetention,
       removalPolicy: stage.removal,
     })
+    this.accessLogs = logs
     const served = new HttpStage(this, 'Default', {
       httpApi: this.#http,
       autoDeploy: true,
@@ -59,6 +65,22 @@ export class Api extends Construct {
       jwtAudience: [signIn.consoleClientId],
     })
     this.url = served.url
+    this.#stage = stage
+    this.served = served
+  }
+
+  /** Limits the public and the costly routes, once all routes are there: a limit on a route that is not yet would fail the deployment. */
+  throttle(after: readonly IDependable[], functions: readonly OperationFunction[]): void {
+    this.served.node.addDependency(...after)
+    const limits = functions.flatMap(({ operation }) => {
+      const limit = isHttp(operation) ? throttleOf(operation.declaration, this.#stage) : undefined
+      if (!isHttp(operation) || limit === undefined) return []
+      const { rateLimit: ThrottlingRateLimit, burstLimit: ThrottlingBurstLimit } = limit
+      const { method, path } = operation.declaration.on
+      return [[`${method} /v1${path}`, { ThrottlingRateLimit, ThrottlingBurstLimit }] as const]
+    })
+    const stage = this.served.node.defaultChild
+    if (stage instanceof CfnStage) stage.routeSettings = Object.fromEntries(limits)
   }
 
   /** Routes requests to an operation's function, with its route and permission in the function's own stack. */

@@ -2,6 +2,7 @@ import { NestedStack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { isHttp, type Operation } from '../shared/kernel/operation.ts'
 import type { Api } from './api.ts'
+import { takeDeadLetters } from './dead-letters.ts'
 import type { Foundation } from './foundation.ts'
 import { runOnSchedule } from './jobs.ts'
 import { recordMailEvents } from './mail.ts'
@@ -26,6 +27,7 @@ export class AreaStack extends NestedStack {
       if (isHttp(operation)) api.route(made, operation.declaration)
       else if (on.kind === 'schedule') runOnSchedule(made, on)
       else if (on.kind === 'stream') readStream(made, on, foundation.table)
+      else if (on.kind === 'dead-letters') takeDeadLetters(made, foundation.deadLetters)
       else if (on.kind === 'mail-events') recordMailEvents(made, foundation.mail)
       return made
     })

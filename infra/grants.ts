@@ -1,8 +1,8 @@
+import { Lazy } from 'aws-cdk-lib'
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
-import type { IQueue } from 'aws-cdk-lib/aws-sqs'
-import type { Operation } from '../shared/kernel/operation.ts'
+import { isUnattended, type Operation } from '../shared/kernel/operation.ts'
 import { tableGrants, type TableGrant } from '../shared/table/grants.ts'
 import { kinds } from '../shared/table/kinds.ts'
 import type { Foundation } from './foundation.ts'
@@ -39,21 +39,27 @@ const sendMail = ({ mail, parameters }: Foundation): PolicyStatement =>
     StringEquals: { 'ses:FromAddress': parameters.mailSender },
   })
 
+const TAKE_MESSAGES = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
+
 /** Everything an operation's function may do, and nothing else: no managed policy and no wildcard action. */
 export const permissionsOf = (
   operation: Operation,
   foundation: Foundation,
-  own: { readonly logs: ILogGroup; readonly deadLetters: IQueue | undefined },
+  logs: ILogGroup,
 ): PolicyStatement[] => {
-  const { stage, table } = foundation
+  const { stage, table, deadLetters, unattended } = foundation
   const { on, needs = [] } = operation.declaration
   return [
-    allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [own.logs.logGroupArn]),
+    allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn]),
     ...(stage.tracing ? [allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*'])] : []),
     ...tableGrants(operation, stage).map((grant) => onTable(table, grant)),
     neverRewriteAudit(table),
     ...(on.kind === 'stream' ? readStream(table) : []),
     ...(needs.includes('mail') ? [sendMail(foundation)] : []),
-    ...(own.deadLetters ? [allow(['sqs:SendMessage'], [own.deadLetters.queueArn])] : []),
+    ...(isUnattended(operation) ? [allow(['sqs:SendMessage'], [deadLetters.queueArn])] : []),
+    ...(on.kind === 'dead-letters' ? [allow(TAKE_MESSAGES, [deadLetters.queueArn])] : []),
+    ...(needs.includes('redrive')
+      ? [allow(['lambda:InvokeFunction'], Lazy.list({ produce: () => unattended }))]
+      : []),
   ]
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
@@ -12,12 +13,33 @@ export const RETRY = { retryAttempts: 2, maxEventAge: Duration.hours(1) } as con
 export const keepFailures = (called: OperationFunction): void =>
   called.lambda.configureAsyncInvoke({ ...RETRY, onFailure: new SqsDestination(deadLettersOf(called)) })
 
+/** What the scheduler acts as: it may invoke this function and set aside what it could not deliver. */
+const schedulerRole = (job: OperationFunction): Role => {
+  const allow = (action: string, resource: string): PolicyStatement =>
+    new PolicyStatement({ actions: [action], resources: [resource] })
+  return new Role(job, 'SchedulerRole', {
+    assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
+    inlinePolicies: {
+      permissions: new PolicyDocument({
+        statements: [
+          allow('lambda:InvokeFunction', job.lambda.functionArn),
+          allow('sqs:SendMessage', deadLettersOf(job).queueArn),
+        ],
+      }),
+    },
+  })
+}
+
 /** Runs a function on its schedule, in UTC. */
 export const runOnSchedule = (job: OperationFunction, { expression }: ScheduleTrigger): void => {
   new Schedule(job, 'Schedule', {
     description: job.operation.declaration.summary,
     schedule: ScheduleExpression.expression(expression),
-    target: new LambdaInvoke(job.lambda, { ...RETRY, deadLetterQueue: deadLettersOf(job) }),
+    target: new LambdaInvoke(job.lambda, {
+      ...RETRY,
+      deadLetterQueue: deadLettersOf(job),
+      role: schedulerRole(job).withoutPolicyUpdates(),
+    }),
   })
   keepFailures(job)
 }

@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib'
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
-import { Queue } from 'aws-cdk-lib/aws-sqs'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { isHttp, type Operation } from '../shared/kernel/operation.ts'
+import { isUnattended, type Operation } from '../shared/kernel/operation.ts'
 import { environmentOf } from './environment.ts'
 import type { Foundation } from './foundation.ts'
 import { permissionsOf } from './grants.ts'
@@ -20,33 +20,29 @@ const timeoutOf = ({ declaration }: Operation): Duration =>
       : ('timeoutSeconds' in declaration && declaration.timeoutSeconds) || EVENT_SECONDS,
   )
 
-/** Whether nobody waits for the operation's answer, so that what it could not handle must be kept. */
-const isUnattended = (operation: Operation): boolean =>
-  !isHttp(operation) && operation.declaration.on.kind !== 'token-generation'
-
-/** One operation's function with its own role, its logs and, where unattended, its dead letters. */
+/** One operation's function with its own role and its logs. */
 export class OperationFunction extends Construct {
   readonly operation: Operation
   readonly lambda: Function
-  /** Keeps for 14 days what an unattended operation could not handle. */
-  readonly deadLetters: Queue | undefined
+  readonly logs: LogGroup
+  /** Where what an unattended operation could not handle goes. */
+  readonly deadLetters: IQueue | undefined
 
   constructor(scope: Construct, operation: Operation, foundation: Foundation) {
     super(scope, operation.name)
     const { stage, bundles } = foundation
     const logs = new LogGroup(this, 'Logs', { retention: stage.logRetention, removalPolicy: stage.removal })
     this.operation = operation
-    this.deadLetters = isUnattended(operation)
-      ? new Queue(this, 'DeadLetters', { retentionPeriod: Duration.days(14), enforceSSL: true })
-      : undefined
+    this.deadLetters = isUnattended(operation) ? foundation.deadLetters : undefined
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {
         permissions: new PolicyDocument({
-          statements: permissionsOf(operation, foundation, { logs, deadLetters: this.deadLetters }),
+          statements: permissionsOf(operation, foundation, logs),
         }),
       },
     })
+    this.logs = logs
     this.lambda = new Function(this, 'Function', {
       description: `${operation.name}: ${operation.declaration.summary}`,
       runtime: Runtime.NODEJS_24_X,
@@ -63,11 +59,12 @@ export class OperationFunction extends Construct {
         reservedConcurrentExecutions: stage.reservedConcurrency,
       }),
     })
+    if (isUnattended(operation)) foundation.unattended.push(this.lambda.functionArn)
   }
 }
 
 /** The dead letters of an unattended operation; throws for one that somebody waits for. */
-export const deadLettersOf = ({ deadLetters, operation }: OperationFunction): Queue => {
+export const deadLettersOf = ({ deadLetters, operation }: OperationFunction): IQueue => {
   if (!deadLetters)
     throw new Error(`Somebody waits for the answer of ${operation.name}: it has no dead letters`)
   return deadLetters

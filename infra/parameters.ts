@@ -9,6 +9,7 @@ export interface Parameters {
   readonly consoleUrl: string
   readonly issuerClientId: string
   readonly signInPrefix: string
+  readonly alarmEmail: string
 }
 
 const emailPattern = '[^@\\s]+@[^@\\s]+\\.[^@\\s]+'
@@ -48,6 +49,11 @@ export const declareParameters = (stack: Stack, stage: Stage): Parameters => {
       'IssuerClientId',
       `Client id registered with the vendor's OpenID providers; the secret ${issuerSecretName(stage)} holds their client secrets as JSON, one field for each data centre: ${stage.dataCentres.map(({ name }) => name).join(', ')}`,
       '.+',
+    ),
+    alarmEmail: parameter(
+      'AlarmEmail',
+      'E-mail address that alarms go to; it is asked once to confirm that it wants them',
+      emailPattern,
     ),
     signInPrefix: parameter(
       'SignInPrefix',

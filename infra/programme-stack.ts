@@ -1,15 +1,18 @@
-import { CfnOutput, Stack, type App } from 'aws-cdk-lib'
+import { CfnOutput, Names, Stack, type App } from 'aws-cdk-lib'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Operation } from '../shared/kernel/operation.ts'
 import { Api } from './api.ts'
+import { acknowledge } from './acknowledgements.ts'
 import { AreaStack } from './area-stack.ts'
 import type { Areas, Bundles } from './bundle.ts'
+import { deadLetterQueue } from './dead-letters.ts'
 import type { Foundation } from './foundation.ts'
 import { SignIn } from './identity.ts'
 import { Mail } from './mail.ts'
 import { declareParameters } from './parameters.ts'
 import type { Stage } from './stages.ts'
 import { programmeTable } from './table.ts'
+import { Watch } from './watch.ts'
 
 interface ProgrammeStackProps {
   readonly stage: Stage
@@ -31,6 +34,8 @@ export class ProgrammeStack extends Stack {
       stage,
       parameters,
       bundles,
+      deadLetters: deadLetterQueue(this),
+      unattended: [],
       table: programmeTable(this, stage),
       mail: new Mail(this, parameters.mailSender),
       cursorKey: new Secret(this, 'CursorKey', {
@@ -58,6 +63,10 @@ export class ProgrammeStack extends Stack {
       .filter(({ operations }) => operations.length > 0)
       .map(({ area, operations }) => new AreaStack(this, area, operations, api, foundation))
 
+    const functions = stacks.flatMap((area) => area.functions)
+    api.throttle(stacks, functions)
+    const { deadLetters } = foundation
+    new Watch(this, { stage, api, functions, deadLetters }, parameters.alarmEmail)
     const tell = (name: string, value: string, description: string) =>
       new CfnOutput(this, name, { value, description })
     tell('ApiUrl', api.url, 'The API; its routes begin with /v1')
@@ -69,8 +78,7 @@ export class ProgrammeStack extends Stack {
       tell(`MailDkimName${at + 1}`, name, 'Name of a CNAME record that mail needs')
       tell(`MailDkimValue${at + 1}`, value, 'Value of that record')
     })
-    for (const { operation, deadLetters } of stacks.flatMap(({ functions }) => functions))
-      if (deadLetters)
-        tell(`${operation.name}DeadLetters`, deadLetters.queueUrl, `What ${operation.name} could not handle`)
+    tell('DeadLettersUrl', deadLetters.queueUrl, 'What is on its way to the list of failed events')
+    acknowledge(this, Names.nodeUniqueId(foundation.table.node.defaultChild?.node ?? this.node))
   }
 }

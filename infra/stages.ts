@@ -8,6 +8,12 @@ export interface DataCentre {
   readonly issuerUrl: string
 }
 
+/** Requests a second, and how many may come at once. */
+export interface Throttle {
+  readonly rateLimit: number
+  readonly burstLimit: number
+}
+
 /** All that differs between the places the programme runs in. */
 export interface Stage {
   readonly name: 'dev' | 'prod'
@@ -18,7 +24,9 @@ export interface Stage {
   readonly removal: RemovalPolicy
   readonly deletionProtection: boolean
   /** Requests a second, and how many may come at once, for the whole API. */
-  readonly throttle: { readonly rateLimit: number; readonly burstLimit: number }
+  readonly throttle: Throttle
+  /** The same for each route that anybody may call, and for each that costs more than a look into the table. */
+  readonly routeThrottles: { readonly public: Throttle; readonly costly: Throttle }
   readonly tracing: boolean
   /** Concurrent runs kept for, and limited to, each function. */
   readonly reservedConcurrency?: number
@@ -46,6 +54,7 @@ export const dev: Stage = {
   removal: RemovalPolicy.DESTROY,
   deletionProtection: false,
   throttle: { rateLimit: 50, burstLimit: 100 },
+  routeThrottles: { public: { rateLimit: 10, burstLimit: 20 }, costly: { rateLimit: 5, burstLimit: 10 } },
   tracing: true,
   dataCentres,
   consoleUrl: 'http://localhost:5173/',
@@ -59,6 +68,7 @@ export const prod: Stage = {
   removal: RemovalPolicy.RETAIN,
   deletionProtection: true,
   throttle: { rateLimit: 500, burstLimit: 1000 },
+  routeThrottles: { public: { rateLimit: 50, burstLimit: 100 }, costly: { rateLimit: 20, burstLimit: 40 } },
   tracing: true,
   dataCentres,
 }

@@ -15,6 +15,7 @@ export const DEPLOY_PARAMETERS = {
   StoreUrl: 'http://localhost:5173/store',
   ConsoleUrl: 'http://localhost:5173/',
   IssuerClientId: 'workplace-partner-programme',
+  AlarmEmail: 'operators@programme.example',
   SignInPrefix: 'workplace-partner-programme',
 } as const
 

@@ -6,6 +6,7 @@ import type * as clock from './clock/contract.ts'
 import type { Area } from './contract.ts'
 import type * as customers from './customers/contract.ts'
 import type * as domains from './domains/contract.ts'
+import type * as failures from './failures/contract.ts'
 import type * as identity from './identity/contract.ts'
 import type { HttpDeclaration, Operation } from './kernel/operation.ts'
 import type { ProblemType } from './kernel/problem.ts'
@@ -25,6 +26,7 @@ interface Areas extends Record<Area, object> {
   partners: typeof partners
   customers: typeof customers
   domains: typeof domains
+  failures: typeof failures
   trials: typeof trials
   access: typeof access
   clock: typeof clock

@@ -4,6 +4,7 @@ import * as applications from './applications/contract.ts'
 import * as clock from './clock/contract.ts'
 import * as customers from './customers/contract.ts'
 import * as domains from './domains/contract.ts'
+import * as failures from './failures/contract.ts'
 import * as identity from './identity/contract.ts'
 import { isHttp, type HttpOperation, type Operation } from './kernel/operation.ts'
 import * as notifications from './notifications/contract.ts'
@@ -32,6 +33,7 @@ export const contract = {
   access: operationsOf(access),
   clock: operationsOf(clock),
   notifications: operationsOf(notifications),
+  failures: operationsOf(failures),
 } as const
 export type Area = keyof typeof contract
 

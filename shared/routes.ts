@@ -105,4 +105,18 @@ export const routes: Readonly<Record<HttpOperationName, Route>> = {
   },
   advanceClock: { method: 'POST', path: '/clock', allow: 'signed-in', idempotencyKey: 'accepted' },
   getClock: { method: 'GET', path: '/clock', allow: 'signed-in' },
+  listUncertainMails: { method: 'GET', path: '/staff/mails/uncertain', allow: 'signed-in' },
+  resolveMail: {
+    method: 'POST',
+    path: '/staff/mails/{mailId}/resolution',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
+  listFailedEvents: { method: 'GET', path: '/staff/failed-events', allow: 'signed-in' },
+  redriveFailedEvent: {
+    method: 'POST',
+    path: '/staff/failed-events/{eventId}/redrive',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
 }

@@ -1,12 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AwsSolutionsChecks } from 'cdk-nag'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { acknowledgements } from '../infra/acknowledgements.ts'
 import { bundleFunctions, type Bundles } from '../infra/bundle.ts'
 import { programmeApp } from '../infra/programme-app.ts'
 import { contract, httpOperations, operations } from '../shared/contract.ts'
-import { isHttp, type Operation } from '../shared/kernel/operation.ts'
+import { isHttp, isUnattended, type Operation } from '../shared/kernel/operation.ts'
 import { tableGrants } from '../shared/table/grants.ts'
 
 const GOLDEN = join(import.meta.dirname, 'infra.iam.json')
@@ -65,6 +67,9 @@ interface Resource {
 interface Synthesized {
   readonly texts: ReadonlyMap<string, string>
   readonly resources: readonly Resource[]
+  /** What AwsSolutions finds that is not acknowledged, and the paths of all constructs. */
+  readonly findings: readonly string[]
+  readonly paths: readonly string[]
   readonly outputs: readonly string[]
   readonly parameters: z.infer<typeof Template>['Parameters']
   of(type: string): readonly Resource[]
@@ -79,6 +84,7 @@ const synthesized = async (stageName: StageName): Promise<Synthesized> => {
   folders.push(outdir)
   const app = await programmeApp({ areas: contract, stageName, outdir })
   app.synth()
+  const { violations } = new AwsSolutionsChecks(app).validateScope(app)
   const texts = new Map(
     readdirSync(outdir)
       .filter((file) => file.endsWith('.template.json'))
@@ -97,6 +103,10 @@ const synthesized = async (stageName: StageName): Promise<Synthesized> => {
   return {
     texts,
     resources,
+    findings: violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+    ),
+    paths: app.node.findAll().map(({ node }) => node.path),
     outputs: Object.keys(main?.Outputs ?? {}),
     parameters: main?.Parameters ?? {},
     of: (type) => resources.filter((resource) => resource.type === type),
@@ -362,8 +372,10 @@ describe.each(['dev', 'prod'] as const)('stage %s', (name) => {
     const unattended = operations.filter(({ declaration }) =>
       ['schedule', 'stream', 'mail-events'].includes(declaration.on.kind),
     )
-    expect(stage(name).of('AWS::SQS::Queue')).toHaveLength(unattended.length)
-    for (const operation of unattended) expect(stage(name).outputs).toContain(`${operation.name}DeadLetters`)
+    expect(stage(name).of('AWS::SQS::Queue')).toMatchObject([
+      { properties: { MessageRetentionPeriod: 1_209_600, VisibilityTimeout: 360 } },
+    ])
+    expect(stage(name).outputs).toContain('DeadLettersUrl')
     const asynchronous = unattended.filter(({ declaration }) => declaration.on.kind !== 'stream')
     const configured = stage(name).of('AWS::Lambda::EventInvokeConfig')
     expect(configured).toHaveLength(asynchronous.length)
@@ -378,6 +390,89 @@ describe.each(['dev', 'prod'] as const)('stage %s', (name) => {
         lambdas.get(operation)?.statements.some(({ Action }) => Action.includes('sqs:SendMessage')),
         operation,
       ).toBe(true)
+  })
+
+  it('lets redriveFailedEvent invoke the unattended functions and no other, and nobody else invoke any', () => {
+    const unattended = operations.filter(isUnattended).map((operation) => operation.name)
+    for (const [operation, { statements }] of functionsOf(name)) {
+      const invoking = statements.filter(({ Action }) => Action.includes('lambda:InvokeFunction'))
+      if (operation !== 'redriveFailedEvent') expect(invoking, operation).toEqual([])
+      else {
+        expect(invoking.map(({ Action }) => Action)).toEqual([['lambda:InvokeFunction']])
+        const resources = (invoking[0]?.Resource ?? []).map((resource) => JSON.stringify(resource))
+        expect(resources).toHaveLength(unattended.length)
+        for (const one of unattended) expect(resources.join(), one).toContain(`${one}Function`)
+      }
+    }
+  })
+
+  it('lets the scheduler invoke each one function and set aside what it could not deliver', () => {
+    const roles = stage(name)
+      .of('AWS::IAM::Role')
+      .filter(({ properties }) => JSON.stringify(properties).includes('scheduler.amazonaws.com'))
+    expect(roles).toHaveLength(stage(name).of('AWS::Scheduler::Schedule').length)
+    for (const { properties } of roles)
+      expect(
+        Role.parse(properties).Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement),
+      ).toMatchObject([{ Action: ['lambda:InvokeFunction'] }, { Action: ['sqs:SendMessage'] }])
+    expect(stage(name).of('AWS::IAM::Policy')).toEqual([])
+  })
+
+  it('has nothing that AwsSolutions finds but what is acknowledged for a reason', () => {
+    expect(stage(name).findings).toEqual([])
+    for (const { rule, on, reason } of acknowledgements) {
+      expect(
+        stage(name).paths.some((path) => on.test(path)),
+        rule,
+      ).toBe(true)
+      expect(reason.length, rule).toBeGreaterThan(40)
+    }
+  })
+
+  it('limits the public and the costly routes more than the others', () => {
+    const [served] = stage(name).of('AWS::ApiGatewayV2::Stage')
+    const limited = Object.keys(Object(served?.properties['RouteSettings']))
+    for (const { declaration } of httpOperations.filter(({ declaration: { allow } }) => allow === 'public'))
+      expect(limited).toContain(`${declaration.on.method} /v1${declaration.on.path}`)
+    for (const key of [
+      'POST /v1/applications',
+      'POST /v1/console/customers/{customerId}/domain/verification',
+      'POST /v1/staff/failed-events/{eventId}/redrive',
+    ])
+      expect(limited).toContain(key)
+    expect(limited).not.toContain('GET /v1/me')
+  })
+
+  it('calls somebody when people suffer, by mail, and shows the same on a dashboard', () => {
+    const alarms = stage(name).of('AWS::CloudWatch::Alarm')
+    const names = alarms.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''))
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'RequestsFail',
+        'RequestsAreSlow',
+        'RequestsAreTurnedAway',
+        'EventsFailed',
+        'DeadLettersWait',
+        'MailsAreLate',
+        'SchedulesDoNotReach',
+        'MailsAreUncertain',
+      ]),
+    )
+    for (const operation of operations)
+      if (operation.declaration.on.kind === 'schedule')
+        expect(names, operation.name).toContain(`${operation.name}IsOverdue`)
+    for (const { id, properties } of alarms) {
+      expect(properties['AlarmActions'], id).toHaveLength(1)
+      expect(String(properties['AlarmDescription']).length, id).toBeGreaterThan(20)
+      expect(properties['TreatMissingData'], id).toBe(id.includes('IsOverdue') ? 'breaching' : 'notBreaching')
+    }
+    expect(stage(name).of('AWS::SNS::Subscription')).toMatchObject([{ properties: { Protocol: 'email' } }])
+    expect(stage(name).of('AWS::CloudWatch::Dashboard')).toHaveLength(1)
+    const counted = stage(name)
+      .of('AWS::Logs::MetricFilter')
+      .map(({ properties }) => JSON.stringify(properties))
+    for (const metric of ['TurnedAway', 'FailedEvents', 'OpenEffects'])
+      expect(counted.join(), metric).toContain(metric)
   })
 
   it('runs each scheduled operation on its schedule, with retries and dead letters', () => {
@@ -399,7 +494,8 @@ describe.each(['dev', 'prod'] as const)('stage %s', (name) => {
     expect(
       stage(name)
         .of('AWS::Lambda::EventSourceMapping')
-        .map(({ properties }) => properties),
+        .map(({ properties }) => properties)
+        .filter(({ StartingPosition }) => StartingPosition !== undefined),
     ).toMatchObject([
       {
         StartingPosition: 'TRIM_HORIZON',

@@ -47,6 +47,8 @@ export const triggerOf = (operation: Operation): string => {
       return `each new ${on.of} in the table`
     case 'mail-events':
       return "the mail service's reports"
+    case 'dead-letters':
+      return 'what unattended functions could not handle'
     case 'token-generation':
       return 'the user pool, before it issues a token'
     case 'http':

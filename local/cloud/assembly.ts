@@ -6,6 +6,7 @@ import {
   type Schedule,
   type StreamReader,
   eventRulesOf,
+  queueReadersOf,
   schedulesOf,
   streamReadersOf,
   tokenGenerationOf,
@@ -21,6 +22,8 @@ export interface Assembly {
   readonly schedules: readonly Schedule[]
   readonly streamReaders: readonly StreamReader[]
   readonly eventRules: readonly EventRule[]
+  /** The functions that take what the failure queue holds. */
+  readonly queueReaders: readonly string[]
   /** The function that adds the claims to a user pool's tokens. */
   readonly tokenGeneration?: string
 }
@@ -60,6 +63,7 @@ export const readAssembly = ({ assemblyDir, parameters, secrets, unique }: Assem
     schedules: schedulesOf(resources, functionNamed),
     streamReaders: streamReadersOf(resources, functionNamed),
     eventRules: eventRulesOf(resources, functionNamed),
+    queueReaders: queueReadersOf(resources, functionNamed),
     ...(tokenGeneration === undefined ? {} : { tokenGeneration }),
   }
 }

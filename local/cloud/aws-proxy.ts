@@ -11,6 +11,7 @@ import { dynamoDbAccesses } from './dynamodb-access.ts'
 import type { TableDeclaration } from './declared-tables.ts'
 import { LAPTOP_KEY } from './dynamodb-wire.ts'
 import { type Access, type Statement, evaluate } from './iam.ts'
+import { functionOf, invocationAccess } from './lambda-access.ts'
 import { sesAccesses } from './ses-access.ts'
 
 /** A function's request to an AWS service. */
@@ -39,6 +40,8 @@ export interface AwsProxyOptions {
   readonly statements: ReadonlyMap<string, readonly Statement[]>
   /** The access key id whose requests are not judged. */
   readonly trustedKey?: string
+  /** Hands an event to a function asynchronously. */
+  readonly invoke?: (functionName: string, event: unknown) => Promise<void>
   readonly intercept?: Intercept
   readonly port?: number
 }
@@ -133,6 +136,13 @@ export const startAwsProxy = async (options: AwsProxyOptions): Promise<AwsProxy>
       CREDENTIAL.exec(incoming.headers.authorization ?? '') ?? []
     const raw = await bytes(incoming)
     const functionName = names.get(key) ?? key
+    if (service === 'lambda' && options.invoke !== undefined) {
+      const access = invocationAccess(`${incoming.url}`)
+      const refusal = refusalOf(functionName, [[access]])
+      if (refusal !== undefined) return json(403, 'AccessDeniedException', refusal, 'application/json')
+      void options.invoke(functionOf(access), parsed(raw))
+      return { status: 202, headers: {}, body: Buffer.alloc(0) }
+    }
     if (service !== 'dynamodb' && service !== 'ses')
       return json(
         501,

@@ -97,11 +97,13 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
       statements: new Map(
         assembly.functions.map(({ functionName, statements }) => [functionName, statements]),
       ),
+      invoke: (name, event) => functions.invokeAsync(name, event),
       ...(intercept === undefined ? {} : { intercept }),
     })
     stops.push(() => proxy.stop())
     const functions = startFunctions({ assembly, proxy: proxy.url, environment, deadLetters, log })
     const { invoke, invokeAsync } = functions
+    for (const taker of assembly.queueReaders) deadLetters.deliverTo(taker, invokeAsync)
     const streams = startStreams({ assembly, dynamodb, stateDir, invoke, deadLetters, report })
     stops.push(async () => {
       // A batch under way is not waited for: it is read again at the next start.

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { arnOf } from './resource-names.ts'
 import type { Thrown } from './worker-messages.ts'
 
 /** An event that a function could not take, after all its retries. */
@@ -15,14 +17,45 @@ export interface DeadLetter {
 
 export interface DeadLetters {
   readonly file: string
+  /** From now on hands each dead letter on as the queue's event; those of the taker itself stay in the file. */
+  deliverTo(functionName: string, invoke: (functionName: string, event: unknown) => Promise<void>): void
   add(letter: DeadLetter): void
 }
 
-/** Keeps dead letters as lines of `dead-letters.jsonl`, which stands for every failure queue. */
+/** The message that Lambda sends to the failure destination: with the event, or of a stream without its records. */
+const messageOf = ({ functionName, source, attempts, error, event }: DeadLetter): object => ({
+  messageId: randomUUID(),
+  messageAttributes: {},
+  eventSource: 'aws:sqs',
+  body: JSON.stringify({
+    version: '1.0',
+    timestamp: new Date().toISOString(),
+    requestContext: {
+      functionArn: `${arnOf('AWS::Lambda::Function', functionName)}:$LATEST`,
+      condition: source === 'stream' ? 'RetryAttemptsExhausted' : 'RetriesExhausted',
+      approximateInvokeCount: attempts,
+    },
+    ...(source === 'stream' ? { DDBStreamBatchInfo: {} } : { requestPayload: event, responsePayload: error }),
+  }),
+})
+
+/** Keeps dead letters as lines of `dead-letters.jsonl`, which stands for the failure queue, and hands them to the queue's taker. */
 export const openDeadLetters = (stateDir: string): DeadLetters => {
   mkdirSync(stateDir, { recursive: true })
   const file = join(stateDir, 'dead-letters.jsonl')
-  const add = (letter: DeadLetter): void =>
-    appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...letter })}\n`, { mode: 0o600 })
-  return { file, add }
+  let deliver = (_letter: DeadLetter): void => {}
+  return {
+    file,
+    deliverTo(taker, invoke) {
+      deliver = (letter) => {
+        if (letter.functionName !== taker) void invoke(taker, { Records: [messageOf(letter)] })
+      }
+    },
+    add(letter) {
+      appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...letter })}\n`, {
+        mode: 0o600,
+      })
+      deliver(letter)
+    },
+  }
 }

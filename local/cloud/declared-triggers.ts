@@ -126,6 +126,15 @@ export const streamReadersOf = (
       ...given('onFailure', properties.DestinationConfig?.OnFailure?.Destination),
     }))
 
+/** The functions that take messages of queues. */
+export const queueReadersOf = (
+  resources: readonly Resource[],
+  functionNamed: FunctionNamed,
+): readonly string[] =>
+  ofType(resources, 'AWS::Lambda::EventSourceMapping', EventSourceMapping)
+    .filter(({ properties: { Enabled, EventSourceArn } }) => Enabled && EventSourceArn.includes(':sqs:'))
+    .map(({ properties }) => functionNamed(properties.FunctionName))
+
 /** The enabled rules that hand events to a function. */
 export const eventRulesOf = (
   resources: readonly Resource[],

@@ -63,6 +63,7 @@ export const startFunctions = ({
     AWS_ENDPOINT_URL: proxy,
     AWS_ENDPOINT_URL_DYNAMODB: proxy,
     AWS_ENDPOINT_URL_SESV2: proxy,
+    AWS_ENDPOINT_URL_LAMBDA: proxy,
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_LAMBDA_FUNCTION_NAME: declared.functionName,

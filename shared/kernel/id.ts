@@ -18,6 +18,10 @@ export type PartnerId = z.infer<typeof PartnerId>
 export const CustomerId = prefixedUlid('cus').brand<'CustomerId'>()
 export type CustomerId = z.infer<typeof CustomerId>
 
+/** The dead letter's message id, so that one delivered twice is kept once. */
+export const FailedEventId = z.uuid().brand<'FailedEventId'>()
+export type FailedEventId = z.infer<typeof FailedEventId>
+
 /** `obx_` and a ULID: an effect in the outbox. */
 export const OutboxId = prefixedUlid('obx').brand<'OutboxId'>()
 export type OutboxId = z.infer<typeof OutboxId>

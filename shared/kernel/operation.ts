@@ -28,11 +28,15 @@ export interface Stream {
 export interface MailEvents {
   readonly kind: 'mail-events'
 }
+/** What functions that nobody waits for could not handle. */
+export interface DeadLetters {
+  readonly kind: 'dead-letters'
+}
 /** The user pool's trigger before it issues a token. */
 export interface TokenGeneration {
   readonly kind: 'token-generation'
 }
-export type Trigger = Http | Schedule | Stream | MailEvents | TokenGeneration
+export type Trigger = Http | Schedule | Stream | MailEvents | DeadLetters | TokenGeneration
 
 /** A route below `/v1` and the status of its success. */
 export const http = <const M extends Method>(
@@ -51,11 +55,13 @@ export const schedule = (expression: Schedule['expression']): Schedule => ({ kin
 export const stream = (of: Kind): Stream => ({ kind: 'stream', of })
 /** Runs for each report of the mail service. */
 export const mailEvents: MailEvents = { kind: 'mail-events' }
+/** Runs for each event that another function could not handle. */
+export const deadLetters: DeadLetters = { kind: 'dead-letters' }
 /** Runs before a token is issued. */
 export const tokenGeneration: TokenGeneration = { kind: 'token-generation' }
 
 /** What an operation needs beyond the table; each becomes environment and permissions of its function. */
-export type Need = 'cursors' | 'dns' | 'first-staff-member' | 'mail'
+export type Need = 'cursors' | 'dns' | 'first-staff-member' | 'mail' | 'redrive'
 
 /** What an operation touches, by kind of item; with the gates it gives the function's exact permissions. */
 export interface Touches {
@@ -105,7 +111,7 @@ export interface HttpDeclaration extends Described {
 
 /** A function that no route reaches. */
 export interface EventDeclaration extends Described {
-  readonly on: Schedule | Stream | MailEvents | TokenGeneration
+  readonly on: Schedule | Stream | MailEvents | DeadLetters | TokenGeneration
   /** Seconds it may run; 60 unless told. */
   readonly timeoutSeconds?: number
 }
@@ -131,6 +137,10 @@ export const operation = <const D extends Declaration>(name: string, declare: ()
     },
   }
 }
+
+/** Whether nobody waits for the operation's answer, so that an event it could not handle becomes a dead letter. */
+export const isUnattended = ({ declaration: { on } }: Operation): boolean =>
+  on.kind === 'schedule' || on.kind === 'stream' || on.kind === 'mail-events'
 
 /** Whether a route reaches the operation. */
 export const isHttp = (candidate: Operation): candidate is HttpOperation =>

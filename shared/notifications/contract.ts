@@ -1,4 +1,9 @@
-import { mailEvents, operation, schedule, stream } from '../kernel/operation.ts'
+import * as z from 'zod'
+import { OutboxId } from '../kernel/id.ts'
+import { http, mailEvents, operation, schedule, stream } from '../kernel/operation.ts'
+import { pageInput, pageOf } from '../kernel/page.ts'
+import { Paragraph } from '../kernel/text.ts'
+import { mailNotFound, mailNotOpen, OpenMail, Resolution } from './resolution.ts'
 
 const delivery = {
   reads: ['outboxEntry', 'customer'],
@@ -26,4 +31,32 @@ export const recordMailEvent = /* @__PURE__ */ operation('recordMailEvent', () =
   on: mailEvents,
   reads: ['outboxEntry'],
   puts: ['outboxEntry'],
+}))
+
+export const listUncertainMails = /* @__PURE__ */ operation('listUncertainMails', () => ({
+  summary: 'List mails that may or may not have been sent, or that were refused, longest waiting first',
+  on: http('GET', '/staff/mails/uncertain'),
+  allow: ['support'],
+  lists: ['outboxEntry/listing'],
+  needs: ['cursors'],
+  input: z.strictObject({
+    state: z
+      .enum(['uncertain', 'failed'])
+      .default('uncertain')
+      .meta({ description: '`failed` were refused for good or came back' }),
+    ...pageInput,
+  }),
+  output: pageOf(OpenMail),
+}))
+
+export const resolveMail = /* @__PURE__ */ operation('resolveMail', () => ({
+  summary: 'Decide about an uncertain or failed mail: it was sent, send it again, or give it up',
+  on: http('POST', '/staff/mails/{mailId}/resolution'),
+  allow: ['support'],
+  idempotencyKey: 'accepted',
+  reads: ['outboxEntry', 'mailResolution'],
+  puts: ['outboxEntry', 'outboxDue', 'mailResolution'],
+  input: z.strictObject({ mailId: OutboxId, resolution: Resolution, note: Paragraph(1_000).optional() }),
+  output: z.strictObject({ ...OpenMail.shape, resolution: Resolution }),
+  problems: [mailNotFound, mailNotOpen],
 }))

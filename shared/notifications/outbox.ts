@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { OutboxId, PartnerId } from '../kernel/id.ts'
 import { Language } from '../kernel/text.ts'
-import { Instant, plusMillis, type Instant as At } from '../kernel/time.ts'
+import { Instant, fromMillis, plusMillis, type Instant as At } from '../kernel/time.ts'
 import { MAIL_KINDS } from './mail-kind.ts'
 
 /** An effect to have outside the table: a mail, or telling each organisation of a deactivated partner. */
@@ -27,15 +27,17 @@ export type MailEffect = Extract<Effect, { kind: 'mail' }>
 
 /**
  * An effect and how far it got. `pending` may be attempted; `claimed` is being attempted; `done` has happened;
- * `uncertain` may have happened and is never repeated blindly; `failed` was refused for good.
+ * `uncertain` may have happened and is never repeated blindly; `failed` was refused for good; staff gave up a `given-up` one.
  */
 export const OutboxEntry = z.object({
   outboxId: OutboxId,
   effect: Effect,
-  state: z.enum(['pending', 'claimed', 'done', 'uncertain', 'failed']),
+  state: z.enum(['pending', 'claimed', 'done', 'uncertain', 'failed', 'given-up']),
   attempts: z.int().nonnegative(),
   createdAt: Instant,
   changedAt: Instant,
+  /** When, in real time, a new effect is taken up if the stream has not brought it by then. */
+  dueAt: Instant.optional(),
   reason: z.string().optional(),
   messageId: z.string().optional(),
   expiresAt: z.int().optional(),
@@ -45,18 +47,26 @@ export type OutboxEntry = z.infer<typeof OutboxEntry>
 const MOST_ATTEMPTS = 8
 const KEEP_DONE_SECONDS = 90 * 86_400
 
-/** An effect as it is queued: not attempted yet. */
-export const newEntry = (outboxId: OutboxEntry['outboxId'], effect: Effect, at: At): OutboxEntry => ({
+const OVERDUE_AFTER_MS = 2 * 60_000
+
+/** A new effect; due by itself after two minutes of real time, so that no fault of the stream can lose it. */
+export const newEntry = (
+  outboxId: OutboxEntry['outboxId'],
+  effect: Effect,
+  at: At,
+  realMs: number,
+): OutboxEntry => ({
   outboxId,
   effect,
   state: 'pending',
   attempts: 0,
   createdAt: at,
   changedAt: at,
+  dueAt: fromMillis(realMs + OVERDUE_AFTER_MS),
 })
 
 /** Takes a pending effect for one attempt. */
-export const claim = (entry: OutboxEntry, at: At): OutboxEntry => ({
+export const claim = ({ dueAt: _taken, ...entry }: OutboxEntry, at: At): OutboxEntry => ({
   ...entry,
   state: 'claimed',
   attempts: entry.attempts + 1,

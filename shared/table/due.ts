@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Instant } from '../kernel/time.ts'
 import type { Kind } from './kinds.ts'
 import { row, type Change } from './record.ts'
-import type { Condition, Key, Table } from './table.ts'
+import type { Attributes, Condition, Key, Table } from './table.ts'
 
 /** Into how many partitions each job's due items are spread; may only grow, as the sweeps ask each of them. */
 const DUE_SHARDS = 8
@@ -12,6 +12,12 @@ const shardOf = (id: string): number => {
   for (const character of id) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0
   return hash % DUE_SHARDS
 }
+
+/** Where an item stands in the due index of a job. */
+export const dueAttributes = (job: string, id: string, dueAt: Instant): Attributes => ({
+  duePk: partition(job, shardOf(id)),
+  dueSk: `${dueAt}#${id}`,
+})
 
 const partition = (job: string, shard: number): string => `DUE#${job}#${shard}`
 
@@ -46,7 +52,7 @@ export const dueRow = <const K extends Kind, S extends z.ZodType<string>>({
     kind,
     schema: z.object({ id: z.string(), dueAt: Instant }),
     key: (of: { readonly id: z.output<S> }): Key => ({ pk: owner(of.id), sk: `DUE#${job}` }),
-    index: (item) => ({ duePk: partition(job, shardOf(item.id)), dueSk: `${item.dueAt}#${item.id}` }),
+    index: (item) => dueAttributes(job, item.id, item.dueAt),
   }),
   /** What is due by an instant, at most so many of each partition, the longest due first. */
   dueBy: async (table: Table, at: Instant, limitEach: number): Promise<Due<z.output<S>>[]> => {

@@ -55,7 +55,9 @@ export const touchedKinds = (operation: Operation, stage: Stage) => {
     reads: distinct<Kind>([
       ...(http ? gateReads(http) : []),
       ...(declaration.reads ?? []),
-      ...(stage.hasClock && (http ? http.allow !== 'public' : declaration.reads) ? (['clock'] as const) : []),
+      ...(stage.hasClock && (http ? http.allow !== 'public' : (declaration.reads ?? declaration.puts))
+        ? (['clock'] as const)
+        : []),
     ]),
     puts: distinct<Kind>([
       ...puts,

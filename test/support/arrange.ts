@@ -99,6 +99,9 @@ export const bind = async (who: Somebody): Promise<void> => {
   await commit(subjectRecord.claim({ ...who, since: await now() }))
 }
 
+/** Makes somebody one who has never signed in. */
+export const neverSignedIn = (who: Somebody): Promise<void> => commit(subjectRecord.remove(who))
+
 /** A member of the programme team. */
 export const staff = async (...staffRoles: StaffRole[]): Promise<Somebody> => {
   const who = somebody(staffRoles.join('-'))

@@ -12,6 +12,7 @@ import { asked } from './asked.ts'
 import { call, type Called, type CallOptions, type Handler } from './call.ts'
 import { atKeptCost } from './operation-cost.ts'
 import { proveOperation } from './prove-operation.ts'
+import { watchUsage } from './usage.ts'
 import { useTestTable, type TestTable } from './test-table.ts'
 
 /** Who asks what. */
@@ -37,6 +38,8 @@ interface Scenarios<D extends HttpDeclaration, A extends Asking<D>> {
     readonly then: (answer: z.output<D['output']>, arranged: A, table: TestTable) => Promise<void> | void
   }
   /** A scenario for each declared problem; one left out does not compile. */
+  /** Further ways to be done, where one alone does not use all that the operation is granted. */
+  readonly otherwise?: readonly Scenario<D>[]
   readonly refuses: { readonly [Code in DeclaredCode<D>]: Scenario<D> }
 }
 
@@ -58,7 +61,7 @@ const hasMembership = ({ allow }: HttpDeclaration): boolean =>
 export const describeOperation = <const D extends HttpDeclaration, A extends Asking<D>>(
   operation: Operation<D>,
   handler: Handler,
-  { done, refuses }: Scenarios<D, A>,
+  { done, otherwise = [], refuses }: Scenarios<D, A>,
 ): void => {
   const { declaration, name } = operation
   describe(name, () => {
@@ -113,6 +116,20 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     }
 
     if (declaration.allow === 'public') return
+
+    it('uses every permission that it is granted, and no other', async () => {
+      const usage = watchUsage(operation, table.way)
+      const use = async (scenario: Scenario<D>, unknown: boolean): Promise<void> => {
+        const asking = await scenario()
+        if (unknown) await arrange.neverSignedIn(asking.as)
+        await usage.during(() => ask(asking))
+      }
+      await use(done.arrange, false)
+      await use(done.arrange, true)
+      for (const scenario of [...otherwise, ...Object.values<Scenario<D>>(refuses)])
+        if (usage.faults().unused.length > 0) await use(scenario, false)
+      expect(usage.faults()).toEqual({ unused: [], ungranted: [], needless: [] })
+    })
 
     it('refused: not-signed-in, email-not-verified, an id token, another-person', async () => {
       const asking = await done.arrange()

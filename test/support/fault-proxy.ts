@@ -50,6 +50,7 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
   let plan: Plan | undefined
   let tick = 0
   let commits: SeenCommit[] | undefined
+  const listeners = new Set<(action: string, body: unknown) => void>()
 
   const stepOf = (action: string, nth: number): Step => {
     const index = planned.findIndex((next) => next.action === action)
@@ -94,6 +95,7 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
     const action = String(incoming.headers['x-amz-target']).split('.').at(-1) ?? ''
     const nth = (counts.get(action) ?? 0) + 1
     counts.set(action, nth)
+    for (const listener of listeners) listener(action, JSON.parse(body.toString()))
     const isCommit = action === 'TransactWriteItems'
     if (isCommit && onGuards) onGuards(guardsOf(body.toString()))
     if (isCommit && weaken !== undefined) body = Buffer.from(weakened(body.toString(), weaken))
@@ -159,6 +161,11 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
     watch: (): readonly SeenCommit[] => (commits = []),
     /** A moment on the counter by which commits are noted. */
     now: (): number => (tick += 1),
+    /** Tells of each request from now on; answers how to stop that. */
+    listen: (listener: (action: string, body: unknown) => void): (() => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     /** How many requests of an action have come since the last reset. */
     count: (action: string): number => counts.get(action) ?? 0,
     reset: (): void => {

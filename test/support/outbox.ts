@@ -8,7 +8,7 @@ import { startMail, type Mail } from '../../local/mail.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
 import { fromMillis } from '../../shared/kernel/time.ts'
 import { mail as mailEffect } from '../../shared/notifications/mail.ts'
-import { OutboxEntry, type Effect } from '../../shared/notifications/outbox.ts'
+import { failed, OutboxEntry, uncertain, type Effect } from '../../shared/notifications/outbox.ts'
 import { outboxDueRecord, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { reader } from '../../shared/table/reader.ts'
 import * as arrange from './arrange.ts'
@@ -46,6 +46,15 @@ export const dueOf = (outboxId: OutboxId) => reader(world.table).find(outboxDueR
 /** Makes what waits for another attempt due, as if its time had passed. */
 export const makeDue = async (outboxId: OutboxId): Promise<void> =>
   arrange.commit(outboxDueRecord.put({ id: outboxId, dueAt: fromMillis(world.realMs() - 1) }))
+
+/** A mail that waits for staff to decide about it, and a member of support. */
+export const parked = async (settle: typeof uncertain | typeof failed = uncertain) => {
+  const to = arrange.somebody()
+  const mailId = await enqueueWelcome(to)
+  const at = fromMillis(world.realMs())
+  await arrange.commit(outboxEntryRecord.put(settle(await entryOf(mailId), at, 'TimeoutError')))
+  return { to, mailId, as: await arrange.staff('support') }
+}
 
 /** A real mail service on loopback, which the functions under test send through, and the events it reports. */
 export const useMailService = () => {

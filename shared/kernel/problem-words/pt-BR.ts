@@ -94,4 +94,20 @@ export const ptBR: ProblemWords = {
   'access-already-granted.advice': 'Não há mais nada a fazer.',
   'clock-too-far-ahead.title': 'O relógio não pode ser adiantado tanto',
   'clock-too-far-ahead.advice': 'Ele adianta no máximo dez anos; redefina o ambiente local para recomeçar.',
+  'mail-not-found.title': 'Esse e-mail não existe',
+  'mail-not-found.advice': 'Escolha um e-mail da lista de e-mails incertos.',
+  'mail-not-open.title': 'Não há nada a decidir sobre este e-mail',
+  'mail-not-open.advice':
+    'Somente e-mails incertos ou com falha aguardam decisão; consulte a lista novamente.',
+  'failed-event-not-found.title': 'Esse evento com falha não existe',
+  'failed-event-not-found.advice': 'Escolha um evento da lista de eventos com falha.',
+  'failed-event-already-redriven.title': 'O evento já foi entregue novamente à sua função',
+  'failed-event-already-redriven.advice':
+    'Se falhou de novo, ele está na lista como um novo evento com falha.',
+  'failed-event-not-redrivable.title': 'Não há evento a entregar novamente a uma função',
+  'failed-event-not-redrivable.advice':
+    'O que o stream trouxe está pendente na caixa de saída e é processado sem ele.',
+  'export-too-large.title': 'Há clientes demais para um único arquivo',
+  'export-too-large.advice':
+    'Restrinja a exportação por uma busca, pelo estado do domínio ou do período de teste.',
 }

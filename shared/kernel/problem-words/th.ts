@@ -83,4 +83,17 @@ export const th: ProblemWords = {
   'access-already-granted.advice': 'ไม่ต้องดำเนินการใดเพิ่มเติม',
   'clock-too-far-ahead.title': 'เลื่อนนาฬิกาไปไกลขนาดนั้นไม่ได้',
   'clock-too-far-ahead.advice': 'นาฬิกาเดินล่วงหน้าได้ไม่เกินสิบปี โปรดรีเซ็ตระบบบนแล็ปท็อปเพื่อเริ่มใหม่',
+  'mail-not-found.title': 'ไม่มีอีเมลนี้',
+  'mail-not-found.advice': 'เลือกอีเมลจากรายการอีเมลที่ไม่ทราบผล',
+  'mail-not-open.title': 'อีเมลนี้ไม่มีสิ่งที่ต้องตัดสินใจ',
+  'mail-not-open.advice': 'เฉพาะอีเมลที่ไม่ทราบผลหรือส่งไม่สำเร็จเท่านั้นที่รอการตัดสินใจ โปรดดูรายการอีกครั้ง',
+  'failed-event-not-found.title': 'ไม่มีเหตุการณ์ที่ล้มเหลวนี้',
+  'failed-event-not-found.advice': 'เลือกเหตุการณ์จากรายการเหตุการณ์ที่ล้มเหลว',
+  'failed-event-already-redriven.title': 'เหตุการณ์นี้ถูกส่งให้ฟังก์ชันอีกครั้งไปแล้ว',
+  'failed-event-already-redriven.advice': 'หากล้มเหลวอีก จะปรากฏในรายการเป็นเหตุการณ์ที่ล้มเหลวรายการใหม่',
+  'failed-event-not-redrivable.title': 'ไม่มีเหตุการณ์ที่จะส่งให้ฟังก์ชันอีกครั้ง',
+  'failed-event-not-redrivable.advice':
+    'สิ่งที่สตรีมนำมาถึงกำหนดอยู่ในกล่องขาออก และจะได้รับการดำเนินการโดยไม่ต้องใช้เหตุการณ์นี้',
+  'export-too-large.title': 'มีลูกค้ามากเกินไปสำหรับหนึ่งไฟล์',
+  'export-too-large.advice': 'จำกัดการส่งออกด้วยการค้นหา สถานะของโดเมน หรือสถานะของการทดลองใช้',
 }

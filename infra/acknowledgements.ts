@@ -1,0 +1,65 @@
+import { Validations } from 'aws-cdk-lib'
+import type { IConstruct } from 'constructs'
+
+interface Acknowledgement {
+  /** A rule of AwsSolutions, with its finding where it has several; `{table}` stands for the table's unique id. */
+  readonly rule: string
+  /** The end of the paths of the constructs that it concerns. */
+  readonly on: RegExp
+  readonly reason: string
+}
+
+/** What AwsSolutions finds and we keep, each for its reason; anything else fails the tests. */
+export const acknowledgements: readonly Acknowledgement[] = [
+  {
+    rule: 'AwsSolutions-SMG4',
+    on: /\/CursorKey\/Resource$/,
+    reason: 'Signs cursors that live for a day; to replace it, replace the secret and deploy.',
+  },
+  {
+    rule: 'AwsSolutions-COG1',
+    on: /\/SignIn\/People\/Resource$/,
+    reason: 'Nobody has a password in this pool: people sign in with their vendor account only.',
+  },
+  {
+    rule: 'AwsSolutions-COG2',
+    on: /\/SignIn\/People\/Resource$/,
+    reason: "The second factor is the vendor's, at whose sign-on people identify themselves.",
+  },
+  {
+    rule: 'AwsSolutions-COG8',
+    on: /\/SignIn\/People\/Resource$/,
+    reason:
+      'The plan Essentials has all that federation and token claims need; there are no passwords to guard.',
+  },
+  {
+    rule: 'AwsSolutions-APIG4',
+    on: /\/api\/(getHealth|getOpenapi)\/Route\/Resource$/,
+    reason: 'Declared public: they tell nothing of anybody and have a limit of their own.',
+  },
+  {
+    rule: 'AwsSolutions-SQS3',
+    on: /\/DeadLetters\/Resource$/,
+    reason:
+      'It is the dead-letter queue; what its taker fails on stays in it and raises an alarm by its age.',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    on: /\/Role\/Resource$/,
+    reason: 'X-Ray knows no resources to name; a test holds every other statement to exact ones.',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::<referenceto{table}Arn>/stream/*]',
+    on: /\/dispatchOutbox\/Role\/Resource$/,
+    reason:
+      "A stream's name holds the instant of its creation, so that listing the table's streams needs stream/*.",
+  },
+]
+
+/** Acknowledges, on each construct, what is kept there. */
+export const acknowledge = (scope: IConstruct, table: string): void => {
+  const idOf = (rule: string): string => rule.replace('{table}', table)
+  for (const construct of scope.node.findAll())
+    for (const { rule, on, reason } of acknowledgements)
+      if (on.test(construct.node.path)) Validations.of(construct).acknowledge({ id: idOf(rule), reason })
+}

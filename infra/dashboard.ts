@@ -1,0 +1,32 @@
+import {
+  Dashboard,
+  GraphWidget,
+  AlarmStatusWidget,
+  type Alarm,
+  type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import type { Construct } from 'constructs'
+import type { Metrics } from './metrics.ts'
+
+const graph = (title: string, ...metrics: (IMetric | undefined)[]): GraphWidget =>
+  new GraphWidget({ title, width: 8, left: metrics.filter((metric) => metric !== undefined) })
+
+/** One page that says how the programme does: its alarms, its requests, and the work that nobody waits for. */
+export const showDashboard = (scope: Construct, metrics: Metrics, alarms: readonly Alarm[]): void => {
+  new Dashboard(scope, 'Dashboard', {
+    widgets: [
+      [new AlarmStatusWidget({ title: 'Alarms', width: 24, height: 4, alarms: [...alarms] })],
+      [
+        graph('Requests, and those that failed', metrics.requests, metrics.failures),
+        graph('The slowest of a hundred, in ms', metrics.latency),
+        graph('Turned away as too many', metrics.turnedAway),
+      ],
+      [
+        graph('Failed events', metrics.failedEvents),
+        graph('Mails that wait for support', metrics.openEffects),
+        graph('How far the stream is behind, in ms', metrics.streamLag),
+      ],
+      [graph('Scheduled runs that worked', ...metrics.sweeps.map(({ worked }) => worked))],
+    ],
+  })
+}

@@ -1,0 +1,97 @@
+import { Duration } from 'aws-cdk-lib'
+import { MathExpression, Metric, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch'
+import { FilterPattern, type IFilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
+import type { Operation, Schedule } from '../shared/kernel/operation.ts'
+import type { Api } from './api.ts'
+import type { OperationFunction } from './operation-function.ts'
+import type { Stage } from './stages.ts'
+
+/** A scheduled operation and how often it has worked. */
+interface Sweep {
+  readonly name: string
+  readonly on: Schedule
+  readonly worked: IMetric
+}
+
+export interface Watched {
+  readonly stage: Stage
+  readonly api: Api
+  readonly functions: readonly OperationFunction[]
+  readonly deadLetters: Queue
+}
+
+const ONE_MINUTE = Duration.minutes(1)
+
+const isDelivery = ({ declaration: { needs = [] } }: Operation): boolean => needs.includes('mail')
+
+const periodOf = ({ expression }: Schedule): Duration =>
+  /^rate\(\d+ minutes?\)$/.test(expression) ? Duration.minutes(5) : Duration.days(1)
+
+/** The metrics that tell what people suffer, from the services themselves and from the functions' logs. */
+export const metricsOf = ({ stage, api, functions, deadLetters }: Watched) => {
+  const namespace = `WorkplacePartnerProgramme/${stage.name}`
+  const counted = (name: string, logs: LogGroup, filterPattern: IFilterPattern, metricValue = '1'): Metric =>
+    logs
+      .addMetricFilter(name, { filterPattern, metricNamespace: namespace, metricName: name, metricValue })
+      .metric({ statistic: Stats.SUM, period: Duration.minutes(5) })
+  const countedOf = (
+    name: string,
+    of: (operation: Operation) => boolean,
+    ...rest: [IFilterPattern, string?]
+  ) => functions.filter(({ operation }) => of(operation)).map(({ logs }) => counted(name, logs, ...rest))[0]
+  const requests = api.served.metricCount({ period: ONE_MINUTE })
+  const failures = api.served.metricServerError({ period: ONE_MINUTE })
+  const reader = functions.find(({ operation }) => operation.declaration.on.kind === 'stream')
+
+  return {
+    requests,
+    failures,
+    failureShare: new MathExpression({
+      expression: 'IF(requests > 0, 100 * failures / requests, 0)',
+      usingMetrics: { requests, failures },
+      label: 'Failed requests in percent',
+      period: ONE_MINUTE,
+    }),
+    latency: api.served.metricLatency({ statistic: Stats.percentile(99), period: ONE_MINUTE }),
+    turnedAway: counted('TurnedAway', api.accessLogs, FilterPattern.stringValue('$.status', '=', '429')),
+    failedEvents: countedOf(
+      'FailedEvents',
+      ({ declaration: { on } }) => on.kind === 'dead-letters',
+      FilterPattern.exists('$.counts.taken'),
+      '$.counts.taken',
+    ),
+    deadLetterAge: deadLetters.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM }),
+    streamLag: reader?.lambda.metric('IteratorAge', { statistic: Stats.MAXIMUM, period: ONE_MINUTE }),
+    undeliveredSchedules: new Metric({
+      namespace: 'AWS/Scheduler',
+      metricName: 'TargetErrorCount',
+      dimensionsMap: { ScheduleGroup: 'default' },
+      statistic: Stats.SUM,
+    }),
+    openEffects: countedOf(
+      'OpenEffects',
+      isDelivery,
+      FilterPattern.any(
+        FilterPattern.stringValue('$.outcome', '=', 'effect-uncertain'),
+        FilterPattern.stringValue('$.outcome', '=', 'effect-failed'),
+      ),
+    ),
+    sweeps: functions.flatMap(({ operation: { name, declaration }, lambda }): Sweep[] => {
+      const { on } = declaration
+      if (on.kind !== 'schedule') return []
+      const period = periodOf(on)
+      const worked = new MathExpression({
+        expression: `${name}Runs - ${name}Errors`,
+        usingMetrics: {
+          [`${name}Runs`]: lambda.metricInvocations({ period }),
+          [`${name}Errors`]: lambda.metricErrors({ period }),
+        },
+        label: `Runs of ${name} that worked`,
+        period,
+      })
+      return [{ name, on, worked }]
+    }),
+  }
+}
+export type Metrics = ReturnType<typeof metricsOf>

@@ -1,0 +1,38 @@
+import { NestedStack } from 'aws-cdk-lib'
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import type { Construct } from 'constructs'
+import { alarmsOn } from './alarms.ts'
+import { showDashboard } from './dashboard.ts'
+import { metricsOf, type Metrics, type Watched } from './metrics.ts'
+
+const raiseAlarms = (scope: Construct, metrics: Metrics, email: string): Alarm[] => {
+  const topic = new Topic(scope, 'Alarms', { enforceSSL: true })
+  topic.addSubscription(new EmailSubscription(email))
+  return alarmsOn(metrics).flatMap(({ name, says, metric, threshold, below, periods = 1 }) => {
+    if (metric === undefined) return []
+    const alarm = new Alarm(scope, name, {
+      alarmDescription: says,
+      metric,
+      threshold,
+      evaluationPeriods: periods,
+      comparisonOperator: below
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: below ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    })
+    alarm.addAlarmAction(new SnsAction(topic))
+    return [alarm]
+  })
+}
+
+/** What tells us how the programme does, and calls somebody when people suffer. */
+export class Watch extends NestedStack {
+  constructor(scope: Construct, watched: Watched, alarmEmail: string) {
+    super(scope, 'Watch', { description: 'Alarms and the dashboard' })
+    const metrics = metricsOf(watched)
+    showDashboard(this, metrics, raiseAlarms(this, metrics, alarmEmail))
+  }
+}

@@ -1,0 +1,98 @@
+import * as z from 'zod'
+import { EmailAddress } from '../kernel/email-address.ts'
+import { FailedEventId } from '../kernel/id.ts'
+import { problem } from '../kernel/problem.ts'
+import { Instant, type Instant as At } from '../kernel/time.ts'
+
+/**
+ * An event that an unattended function could not handle after all its retries. `failed` was taken and not handled,
+ * `undelivered` never reached its function, `stream` names records of the table's stream and holds none of them.
+ */
+export const FailedEvent = z.object({
+  eventId: FailedEventId,
+  source: z.enum(['failed', 'undelivered', 'stream', 'unknown']),
+  /** Absent where the dead letter does not say whose it was. */
+  functionArn: z.string().optional(),
+  /** The event as JSON text, to be given to the function again; absent for what is taken up without it. */
+  event: z.string().optional(),
+  /** The kind of error, never its words, which may hold what people wrote. */
+  reason: z.string(),
+  failedAt: Instant,
+  state: z.enum(['failed', 'redriven']),
+  redrivenAt: Instant.optional(),
+  redrivenBy: EmailAddress.optional(),
+})
+export type FailedEvent = z.infer<typeof FailedEvent>
+
+export const failedEventNotFound = /* @__PURE__ */ problem('failed-event-not-found', {
+  kind: 'missing',
+  title: 'There is no such failed event',
+  advice: 'Choose an event from the list of failed events.',
+})
+export const failedEventAlreadyRedriven = /* @__PURE__ */ problem(
+  'failed-event-already-redriven',
+  {
+    kind: 'conflict',
+    title: 'The event was given to its function again already',
+    advice: 'If it failed again, it is in the list as a new failed event.',
+  },
+  { redrivenAt: Instant },
+)
+export const failedEventNotRedrivable = /* @__PURE__ */ problem('failed-event-not-redrivable', {
+  kind: 'conflict',
+  title: 'There is no event to give to a function again',
+  advice: 'What the stream brought is due in the outbox and is taken up without it.',
+})
+
+/** An event and the function that it is to be given to. */
+export interface Redrive {
+  readonly functionArn: string
+  readonly event: string
+}
+
+/** What there is to redrive; refuses what was redriven before and what holds no event. */
+export const redriveOf = ({ state, redrivenAt, functionArn, event }: FailedEvent): Redrive => {
+  if (state === 'redriven' && redrivenAt) throw failedEventAlreadyRedriven({ redrivenAt })
+  if (functionArn === undefined || event === undefined) throw failedEventNotRedrivable()
+  return { functionArn, event }
+}
+
+/** The event once its function has been given it again. */
+export const redriven = (failed: FailedEvent, by: EmailAddress, at: At): FailedEvent => ({
+  ...failed,
+  state: 'redriven',
+  redrivenAt: at,
+  redrivenBy: by,
+})
+
+/** A failed event as staff see it, without the event itself, which may hold addresses. */
+export const FailedEventView = z
+  .strictObject({
+    eventId: FailedEventId,
+    source: FailedEvent.shape.source,
+    functionName: z.string().optional(),
+    reason: z.string(),
+    failedAt: Instant,
+    state: FailedEvent.shape.state,
+    redrivable: z.boolean(),
+    redrivenAt: Instant.optional(),
+    redrivenBy: EmailAddress.optional(),
+    version: z.int(),
+  })
+  .meta({ id: 'FailedEventView' })
+
+export const failedEventView = (
+  { functionArn, event, state, ...failed }: FailedEvent,
+  version: number,
+): z.input<typeof FailedEventView> => ({
+  eventId: failed.eventId,
+  source: failed.source,
+  ...(functionArn === undefined ? {} : { functionName: functionArn.slice(functionArn.lastIndexOf(':') + 1) }),
+  reason: failed.reason,
+  failedAt: failed.failedAt,
+  state,
+  redrivable: state === 'failed' && functionArn !== undefined && event !== undefined,
+  ...(failed.redrivenAt ? { redrivenAt: failed.redrivenAt } : {}),
+  ...(failed.redrivenBy ? { redrivenBy: failed.redrivenBy } : {}),
+  version,
+})
