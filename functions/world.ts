@@ -38,6 +38,9 @@ export const world = {
   ulid: (atMs: number): string => ulid(atMs),
   randomHex: (bytes: number): string => randomBytes(bytes).toString('hex'),
   get table(): Table {
-    return (table ??= dynamoTable(setting('TABLE_NAME'), new DynamoDBClient({ maxAttempts: 3, requestHandler: impatient })))
+    return (table ??= dynamoTable(
+      setting('TABLE_NAME'),
+      new DynamoDBClient({ maxAttempts: 3, requestHandler: impatient }),
+    ))
   },
 }

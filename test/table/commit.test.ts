@@ -133,7 +133,11 @@ describe('a commit', () => {
   })
 
   it('queues an effect once', async () => {
-    const effect = mail('application-approved', { email: arrange.somebody().email, language: 'en' }, { companyName: 'Siam' })
+    const effect = mail(
+      'application-approved',
+      { email: arrange.somebody().email, language: 'en' },
+      { companyName: 'Siam' },
+    )
     const queuing = queued([effect], await arrange.now())
     expect([await commit(...queuing), await commit(...queuing)]).toEqual([true, false])
   })
