@@ -3,7 +3,7 @@ import { handler as dispatch } from '../../functions/notifications/dispatch-outb
 import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
 import { world } from '../../functions/world.ts'
 import { fromMillis } from '../../shared/kernel/time.ts'
-import { claim } from '../../shared/notifications/outbox.ts'
+import { claim, done } from '../../shared/notifications/outbox.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
 import {
@@ -54,6 +54,37 @@ describe('retryOutbox', () => {
     await run(dispatch, streamEvent(outboxId))
     expect(mail.sentTo(to)).toHaveLength(sent)
     expect((await entryOf(outboxId)).state).toBe('uncertain')
+  })
+
+  it('leaves what the mail service reported meanwhile as it is', async () => {
+    const to = arrange.somebody()
+    const outboxId = await enqueueWelcome(to)
+    mail.failNext('lost-answer')
+    const claiming = table.way.holdNext('TransactWriteItems')
+    const dispatching = run(dispatch, streamEvent(outboxId))
+    await claiming.arrived
+    const settling = table.way.holdNext('TransactWriteItems')
+    claiming.release()
+    await settling.arrived
+    const claimed = await entryOf(outboxId)
+    await arrange.commit(outboxEntryRecord.put(done(claimed, claimed.changedAt, world.realMs(), 'message')))
+    settling.release()
+    await dispatching
+    expect((await entryOf(outboxId)).state).toBe('done')
+  })
+
+  it('never goes on with a claim that another attempt has overtaken', async () => {
+    const to = arrange.somebody()
+    const outboxId = await enqueueWelcome(to)
+    const claiming = table.way.holdNext('TransactWriteItems')
+    const overtaken = run(dispatch, streamEvent(outboxId))
+    await claiming.arrived
+    mail.failNext('throttled')
+    await run(dispatch, streamEvent(outboxId))
+    claiming.release()
+    await overtaken
+    expect(mail.sentTo(to)).toHaveLength(0)
+    expect(await entryOf(outboxId)).toMatchObject({ state: 'pending', attempts: 1 })
   })
 
   it('looks again at a claim whose attempt may still run, and parks it once it cannot', async () => {

@@ -7,7 +7,11 @@ import * as z from 'zod'
 import { impliedBy } from './implied.ts'
 
 /** Tests of what every operation shares; they may kill a guard where the operation's own tests cannot. */
-const SHARED = ['test/table/commit.test.ts', 'test/functions/serve.test.ts']
+const SHARED = [
+  'test/table/commit.test.ts',
+  'test/functions/serve.test.ts',
+  'test/notifications/retry-outbox.test.ts',
+]
 const AT_ONCE = 2
 
 const folder = mkdtempSync(join(tmpdir(), 'guards-'))

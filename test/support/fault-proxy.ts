@@ -142,15 +142,15 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
     },
     /** Holds the next request of an action before the table. */
     holdNext: (action: string): Held => {
-      const arrival = Promise.withResolvers<void>()
-      const release = Promise.withResolvers<void>()
+      const arrival = Promise.withResolvers<undefined>()
+      const release = Promise.withResolvers<undefined>()
       const answer = Promise.withResolvers<number>()
       const held = {
         action,
         arrived: arrival.promise,
-        arrive: arrival.resolve,
+        arrive: () => arrival.resolve(undefined),
         released: release.promise,
-        release: release.resolve,
+        release: () => release.resolve(undefined),
         status: answer.promise,
         answer: answer.resolve,
       }
