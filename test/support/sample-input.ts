@@ -13,8 +13,12 @@ const Node = z.looseObject({
   $ref: z.string().optional(),
 })
 
+const made = { required: new WeakMap<z.ZodType, unknown>(), all: new WeakMap<z.ZodType, unknown>() }
+
 /** Something that a schema accepts: its examples where it has some, required members only unless all are asked for. */
 export const sampleOf = (schema: z.ZodType, members: 'required' | 'all' = 'required'): unknown => {
+  const earlier = made[members].get(schema)
+  if (earlier !== undefined) return earlier
   const root = z
     .looseObject({ $defs: z.record(z.string(), z.unknown()).default({}) })
     .parse(z.toJSONSchema(schema, { io: 'input' }))
@@ -34,5 +38,7 @@ export const sampleOf = (schema: z.ZodType, members: 'required' | 'all' = 'requi
     if (node.type === 'integer' || node.type === 'number') return node.minimum ?? 1
     return node.type === 'boolean' ? true : 'sample'
   }
-  return sample(root)
+  const sampled = sample(root)
+  made[members].set(schema, sampled)
+  return sampled
 }
