@@ -89,7 +89,14 @@ export default defineConfig(
   { files: ['functions/world.ts'], rules: restricted(jitter) },
   {
     // Here values arrive from frameworks as `any`; what the programme decides on is parsed first.
-    files: ['bench/**/*.ts', 'docs/**/*.ts', 'infra/**/*.ts', 'local/**/*.ts', 'test/**/*.ts', 'functions/serve.ts'],
+    files: [
+      'bench/**/*.ts',
+      'docs/**/*.ts',
+      'infra/**/*.ts',
+      'local/**/*.ts',
+      'test/**/*.ts',
+      'functions/serve.ts',
+    ],
     rules: {
       '@typescript-eslint/no-deprecated': 'off',
       '@typescript-eslint/no-unnecessary-condition': 'off',
