@@ -1,4 +1,4 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { unavailable } from '../shared/kernel/problems.ts'
 import { world } from './world.ts'
@@ -17,7 +17,7 @@ const bytes = (source: SourceData): string | Uint8Array => {
 
 /** SHA-256, or its keyed form, as the signer asks for it. */
 class Sha256 {
-  readonly #hash: Hash | Hmac
+  readonly #hash: ReturnType<typeof createHash> | ReturnType<typeof createHmac>
 
   constructor(secret?: SourceData) {
     this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytes(secret))
