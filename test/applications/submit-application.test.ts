@@ -42,7 +42,7 @@ describeOperation(submitApplication, handler, {
 
       const longest = {
         ...filledIn(),
-        company: { ...arrange.form().company, name: 'ก'.repeat(200), taxId: 'ก'.repeat(30) },
+        company: { ...arrange.form().company, name: 'ก'.repeat(200), taxId: '1ก'.repeat(15) },
         address: { street: 'ก'.repeat(200), city: 'ก'.repeat(100), region: 'ก'.repeat(100), country: 'TH' },
         experience: 'ก'.repeat(4_000),
         partnershipPlan: 'ก'.repeat(4_000),
