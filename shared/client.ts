@@ -56,6 +56,8 @@ export interface Route {
   readonly path: `/${string}`
   readonly allow: 'public' | 'signed-in'
   readonly idempotencyKey?: 'accepted' | 'required'
+  /** The media type of an answer that is text and no JSON. */
+  readonly produces?: 'text/csv'
 }
 
 type CodeOf<Exported> = Exported extends ProblemType<infer Code> ? Code : never
@@ -230,7 +232,7 @@ const call = async (
   const { path, body } = requestOf(route, input)
   const key = idempotencyKey ?? (route.idempotencyKey === 'required' ? crypto.randomUUID() : undefined)
   const headers = {
-    accept: 'application/json',
+    accept: route.produces ? `${route.produces}, application/json` : 'application/json',
     ...(route.allow === 'public' ? {} : { authorization: `Bearer ${await token()}` }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(key === undefined ? {} : { 'idempotency-key': key }),
@@ -243,7 +245,8 @@ const call = async (
       ...(body === undefined ? {} : { body }),
       ...(signal ? { signal } : {}),
     })
-    const answer = parsed(await response.text())
+    const text = await response.text()
+    const answer = route.produces && response.ok ? text : parsed(text)
     if (!response.ok || answer === undefined) throw problemOf(response, answer)
     return { answer, etag: response.headers.get('etag') ?? undefined }
   } catch (thrown) {

@@ -117,7 +117,7 @@ const problemSchema = (type: ProblemType, status: number, components: Components
 
 const isVersioned = (output: z.ZodType): boolean => output instanceof z.ZodObject && 'version' in output.shape
 
-const successResponse = ({ on, output }: HttpDeclaration, components: Components): Schema => ({
+const successResponse = ({ on, output, produces }: HttpDeclaration, components: Components): Schema => ({
   description: on.success === 201 ? 'Created' : 'Done',
   ...(isVersioned(output)
     ? {
@@ -129,7 +129,7 @@ const successResponse = ({ on, output }: HttpDeclaration, components: Components
         },
       }
     : {}),
-  content: { 'application/json': { schema: components.of(output, 'output') } },
+  content: { [produces ?? 'application/json']: { schema: components.of(output, 'output') } },
 })
 
 const responsesOf = (operation: HttpOperation, statusOf: StatusOf, components: Components): Schema => {

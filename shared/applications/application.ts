@@ -44,6 +44,8 @@ const common = {
 export const PartnerApplication = z.object({
   ...common,
   status: z.enum(['submitted', 'approved', 'rejected', 'withdrawn']),
+  /** When the team was told that the reply is overdue (R6). */
+  escalatedAt: Instant.optional(),
   decidedAt: Instant.optional(),
   decidedBy: EmailAddress.optional(),
   partnerId: PartnerId.optional(),
@@ -160,6 +162,12 @@ export const slaState = (
   if (until >= dueAt) return 'overdue'
   return status === 'submitted' && until >= plusDays(dueAt, -DUE_SOON_DAYS) ? 'due-soon' : 'on-time'
 }
+
+/** Notes that the team is told of the overdue reply; `undefined` unless it is overdue, undecided and not told of before (R6). */
+export const escalate = (application: PartnerApplication, at: At): PartnerApplication | undefined =>
+  application.status === 'submitted' && at >= application.dueAt && application.escalatedAt === undefined
+    ? { ...application, escalatedAt: at }
+    : undefined
 
 /** An application as its applicant and the staff see it at an instant, with the version that this is (R6). */
 export const applicationView = (application: PartnerApplication, version: number, at: At) => ({

@@ -143,6 +143,10 @@ export const closeApplication = (person: Person, applicationId: ApplicationId): 
   return openApplicationId === applicationId ? rest : person
 }
 
+/** Whether the person decides on applications, or appoints those who do. */
+export const mayReview = ({ staffRoles }: Pick<Person, 'staffRoles'>): boolean =>
+  staffRoles.includes('reviewer') || staffRoles.includes('support')
+
 /** Sets a person's staff roles; nobody their own. */
 export const appoint = (person: Person, staffRoles: readonly StaffRole[], by: EmailAddress): Person => {
   if (person.email === by) throw ownRolesUnchangeable()

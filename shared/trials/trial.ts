@@ -59,7 +59,7 @@ export const trialExtensionsExhausted = problem(
   },
   { endsAt: Instant, latestEndsAt: Instant },
 )
-export const trialAlreadyUsed = problem('trial-already-used', {
+export const trialAlreadyUsed = /* @__PURE__ */ problem('trial-already-used', {
   kind: 'conflict',
   title: 'A trial was already taken for this domain',
   advice: 'Each domain is tried once; start on the free plan or choose a paid one.',

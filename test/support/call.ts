@@ -16,7 +16,10 @@ const Response = z.object({
 export interface Called {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
+  /** What a JSON answer holds; nothing for a text of another type. */
   readonly body: Readonly<Record<string, unknown>>
+  /** The answer as it came. */
+  readonly text: string
 }
 
 export interface CallOptions {
@@ -99,5 +102,7 @@ export const call = async (
     },
   }
   const { statusCode, headers, body } = Response.parse(await handler(event, lambdaContext(name)))
-  return { status: statusCode, headers, body: z.record(z.string(), z.unknown()).parse(JSON.parse(body)) }
+  const isJson = /json/.test(headers['content-type'] ?? '')
+  const members = isJson ? z.record(z.string(), z.unknown()).parse(JSON.parse(body)) : {}
+  return { status: statusCode, headers, body: members, text: body }
 }

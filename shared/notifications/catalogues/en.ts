@@ -21,10 +21,25 @@ Sign in with your usual vendor account.`,
 
 You are welcome to apply again: {storeUrl}`,
 
+  'application-overdue.subject': 'The reply to {companyName} is overdue',
+  'application-overdue.text': `The partner application of {companyName} has no answer yet. It was due by {dueAt, date, long}, {dueAt, time, short} UTC.
+
+Please decide on it now: it is application {applicationId}.`,
+
   'customer-added.subject': '{partnerName} has set up {organizationName} for you',
   'customer-added.text': `{partnerName} has added your organisation {organizationName} ({domain}) and named you its super administrator.
 
 {partnerName} manages the organisation on your behalf. You can revoke that access at any moment: {storeUrl}`,
+
+  'claim-lapses-soon.subject': 'Verify {domain} by {lapsesAt, date, long}',
+  'claim-lapses-soon.text': `The domain {domain} of {organizationName} is not verified yet. Unless it is verified by {lapsesAt, date, long}, {lapsesAt, time, short} UTC, the organisation is removed and the domain is free for others. This holds during a trial, too.
+
+The partner publishes the verification record and checks it here: {storeUrl}`,
+
+  'claim-lapsed.subject': '{organizationName} is removed: {domain} was not verified',
+  'claim-lapsed.text': `The domain {domain} of {organizationName} was not verified within 30 days. The organisation is removed, with any trial that was running, and the domain is free again.
+
+It can be added anew at any time: {storeUrl}`,
 
   'domain-verified.subject': 'The domain {domain} is verified',
   'domain-verified.text': `The domain {domain} of {organizationName} is verified. The organisation can now be managed in full.`,
