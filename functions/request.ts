@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { preferredLanguage } from '../shared/kernel/accept-language.ts'
 import { canonicalEmail, EmailAddress } from '../shared/kernel/email-address.ts'
 import { pathParameters, type Http, type HttpDeclaration } from '../shared/kernel/operation.ts'
 import {
@@ -10,6 +11,7 @@ import {
   malformedBody,
   notSignedIn,
 } from '../shared/kernel/problems.ts'
+import type { Language } from '../shared/kernel/text.ts'
 
 const MAX_BYTES = 64 * 1_024
 const MAX_DEPTH = 32
@@ -27,6 +29,10 @@ export const HttpEvent = z.object({
   }),
 })
 export type HttpEvent = z.infer<typeof HttpEvent>
+
+/** The language in which whoever asks would like to be refused. */
+export const languageOf = (event: unknown): Language =>
+  preferredLanguage(HttpEvent.safeParse(event).data?.headers['accept-language'])
 
 const Claims = z.object({
   sub: z.string().min(1),

@@ -4,7 +4,7 @@ import type { HttpDeclaration, Operation } from '../shared/kernel/operation.ts'
 import { Problem } from '../shared/kernel/problem.ts'
 import { answered, bodyOf, type Answer } from './answer.ts'
 import { problemDetails } from './problem-details.ts'
-import { HttpEvent, inputOf } from './request.ts'
+import { HttpEvent, inputOf, languageOf } from './request.ts'
 
 /** Serves an operation that anybody may ask and whose answer is always the same; its function carries neither table nor log. */
 export const servePublic = <const D extends HttpDeclaration>(
@@ -17,7 +17,7 @@ export const servePublic = <const D extends HttpDeclaration>(
       inputOf(declaration.input, declaration.on, HttpEvent.parse(event))
       return answered(declaration, body)
     } catch (refusal) {
-      if (refusal instanceof Problem) return problemDetails(refusal, awsRequestId)
+      if (refusal instanceof Problem) return problemDetails(refusal, awsRequestId, languageOf(event))
       throw refusal
     }
   }

@@ -37,7 +37,7 @@ import { admit, heldStanding, type Standing } from './gate.ts'
 import { errorOf, log } from './log.ts'
 import { queued } from './outbox.ts'
 import { defectDetails, problemDetails } from './problem-details.ts'
-import { HttpEvent, idempotencyKeyOf, ifMatchOf, inputOf, signedIn } from './request.ts'
+import { HttpEvent, idempotencyKeyOf, ifMatchOf, inputOf, languageOf, signedIn } from './request.ts'
 import { world } from './world.ts'
 
 const MOST_DECISIONS = 5
@@ -170,15 +170,16 @@ const served = (operation: Operation<HttpDeclaration>, answer: (event: HttpEvent
         startedAt.set(event, world.realMs())
       },
       after: ({ event, context }) => logged(event, context.awsRequestId, 'done'),
-      onError: (request) => {
+      onError: async (request) => {
         const { event, context, error } = request
         const requestId = context.awsRequestId
+        const language = languageOf(event)
         if (error instanceof Problem) {
           logged(event, requestId, error.type.code)
-          request.response = problemDetails(error, requestId)
+          request.response = await problemDetails(error, requestId, language)
         } else {
           logged(event, requestId, 'defect', error)
-          request.response = defectDetails(requestId)
+          request.response = await defectDetails(requestId, language)
         }
       },
     })

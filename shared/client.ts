@@ -10,6 +10,7 @@ import type * as identity from './identity/contract.ts'
 import type { HttpDeclaration, Operation } from './kernel/operation.ts'
 import type { ProblemType } from './kernel/problem.ts'
 import type * as problems from './kernel/problems.ts'
+import type { Language } from './kernel/text.ts'
 import type * as notifications from './notifications/contract.ts'
 import type * as partners from './partners/contract.ts'
 import type * as people from './people/contract.ts'
@@ -155,6 +156,8 @@ interface Connection {
   readonly baseUrl: string
   /** An access token of the person who is signed in; asked for before each request. */
   readonly token: () => Promise<string> | string
+  /** The language in which refusals are told, asked for before each request; without it the runtime's own choice. */
+  readonly language?: () => Language
   readonly fetch?: typeof globalThis.fetch
 }
 
@@ -224,7 +227,7 @@ const requestOf = (route: Route, input: Members) => {
 }
 
 const call = async (
-  { baseUrl, token, fetch = globalThis.fetch }: Connection,
+  { baseUrl, token, language, fetch = globalThis.fetch }: Connection,
   route: Route,
   input: Members = {},
   { idempotencyKey, ifMatch, signal }: Sending = {},
@@ -233,6 +236,7 @@ const call = async (
   const key = idempotencyKey ?? (route.idempotencyKey === 'required' ? crypto.randomUUID() : undefined)
   const headers = {
     accept: route.produces ? `${route.produces}, application/json` : 'application/json',
+    ...(language === undefined ? {} : { 'accept-language': language() }),
     ...(route.allow === 'public' ? {} : { authorization: `Bearer ${await token()}` }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(key === undefined ? {} : { 'idempotency-key': key }),

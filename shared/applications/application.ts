@@ -65,7 +65,7 @@ export const transitions = {
   withdrawn: [],
 } as const satisfies Record<ApplicationStatus, readonly ApplicationStatus[]>
 
-export const applicationAlreadyDecided = problem(
+export const applicationAlreadyDecided = /* @__PURE__ */ problem(
   'application-already-decided',
   {
     kind: 'conflict',
@@ -74,17 +74,17 @@ export const applicationAlreadyDecided = problem(
   },
   { decision: ApplicationStatus },
 )
-export const ownApplication = problem('own-application', {
+export const ownApplication = /* @__PURE__ */ problem('own-application', {
   kind: 'forbidden',
   title: 'Nobody decides their own application',
   advice: 'Ask another reviewer.',
 })
-export const applicationNotFound = problem('application-not-found', {
+export const applicationNotFound = /* @__PURE__ */ problem('application-not-found', {
   kind: 'missing',
   title: 'There is no such application',
   advice: 'Choose an application from the list.',
 })
-export const termsNotAccepted = problem(
+export const termsNotAccepted = /* @__PURE__ */ problem(
   'terms-not-accepted',
   {
     kind: 'invalid',

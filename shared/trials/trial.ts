@@ -41,7 +41,7 @@ export const TrialBudget = z
   .meta({ id: 'TrialBudget' })
 export type TrialBudget = z.infer<typeof TrialBudget>
 
-export const trialNotRunning = problem(
+export const trialNotRunning = /* @__PURE__ */ problem(
   'trial-not-running',
   {
     kind: 'conflict',
@@ -50,7 +50,7 @@ export const trialNotRunning = problem(
   },
   { endedAt: Instant.optional() },
 )
-export const trialExtensionsExhausted = problem(
+export const trialExtensionsExhausted = /* @__PURE__ */ problem(
   'trial-extensions-exhausted',
   {
     kind: 'conflict',

@@ -25,6 +25,8 @@ export interface Called {
 export interface CallOptions {
   readonly idempotencyKey?: string | undefined
   readonly ifMatch?: string | undefined
+  /** The Accept-Language header. */
+  readonly acceptLanguage?: string | undefined
   /** Sent as it is, in place of the input. */
   readonly rawBody?: string
   /** Claims that replace those of somebody's token. */
@@ -57,7 +59,7 @@ export const call = async (
   handler: Handler,
   as: Somebody | undefined,
   input: Readonly<Record<string, unknown>>,
-  { idempotencyKey, ifMatch, rawBody, claims }: CallOptions = {},
+  { idempotencyKey, ifMatch, acceptLanguage, rawBody, claims }: CallOptions = {},
 ): Promise<Called> => {
   const { method, path } = declaration.on
   const inPath = pathParameters(path)
@@ -71,6 +73,7 @@ export const call = async (
       'content-type': 'application/json',
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      ...(acceptLanguage === undefined ? {} : { 'accept-language': acceptLanguage }),
     },
     pathParameters: Object.fromEntries(
       given.filter(([member]) => inPath.includes(member)).map(([member, value]) => [member, text(value)]),

@@ -1,5 +1,9 @@
-/** The words of every mail in English, as ICU messages: a subject, and paragraphs that an empty line parts. */
-export const en = {
+import type { Catalogue } from './catalogue.ts'
+
+const plan = '{plan, select, free {Free} standard {Standard} professional {Professional} other {{plan}}}'
+
+/** The words of every mail in English. */
+export const en: Catalogue = {
   'application-received.subject': 'We have received your partner application',
   'application-received.text': `Thank you for applying on behalf of {companyName}.
 
@@ -45,11 +49,11 @@ It can be added anew at any time: {storeUrl}`,
   'domain-verified.text': `The domain {domain} of {organizationName} is verified. The organisation can now be managed in full.`,
 
   'trial-started.subject': 'The trial of {organizationName} has started',
-  'trial-started.text': `{organizationName} ({domain}) is trying the plan {plan} until {endsAt, date, long}, {endsAt, time, short} UTC.`,
+  'trial-started.text': `{organizationName} ({domain}) is trying the plan ${plan} until {endsAt, date, long}, {endsAt, time, short} UTC.`,
 
   'trial-ends-soon.subject':
     'The trial of {organizationName} ends in {daysLeft, plural, one {# day} other {# days}}',
-  'trial-ends-soon.text': `The trial of {plan} for {organizationName} ({domain}) ends in {daysLeft, plural, one {# day} other {# days}}, on {endsAt, date, long}, {endsAt, time, short} UTC.
+  'trial-ends-soon.text': `The trial of ${plan} for {organizationName} ({domain}) ends in {daysLeft, plural, one {# day} other {# days}}, on {endsAt, date, long}, {endsAt, time, short} UTC.
 
 The partner can extend it, or choose a paid plan: {storeUrl}`,
 
@@ -59,9 +63,9 @@ The partner can extend it, or choose a paid plan: {storeUrl}`,
 {extensionsLeft, plural, =0 {It cannot be extended again.} one {It can be extended once more.} other {It can be extended # more times.}}`,
 
   'trial-ended.subject': 'The trial of {organizationName} has ended',
-  'trial-ended.text': `The trial of {plan} for {organizationName} ({domain}) ended on {endedAt, date, long}, {endedAt, time, short} UTC. The organisation is on the free plan now; nobody was deleted.
+  'trial-ended.text': `The trial of ${plan} for {organizationName} ({domain}) ended on {endedAt, date, long}, {endedAt, time, short} UTC. The organisation is on the free plan now; nobody was deleted.
 
-To go on with {plan}, the partner chooses a paid plan: {storeUrl}`,
+To go on with ${plan}, the partner chooses a paid plan: {storeUrl}`,
 
   'access-revoked.subject': 'Partner access to {organizationName} is revoked',
   'access-revoked.text': `The access of the partner to {organizationName} ({domain}) was revoked on {revokedAt, date, long}, {revokedAt, time, short} UTC. It ended at once.
@@ -75,4 +79,4 @@ Only the administrators of the organisation can grant it again.`,
   'partner-deactivated.text': `{partnerName}, which manages {organizationName}, is no longer active in the Workplace Partner Programme.
 
 Your subscription goes on. You may choose another partner: {storeUrl}`,
-} as const
+}
