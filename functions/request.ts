@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import * as z from 'zod'
 import { preferredLanguage } from '../shared/kernel/accept-language.ts'
 import { canonicalEmail, EmailAddress } from '../shared/kernel/email-address.ts'
@@ -67,15 +68,16 @@ const depthOf = (json: string): number => {
   return deepest
 }
 
-/** Any JSON object as it is: a record schema would drop a member named `__proto__` unseen. */
+/** Kept as it was parsed: a record would drop a member named `__proto__`, which is then refused as unknown. */
 const JsonObject = z.custom<Record<string, unknown>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  (parsed) => typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed),
 )
 
 const bodyOf = ({ body, isBase64Encoded }: HttpEvent): Record<string, unknown> => {
   if (body === undefined || body === '') return {}
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
   if (bytes.byteLength > MAX_BYTES) throw bodyTooLarge({ maxBytes: MAX_BYTES })
+  if (!isUtf8(bytes)) throw malformedBody()
   const text = bytes.toString('utf8')
   if (depthOf(text) > MAX_DEPTH) throw malformedBody()
   try {

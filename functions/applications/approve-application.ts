@@ -44,7 +44,7 @@ export const handler = serve(
           details: { partnerId },
         }),
         applicationReviewDueRecord.remove({ id: applicationId }),
-      partnerRecord.create(partner, { action: 'partner.founded', details: { applicationId } }),
+        partnerRecord.create(partner, { action: 'partner.founded', details: { applicationId } }),
         personChanged(applicant, closeApplication(admin, applicationId), {
           action: 'partner-membership.granted',
           details: { partnerId, applicationId },

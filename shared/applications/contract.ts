@@ -14,6 +14,7 @@ import {
   PartnerApplication,
   RejectionReason,
   termsNotAccepted,
+  TERMS_VERSION,
 } from './application.ts'
 
 /** How the reply stands against its due date (R6). */
@@ -52,7 +53,10 @@ export const submitApplication = /* @__PURE__ */ operation('submitApplication', 
     acceptedTerms: z
       .string()
       .max(20)
-      .meta({ description: 'The version of the terms that the applicant accepts' }),
+      .meta({
+        description: 'The version of the terms that the applicant accepts',
+        examples: [TERMS_VERSION],
+      }),
   }),
   output: ApplicationView,
   problems: [termsNotAccepted, applicationAlreadyOpen, alreadyPartner],

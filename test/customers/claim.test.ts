@@ -28,7 +28,10 @@ const claimed: Customer = add(
   },
   at,
 )
-const verified: Customer = { ...claimed, verification: { ...claimed.verification, verifiedAt: at, method: 'TXT' } }
+const verified: Customer = {
+  ...claimed,
+  verification: { ...claimed.verification, verifiedAt: at, method: 'TXT' },
+}
 const charged: Customer = { ...claimed, subscription: { plan: 'standard', licences: 5, payPeriod: 'yearly' } }
 const removed: Customer = { ...claimed, state: 'removed' }
 const lapsesAt = plusDays(at, CLAIM_DAYS)

@@ -40,7 +40,9 @@ describe('lapseUnverifiedClaims', () => {
     }
   }
   const mails = async (who: arrange.Somebody, { domain }: Customer): Promise<string[]> =>
-    (await mailsTo(table, who.email)).filter(({ words }) => words['domain'] === domain).map(({ mail }) => mail)
+    (await mailsTo(table, who.email))
+      .filter(({ words }) => words['domain'] === domain)
+      .map(({ mail }) => mail)
   const threeTimes = async () => {
     await Promise.all([run(lapse), run(lapse)])
     await run(lapse)
@@ -73,7 +75,8 @@ describe('lapseUnverifiedClaims', () => {
     expect(gone.chain.map(({ action }) => action)).toEqual(['customer.added', 'customer.lapsed'])
     expect(gone.chain[1]?.actor).toEqual({ kind: 'function', name: 'lapseUnverifiedClaims' })
     expect(firstBrokenLink(gone.chain)).toBeUndefined()
-    for (const side of sides) expect(await mails(side, customer)).toEqual(['claim-lapses-soon', 'claim-lapsed'])
+    for (const side of sides)
+      expect(await mails(side, customer)).toEqual(['claim-lapses-soon', 'claim-lapsed'])
     const person = (await table.items()).find(({ pk }) => pk === `PERSON#${superAdmin.email}`)
     expect(Object(person).organizations).toEqual({})
 

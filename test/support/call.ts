@@ -27,8 +27,8 @@ export interface CallOptions {
   readonly ifMatch?: string | undefined
   /** The Accept-Language header. */
   readonly acceptLanguage?: string | undefined
-  /** Sent as it is, in place of the input. */
-  readonly rawBody?: string
+  /** Sent as it is, in place of the input; bytes where it is no text. */
+  readonly rawBody?: string | readonly number[]
   /** Claims that replace those of somebody's token. */
   readonly claims?: Readonly<Record<string, unknown>>
 }
@@ -52,6 +52,9 @@ export const lambdaContext = (functionName: string): Context => ({
 })
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
+const bodyText = (body: string | readonly number[]): string =>
+  typeof body === 'string' ? body : Buffer.from(body).toString('base64')
 
 /** Calls an operation's handler with the event that the gateway would send. */
 export const call = async (
@@ -81,8 +84,8 @@ export const call = async (
     queryStringParameters: takesBody
       ? {}
       : Object.fromEntries(rest.map(([member, value]) => [member, text(value)])),
-    ...(takesBody ? { body: rawBody ?? JSON.stringify(Object.fromEntries(rest)) } : {}),
-    isBase64Encoded: false,
+    ...(takesBody ? { body: bodyText(rawBody ?? JSON.stringify(Object.fromEntries(rest))) } : {}),
+    isBase64Encoded: typeof rawBody === 'object',
     requestContext: {
       requestId: `request-${serial}`,
       ...(as

@@ -23,7 +23,8 @@ export const startChangingDns = async (): Promise<ChangingDns> => {
     questions.push(`${question.type} ${question.name}`)
     const [next] = question.type === 'A' ? left : []
     if (next !== undefined && left.length > 1) left = left.slice(1)
-    const answers = next === undefined ? [] : [{ name: question.name, type: 'A' as const, ttl: 0, data: next }]
+    const answers =
+      next === undefined ? [] : [{ name: question.name, type: 'A' as const, ttl: 0, data: next }]
     const reply = packet.encode({ type: 'response', id, questions: asked, answers })
     socket.send(reply, from.port, from.address)
   })

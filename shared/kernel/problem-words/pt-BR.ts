@@ -94,4 +94,7 @@ export const ptBR: ProblemWords = {
   'access-already-granted.advice': 'Não há mais nada a fazer.',
   'clock-too-far-ahead.title': 'O relógio não pode ser adiantado tanto',
   'clock-too-far-ahead.advice': 'Ele adianta no máximo dez anos; redefina o ambiente local para recomeçar.',
+  'export-too-large.title': 'Há clientes demais para um único arquivo',
+  'export-too-large.advice':
+    'Restrinja a exportação por uma busca, pelo estado do domínio ou do período de teste.',
 }

@@ -83,4 +83,6 @@ export const th: ProblemWords = {
   'access-already-granted.advice': 'ไม่ต้องดำเนินการใดเพิ่มเติม',
   'clock-too-far-ahead.title': 'เลื่อนนาฬิกาไปไกลขนาดนั้นไม่ได้',
   'clock-too-far-ahead.advice': 'นาฬิกาเดินล่วงหน้าได้ไม่เกินสิบปี โปรดรีเซ็ตระบบบนแล็ปท็อปเพื่อเริ่มใหม่',
+  'export-too-large.title': 'มีลูกค้ามากเกินไปสำหรับหนึ่งไฟล์',
+  'export-too-large.advice': 'จำกัดการส่งออกด้วยการค้นหา สถานะของโดเมน หรือสถานะของการทดลองใช้',
 }

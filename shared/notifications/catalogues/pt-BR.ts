@@ -64,4 +64,18 @@ Somente os administradores da organização podem concedê-lo novamente.`,
   'partner-deactivated.text': `{partnerName}, que gerencia {organizationName}, não está mais ativo no Programa de Parceiros do Workplace.
 
 Sua assinatura continua. Você pode escolher outro parceiro: {storeUrl}`,
+  'application-overdue.subject': 'A resposta a {companyName} está atrasada',
+  'application-overdue.text': `A solicitação de parceria de {companyName} ainda não tem resposta. O prazo era {dueAt, date, long}, {dueAt, time, short} UTC.
+
+Decida agora sobre a solicitação {applicationId}.`,
+
+  'claim-lapses-soon.subject': 'Verifique {domain} até {lapsesAt, date, long}',
+  'claim-lapses-soon.text': `O domínio {domain} de {organizationName} ainda não foi verificado. Se não for verificado até {lapsesAt, date, long}, {lapsesAt, time, short} UTC, a organização será removida e o domínio ficará livre para outros. Isso vale também durante um período de teste.
+
+O parceiro publica o registro de verificação e o confere aqui: {storeUrl}`,
+
+  'claim-lapsed.subject': '{organizationName} foi removida: {domain} não foi verificado',
+  'claim-lapsed.text': `O domínio {domain} de {organizationName} não foi verificado em 30 dias. A organização foi removida, junto com qualquer período de teste em andamento, e o domínio está livre novamente.
+
+Ela pode ser adicionada de novo a qualquer momento: {storeUrl}`,
 }

@@ -63,4 +63,18 @@ export const th: Catalogue = {
   'partner-deactivated.text': `{partnerName} ซึ่งเป็นผู้จัดการ {organizationName} ไม่ได้ดำเนินการอยู่ในโปรแกรมพันธมิตร Workplace อีกต่อไป
 
 การสมัครใช้งานของคุณจะดำเนินต่อไป คุณสามารถเลือกพันธมิตรรายอื่นได้ที่ {storeUrl}`,
+  'application-overdue.subject': 'การตอบกลับ {companyName} เกินกำหนดแล้ว',
+  'application-overdue.text': `คำขอความเป็นพันธมิตรของ {companyName} ยังไม่ได้รับคำตอบ โดยมีกำหนดภายในวันที่ {dueAt, date, long} เวลา {dueAt, time, short} UTC
+
+โปรดพิจารณาคำขอ {applicationId} ทันที`,
+
+  'claim-lapses-soon.subject': 'โปรดยืนยันโดเมน {domain} ภายในวันที่ {lapsesAt, date, long}',
+  'claim-lapses-soon.text': `โดเมน {domain} ของ {organizationName} ยังไม่ได้รับการยืนยัน หากไม่ได้รับการยืนยันภายในวันที่ {lapsesAt, date, long} เวลา {lapsesAt, time, short} UTC องค์กรจะถูกนำออกและผู้อื่นจะใช้โดเมนนี้ได้ ทั้งนี้รวมถึงระหว่างการทดลองใช้ด้วย
+
+พันธมิตรเผยแพร่ระเบียนสำหรับพิสูจน์ยืนยันและตรวจสอบได้ที่ {storeUrl}`,
+
+  'claim-lapsed.subject': '{organizationName} ถูกนำออกแล้ว เนื่องจาก {domain} ไม่ได้รับการยืนยัน',
+  'claim-lapsed.text': `โดเมน {domain} ของ {organizationName} ไม่ได้รับการยืนยันภายใน 30 วัน องค์กรจึงถูกนำออกพร้อมกับการทดลองใช้ที่ดำเนินอยู่ และโดเมนนี้ใช้ได้อีกครั้ง
+
+สามารถเพิ่มองค์กรใหม่ได้ทุกเมื่อที่ {storeUrl}`,
 }
