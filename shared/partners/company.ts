@@ -19,6 +19,7 @@ const TaxId = z
     /^(?=.*\p{N})[\p{L}\p{N}]+(?:[ ./-]?[\p{L}\p{N}]+)*$/u,
     'must be letters and digits, such as 0105561234567',
   )
+  .meta({ examples: ['0105561234567'] })
 
 /** A reseller's company. */
 export const Company = z
