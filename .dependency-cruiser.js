@@ -2,7 +2,7 @@ const AREA = '^shared/(?!kernel/|table/)[^/]+/'
 const CONTRACT = '^shared/[^/]+/contract\\.ts$'
 const RECORDS = '^shared/[^/]+/records\\.ts$'
 /** Between records and functions: what several operations of an area commit alike. */
-const CHANGES = '^shared/[^/]+/(changes|sweeps)\\.ts$'
+const CHANGES = '^shared/[^/]+/(changes|removal|sweeps?)\\.ts$'
 const KERNEL = '^shared/kernel/'
 const TABLE = '^shared/table/'
 const EDGE = '^functions/[^/]+\\.ts$'

@@ -43,7 +43,8 @@ const settled = (from: OutboxEntry, to: OutboxEntry): Change<'outboxEntry' | 'ou
 }
 
 const sent = async (entry: OutboxEntry, effect: Extract<Effect, { kind: 'mail' }>): Promise<OutboxEntry> => {
-  const sending = await sendMail(entry.outboxId, effect.to, render(effect, world.setting('STORE_URL')))
+  const rendered = await render(effect, world.setting('STORE_URL'))
+  const sending = await sendMail(entry.outboxId, effect.to, rendered)
   const at = realNow()
   switch (sending.outcome) {
     case 'sent':

@@ -1,6 +1,6 @@
 import { Resolver } from 'node:dns/promises'
 import * as z from 'zod'
-import type { Lookup, VerificationMethod } from '../shared/domains/verification.ts'
+import type { DnsMethod, Lookup } from '../shared/domains/verification.ts'
 import { world } from './world.ts'
 
 const LONGEST_ASKING_MS = 6_000
@@ -51,24 +51,45 @@ const endOfAliases = async (resolver: Resolver, name: string): Promise<Lookup> =
   return unknown('The name is an alias (CNAME) that leads in circles.')
 }
 
-const ask = async (resolver: Resolver, name: string, method: VerificationMethod): Promise<Lookup> => {
+const ask = async (resolver: Resolver, name: string, method: DnsMethod): Promise<Lookup> => {
   if (method === 'CNAME') return lookup(resolver.resolveCname(name))
   const answer = await lookup(texts(resolver, name))
   return answer.known && answer.found.length === 0 ? endOfAliases(resolver, name) : answer
 }
 
-/** Asks DNS now for the records of a name, for at most six seconds, and says which servers were asked (R21). */
-export const askDns = async (
-  name: string,
-  method: VerificationMethod,
-): Promise<{ lookup: Lookup; servers: readonly string[] }> => {
+/** All addresses of a name, IPv4 first; one family suffices where the other could not be asked. */
+const addresses = async (resolver: Resolver, name: string): Promise<Lookup> => {
+  const families = await Promise.all([lookup(resolver.resolve4(name)), lookup(resolver.resolve6(name))])
+  const found = families.flatMap((family) => (family.known ? family.found : []))
+  const failure = families.find((family) => !family.known)
+  return failure && found.length === 0 ? failure : known(found)
+}
+
+/** What DNS said, and which servers were asked. */
+interface Asked {
+  readonly lookup: Lookup
+  readonly servers: readonly string[]
+}
+
+const asked = async (
+  question: (resolver: Resolver) => Promise<Lookup>,
+  longestMs: number,
+): Promise<Asked> => {
   const resolver = new Resolver({ timeout: 2_000, tries: 2 })
   const configured = world.optionalSetting('DNS_SERVERS')
   if (configured) resolver.setServers(configured.split(','))
-  const deadline = setTimeout(() => resolver.cancel(), LONGEST_ASKING_MS)
+  const deadline = setTimeout(() => resolver.cancel(), longestMs)
   try {
-    return { lookup: await ask(resolver, name, method), servers: resolver.getServers() }
+    return { lookup: await question(resolver), servers: resolver.getServers() }
   } finally {
     clearTimeout(deadline)
   }
 }
+
+/** Asks DNS now for the records of a name, for at most six seconds, and says which servers were asked (R21). */
+export const askDns = (name: string, method: DnsMethod): Promise<Asked> =>
+  asked((resolver) => ask(resolver, name, method), LONGEST_ASKING_MS)
+
+/** Asks DNS now, once, for the addresses of a name (R23). */
+export const askAddresses = (name: string, longestMs: number): Promise<Asked> =>
+  asked((resolver) => addresses(resolver, name), longestMs)

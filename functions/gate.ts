@@ -58,12 +58,13 @@ const roleOf = ({ allow }: HttpDeclaration, standing: Standing): Role => {
   throw foreign ? customerNotFound() : roleRequired({ roles: [...allow] })
 }
 
+/** What stands against the partner is said before anything about the customer, so that it tells nothing of others' customers. */
 const admitPartnerAdmin = (declaration: HttpDeclaration, { person, customer, access }: Standing): void => {
   const partner = person?.partner
   if (partner?.status !== 'active') throw partnerDeactivated()
   if (declaration.surface === 'console' && !partner.workplace) throw consoleRequiresWorkplace()
   if (!isOnCustomer(declaration)) return
-  if (customer === undefined || customer.partnerId !== partner.partnerId || access === undefined)
+  if (customer?.state !== 'live' || customer.partnerId !== partner.partnerId || access === undefined)
     throw customerNotFound()
   if (access.status === 'revoked' && !declaration.keptAfterRevocation)
     throw accessRevoked({ revokedAt: access.since })
@@ -74,9 +75,9 @@ export const admit = (declaration: HttpDeclaration, standing: Standing): Caller 
   const { email, sub, subject, person, customer } = standing
   if (subject !== undefined && subject.sub !== sub) throw anotherPerson()
   const actsAs = roleOf(declaration, standing)
-  if (isOnCustomer(declaration) && customer?.state !== 'live') throw customerNotFound()
+  if (actsAs === 'partner-admin') admitPartnerAdmin(declaration, standing)
+  else if (isOnCustomer(declaration) && customer?.state !== 'live') throw customerNotFound()
   if (actsAs !== 'partner-admin') return { email, sub, actsAs }
-  admitPartnerAdmin(declaration, standing)
   return { email, sub, actsAs, ...(person?.partner ? { partnerId: person.partner.partnerId } : {}) }
 }
 

@@ -18,8 +18,9 @@ export const errorOf = (thrown: unknown): NonNullable<Line['error']> =>
     ? {
         name: thrown.name,
         frames: (thrown.stack ?? '')
+          .replace(thrown.message, '')
           .split('\n')
-          .filter((line) => /^\s+at /.test(line))
+          .filter((line) => /^\s+at .*(?::\d+:\d+|<anonymous>)\)?$/.test(line))
           .map((line) => line.trim())
           .slice(0, 12),
       }

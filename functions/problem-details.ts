@@ -1,4 +1,6 @@
 import type { Problem, ProblemKind } from '../shared/kernel/problem.ts'
+import type { Language } from '../shared/kernel/text.ts'
+import { wordsIn, type Words } from './problem-words.ts'
 
 /** The HTTP status of each kind of refusal; nothing else in the code knows one. */
 export const statusOf: Readonly<Record<ProblemKind, number>> = {
@@ -20,39 +22,54 @@ interface ProblemResponse {
 }
 
 const response = (
+  { language, title, advice }: Words,
+  type: string,
   status: number,
-  members: Readonly<Record<string, unknown>>,
+  requestId: string,
+  details: Readonly<Record<string, unknown>> = {},
   headers = {},
 ): ProblemResponse => ({
   statusCode: status,
-  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
-  body: JSON.stringify(members),
+  headers: {
+    'content-type': 'application/problem+json',
+    'content-language': language,
+    vary: 'Accept-Language',
+    'cache-control': 'no-store',
+    ...headers,
+  },
+  body: JSON.stringify({
+    type,
+    title,
+    status,
+    detail: advice,
+    instance: `urn:request:${requestId}`,
+    ...details,
+  }),
 })
 
-/** A refusal as RFC 9457 problem details; `instance` is the request's id. */
-export const problemDetails = ({ type, details }: Problem, requestId: string): ProblemResponse => {
-  const status = statusOf[type.kind]
+/** A refusal as RFC 9457 problem details in a language; `instance` is the request's id. */
+export const problemDetails = async (
+  { type, details }: Problem,
+  requestId: string,
+  language: Language,
+): Promise<ProblemResponse> => {
   const { retryAfterSeconds } = details
   return response(
-    status,
-    {
-      type: `/problems/${type.code}`,
-      title: type.title,
-      status,
-      detail: type.advice,
-      instance: `urn:request:${requestId}`,
-      ...details,
-    },
+    await wordsIn(language, type.code, type),
+    `/problems/${type.code}`,
+    statusOf[type.kind],
+    requestId,
+    details,
     typeof retryAfterSeconds === 'number' ? { 'retry-after': String(retryAfterSeconds) } : {},
   )
 }
 
+/** What is said when something broke. */
+export const defect = {
+  title: 'Something broke on our side',
+  advice: 'Try again; if it happens again, tell support this request id.',
+} as const
+
 /** What is answered when something broke: only the request's id, by which the log has the cause. */
-export const defectDetails = (requestId: string): ProblemResponse =>
-  response(500, {
-    type: 'about:blank',
-    title: 'Something broke on our side',
-    status: 500,
-    detail: 'Try again; if it happens again, tell support this request id.',
-    instance: `urn:request:${requestId}`,
-  })
+export const defectDetails = async (requestId: string, language: Language): Promise<ProblemResponse> =>
+  response(await wordsIn(language, 'defect', defect), 'about:blank', 500, requestId)

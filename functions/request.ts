@@ -1,4 +1,6 @@
+import { isUtf8 } from 'node:buffer'
 import * as z from 'zod'
+import { preferredLanguage } from '../shared/kernel/accept-language.ts'
 import { canonicalEmail, EmailAddress } from '../shared/kernel/email-address.ts'
 import { pathParameters, type Http, type HttpDeclaration } from '../shared/kernel/operation.ts'
 import {
@@ -10,6 +12,7 @@ import {
   malformedBody,
   notSignedIn,
 } from '../shared/kernel/problems.ts'
+import type { Language } from '../shared/kernel/text.ts'
 
 const MAX_BYTES = 64 * 1_024
 const MAX_DEPTH = 32
@@ -27,6 +30,10 @@ export const HttpEvent = z.object({
   }),
 })
 export type HttpEvent = z.infer<typeof HttpEvent>
+
+/** The language in which whoever asks would like to be refused. */
+export const languageOf = (event: unknown): Language =>
+  preferredLanguage(HttpEvent.safeParse(event).data?.headers['accept-language'])
 
 const Claims = z.object({
   sub: z.string().min(1),
@@ -61,15 +68,16 @@ const depthOf = (json: string): number => {
   return deepest
 }
 
-/** Any JSON object as it is: a record schema would drop a member named `__proto__` unseen. */
+/** Kept as it was parsed: a record would drop a member named `__proto__`, which is then refused as unknown. */
 const JsonObject = z.custom<Record<string, unknown>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  (parsed) => typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed),
 )
 
 const bodyOf = ({ body, isBase64Encoded }: HttpEvent): Record<string, unknown> => {
   if (body === undefined || body === '') return {}
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
   if (bytes.byteLength > MAX_BYTES) throw bodyTooLarge({ maxBytes: MAX_BYTES })
+  if (!isUtf8(bytes)) throw malformedBody()
   const text = bytes.toString('utf8')
   if (depthOf(text) > MAX_DEPTH) throw malformedBody()
   try {

@@ -2,22 +2,22 @@ import type { Context } from 'aws-lambda'
 import type * as z from 'zod'
 import type { HttpDeclaration, Operation } from '../shared/kernel/operation.ts'
 import { Problem } from '../shared/kernel/problem.ts'
-import { answered, type Answer } from './answer.ts'
+import { answered, bodyOf, type Answer } from './answer.ts'
 import { problemDetails } from './problem-details.ts'
-import { HttpEvent, inputOf } from './request.ts'
+import { HttpEvent, inputOf, languageOf } from './request.ts'
 
 /** Serves an operation that anybody may ask and whose answer is always the same; its function carries neither table nor log. */
 export const servePublic = <const D extends HttpDeclaration>(
   { declaration }: Operation<D>,
   answer: z.input<D['output']>,
 ) => {
-  const body = JSON.stringify(declaration.output.parse(answer))
+  const body = bodyOf(declaration, answer)
   return async (event: unknown, { awsRequestId }: Context): Promise<Answer> => {
     try {
       inputOf(declaration.input, declaration.on, HttpEvent.parse(event))
-      return answered(declaration.on.success, body)
+      return answered(declaration, body)
     } catch (refusal) {
-      if (refusal instanceof Problem) return problemDetails(refusal, awsRequestId)
+      if (refusal instanceof Problem) return problemDetails(refusal, awsRequestId, languageOf(event))
       throw refusal
     }
   }

@@ -32,12 +32,12 @@ import {
   keepAnswer,
   storedAnswerRecord,
 } from '../shared/table/stored-answer.ts'
-import { answered, WithVersion, type Answer } from './answer.ts'
+import { answered, bodyOf, WithVersion, type Answer } from './answer.ts'
 import { admit, heldStanding, type Standing } from './gate.ts'
 import { errorOf, log } from './log.ts'
 import { queued } from './outbox.ts'
 import { defectDetails, problemDetails } from './problem-details.ts'
-import { HttpEvent, idempotencyKeyOf, ifMatchOf, inputOf, signedIn } from './request.ts'
+import { HttpEvent, idempotencyKeyOf, ifMatchOf, inputOf, languageOf, signedIn } from './request.ts'
 import { world } from './world.ts'
 
 const MOST_DECISIONS = 5
@@ -131,7 +131,7 @@ const respond = async <const D extends HttpDeclaration>(
     const stored = digest === undefined ? undefined : await read.find(storedAnswerRecord, { digest })
     if (stored && isKept(stored, realMs)) {
       if (stored.inputHash !== inputHash(input)) throw idempotencyKeyReused()
-      return answered(stored.status, stored.body)
+      return answered(declaration, stored.body, stored.status)
     }
     const target =
       expectedVersion === undefined ? undefined : targets.find(({ kind }) => kind === declaration.ifMatch)
@@ -140,16 +140,16 @@ const respond = async <const D extends HttpDeclaration>(
 
     const { customer, access, person } = standing
     const decision = await decide({ ...read, input, caller, person, now, customer, access })
-    const body = JSON.stringify(declaration.output.parse(decision.answer))
+    const body = bodyOf(declaration, decision.answer)
     const status = declaration.on.success
     const changes = [...(decision.changes ?? []), ...queued(decision.outbox ?? [], now)]
-    if (changes.length === 0) return answered(status, body)
+    if (changes.length === 0) return answered(declaration, body)
     if (world.realMs() - startedMs > LONGEST_REQUEST_MS) throw unavailable({ retryAfterSeconds: 1 })
     const held = heldStanding(declaration, caller, standing)
     const kept =
       digest === undefined ? [] : [keepAnswer({ digest, inputHash: inputHash(input), status, body }, realMs)]
     if (await commitChanges(world.table, [...changes, ...held, ...kept], commit))
-      return answered(status, body)
+      return answered(declaration, body)
   }
   throw unavailable({ retryAfterSeconds: 1 })
 }
@@ -170,15 +170,16 @@ const served = (operation: Operation<HttpDeclaration>, answer: (event: HttpEvent
         startedAt.set(event, world.realMs())
       },
       after: ({ event, context }) => logged(event, context.awsRequestId, 'done'),
-      onError: (request) => {
+      onError: async (request) => {
         const { event, context, error } = request
         const requestId = context.awsRequestId
+        const language = languageOf(event)
         if (error instanceof Problem) {
           logged(event, requestId, error.type.code)
-          request.response = problemDetails(error, requestId)
+          request.response = await problemDetails(error, requestId, language)
         } else {
           logged(event, requestId, 'defect', error)
-          request.response = defectDetails(requestId)
+          request.response = await defectDetails(requestId, language)
         }
       },
     })

@@ -14,6 +14,7 @@ export type SettingName =
   | 'MAIL_CONFIGURATION_SET'
   | 'STORE_URL'
   | 'DNS_SERVERS'
+  | 'LOOPBACK_WEB_PORTS'
 
 const optionalSetting = (name: SettingName): string | undefined => process.env[name]
 

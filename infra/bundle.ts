@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
-import { build } from 'esbuild'
+import { build, type BuildOptions } from 'esbuild'
 import type { Operation } from '../shared/kernel/operation.ts'
+import { beside, nameBeside } from './bundle/beside.ts'
 import { measured, type Measure } from './bundle/measure.ts'
 import { standIns, trimming } from './bundle/trimming.ts'
 
@@ -36,32 +37,48 @@ const keep = (path: string, contents: Uint8Array): void => {
   renameSync(`${path}.${process.pid}`, path)
 }
 
+const settings = {
+  absWorkingDir: root,
+  outdir,
+  write: false,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const satisfies BuildOptions
+
+/** The modules that lie beside code, by name. */
+const besideCode = async (paths: readonly string[]): Promise<Map<string, Uint8Array>> => {
+  const entryPoints = paths.map((path) => ({ in: path, out: nameBeside(path).replace(/\.js$/, '') }))
+  const { outputFiles } = await build({ ...settings, entryPoints, charset: 'utf8' })
+  return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]))
+}
+
 /** Builds all functions in one go, small and alike on every machine; throws when an operation's file is missing. */
 export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
   const entryPoints = Object.entries(areas).flatMap(([area, operations]) =>
     Object.keys(operations).map((name) => ({ in: sourceOf(area, name), out: `${name}/index` })),
   )
+  const lazy = new Set<string>()
   const { outputFiles, metafile } = await build({
-    absWorkingDir: root,
+    ...settings,
     entryPoints,
-    outdir,
-    write: false,
     metafile: true,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    minify: true,
-    legalComments: 'none',
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
     alias: standIns,
-    plugins: [trimming],
-    logLevel: 'warning',
+    plugins: [beside((path) => lazy.add(path)), trimming],
   })
+  const modules = await besideCode([...lazy])
   for (const { path, contents } of outputFiles) {
     keep(path, contents)
     keep(join(dirname(path), 'package.json'), Buffer.from('{"type":"commonjs"}\n'))
+    for (const { path: imported } of metafile.outputs[relative(root, path)]?.imports ?? [])
+      for (const [name, module] of modules)
+        if (imported === `./${name}`) keep(join(dirname(path), name), module)
   }
   return {
     codeOf: (name) => Code.fromAsset(dirname(fileOf(name))),

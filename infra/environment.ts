@@ -11,8 +11,10 @@ export const environmentOf = (operation: Operation, foundation: Foundation): Rec
     STAGE: stage.name,
     TABLE_NAME: table.tableName,
     ...(stage.hasClock && { PROGRAMME_CLOCK: 'on' }),
-    ...(isHttp(operation) &&
-      mayActAsStaff(operation.declaration) && { FIRST_STAFF_MEMBER: parameters.firstStaffMember }),
+    ...((needs.includes('first-staff-member') ||
+      (isHttp(operation) && mayActAsStaff(operation.declaration))) && {
+      FIRST_STAFF_MEMBER: parameters.firstStaffMember,
+    }),
     ...(needs.includes('cursors') && { CURSOR_KEY: cursorKey.secretValue.unsafeUnwrap() }),
     ...(needs.includes('mail') && {
       MAIL_SENDER: parameters.mailSender,

@@ -9,7 +9,7 @@ import {
   serveHttp,
 } from './loopback.ts'
 
-const NewRecord = z.strictObject(DnsRecord.shape)
+const NewRecord = DnsRecord.strict()
 const OldRecord = z.strictObject({ name: z.string(), type: RecordType })
 const Failing = z.strictObject({ name: z.string(), how: DnsFailure.optional() })
 

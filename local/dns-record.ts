@@ -7,6 +7,7 @@ import { runningAddresses } from './state.ts'
 const USAGE = `Say what to do:
   npm run dns -- add example.com TXT "…"          (@.example.com is example.com itself)
   npm run dns -- add zb1.example.com CNAME target.example.net
+  npm run dns -- add example.com A 127.0.0.1
   npm run dns -- remove example.com TXT
   npm run dns -- list`
 

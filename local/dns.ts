@@ -7,15 +7,19 @@ import { readJsonFile, writeJsonFile } from './files.ts'
 import { LOOPBACK, listen } from './loopback.ts'
 
 /** The kinds of record that domain verification asks for. */
-export const RecordType = z.enum(['TXT', 'CNAME'])
+export const RecordType = z.enum(['TXT', 'CNAME', 'A', 'AAAA'])
 export type RecordType = z.infer<typeof RecordType>
 
 /** A way in which the server may fail for one name. */
 export const DnsFailure = z.enum(['SERVFAIL', 'REFUSED', 'timeout'])
 export type DnsFailure = z.infer<typeof DnsFailure>
 
-/** One record: an absolute name without the trailing dot, and a text or a target name. */
-export const DnsRecord = z.object({ name: z.string(), type: RecordType, value: z.string() })
+const VALUES = { TXT: z.string(), CNAME: z.string(), A: z.ipv4(), AAAA: z.ipv6() } as const
+
+/** One record: an absolute name without the trailing dot, and a text, a target name or an address. */
+export const DnsRecord = z
+  .object({ name: z.string(), type: RecordType, value: z.string() })
+  .refine(({ type, value }) => VALUES[type].safeParse(value).success, 'must be an address of that type')
 export type DnsRecord = z.infer<typeof DnsRecord>
 
 const RCODE = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const
@@ -42,7 +46,7 @@ const answerOf = ({ name, type, value }: DnsRecord): Answer =>
 export interface Dns {
   readonly address: string
   list(): readonly DnsRecord[]
-  /** Adds a TXT value beside those already there; a CNAME replaces the one before. */
+  /** Adds a value beside those already there; a CNAME replaces the one before. */
   set(name: string, type: RecordType, value: string): void
   remove(name: string, type: RecordType): void
   /** Makes every question for the name fail in that way; without a way it answers again. */
@@ -50,7 +54,7 @@ export interface Dns {
   stop(): Promise<void>
 }
 
-/** Answers TXT and CNAME questions on loopback, UDP and TCP, from the records kept in `dns.json`. */
+/** Answers TXT, CNAME, A and AAAA questions on loopback, UDP and TCP, from the records kept in `dns.json`. */
 export const startDns = async ({ port, stateDir }: { port: number; stateDir: string }): Promise<Dns> => {
   const file = join(stateDir, 'dns.json')
   let records = readJsonFile(file, z.array(DnsRecord), [])

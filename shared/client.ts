@@ -10,6 +10,7 @@ import type * as identity from './identity/contract.ts'
 import type { HttpDeclaration, Operation } from './kernel/operation.ts'
 import type { ProblemType } from './kernel/problem.ts'
 import type * as problems from './kernel/problems.ts'
+import type { Language } from './kernel/text.ts'
 import type * as notifications from './notifications/contract.ts'
 import type * as partners from './partners/contract.ts'
 import type * as people from './people/contract.ts'
@@ -56,6 +57,8 @@ export interface Route {
   readonly path: `/${string}`
   readonly allow: 'public' | 'signed-in'
   readonly idempotencyKey?: 'accepted' | 'required'
+  /** The media type of an answer that is text and no JSON. */
+  readonly produces?: 'text/csv'
 }
 
 type CodeOf<Exported> = Exported extends ProblemType<infer Code> ? Code : never
@@ -153,6 +156,8 @@ interface Connection {
   readonly baseUrl: string
   /** An access token of the person who is signed in; asked for before each request. */
   readonly token: () => Promise<string> | string
+  /** The language in which refusals are told, asked for before each request; without it the runtime's own choice. */
+  readonly language?: () => Language
   readonly fetch?: typeof globalThis.fetch
 }
 
@@ -222,7 +227,7 @@ const requestOf = (route: Route, input: Members) => {
 }
 
 const call = async (
-  { baseUrl, token, fetch = globalThis.fetch }: Connection,
+  { baseUrl, token, language, fetch = globalThis.fetch }: Connection,
   route: Route,
   input: Members = {},
   { idempotencyKey, ifMatch, signal }: Sending = {},
@@ -230,7 +235,8 @@ const call = async (
   const { path, body } = requestOf(route, input)
   const key = idempotencyKey ?? (route.idempotencyKey === 'required' ? crypto.randomUUID() : undefined)
   const headers = {
-    accept: 'application/json',
+    accept: route.produces ? `${route.produces}, application/json` : 'application/json',
+    ...(language === undefined ? {} : { 'accept-language': language() }),
     ...(route.allow === 'public' ? {} : { authorization: `Bearer ${await token()}` }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(key === undefined ? {} : { 'idempotency-key': key }),
@@ -243,7 +249,8 @@ const call = async (
       ...(body === undefined ? {} : { body }),
       ...(signal ? { signal } : {}),
     })
-    const answer = parsed(await response.text())
+    const text = await response.text()
+    const answer = route.produces && response.ok ? text : parsed(text)
     if (!response.ok || answer === undefined) throw problemOf(response, answer)
     return { answer, etag: response.headers.get('etag') ?? undefined }
   } catch (thrown) {

@@ -117,7 +117,7 @@ const problemSchema = (type: ProblemType, status: number, components: Components
 
 const isVersioned = (output: z.ZodType): boolean => output instanceof z.ZodObject && 'version' in output.shape
 
-const successResponse = ({ on, output }: HttpDeclaration, components: Components): Schema => ({
+const successResponse = ({ on, output, produces }: HttpDeclaration, components: Components): Schema => ({
   description: on.success === 201 ? 'Created' : 'Done',
   ...(isVersioned(output)
     ? {
@@ -129,7 +129,7 @@ const successResponse = ({ on, output }: HttpDeclaration, components: Components
         },
       }
     : {}),
-  content: { 'application/json': { schema: components.of(output, 'output') } },
+  content: { [produces ?? 'application/json']: { schema: components.of(output, 'output') } },
 })
 
 const responsesOf = (operation: HttpOperation, statusOf: StatusOf, components: Components): Schema => {
@@ -290,7 +290,8 @@ const pathItem = (operation: HttpOperation, { areaOf, statusOf }: Wanted, compon
 const INTRODUCTION = `A software reseller programme: partners, their customers, trials and delegated administration.
 
 JSON in and out; members that are not declared are refused. Instants are ISO 8601 UTC with milliseconds.
-Refusals are problem details (RFC 9457) whose \`type\` is stable; the gateway's own answers (\`GatewayMessage\`) are not.
+Refusals are problem details (RFC 9457) whose \`type\` is stable; their \`title\` and \`detail\` are in
+English, Thai or Brazilian Portuguese, as \`Accept-Language\` asks and \`Content-Language\` tells. The gateway's own answers (\`GatewayMessage\`) are no problem details.
 A path that does not exist is answered by the gateway with 404 and a \`GatewayMessage\`, a body beyond 10 MB with 413.
 Lists answer \`items\` and, unless it is the last page, \`nextCursor\`; a cursor is opaque and lasts a day.
 \`Idempotency-Key\`: the same key and input give the same answer once; another input is refused.

@@ -58,6 +58,12 @@ export const routes: Readonly<Record<HttpOperationName, Route>> = {
     path: '/console/customers/{customerId}/super-admin',
     allow: 'signed-in',
   },
+  exportConsoleCustomers: {
+    method: 'GET',
+    path: '/console/customers.csv',
+    allow: 'signed-in',
+    produces: 'text/csv',
+  },
   getConsoleCustomer: { method: 'GET', path: '/console/customers/{customerId}', allow: 'signed-in' },
   listConsoleCustomers: { method: 'GET', path: '/console/customers', allow: 'signed-in' },
   removeCustomer: { method: 'DELETE', path: '/customers/{customerId}', allow: 'signed-in' },

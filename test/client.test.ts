@@ -81,6 +81,19 @@ describe('the client', () => {
     ])
   })
 
+  it('asks for the language that the person reads at the moment', async () => {
+    const languages = ['th', 'pt-BR'] as const
+    let turn = 0
+    const speaking = createClient({
+      baseUrl,
+      token: () => 'the-token',
+      language: () => languages[turn++ % 2] ?? 'en',
+    })
+    await speaking.getMe()
+    await speaking.getMe()
+    expect(received.map(({ headers }) => headers['accept-language'])).toEqual(languages)
+  })
+
   it('gives the answer and its ETag', async () => {
     answer = json(200, { version: 4, domain: 'example.com' }, { etag: '"4"' })
     const { answer: customer, etag } = await client.getConsoleCustomer({ customerId: CUSTOMER })

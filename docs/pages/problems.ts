@@ -35,6 +35,8 @@ export const problemsPage = (): string => `${GENERATED}
 
 Refusals are problem details (RFC 9457) of the media type \`application/problem+json\`. \`type\` is \`/problems/<code>\` and
 stable, \`detail\` says what can be done, \`instance\` is \`urn:request:\` and the id of the request; details stand beside them.
+\`title\` and \`detail\` are in English, Thai or Brazilian Portuguese, as \`Accept-Language\` asks and \`Content-Language\` tells;
+what \`issues\` say of single members is for programmers and in English.
 
 A request that breaks on our side is answered with 500, \`type\` \`about:blank\` and the request id; its cause is only in the log.
 The gateway answers some requests before any operation is reached, with \`{ "message": … }\` and no problem details:

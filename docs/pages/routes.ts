@@ -4,12 +4,13 @@ const literal = (value: string): string => `'${value}'`
 
 /** The client's routes as source text, so that a browser needs no schema to call them. */
 export const routesModule = (): string => {
-  const lines = httpOperations.map(({ name, declaration: { on, allow, idempotencyKey } }) => {
+  const lines = httpOperations.map(({ name, declaration: { on, allow, idempotencyKey, produces } }) => {
     const members = [
       `method: ${literal(on.method)}`,
       `path: ${literal(on.path)}`,
       `allow: ${literal(allow === 'public' ? 'public' : 'signed-in')}`,
       ...(idempotencyKey ? [`idempotencyKey: ${literal(idempotencyKey)}`] : []),
+      ...(produces ? [`produces: ${literal(produces)}`] : []),
     ]
     return `${name}: { ${members.join(', ')} },`
   })

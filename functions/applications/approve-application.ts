@@ -1,6 +1,6 @@
 import { applicationNotFound, applicationView, approve } from '../../shared/applications/application.ts'
 import { approveApplication } from '../../shared/applications/contract.ts'
-import { applicationRecord } from '../../shared/applications/records.ts'
+import { applicationRecord, applicationReviewDueRecord } from '../../shared/applications/records.ts'
 import { PartnerId } from '../../shared/kernel/id.ts'
 import { toMillis } from '../../shared/kernel/time.ts'
 import { mail } from '../../shared/notifications/mail.ts'
@@ -43,6 +43,7 @@ export const handler = serve(
           action: 'application.approved',
           details: { partnerId },
         }),
+        applicationReviewDueRecord.remove({ id: applicationId }),
         partnerRecord.create(partner, { action: 'partner.founded', details: { applicationId } }),
         personChanged(applicant, closeApplication(admin, applicationId), {
           action: 'partner-membership.granted',

@@ -1,6 +1,6 @@
 import { applicationNotFound, applicationView, reject } from '../../shared/applications/application.ts'
 import { rejectApplication } from '../../shared/applications/contract.ts'
-import { applicationRecord } from '../../shared/applications/records.ts'
+import { applicationRecord, applicationReviewDueRecord } from '../../shared/applications/records.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { personChanged } from '../../shared/people/changes.ts'
 import { closeApplication, stranger } from '../../shared/people/person.ts'
@@ -21,6 +21,7 @@ export const handler = serve(rejectApplication, [applicationRecord], async ({ in
         action: 'application.rejected',
         details: { reason, note },
       }),
+      applicationReviewDueRecord.remove({ id: applicationId }),
       personChanged(applicant, closeApplication(applicant ?? stranger(email), applicationId), {
         action: 'application.closed',
         details: { applicationId },

@@ -1,6 +1,6 @@
 import { applicationView, submit } from '../../shared/applications/application.ts'
 import { submitApplication } from '../../shared/applications/contract.ts'
-import { applicationRecord } from '../../shared/applications/records.ts'
+import { applicationRecord, applicationReviewDueRecord } from '../../shared/applications/records.ts'
 import { ApplicationId } from '../../shared/kernel/id.ts'
 import { toMillis } from '../../shared/kernel/time.ts'
 import { mail } from '../../shared/notifications/mail.ts'
@@ -18,6 +18,7 @@ export const handler = serve(submitApplication, [], ({ input, caller, person, no
     answer: applicationView(application, 1, now),
     changes: [
       applicationRecord.create(application, { action: 'application.submitted', details: { terms, dueAt } }),
+      applicationReviewDueRecord.put({ id: applicationId, dueAt }),
       personChanged(person, applicant, { action: 'application.opened', details: { applicationId } }),
     ],
     outbox: [

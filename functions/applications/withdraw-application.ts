@@ -1,6 +1,6 @@
 import { applicationNotFound, applicationView, withdraw } from '../../shared/applications/application.ts'
 import { withdrawApplication } from '../../shared/applications/contract.ts'
-import { applicationRecord } from '../../shared/applications/records.ts'
+import { applicationRecord, applicationReviewDueRecord } from '../../shared/applications/records.ts'
 import { personChanged } from '../../shared/people/changes.ts'
 import { closeApplication, stranger } from '../../shared/people/person.ts'
 import { serve } from '../serve.ts'
@@ -18,6 +18,7 @@ export const handler = serve(
       answer: applicationView(withdrawn, version + 1, now),
       changes: [
         applicationRecord.replace(application, withdrawn, { action: 'application.withdrawn' }),
+        applicationReviewDueRecord.remove({ id: applicationId }),
         personChanged(person, applicant, { action: 'application.closed', details: { applicationId } }),
       ],
     }

@@ -1,5 +1,6 @@
 import { granted } from '../../shared/access/access.ts'
 import { accessRecord } from '../../shared/access/records.ts'
+import { claimScheduled } from '../../shared/customers/changes.ts'
 import { addCustomer } from '../../shared/customers/contract.ts'
 import { add, customerExists, customerView, summarize } from '../../shared/customers/customer.ts'
 import { customerRecord, customerRowRecord, domainClaimRecord } from '../../shared/customers/records.ts'
@@ -43,6 +44,7 @@ export const handler = serve(addCustomer, [], async ({ input, caller: { partnerI
         action: 'customer.added',
         details: { domain, partnerId, ...(order ? { trial: order } : {}) },
       }),
+      ...claimScheduled(customer),
       accessRecord.create(granted(customerId, partnerId, now), { action: 'access.granted' }),
       customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(customer) }),
       organizationRoleGranted(known, superAdmin.email, customer, 'super-admin'),

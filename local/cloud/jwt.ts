@@ -18,6 +18,7 @@ export type Authorize = (authorizer: JwtAuthorizer, header: string | undefined) 
 
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.string() })
 
+const CLOCK_SKEW_S = 5
 const KEYS_FOR_MS = 2 * 60 * 60 * 1_000
 const UNKNOWN_KEY_AFTER_MS = 1_000
 
@@ -54,6 +55,8 @@ export const jwtAuthorization = (issuer: string, audience?: string): Authorize =
       issuer,
       requiredClaims: ['exp'],
     })
+    if (payload.iat !== undefined && payload.iat > Date.now() / 1_000 + CLOCK_SKEW_S)
+      throw new errors.JWTClaimValidationFailed('issued in the future', payload, 'iat')
     return payload
   }
   return async ({ audiences, scopes }, header) => {

@@ -14,12 +14,12 @@ export const Access = z.object({
 })
 export type Access = z.infer<typeof Access>
 
-export const accessAlreadyRevoked = problem(
+export const accessAlreadyRevoked = /* @__PURE__ */ problem(
   'access-already-revoked',
   { kind: 'conflict', title: 'The access is revoked already', advice: 'Nothing is left to do.' },
   { revokedAt: Instant },
 )
-export const accessAlreadyGranted = problem(
+export const accessAlreadyGranted = /* @__PURE__ */ problem(
   'access-already-granted',
   { kind: 'conflict', title: 'The access stands already', advice: 'Nothing is left to do.' },
   { since: Instant },

@@ -44,6 +44,8 @@ const common = {
 export const PartnerApplication = z.object({
   ...common,
   status: z.enum(['submitted', 'approved', 'rejected', 'withdrawn']),
+  /** When the team was told that the reply is overdue (R6). */
+  escalatedAt: Instant.optional(),
   decidedAt: Instant.optional(),
   decidedBy: EmailAddress.optional(),
   partnerId: PartnerId.optional(),
@@ -63,7 +65,7 @@ export const transitions = {
   withdrawn: [],
 } as const satisfies Record<ApplicationStatus, readonly ApplicationStatus[]>
 
-export const applicationAlreadyDecided = problem(
+export const applicationAlreadyDecided = /* @__PURE__ */ problem(
   'application-already-decided',
   {
     kind: 'conflict',
@@ -72,17 +74,17 @@ export const applicationAlreadyDecided = problem(
   },
   { decision: ApplicationStatus },
 )
-export const ownApplication = problem('own-application', {
+export const ownApplication = /* @__PURE__ */ problem('own-application', {
   kind: 'forbidden',
   title: 'Nobody decides their own application',
   advice: 'Ask another reviewer.',
 })
-export const applicationNotFound = problem('application-not-found', {
+export const applicationNotFound = /* @__PURE__ */ problem('application-not-found', {
   kind: 'missing',
   title: 'There is no such application',
   advice: 'Choose an application from the list.',
 })
-export const termsNotAccepted = problem(
+export const termsNotAccepted = /* @__PURE__ */ problem(
   'terms-not-accepted',
   {
     kind: 'invalid',
@@ -160,6 +162,12 @@ export const slaState = (
   if (until >= dueAt) return 'overdue'
   return status === 'submitted' && until >= plusDays(dueAt, -DUE_SOON_DAYS) ? 'due-soon' : 'on-time'
 }
+
+/** Notes that the team is told of the overdue reply; `undefined` unless it is overdue, undecided and not told of before (R6). */
+export const escalate = (application: PartnerApplication, at: At): PartnerApplication | undefined =>
+  application.status === 'submitted' && at >= application.dueAt && application.escalatedAt === undefined
+    ? { ...application, escalatedAt: at }
+    : undefined
 
 /** An application as its applicant and the staff see it at an instant, with the version that this is (R6). */
 export const applicationView = (application: PartnerApplication, version: number, at: At) => ({

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ApplicationId, PartnerId } from '../kernel/id.ts'
-import { http, operation } from '../kernel/operation.ts'
+import { http, operation, schedule } from '../kernel/operation.ts'
 import { pageInput, pageOf } from '../kernel/page.ts'
 import { Paragraph } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
@@ -14,6 +14,7 @@ import {
   PartnerApplication,
   RejectionReason,
   termsNotAccepted,
+  TERMS_VERSION,
 } from './application.ts'
 
 /** How the reply stands against its due date (R6). */
@@ -45,14 +46,17 @@ export const submitApplication = /* @__PURE__ */ operation('submitApplication', 
   on: http('POST', '/applications', 201),
   allow: ['applicant'],
   idempotencyKey: 'accepted',
-  puts: ['application', 'person'],
+  puts: ['application', 'person', 'applicationReviewDue'],
   mails: ['application-received'],
   input: z.strictObject({
     ...applicationForm,
     acceptedTerms: z
       .string()
       .max(20)
-      .meta({ description: 'The version of the terms that the applicant accepts' }),
+      .meta({
+        description: 'The version of the terms that the applicant accepts',
+        examples: [TERMS_VERSION],
+      }),
   }),
   output: ApplicationView,
   problems: [termsNotAccepted, applicationAlreadyOpen, alreadyPartner],
@@ -87,6 +91,7 @@ export const withdrawApplication = /* @__PURE__ */ operation('withdrawApplicatio
   idempotencyKey: 'accepted',
   reads: ['application'],
   puts: ['application', 'person'],
+  deletes: ['applicationReviewDue'],
   input: byId,
   output: ApplicationView,
   problems: [applicationNotFound, applicationAlreadyDecided],
@@ -129,6 +134,7 @@ export const approveApplication = /* @__PURE__ */ operation('approveApplication'
   idempotencyKey: 'accepted',
   reads: ['application', 'person'],
   puts: ['application', 'partner', 'person', 'companyMark'],
+  deletes: ['applicationReviewDue'],
   mails: ['application-approved'],
   input: byId,
   output: ApplicationView,
@@ -143,8 +149,22 @@ export const rejectApplication = /* @__PURE__ */ operation('rejectApplication', 
   idempotencyKey: 'accepted',
   reads: ['application', 'person'],
   puts: ['application', 'person'],
+  deletes: ['applicationReviewDue'],
   mails: ['application-rejected'],
   input: z.strictObject({ applicationId: ApplicationId, reason: RejectionReason, note: Paragraph(1_000) }),
   output: ApplicationView,
   problems: [applicationNotFound, applicationAlreadyDecided, ownApplication],
+}))
+
+export const escalateOverdueApplications = /* @__PURE__ */ operation('escalateOverdueApplications', () => ({
+  summary: 'Tell reviewers and support, once each, of the applications whose reply is overdue',
+  rules: ['R6'],
+  on: schedule('rate(15 minutes)'),
+  reads: ['application'],
+  lists: ['applicationReviewDue/due', 'person/listing'],
+  puts: ['application', 'applicationReviewDue'],
+  deletes: ['applicationReviewDue'],
+  mails: ['application-overdue'],
+  needs: ['first-staff-member'],
+  timeoutSeconds: 300,
 }))

@@ -1,4 +1,5 @@
-import type { ApplicationId } from '../kernel/id.ts'
+import { ApplicationId } from '../kernel/id.ts'
+import { dueRow } from '../table/due.ts'
 import { entity } from '../table/record.ts'
 import { PartnerApplication, type ApplicationStatus } from './application.ts'
 
@@ -16,4 +17,12 @@ export const applicationRecord = entity({
     listingPk: applicationListing(status),
     listingSk: `${dueAt}#${applicationId}`,
   }),
+})
+
+/** The reply to an application under review, due at its due date; removed when it is decided, withdrawn or escalated (R6). */
+export const applicationReviewDueRecord = /* @__PURE__ */ dueRow({
+  kind: 'applicationReviewDue',
+  job: 'application-review',
+  id: ApplicationId,
+  owner: (applicationId) => applicationRecord.key({ applicationId }).pk,
 })

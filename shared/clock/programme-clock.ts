@@ -14,7 +14,7 @@ export type ClockReading = z.infer<typeof ClockReading>
 
 const FURTHEST_AHEAD_MS = 10 * 366 * 86_400_000
 
-export const clockTooFarAhead = problem('clock-too-far-ahead', {
+export const clockTooFarAhead = /* @__PURE__ */ problem('clock-too-far-ahead', {
   kind: 'conflict',
   title: 'The clock cannot be moved that far',
   advice: 'It runs at most ten years ahead; reset the laptop to begin anew.',

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { DomainName } from '../domains/domain.ts'
 import { CustomerId } from '../kernel/id.ts'
-import { http, operation } from '../kernel/operation.ts'
+import { http, operation, schedule } from '../kernel/operation.ts'
 import { pageInput, pageOf } from '../kernel/page.ts'
 import { Country, Language, Line } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
@@ -14,6 +14,7 @@ import {
   SuperAdmin,
   superAdminSignedIn,
 } from './customer.ts'
+import { exportTooLarge } from './export.ts'
 
 /** A customer in the Console, with its version and, on a trial, the trial's budget. */
 export const CustomerView = z
@@ -31,7 +32,7 @@ const byId = z.strictObject({ customerId: CustomerId })
 
 export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
   summary: 'Add a customer organisation, on the free plan or on a trial',
-  rules: ['R10', 'R11', 'R17', 'R30'],
+  rules: ['R10', 'R11', 'R16', 'R17', 'R30'],
   on: http('POST', '/customers', 201),
   allow: ['partner-admin'],
   surface: 'store',
@@ -45,6 +46,8 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
     'trialClaim',
     'trialEndDue',
     'trialReminderDue',
+    'claimWarningDue',
+    'claimLapseDue',
     'person',
   ],
   mails: ['customer-added', 'trial-started'],
@@ -60,6 +63,16 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
   problems: [customerExists, trialAlreadyUsed, partnerMemberIsOrganizationAdmin, organizationsExhausted],
 }))
 
+/** What is deleted with a customer. */
+const goneWithCustomer = [
+  'customerRow',
+  'domainClaim',
+  'trialEndDue',
+  'trialReminderDue',
+  'claimWarningDue',
+  'claimLapseDue',
+] as const
+
 export const removeCustomer = /* @__PURE__ */ operation('removeCustomer', () => ({
   summary: 'Remove a customer that was never verified, which frees its domain',
   rules: ['R16'],
@@ -68,11 +81,27 @@ export const removeCustomer = /* @__PURE__ */ operation('removeCustomer', () => 
   surface: 'store',
   reads: ['person'],
   puts: ['customer', 'person'],
-  deletes: ['customerRow', 'domainClaim', 'trialEndDue', 'trialReminderDue'],
+  deletes: goneWithCustomer,
   input: byId,
   output: z.strictObject({ customerId: CustomerId, domain: z.string(), removedAt: Instant }),
   problems: [customerNotRemovable],
 }))
+
+/** What *Manage Customers* can be narrowed to (R12). */
+const listingFilter = () => ({
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'Part of a domain or organisation name' }),
+  domainState: z.enum(['unverified', 'verified']).optional(),
+  trial: z
+    .enum(['running', 'ending', 'ended', 'none'])
+    .optional()
+    .meta({ description: '`ending` is running with 7 days or less to go' }),
+})
 
 export const listConsoleCustomers = /* @__PURE__ */ operation('listConsoleCustomers', () => ({
   summary: 'Manage Customers: your granted customers, newest first, with the action that applies',
@@ -83,18 +112,7 @@ export const listConsoleCustomers = /* @__PURE__ */ operation('listConsoleCustom
   lists: ['customerRow'],
   needs: ['cursors'],
   input: z.strictObject({
-    search: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .optional()
-      .meta({ description: 'Part of a domain or organisation name' }),
-    domainState: z.enum(['unverified', 'verified']).optional(),
-    trial: z
-      .enum(['running', 'ending', 'ended', 'none'])
-      .optional()
-      .meta({ description: '`ending` is running with 7 days or less to go' }),
+    ...listingFilter(),
     ...pageInput,
   }),
   output: z.strictObject({
@@ -112,6 +130,19 @@ export const listConsoleCustomers = /* @__PURE__ */ operation('listConsoleCustom
       })
       .optional(),
   }),
+}))
+
+export const exportConsoleCustomers = /* @__PURE__ */ operation('exportConsoleCustomers', () => ({
+  summary: 'Manage Customers as a CSV file: all your granted customers that pass the filter, newest first',
+  rules: ['R12', 'R34', 'R60'],
+  on: http('GET', '/console/customers.csv'),
+  allow: ['partner-admin'],
+  surface: 'console',
+  lists: ['customerRow'],
+  input: z.strictObject(listingFilter()),
+  produces: 'text/csv',
+  output: z.string(),
+  problems: [exportTooLarge],
 }))
 
 export const getConsoleCustomer = /* @__PURE__ */ operation('getConsoleCustomer', () => ({
@@ -139,4 +170,17 @@ export const correctSuperAdmin = /* @__PURE__ */ operation('correctSuperAdmin', 
   input: z.strictObject({ customerId: CustomerId, ...SuperAdmin.shape }),
   output: CustomerView,
   problems: [superAdminSignedIn, partnerMemberIsOrganizationAdmin, organizationsExhausted],
+}))
+
+export const lapseUnverifiedClaims = /* @__PURE__ */ operation('lapseUnverifiedClaims', () => ({
+  summary: 'Remove customers whose domain was not verified within 30 days, and warn 7 days before',
+  rules: ['R16'],
+  on: schedule('rate(15 minutes)'),
+  reads: ['customer', 'partner', 'person'],
+  lists: ['claimWarningDue/due', 'claimLapseDue/due'],
+  puts: ['customer', 'person', 'claimWarningDue', 'claimLapseDue'],
+  deletes: goneWithCustomer,
+  checks: ['customer'],
+  mails: ['claim-lapses-soon', 'claim-lapsed'],
+  timeoutSeconds: 300,
 }))

@@ -31,17 +31,17 @@ export const Customer = z.object({
 })
 export type Customer = z.infer<typeof Customer>
 
-export const customerExists = problem('customer-exists', {
+export const customerExists = /* @__PURE__ */ problem('customer-exists', {
   kind: 'conflict',
   title: 'This domain already belongs to a customer organisation',
   advice: 'It cannot be added again; ask its super admin to map the organisation to you.',
 })
-export const customerNotRemovable = problem('customer-not-removable', {
+export const customerNotRemovable = /* @__PURE__ */ problem('customer-not-removable', {
   kind: 'conflict',
   title: 'Only a customer that was never verified can be removed',
   advice: 'End the mapping instead.',
 })
-export const superAdminSignedIn = problem('super-admin-signed-in', {
+export const superAdminSignedIn = /* @__PURE__ */ problem('super-admin-signed-in', {
   kind: 'conflict',
   title: 'The super admin has already signed in',
   advice: 'From then on only the super admin, or support, can name another.',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CustomerId, PartnerId } from '../kernel/id.ts'
+import { dueRow } from '../table/due.ts'
 import { entity, row } from '../table/record.ts'
 import { Customer, CustomerSummary } from './customer.ts'
 
@@ -42,4 +43,22 @@ export const domainClaimRecord = row({
   kind: 'domainClaim',
   schema: z.object({ domain: z.string(), customerId: CustomerId }),
   key: ({ domain }: { domain: string }) => ({ pk: `DOMAIN#${domain}`, sk: 'DOMAIN' }),
+})
+
+const ofCustomer = (customerId: CustomerId): string => customerRecord.key({ customerId }).pk
+
+/** The warning that an unverified customer's claim to its domain is about to lapse (R16). */
+export const claimWarningDueRecord = /* @__PURE__ */ dueRow({
+  kind: 'claimWarningDue',
+  job: 'claim-warning',
+  id: CustomerId,
+  owner: ofCustomer,
+})
+
+/** The lapse of an unverified customer's claim to its domain (R16). */
+export const claimLapseDueRecord = /* @__PURE__ */ dueRow({
+  kind: 'claimLapseDue',
+  job: 'claim-lapse',
+  id: CustomerId,
+  owner: ofCustomer,
 })

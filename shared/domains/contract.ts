@@ -23,13 +23,14 @@ export const getDomainVerification = /* @__PURE__ */ operation('getDomainVerific
 }))
 
 export const verifyDomain = /* @__PURE__ */ operation('verifyDomain', () => ({
-  summary: 'Ask DNS whether the record is published',
-  rules: ['R20', 'R21', 'R22'],
+  summary: 'Ask DNS whether the record, or the web server whether the file, is published',
+  rules: ['R16', 'R20', 'R21', 'R22', 'R23'],
   on: http('POST', '/console/customers/{customerId}/domain/verification'),
   allow: ['partner-admin'],
   surface: 'console',
   puts: ['customer'],
   updates: ['customerRow'],
+  deletes: ['claimWarningDue', 'claimLapseDue'],
   mails: ['domain-verified'],
   needs: ['dns'],
   input: z.strictObject({ customerId: CustomerId, method: VerificationMethod }),

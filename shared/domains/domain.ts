@@ -2,14 +2,15 @@ import { parse } from 'tldts'
 import * as z from 'zod'
 import { canonicalHost } from '../kernel/domain-name.ts'
 
-const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/
+/** In the public suffix list, yet not names that an organisation could hold: reverse zones, home networks (RFC 8375) and Tor (RFC 7686). */
+const SPECIAL_USE: readonly string[] = ['arpa', 'onion']
+
+const topLabel = (host: string): string => host.slice(host.lastIndexOf('.') + 1)
 
 /** The registrable domain above a host by the public suffix list; `undefined` for a public suffix, an address or no name. */
 export const registrableDomain = (host: string): string | undefined => {
   const { domain, isIp, isIcann } = parse(host, { allowPrivateDomains: false })
-  return isIp || !isIcann || domain === null || !host.split('.').every((label) => LABEL.test(label))
-    ? undefined
-    : domain
+  return isIp || !isIcann || domain === null || SPECIAL_USE.includes(topLabel(host)) ? undefined : domain
 }
 
 /** The one spelling of a customer's domain: A-labels, lower case, no trailing dot; `undefined` unless it can be registered (R11). */

@@ -2,9 +2,10 @@ import * as z from 'zod'
 import type { CustomerId } from '../kernel/id.ts'
 import { Instant, type Instant as At } from '../kernel/time.ts'
 
-/** How a domain can be proven (R20). */
-export const VerificationMethod = z.enum(['TXT', 'CNAME']).meta({ id: 'VerificationMethod' })
+/** How a domain can be proven: by a record in DNS, or by a file on its web server (R20). */
+export const VerificationMethod = z.enum(['TXT', 'CNAME', 'HTML']).meta({ id: 'VerificationMethod' })
 export type VerificationMethod = z.infer<typeof VerificationMethod>
+export type DnsMethod = Exclude<VerificationMethod, 'HTML'>
 
 /** A customer's domain verification: the code to publish, and since when and how it is proven. */
 export const DomainVerification = z.object({
@@ -14,16 +15,20 @@ export const DomainVerification = z.object({
 })
 export type DomainVerification = z.infer<typeof DomainVerification>
 
-/** The vendor's words in the records that a customer publishes. */
+/** The vendor's words in what a customer publishes. */
 const RECORD_PREFIX = 'zb'
 const RECORD_HOST = 'zmverify.zoho.com'
 const TXT_LABEL = 'zoho-verification'
+const FILE_PATH = '/zohoverify/verifyforzoho.html'
 
 /** The 39-digit code made of 128 random bits, given as 32 hexadecimal digits (R20). */
 export const verificationCode = (randomHex: string): string =>
   BigInt(`0x${randomHex}`).toString().padStart(39, '0')
 
-/** One record to publish: which name, of which type, with which value; `host` is the name as DNS consoles ask for it. */
+/**
+ * One record to publish: which name, of which type, with which value; `host` is the name as DNS consoles ask for it.
+ * For HTML it is a file: `host` is its path, `name` its address (https is as good) and `value` all that it holds.
+ */
 export const VerificationRecord = z
   .strictObject({ method: VerificationMethod, host: z.string(), name: z.string(), value: z.string() })
   .meta({ id: 'VerificationRecord' })
@@ -36,9 +41,14 @@ export const verificationRecord = (
   method: VerificationMethod,
 ): VerificationRecord => {
   const label = `${RECORD_PREFIX}${code}`
-  return method === 'TXT'
-    ? { method, host: '@', name: domain, value: `${TXT_LABEL}=${label}.${RECORD_HOST}` }
-    : { method, host: label, name: `${label}.${domain}`, value: RECORD_HOST }
+  switch (method) {
+    case 'TXT':
+      return { method, host: '@', name: domain, value: `${TXT_LABEL}=${label}.${RECORD_HOST}` }
+    case 'CNAME':
+      return { method, host: label, name: `${label}.${domain}`, value: RECORD_HOST }
+    case 'HTML':
+      return { method, host: FILE_PATH, name: `http://${domain}${FILE_PATH}`, value: code }
+  }
 }
 
 /** What asking DNS gave: the values found (none where the name or type does not exist), or why it could not be known. */
@@ -50,7 +60,13 @@ export type Lookup =
 export const Diagnosis = z
   .strictObject({
     result: z.enum(['verified', 'absent', 'unknown']),
-    asked: z.strictObject({ name: z.string(), type: VerificationMethod, servers: z.array(z.string()) }),
+    asked: z.strictObject({
+      name: z.string(),
+      type: VerificationMethod,
+      servers: z.array(z.string()),
+      /** The web server's address, where a file was asked for and the domain has a usable one. */
+      address: z.string().optional(),
+    }),
     expected: z.string(),
     found: z.array(z.string()),
     /** Why it could not be known. */

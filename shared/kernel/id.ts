@@ -1,7 +1,10 @@
 import * as z from 'zod'
 
 const prefixedUlid = (prefix: string) =>
-  z.string().regex(new RegExp(`^${prefix}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`), `must be ${prefix}_ and a ULID`)
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`), `must be ${prefix}_ and a ULID`)
+    .meta({ examples: [`${prefix}_01JBT0Y6Z2H8M4QK9S5V7W3XRA`] })
 
 /** `app_` and a ULID. */
 export const ApplicationId = prefixedUlid('app').brand<'ApplicationId'>()

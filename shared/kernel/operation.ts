@@ -55,7 +55,7 @@ export const mailEvents: MailEvents = { kind: 'mail-events' }
 export const tokenGeneration: TokenGeneration = { kind: 'token-generation' }
 
 /** What an operation needs beyond the table; each becomes environment and permissions of its function. */
-export type Need = 'cursors' | 'dns' | 'mail'
+export type Need = 'cursors' | 'dns' | 'first-staff-member' | 'mail'
 
 /** What an operation touches, by kind of item; with the gates it gives the function's exact permissions. */
 export interface Touches {
@@ -98,6 +98,8 @@ export interface HttpDeclaration extends Described {
   /** Path, query and body members together; unknown members are refused. */
   readonly input: z.ZodObject
   readonly output: z.ZodType
+  /** The media type of an answer that is no JSON but a text, as a file named by the end of the path. */
+  readonly produces?: 'text/csv'
   readonly problems?: readonly ProblemType[]
 }
 

@@ -3,7 +3,7 @@ import { problem } from './problem.ts'
 import { Instant } from './time.ts'
 
 /** What any request may meet before its own rules are asked. */
-export const invalidInput = problem(
+export const invalidInput = /* @__PURE__ */ problem(
   'invalid-input',
   {
     kind: 'invalid',
@@ -12,32 +12,32 @@ export const invalidInput = problem(
   },
   { issues: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })) },
 )
-export const malformedBody = problem('malformed-body', {
+export const malformedBody = /* @__PURE__ */ problem('malformed-body', {
   kind: 'invalid',
   title: 'The body is not a JSON object',
   advice: 'Send one JSON object as application/json, nested at most 32 deep.',
 })
-export const bodyTooLarge = problem(
+export const bodyTooLarge = /* @__PURE__ */ problem(
   'body-too-large',
   { kind: 'too-large', title: 'The body is too large', advice: 'Send a smaller body.' },
   { maxBytes: z.int() },
 )
-export const notSignedIn = problem('not-signed-in', {
+export const notSignedIn = /* @__PURE__ */ problem('not-signed-in', {
   kind: 'unauthenticated',
   title: 'Nobody is signed in',
   advice: 'Sign in with your vendor account and send its access token.',
 })
-export const emailNotVerified = problem('email-not-verified', {
+export const emailNotVerified = /* @__PURE__ */ problem('email-not-verified', {
   kind: 'forbidden',
   title: 'The e-mail address is not verified',
   advice: 'Verify the e-mail address of your vendor account, then sign in again.',
 })
-export const anotherPerson = problem('another-person', {
+export const anotherPerson = /* @__PURE__ */ problem('another-person', {
   kind: 'forbidden',
   title: 'This e-mail address belongs to another account here',
   advice: 'The address was used with a different vendor account before; ask support to release it.',
 })
-export const roleRequired = problem(
+export const roleRequired = /* @__PURE__ */ problem(
   'role-required',
   {
     kind: 'forbidden',
@@ -46,17 +46,17 @@ export const roleRequired = problem(
   },
   { roles: z.array(z.string()) },
 )
-export const partnerDeactivated = problem('partner-deactivated', {
+export const partnerDeactivated = /* @__PURE__ */ problem('partner-deactivated', {
   kind: 'forbidden',
   title: 'Your partner account is deactivated',
   advice: 'Ask support about the reason and what can be done.',
 })
-export const consoleRequiresWorkplace = problem('console-requires-workplace', {
+export const consoleRequiresWorkplace = /* @__PURE__ */ problem('console-requires-workplace', {
   kind: 'forbidden',
   title: 'The Partner Console is for Workplace partners',
   advice: 'The Partner Store remains open to you; ask support to add the Workplace expertise.',
 })
-export const accessRevoked = problem(
+export const accessRevoked = /* @__PURE__ */ problem(
   'access-revoked',
   {
     kind: 'forbidden',
@@ -65,37 +65,37 @@ export const accessRevoked = problem(
   },
   { revokedAt: Instant },
 )
-export const customerNotFound = problem('customer-not-found', {
+export const customerNotFound = /* @__PURE__ */ problem('customer-not-found', {
   kind: 'missing',
   title: 'There is no such customer',
   advice: 'Choose a customer from your list.',
 })
-export const idempotencyKeyRequired = problem('idempotency-key-required', {
+export const idempotencyKeyRequired = /* @__PURE__ */ problem('idempotency-key-required', {
   kind: 'invalid',
   title: 'An Idempotency-Key header is required here',
   advice: 'Send a new unique key with each new request, and the same key when you repeat one.',
 })
-export const idempotencyKeyReused = problem('idempotency-key-reused', {
+export const idempotencyKeyReused = /* @__PURE__ */ problem('idempotency-key-reused', {
   kind: 'conflict',
   title: 'The Idempotency-Key was used for another request',
   advice: 'Use a new key for a new request.',
 })
-export const ifMatchRequired = problem('if-match-required', {
+export const ifMatchRequired = /* @__PURE__ */ problem('if-match-required', {
   kind: 'precondition-required',
   title: 'An If-Match header is required here',
   advice: 'Read the resource and send its ETag as If-Match.',
 })
-export const changedMeanwhile = problem('changed-meanwhile', {
+export const changedMeanwhile = /* @__PURE__ */ problem('changed-meanwhile', {
   kind: 'stale',
   title: 'It has changed since you read it',
   advice: 'Read it again and decide anew.',
 })
-export const cursorInvalid = problem('cursor-invalid', {
+export const cursorInvalid = /* @__PURE__ */ problem('cursor-invalid', {
   kind: 'invalid',
   title: 'The cursor is not valid here',
   advice: 'Start again from the first page.',
 })
-export const unavailable = problem(
+export const unavailable = /* @__PURE__ */ problem(
   'unavailable',
   { kind: 'unavailable', title: 'The service is busy', advice: 'Wait and send the same request again.' },
   { retryAfterSeconds: z.int() },

@@ -1,54 +1,9 @@
 import * as z from 'zod'
+import { looksLikeCardNumber } from './card-number.ts'
 
-const isDecimal = (codePoint: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(codePoint))
-
-/** The value of a decimal digit of any script: the ten of a script lie side by side, from zero to nine. */
-const digitValue = (digit: string): string => {
-  const codePoint = digit.codePointAt(0) ?? 0
-  let zero = codePoint
-  while (isDecimal(zero - 1)) zero -= 1
-  return String((codePoint - zero) % 10)
-}
-
-const passesLuhn = (digits: string): boolean => {
-  let sum = 0
-  for (const [index, digit] of [...digits].reverse().entries()) {
-    const value = Number(digit) * (index % 2 === 0 ? 1 : 2)
-    sum += value > 9 ? value - 9 : value
-  }
-  return sum % 10 === 0
-}
-
-const isCardNumber = (digits: string): boolean =>
-  digits.length >= 13 && digits.length <= 19 && passesLuhn(digits)
-
-const DIGIT_GROUPS = /\d+(?:[\p{Zs}\p{Pd}]\d+)*/gu
-const LEAST_GROUP = 4
-
-/** Digits that may belong together: all groups of a run, and neighbours of at least four digits each, as cards group them. */
-const joined = (groups: readonly string[]): string[] => {
-  const candidates = [groups.join('')]
-  for (const start of groups.keys()) {
-    let digits = ''
-    for (const group of groups.slice(start)) {
-      if (group.length < LEAST_GROUP || digits.length > 19) break
-      digits += group
-      candidates.push(digits)
-    }
-  }
-  return candidates
-}
-
-/** Whether a text holds 13–19 digits that pass the Luhn check, in any decimal script (R43). */
-export const looksLikeCardNumber = (text: string): boolean =>
-  (
-    text
-      .normalize('NFKC')
-      .replace(/(?![0-9])\p{Nd}/gu, digitValue)
-      .match(DIGIT_GROUPS) ?? []
-  ).some((run) => joined(run.split(/[^0-9]/u)).some(isCardNumber))
-
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u0085\u2028\u2029\u202A-\u202E\u2066-\u2069]/u
+const CONTROL =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\uFFFE\uFFFF]/u
+const VISIBLE = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u
 const LINE = /[\r\n\t]/u
 
 const freeText = (max: number) =>
@@ -56,9 +11,10 @@ const freeText = (max: number) =>
     .string()
     .trim()
     .normalize('NFC')
-    .min(1, 'must not be empty')
-    .max(max)
+    .min(1, { error: 'must not be empty', abort: true })
+    .max(max, { abort: true })
     .refine((text) => text.isWellFormed() && !CONTROL.test(text), 'must not hold control characters')
+    .refine((text) => VISIBLE.test(text), 'must hold something to read')
     .refine((text) => !looksLikeCardNumber(text), 'must not hold what looks like a payment card number')
 
 /** One line of a person's words: Unicode kept, trimmed, 1–`max` characters, no card-number-like digits (R43). */

@@ -34,7 +34,10 @@ const PARTS = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
 export const Duration = z
   .string()
   .max(32)
-  .regex(PARTS, 'must be an ISO 8601 duration of days and time, such as P16D or PT12H')
+  .regex(PARTS, {
+    error: 'must be an ISO 8601 duration of days and time, such as P16D or PT12H',
+    abort: true,
+  })
   .refine((text) => durationMillis(text) > 0, 'must be longer than nothing')
   .meta({ id: 'Duration', examples: ['P16D', 'PT12H'] })
 

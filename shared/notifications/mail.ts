@@ -8,7 +8,10 @@ export interface MailWords extends Record<MailKind, Readonly<Record<string, stri
   'application-received': { companyName: string; dueAt: string }
   'application-approved': { companyName: string }
   'application-rejected': { companyName: string; reason: string; note: string }
+  'application-overdue': { companyName: string; applicationId: string; dueAt: string }
   'customer-added': { organizationName: string; domain: string; partnerName: string }
+  'claim-lapses-soon': { organizationName: string; domain: string; lapsesAt: string }
+  'claim-lapsed': { organizationName: string; domain: string }
   'domain-verified': { organizationName: string; domain: string }
   'trial-started': { organizationName: string; domain: string; plan: string; endsAt: string }
   'trial-ends-soon': {

@@ -1,13 +1,23 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Language } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
+import type { Catalogue } from './catalogues/catalogue.ts'
 import { en } from './catalogues/en.ts'
 import type { MailEffect } from './outbox.ts'
 
-type Catalogue = Readonly<Record<keyof typeof en, string>>
+/** One flat catalogue of ICU messages a language; one besides English is imported with the first mail in it, and in a bundle lies beside the function's code. */
+const catalogues: Readonly<Record<Language, () => Catalogue | Promise<Catalogue>>> = {
+  en: () => en,
+  th: async () => (await import('./catalogues/th.ts')).th,
+  'pt-BR': async () => (await import('./catalogues/pt-BR.ts')).ptBR,
+}
 
-/** One flat catalogue of ICU messages a language; a language without one of its own reads English. */
-const catalogues: Readonly<Partial<Record<Language, Catalogue>>> & { readonly en: Catalogue } = { en }
+/** The locale that writes a language's dates and numbers: Thai ones in the Gregorian calendar. */
+const locales = {
+  en: 'en',
+  th: 'th-TH-u-ca-gregory',
+  'pt-BR': 'pt-BR',
+} as const satisfies Record<Language, string>
 
 const utc = { timeZone: 'UTC', timeZoneName: undefined } as const
 const formats = {
@@ -36,9 +46,11 @@ const htmlOf = (language: Language, subject: string, text: string): string => {
 }
 
 /** A mail in the recipient's language; `storeUrl` is the address of the Partner Store. */
-export const render = ({ mail, language, words }: MailEffect, storeUrl: string): RenderedMail => {
-  const spoken = catalogues[language] ? language : 'en'
-  const catalogue = catalogues[language] ?? catalogues.en
+export const render = async (
+  { mail, language, words }: MailEffect,
+  storeUrl: string,
+): Promise<RenderedMail> => {
+  const catalogue = await catalogues[language]()
   const values = Object.entries({ ...words, storeUrl }).map(
     ([name, value]): readonly [string, string | number | Date] => {
       if (typeof value === 'number') return [name, value]
@@ -49,7 +61,7 @@ export const render = ({ mail, language, words }: MailEffect, storeUrl: string):
   )
   const say = (part: 'subject' | 'text'): string =>
     [
-      new IntlMessageFormat(catalogue[`${mail}.${part}`], spoken, formats).format<string>(
+      new IntlMessageFormat(catalogue[`${mail}.${part}`], locales[language], formats).format<string>(
         Object.fromEntries(values),
       ),
     ]
@@ -57,5 +69,5 @@ export const render = ({ mail, language, words }: MailEffect, storeUrl: string):
       .join('')
   const subject = say('subject').replace(/\s+/gu, ' ')
   const text = say('text')
-  return { subject, text, html: htmlOf(spoken, subject, text) }
+  return { subject, text, html: htmlOf(language, subject, text) }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { looksLikeCardNumber } from '../kernel/card-number.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { Country, Line } from '../kernel/text.ts'
 
@@ -25,10 +26,16 @@ export const Company = z
   .strictObject({
     name: Line(200),
     email: EmailAddress,
-    phone: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +6621234567'),
+    phone: z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +6621234567')
+      .meta({ examples: ['+6621234567'] }),
     website: z
       .url({ protocol: /^https?$/ })
       .max(300)
+      .regex(/^[^\s\p{C}]+$/u, 'must not hold spaces or control characters')
+      .refine((url) => !looksLikeCardNumber(url), 'must not hold what looks like a payment card number')
+      .meta({ examples: ['https://example.co.th'] })
       .optional(),
     taxId: TaxId.optional(),
   })

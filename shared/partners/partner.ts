@@ -45,17 +45,17 @@ export const PartnerAdmins = z
   .max(MOST_ADMINS)
   .refine((emails) => new Set(emails).size === emails.length, 'names somebody twice')
 
-export const partnerAlreadyDeactivated = problem('partner-already-deactivated', {
+export const partnerAlreadyDeactivated = /* @__PURE__ */ problem('partner-already-deactivated', {
   kind: 'conflict',
   title: 'The partner is deactivated already',
   advice: 'Nothing is left to do.',
 })
-export const partnerAlreadyActive = problem('partner-already-active', {
+export const partnerAlreadyActive = /* @__PURE__ */ problem('partner-already-active', {
   kind: 'conflict',
   title: 'The partner is active already',
   advice: 'Nothing is left to do.',
 })
-export const partnerNotFound = problem('partner-not-found', {
+export const partnerNotFound = /* @__PURE__ */ problem('partner-not-found', {
   kind: 'missing',
   title: 'There is no such partner',
   advice: 'Choose a partner from the list.',

@@ -28,12 +28,12 @@ export type Person = z.infer<typeof Person>
 export const Subject = z.object({ email: EmailAddress, sub: z.string(), since: Instant })
 export type Subject = z.infer<typeof Subject>
 
-export const alreadyPartner = problem('already-partner', {
+export const alreadyPartner = /* @__PURE__ */ problem('already-partner', {
   kind: 'conflict',
   title: 'This person is already a member of a partner',
   advice: 'A person belongs to one partner at most.',
 })
-export const applicationAlreadyOpen = problem(
+export const applicationAlreadyOpen = /* @__PURE__ */ problem(
   'application-already-open',
   {
     kind: 'conflict',
@@ -42,21 +42,24 @@ export const applicationAlreadyOpen = problem(
   },
   { applicationId: ApplicationId },
 )
-export const ownRolesUnchangeable = problem('own-roles-unchangeable', {
+export const ownRolesUnchangeable = /* @__PURE__ */ problem('own-roles-unchangeable', {
   kind: 'forbidden',
   title: 'Nobody changes their own roles',
   advice: 'Ask another member of support.',
 })
-export const organizationsExhausted = problem('organizations-exhausted', {
+export const organizationsExhausted = /* @__PURE__ */ problem('organizations-exhausted', {
   kind: 'conflict',
   title: 'This person administers as many organisations as one person can',
   advice: 'Name another administrator.',
 })
-export const partnerMemberIsOrganizationAdmin = problem('partner-member-is-organization-admin', {
-  kind: 'conflict',
-  title: 'A member of the partner cannot administer one of its customer organisations',
-  advice: 'Name a person of the organisation who is no member of the partner.',
-})
+export const partnerMemberIsOrganizationAdmin = /* @__PURE__ */ problem(
+  'partner-member-is-organization-admin',
+  {
+    kind: 'conflict',
+    title: 'A member of the partner cannot administer one of its customer organisations',
+    advice: 'Name a person of the organisation who is no member of the partner.',
+  },
+)
 
 const MOST_ORGANIZATIONS = 100
 const APPLICATIONS_KEPT = 100
@@ -142,6 +145,10 @@ export const closeApplication = (person: Person, applicationId: ApplicationId): 
   const { openApplicationId, ...rest } = person
   return openApplicationId === applicationId ? rest : person
 }
+
+/** Whether the person decides on applications, or appoints those who do. */
+export const mayReview = ({ staffRoles }: Pick<Person, 'staffRoles'>): boolean =>
+  staffRoles.includes('reviewer') || staffRoles.includes('support')
 
 /** Sets a person's staff roles; nobody their own. */
 export const appoint = (person: Person, staffRoles: readonly StaffRole[], by: EmailAddress): Person => {

@@ -19,10 +19,12 @@ export const sealCursor = (key: string, scope: string, position: Position, nowMs
 
 /** The position inside a cursor; refuses one that was altered, taken from elsewhere or kept too long. */
 export const openCursor = (key: string, scope: string, cursor: string, nowMs: number): Position => {
-  const [payload = '', given = ''] = cursor.split('.')
+  const [payload = '', given = '', ...more] = cursor.split('.')
   const expected = signature(key, scope, payload)
   const actual = Buffer.from(given, 'base64url')
-  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) throw cursorInvalid()
+  const isAltered = more.length > 0 || actual.toString('base64url') !== given
+  if (isAltered || actual.length !== expected.length || !timingSafeEqual(actual, expected))
+    throw cursorInvalid()
   const { position, expires } = Signed.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()))
   if (expires < nowMs) throw cursorInvalid()
   return position

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { Instant } from '../kernel/time.ts'
 import type { Kind } from './kinds.ts'
-import { row } from './record.ts'
-import type { Key, Table } from './table.ts'
+import { row, type Change } from './record.ts'
+import type { Condition, Key, Table } from './table.ts'
 
 /** Into how many partitions each job's due items are spread; may only grow, as the sweeps ask each of them. */
 const DUE_SHARDS = 8
@@ -19,6 +19,12 @@ const partition = (job: string, shard: number): string => `DUE#${job}#${shard}`
 export interface Due<Id extends string> {
   readonly id: Id
   readonly dueAt: Instant
+}
+
+/** The due items of one job: how those that have come due are found, and how one is put off. */
+export interface DueRecord<Id extends string> {
+  readonly dueBy: (table: Table, at: Instant, limitEach: number) => Promise<Due<Id>[]>
+  readonly put: (due: Due<Id>, condition?: Condition) => Change
 }
 
 interface DueShape<K extends Kind, S extends z.ZodType<string>> {

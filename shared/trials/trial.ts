@@ -41,7 +41,7 @@ export const TrialBudget = z
   .meta({ id: 'TrialBudget' })
 export type TrialBudget = z.infer<typeof TrialBudget>
 
-export const trialNotRunning = problem(
+export const trialNotRunning = /* @__PURE__ */ problem(
   'trial-not-running',
   {
     kind: 'conflict',
@@ -50,7 +50,7 @@ export const trialNotRunning = problem(
   },
   { endedAt: Instant.optional() },
 )
-export const trialExtensionsExhausted = problem(
+export const trialExtensionsExhausted = /* @__PURE__ */ problem(
   'trial-extensions-exhausted',
   {
     kind: 'conflict',
@@ -59,7 +59,7 @@ export const trialExtensionsExhausted = problem(
   },
   { endsAt: Instant, latestEndsAt: Instant },
 )
-export const trialAlreadyUsed = problem('trial-already-used', {
+export const trialAlreadyUsed = /* @__PURE__ */ problem('trial-already-used', {
   kind: 'conflict',
   title: 'A trial was already taken for this domain',
   advice: 'Each domain is tried once; start on the free plan or choose a paid one.',

@@ -4,6 +4,7 @@ import {
   ApplicationStatus,
   applicationView,
   approve,
+  escalate,
   reject,
   slaState,
   submit,
@@ -192,4 +193,22 @@ describe('how the reply stands', () => {
     const stored = { ...submitted, version: 1, auditHash: 'x', auditAt: at, pk: 'APPLICATION#' }
     expect(applicationView(stored, 2, at)).toEqual({ ...submitted, slaState: 'on-time', version: 2 })
   })
+})
+
+describe('R6 escalation', () => {
+  it.each([
+    [-1, false],
+    [0, true],
+    [1, true],
+  ])('at the due date %+i ms', (millis, due) =>
+    expect(escalate(submitted, plusMillis(submitted.dueAt, millis)) !== undefined).toBe(due),
+  )
+  it('happens once, and notes when', () => {
+    const escalated = escalate(submitted, submitted.dueAt)
+    expect(escalated).toEqual({ ...submitted, escalatedAt: submitted.dueAt })
+    expect(escalated && escalate(escalated, plusDays(submitted.dueAt, 1))).toBeUndefined()
+  })
+  it.each(['approved', 'rejected', 'withdrawn'] as const)('never of one that is %s', (status) =>
+    expect(escalate(inStatus[status], plusDays(at, 30))).toBeUndefined(),
+  )
 })

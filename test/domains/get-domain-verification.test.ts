@@ -23,6 +23,12 @@ describeOperation(getDomainVerification, handler, {
         records: [
           { method: 'TXT', host: '@', name: domain, value: `zoho-verification=${label}.zmverify.zoho.com` },
           { method: 'CNAME', host: label, name: `${label}.${domain}`, value: 'zmverify.zoho.com' },
+          {
+            method: 'HTML',
+            host: '/zohoverify/verifyforzoho.html',
+            name: `http://${domain}/zohoverify/verifyforzoho.html`,
+            value: verification.code,
+          },
         ],
       })
       const { customer: proven } = await arrange.customer(partner, { verified: true })

@@ -22,10 +22,19 @@ describe('a problem', () => {
     expect(problem('code', words, { status: z.string() }).code).toBe('code')
   })
 
-  it('reads as RFC 9457', () => {
-    const { statusCode, headers, body } = problemDetails(accessRevoked({ revokedAt }), 'request-1')
+  it('reads as RFC 9457', async () => {
+    const { statusCode, headers, body } = await problemDetails(
+      accessRevoked({ revokedAt }),
+      'request-1',
+      'en',
+    )
     expect(statusCode).toBe(403)
-    expect(headers).toEqual({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+    expect(headers).toEqual({
+      'content-type': 'application/problem+json',
+      'content-language': 'en',
+      vary: 'Accept-Language',
+      'cache-control': 'no-store',
+    })
     expect(JSON.parse(body)).toEqual({
       type: '/problems/access-revoked',
       title: 'The organisation has revoked your access',
@@ -36,14 +45,18 @@ describe('a problem', () => {
     })
   })
 
-  it('says when to try again', () => {
-    const { statusCode, headers } = problemDetails(unavailable({ retryAfterSeconds: 3 }), 'request-1')
+  it('says when to try again', async () => {
+    const { statusCode, headers } = await problemDetails(
+      unavailable({ retryAfterSeconds: 3 }),
+      'request-1',
+      'en',
+    )
     expect(statusCode).toBe(503)
     expect(headers).toMatchObject({ 'retry-after': '3' })
   })
 
-  it('tells of a defect nothing but the request id', () => {
-    const { statusCode, body } = defectDetails('request-1')
+  it('tells of a defect nothing but the request id', async () => {
+    const { statusCode, body } = await defectDetails('request-1', 'en')
     expect(statusCode).toBe(500)
     expect(JSON.parse(body)).toMatchObject({
       type: 'about:blank',

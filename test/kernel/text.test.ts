@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Country, Line, looksLikeCardNumber, Paragraph } from '../../shared/kernel/text.ts'
+import { looksLikeCardNumber } from '../../shared/kernel/card-number.ts'
+import { Country, Line, Paragraph } from '../../shared/kernel/text.ts'
 
 const digits = (min: number, max: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: min, maxLength: max })

@@ -51,6 +51,18 @@ describe('the local DNS', () => {
     expect(await resolver.resolveTxt('zb1.example.com')).toEqual([['found']])
   })
 
+  it('answers addresses, behind an alias too, and takes nothing else for one', async () => {
+    dns.set('example.com', 'A', '192.0.2.1')
+    dns.set('example.com', 'A', '192.0.2.2')
+    dns.set('example.com', 'AAAA', '2001:db8::1')
+    dns.set('www.example.com', 'CNAME', 'example.com')
+    expect(await resolver.resolve4('example.com')).toEqual(['192.0.2.1', '192.0.2.2'])
+    expect(await resolver.resolve4('www.example.com')).toEqual(['192.0.2.1', '192.0.2.2'])
+    expect(await resolver.resolve6('www.example.com')).toEqual(['2001:db8::1'])
+    expect(() => dns.set('example.com', 'A', '2001:db8::1')).toThrow()
+    expect(() => dns.set('example.com', 'AAAA', 'example.net')).toThrow()
+  })
+
   it('tells an absent name from a name without such records', async () => {
     dns.set('deep.example.com', 'TXT', 'x')
     await expect(resolver.resolveTxt('absent.example')).rejects.toMatchObject({ code: 'ENOTFOUND' })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { RejectionReason } from '../../shared/applications/application.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { mail, type MailWords } from '../../shared/notifications/mail.ts'
 import { MAIL_KINDS } from '../../shared/notifications/mail-kind.ts'
@@ -17,7 +18,10 @@ const words: MailWords = {
     reason: 'needs-more-detail',
     note: 'Please tell us more.',
   },
+  'application-overdue': { companyName: 'Siam Cloud', applicationId: 'app_1', dueAt: at },
   'customer-added': { ...organization, partnerName: 'Siam Cloud' },
+  'claim-lapses-soon': { ...organization, lapsesAt: at },
+  'claim-lapsed': organization,
   'domain-verified': organization,
   'trial-started': { ...organization, plan: 'standard', endsAt: at },
   'trial-ends-soon': { ...organization, plan: 'standard', endsAt: at, daysLeft: 1 },
@@ -29,39 +33,123 @@ const words: MailWords = {
 }
 
 describe('a rendered mail', () => {
-  it.each(MAIL_KINDS)('%s says all its words in a subject of one line, text and HTML', (kind) => {
-    const { subject, text, html } = render(mail(kind, to, words[kind]), STORE)
+  it.each(MAIL_KINDS)('%s says all its words in a subject of one line, text and HTML', async (kind) => {
+    const { subject, text, html } = await render(mail(kind, to, words[kind]), STORE)
     expect(subject).toMatch(/^[^\r\n{}]+$/)
     expect(text).not.toMatch(/[{}]|undefined|Invalid/)
     expect(html).toContain('<html lang="en">')
     expect(html).not.toContain('<Sons>')
   })
 
-  it('gives instants in UTC and the Gregorian calendar', () => {
-    const { text } = render(mail('trial-ended', to, words['trial-ended']), STORE)
+  it('gives instants in UTC and the Gregorian calendar', async () => {
+    const { text } = await render(mail('trial-ended', to, words['trial-ended']), STORE)
     expect(text).toContain('March 16, 2026, 09:30 UTC')
   })
 
-  it('counts days and extensions in words', () => {
-    expect(render(mail('trial-ends-soon', to, words['trial-ends-soon']), STORE).subject).toMatch(
-      /ends in 1 day$/,
-    )
-    expect(render(mail('trial-extended', to, words['trial-extended']), STORE).text).toContain('2 more times')
+  it('counts days and extensions in words', async () => {
+    const soon = await render(mail('trial-ends-soon', to, words['trial-ends-soon']), STORE)
+    expect(soon.subject).toMatch(/ends in 1 day$/)
+    const extended = await render(mail('trial-extended', to, words['trial-extended']), STORE)
+    expect(extended.text).toContain('2 more times')
   })
 
-  it('R7 tells why an application is rejected, with the note, and links the Store in the welcome', () => {
-    const rejected = render(mail('application-rejected', to, words['application-rejected']), STORE).text
-    expect(rejected).toContain('we need more detail')
-    expect(rejected).toContain('Please tell us more.')
-    expect(render(mail('application-approved', to, words['application-approved']), STORE).html).toContain(
-      `<a href="${STORE}">${STORE}</a>`,
-    )
+  it('R7 tells why an application is rejected, with the note, and links the Store in the welcome', async () => {
+    const rejected = await render(mail('application-rejected', to, words['application-rejected']), STORE)
+    expect(rejected.text).toContain('we need more detail')
+    expect(rejected.text).toContain('Please tell us more.')
+    const welcome = await render(mail('application-approved', to, words['application-approved']), STORE)
+    expect(welcome.html).toContain(`<a href="${STORE}">${STORE}</a>`)
   })
 
-  it('keeps what people wrote from becoming markup or another header', () => {
+  it('keeps what people wrote from becoming markup or another header', async () => {
     const sly = { ...words['customer-added'], organizationName: 'A\r\nBcc: x@example.com <script>' }
-    const { subject, html } = render(mail('customer-added', to, sly), STORE)
+    const { subject, html } = await render(mail('customer-added', to, sly), STORE)
     expect(subject).not.toMatch(/[\r\n]/)
     expect(html).not.toContain('<script>')
   })
+})
+
+describe.each(['th', 'pt-BR'] as const)('a mail in %s', (language) => {
+  const reader = { ...to, language }
+
+  it.each(MAIL_KINDS)('%s says what the English one says, in other words', async (kind) => {
+    const english = await render(mail(kind, to, words[kind]), STORE)
+    const { subject, text, html } = await render(mail(kind, reader, words[kind]), STORE)
+    expect(subject).toMatch(/^[^\r\n{}]+$/)
+    expect(text).not.toMatch(/[{}]|undefined|Invalid/)
+    expect(subject).not.toBe(english.subject)
+    expect(text).not.toBe(english.text)
+    expect(html).toContain(`<html lang="${language}">`)
+    expect(text.match(/https?:\S+/g)).toEqual(english.text.match(/https?:\S+/g))
+    for (const said of [organization.organizationName, organization.domain, 'Siam Cloud', '09:30', '2026'])
+      expect(text.includes(said), said).toBe(english.text.includes(said))
+  })
+})
+
+describe('words that stay with a language', () => {
+  const said = async <K extends (typeof MAIL_KINDS)[number]>(
+    kind: K,
+    language: (typeof to)['language'] | 'th' | 'pt-BR',
+    given: MailWords[K],
+  ) => {
+    const { subject, text } = await render(mail(kind, { ...to, language }, given), STORE)
+    return `${subject}\n${text}`
+  }
+
+  it.each([
+    ['en', 'March 16, 2026, 09:30', 'is trying the plan Standard'],
+    ['th', '16 มีนาคม 2026 เวลา 09:30', 'ทดลองใช้แผน Standard'],
+    ['pt-BR', '16 de março de 2026, 09:30', 'testar o plano Standard'],
+  ] as const)('%s has its own dates, in UTC and the Gregorian calendar', async (language, date, plan) => {
+    const text = await said('trial-started', language, words['trial-started'])
+    expect(text).toContain(date)
+    expect(text).toContain(plan)
+    expect(text).toContain('UTC')
+    expect(text).not.toContain('2569')
+  })
+
+  it.each([
+    ['th', 1, 'ในอีก 1 วัน', 'สามารถขยายได้อีก 1 ครั้ง'],
+    ['th', 3, 'ในอีก 3 วัน', 'สามารถขยายได้อีก 3 ครั้ง'],
+    ['th', 0, 'ในอีก 0 วัน', 'ไม่สามารถขยายได้อีก'],
+    ['pt-BR', 1, 'termina em 1 dia\n', 'prorrogado 1 vez.'],
+    ['pt-BR', 3, 'termina em 3 dias\n', 'prorrogado 3 vezes.'],
+    ['pt-BR', 0, 'termina em 0 dia\n', 'não pode ser prorrogado novamente.'],
+  ] as const)('%s counts %i in its own way', async (language, count, days, extensions) => {
+    const soon = { ...words['trial-ends-soon'], daysLeft: count }
+    expect(await said('trial-ends-soon', language, soon)).toContain(days)
+    const extended = { ...words['trial-extended'], extensionsLeft: count }
+    expect(await said('trial-extended', language, extended)).toContain(extensions)
+  })
+
+  it.each([
+    [
+      'en',
+      ['we need more detail', 'it does not meet the requirements', 'it is not the right fit', 'see the note'],
+    ],
+    ['th', ['เราต้องการรายละเอียดเพิ่มเติม', 'คำขอไม่เป็นไปตามข้อกำหนด', 'คำขอยังไม่เหมาะกับโปรแกรม', 'โปรดดูหมายเหตุ']],
+    [
+      'pt-BR',
+      [
+        'precisamos de mais detalhes',
+        'não atende aos requisitos',
+        'não é adequada ao programa',
+        'veja a observação',
+      ],
+    ],
+  ] as const)('R7 %s tells each reason of a rejection', async (language, told) => {
+    for (const [index, reason] of RejectionReason.options.entries()) {
+      const text = await said('application-rejected', language, { ...words['application-rejected'], reason })
+      expect(text).toContain(told[index])
+      expect(text).toContain('Please tell us more.')
+    }
+  })
+
+  it.each(['en', 'th', 'pt-BR'] as const)(
+    '%s shows a plan that it does not know as it is',
+    async (language) => {
+      const text = await said('trial-started', language, { ...words['trial-started'], plan: 'galactic' })
+      expect(text).toContain('galactic')
+    },
+  )
 })

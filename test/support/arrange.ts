@@ -2,9 +2,10 @@ import type { Access } from '../../shared/access/access.ts'
 import { granted, revoke } from '../../shared/access/access.ts'
 import { accessRecord } from '../../shared/access/records.ts'
 import { submit, TERMS_VERSION, type PartnerApplication } from '../../shared/applications/application.ts'
-import { applicationRecord } from '../../shared/applications/records.ts'
+import { applicationRecord, applicationReviewDueRecord } from '../../shared/applications/records.ts'
 import { advance, programmeTime } from '../../shared/clock/programme-clock.ts'
 import { clockRecord } from '../../shared/clock/records.ts'
+import { claimScheduled } from '../../shared/customers/changes.ts'
 import { add, summarize, type Customer } from '../../shared/customers/customer.ts'
 import { customerRecord, customerRowRecord, domainClaimRecord } from '../../shared/customers/records.ts'
 import type { StaffRole } from '../../shared/kernel/caller.ts'
@@ -120,8 +121,11 @@ export const application = async (
     },
     await now(),
   )
-  const { applicationId } = submitted
-  await commit(applicationRecord.create(submitted, { action: 'application.submitted' }))
+  const { applicationId, dueAt } = submitted
+  await commit(
+    applicationRecord.create(submitted, { action: 'application.submitted' }),
+    applicationReviewDueRecord.put({ id: applicationId, dueAt }),
+  )
   await setPerson(applicant, (person) => ({
     ...person,
     applications: [...person.applications, applicationId],
@@ -187,6 +191,7 @@ export const customer = async (
     accessRecord.create(granted(customerId, partnerId, at), { action: 'access.granted' }),
     domainClaimRecord.claim({ domain, customerId }),
     customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(added) }),
+    ...(options.verified ? [] : claimScheduled(added)),
     ...(added.trial
       ? [
           ...trialScheduled(customerId, added.trial, at),

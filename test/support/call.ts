@@ -16,14 +16,19 @@ const Response = z.object({
 export interface Called {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
+  /** What a JSON answer holds; nothing for a text of another type. */
   readonly body: Readonly<Record<string, unknown>>
+  /** The answer as it came. */
+  readonly text: string
 }
 
 export interface CallOptions {
   readonly idempotencyKey?: string | undefined
   readonly ifMatch?: string | undefined
-  /** Sent as it is, in place of the input. */
-  readonly rawBody?: string
+  /** The Accept-Language header. */
+  readonly acceptLanguage?: string | undefined
+  /** Sent as it is, in place of the input; bytes where it is no text. */
+  readonly rawBody?: string | readonly number[]
   /** Claims that replace those of somebody's token. */
   readonly claims?: Readonly<Record<string, unknown>>
 }
@@ -48,13 +53,16 @@ export const lambdaContext = (functionName: string): Context => ({
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
+const bodyText = (body: string | readonly number[]): string =>
+  typeof body === 'string' ? body : Buffer.from(body).toString('base64')
+
 /** Calls an operation's handler with the event that the gateway would send. */
 export const call = async (
   { name, declaration }: Operation<HttpDeclaration>,
   handler: Handler,
   as: Somebody | undefined,
   input: Readonly<Record<string, unknown>>,
-  { idempotencyKey, ifMatch, rawBody, claims }: CallOptions = {},
+  { idempotencyKey, ifMatch, acceptLanguage, rawBody, claims }: CallOptions = {},
 ): Promise<Called> => {
   const { method, path } = declaration.on
   const inPath = pathParameters(path)
@@ -68,6 +76,7 @@ export const call = async (
       'content-type': 'application/json',
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      ...(acceptLanguage === undefined ? {} : { 'accept-language': acceptLanguage }),
     },
     pathParameters: Object.fromEntries(
       given.filter(([member]) => inPath.includes(member)).map(([member, value]) => [member, text(value)]),
@@ -75,8 +84,8 @@ export const call = async (
     queryStringParameters: takesBody
       ? {}
       : Object.fromEntries(rest.map(([member, value]) => [member, text(value)])),
-    ...(takesBody ? { body: rawBody ?? JSON.stringify(Object.fromEntries(rest)) } : {}),
-    isBase64Encoded: false,
+    ...(takesBody ? { body: bodyText(rawBody ?? JSON.stringify(Object.fromEntries(rest))) } : {}),
+    isBase64Encoded: typeof rawBody === 'object',
     requestContext: {
       requestId: `request-${serial}`,
       ...(as
@@ -99,5 +108,7 @@ export const call = async (
     },
   }
   const { statusCode, headers, body } = Response.parse(await handler(event, lambdaContext(name)))
-  return { status: statusCode, headers, body: z.record(z.string(), z.unknown()).parse(JSON.parse(body)) }
+  const isJson = /json/.test(headers['content-type'] ?? '')
+  const members = isJson ? z.record(z.string(), z.unknown()).parse(JSON.parse(body)) : {}
+  return { status: statusCode, headers, body: members, text: body }
 }

@@ -85,7 +85,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       const asking = await done.arrange()
       const called = await ask(asking)
       expect({ status: called.status, body: called.body }).toMatchObject({ status: declaration.on.success })
-      const answer = parse<D['output']>(declaration.output, called.body)
+      const answer = parse<D['output']>(declaration.output, declaration.produces ? called.text : called.body)
       await done.then(answer, asking, table)
     })
 

@@ -11,7 +11,7 @@ describe('expireTrials', () => {
     const items = await table.items()
     return {
       customer: items.find(({ pk, sk }) => pk === `CUSTOMER#${customerId}` && sk === 'CUSTOMER'),
-      dues: items.filter(({ pk, sk }) => pk === `CUSTOMER#${customerId}` && sk.startsWith('DUE#')),
+      dues: items.filter(({ pk, sk }) => pk === `CUSTOMER#${customerId}` && sk.startsWith('DUE#trial-')),
       row: items.find(({ sk }) => sk === `ROW#${customerId}`),
       chain: items
         .filter(({ pk }) => pk === `AUDIT#CUSTOMER#${customerId}`)

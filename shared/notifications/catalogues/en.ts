@@ -1,5 +1,9 @@
-/** The words of every mail in English, as ICU messages: a subject, and paragraphs that an empty line parts. */
-export const en = {
+import type { Catalogue } from './catalogue.ts'
+
+const plan = '{plan, select, free {Free} standard {Standard} professional {Professional} other {{plan}}}'
+
+/** The words of every mail in English. */
+export const en: Catalogue = {
   'application-received.subject': 'We have received your partner application',
   'application-received.text': `Thank you for applying on behalf of {companyName}.
 
@@ -21,20 +25,35 @@ Sign in with your usual vendor account.`,
 
 You are welcome to apply again: {storeUrl}`,
 
+  'application-overdue.subject': 'The reply to {companyName} is overdue',
+  'application-overdue.text': `The partner application of {companyName} has no answer yet. It was due by {dueAt, date, long}, {dueAt, time, short} UTC.
+
+Please decide on it now: it is application {applicationId}.`,
+
   'customer-added.subject': '{partnerName} has set up {organizationName} for you',
   'customer-added.text': `{partnerName} has added your organisation {organizationName} ({domain}) and named you its super administrator.
 
 {partnerName} manages the organisation on your behalf. You can revoke that access at any moment: {storeUrl}`,
 
+  'claim-lapses-soon.subject': 'Verify {domain} by {lapsesAt, date, long}',
+  'claim-lapses-soon.text': `The domain {domain} of {organizationName} is not verified yet. Unless it is verified by {lapsesAt, date, long}, {lapsesAt, time, short} UTC, the organisation is removed and the domain is free for others. This holds during a trial, too.
+
+The partner publishes the verification record and checks it here: {storeUrl}`,
+
+  'claim-lapsed.subject': '{organizationName} is removed: {domain} was not verified',
+  'claim-lapsed.text': `The domain {domain} of {organizationName} was not verified within 30 days. The organisation is removed, with any trial that was running, and the domain is free again.
+
+It can be added anew at any time: {storeUrl}`,
+
   'domain-verified.subject': 'The domain {domain} is verified',
   'domain-verified.text': `The domain {domain} of {organizationName} is verified. The organisation can now be managed in full.`,
 
   'trial-started.subject': 'The trial of {organizationName} has started',
-  'trial-started.text': `{organizationName} ({domain}) is trying the plan {plan} until {endsAt, date, long}, {endsAt, time, short} UTC.`,
+  'trial-started.text': `{organizationName} ({domain}) is trying the plan ${plan} until {endsAt, date, long}, {endsAt, time, short} UTC.`,
 
   'trial-ends-soon.subject':
     'The trial of {organizationName} ends in {daysLeft, plural, one {# day} other {# days}}',
-  'trial-ends-soon.text': `The trial of {plan} for {organizationName} ({domain}) ends in {daysLeft, plural, one {# day} other {# days}}, on {endsAt, date, long}, {endsAt, time, short} UTC.
+  'trial-ends-soon.text': `The trial of ${plan} for {organizationName} ({domain}) ends in {daysLeft, plural, one {# day} other {# days}}, on {endsAt, date, long}, {endsAt, time, short} UTC.
 
 The partner can extend it, or choose a paid plan: {storeUrl}`,
 
@@ -44,9 +63,9 @@ The partner can extend it, or choose a paid plan: {storeUrl}`,
 {extensionsLeft, plural, =0 {It cannot be extended again.} one {It can be extended once more.} other {It can be extended # more times.}}`,
 
   'trial-ended.subject': 'The trial of {organizationName} has ended',
-  'trial-ended.text': `The trial of {plan} for {organizationName} ({domain}) ended on {endedAt, date, long}, {endedAt, time, short} UTC. The organisation is on the free plan now; nobody was deleted.
+  'trial-ended.text': `The trial of ${plan} for {organizationName} ({domain}) ended on {endedAt, date, long}, {endedAt, time, short} UTC. The organisation is on the free plan now; nobody was deleted.
 
-To go on with {plan}, the partner chooses a paid plan: {storeUrl}`,
+To go on with ${plan}, the partner chooses a paid plan: {storeUrl}`,
 
   'access-revoked.subject': 'Partner access to {organizationName} is revoked',
   'access-revoked.text': `The access of the partner to {organizationName} ({domain}) was revoked on {revokedAt, date, long}, {revokedAt, time, short} UTC. It ended at once.
@@ -60,4 +79,4 @@ Only the administrators of the organisation can grant it again.`,
   'partner-deactivated.text': `{partnerName}, which manages {organizationName}, is no longer active in the Workplace Partner Programme.
 
 Your subscription goes on. You may choose another partner: {storeUrl}`,
-} as const
+}

@@ -1,0 +1,11 @@
+import { escalateOverdueApplications } from '../../shared/applications/contract.ts'
+import { escalateOverdue } from '../../shared/applications/sweeps.ts'
+import { EmailAddress } from '../../shared/kernel/email-address.ts'
+import { serveSchedule } from '../serve-event.ts'
+import { world } from '../world.ts'
+
+export const handler = serveSchedule(escalateOverdueApplications, async (job) => {
+  const firstStaffMember = EmailAddress.parse(world.setting('FIRST_STAFF_MEMBER'))
+  const { done, postponed } = await escalateOverdue(job, firstStaffMember)
+  return { escalated: done, postponed }
+})

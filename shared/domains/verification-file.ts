@@ -1,0 +1,71 @@
+import type { Diagnosis, VerificationRecord } from './verification.ts'
+
+/** What asking a web server for the file gave: its answer, or why there was none. */
+export type Fetched =
+  | {
+      readonly known: true
+      readonly url: string
+      readonly address: string
+      readonly status: number
+      /** What the file holds, as far as it was read; empty unless the status is 200. */
+      readonly body: string
+      /** Whether that is all of it. */
+      readonly isWhole: boolean
+    }
+  | { readonly known: false; readonly url: string; readonly address?: string; readonly reason: string }
+
+const MOST_SHOWN = 300
+
+const verdicts = ['unknown', 'refused', 'different', 'verified'] as const
+type Verdict = (typeof verdicts)[number]
+
+const verdictOf = (fetched: Fetched, expected: string): Verdict => {
+  if (!fetched.known || fetched.status >= 500) return 'unknown'
+  if (fetched.status !== 200) return 'refused'
+  return fetched.isWhole && fetched.body.trim() === expected ? 'verified' : 'different'
+}
+
+const ADVICE = {
+  unknown:
+    'The file could not be fetched; nothing has changed. Check that the web server of the domain answers, then try again.',
+  redirected:
+    'The address answers with a redirect, which is not followed. Serve the file at the address itself.',
+  refused: 'There is no such file. Put it on the web server of the domain at exactly this path.',
+  different: 'The file holds something else. It must hold the expected code and nothing more.',
+  verified: 'The file may be removed now.',
+} as const
+
+const RETRY_SECONDS = { unknown: 300, refused: 60, different: 60, verified: 0 } as const
+
+/** Judges what the web server answered over http and https: the best answer counts, and a failure to fetch is `unknown`, never `absent` (R21). */
+export const diagnoseFile = (
+  record: VerificationRecord,
+  answers: readonly Fetched[],
+  servers: readonly string[],
+): Diagnosis => {
+  const judged = answers
+    .map((fetched) => ({ fetched, verdict: verdictOf(fetched, record.value) }))
+    .sort((one, other) => verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict))
+  const { fetched, verdict } = judged[0] ?? { fetched: undefined, verdict: 'unknown' as const }
+  const status = fetched?.known ? fetched.status : undefined
+  const isRedirect = verdict === 'refused' && status !== undefined && status >= 300 && status < 400
+  return {
+    result: verdict === 'verified' || verdict === 'unknown' ? verdict : 'absent',
+    asked: {
+      name: fetched?.url ?? record.name,
+      type: record.method,
+      servers: [...servers],
+      ...(fetched?.address === undefined ? {} : { address: fetched.address }),
+    },
+    expected: record.value,
+    found: !fetched?.known ? [] : status === 200 ? [fetched.body.slice(0, MOST_SHOWN)] : [`HTTP ${status}`],
+    ...(verdict === 'unknown'
+      ? {
+          reason:
+            fetched?.known === false ? fetched.reason : 'The web server of the domain failed to answer.',
+        }
+      : {}),
+    advice: ADVICE[isRedirect ? 'redirected' : verdict],
+    retryAfterSeconds: RETRY_SECONDS[verdict],
+  }
+}

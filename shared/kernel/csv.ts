@@ -1,0 +1,21 @@
+/** What a spreadsheet may take for the beginning of a formula, at the beginning of a cell or behind a character that some locales part cells by. */
+const FORMULA = /(^|[;|\t\r\n])(\s*)(?=[=+\-@＝＋－＠])/gu
+const NEEDS_QUOTES = /[",;|\t\r\n]|^\s|\s$/u
+
+/** What a cell holds; nothing for a fact that does not apply. */
+export type Cell = string | number | undefined
+
+const cellText = (cell: Cell): string => {
+  if (cell === undefined) return ''
+  if (typeof cell === 'number') return String(cell)
+  const safe = cell.replace(FORMULA, "$1$2'")
+  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/**
+ * Rows as CSV by RFC 4180: commas, CRLF after each line, quotes where needed and doubled inside;
+ * UTF-8 that begins with a byte order mark, as spreadsheets otherwise misread it.
+ * A text that a spreadsheet would run as a formula gets an apostrophe before it (R49).
+ */
+export const csv = (rows: readonly (readonly Cell[])[]): string =>
+  `\uFEFF${rows.map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('')}`

@@ -1,0 +1,100 @@
+import type { ProblemWords } from './problem-words.ts'
+
+/** The words of refusals in Brazilian Portuguese. */
+export const ptBR: ProblemWords = {
+  'invalid-input.title': 'A requisição não é válida',
+  'invalid-input.advice': 'Corrija os campos apontados nos problemas e envie a requisição novamente.',
+  'malformed-body.title': 'O corpo não é um objeto JSON',
+  'malformed-body.advice': 'Envie um objeto JSON como application/json, com no máximo 32 níveis.',
+  'body-too-large.title': 'O corpo é grande demais',
+  'body-too-large.advice': 'Envie um corpo menor.',
+  'not-signed-in.title': 'Ninguém fez login',
+  'not-signed-in.advice': 'Faça login com sua conta do fornecedor e envie o token de acesso dela.',
+  'email-not-verified.title': 'O endereço de e-mail não foi verificado',
+  'email-not-verified.advice':
+    'Verifique o endereço de e-mail da sua conta do fornecedor e faça login novamente.',
+  'another-person.title': 'Este endereço de e-mail pertence aqui a outra conta',
+  'another-person.advice':
+    'O endereço já foi usado com outra conta do fornecedor; peça ao suporte para liberá-lo.',
+  'role-required.title': 'Sua função não permite esta ação',
+  'role-required.advice': 'Faça login como alguém que tenha uma das funções indicadas.',
+  'partner-deactivated.title': 'Sua conta de parceiro está desativada',
+  'partner-deactivated.advice': 'Pergunte ao suporte o motivo e o que pode ser feito.',
+  'console-requires-workplace.title': 'O Painel de Controle do Parceiro é para parceiros do Workplace',
+  'console-requires-workplace.advice':
+    'A Loja do Parceiro continua disponível; peça ao suporte para adicionar a especialidade Workplace.',
+  'access-revoked.title': 'A organização revogou seu acesso',
+  'access-revoked.advice': 'Somente os administradores da organização podem concedê-lo novamente.',
+  'customer-not-found.title': 'Esse cliente não existe',
+  'customer-not-found.advice': 'Escolha um cliente da sua lista.',
+  'idempotency-key-required.title': 'O cabeçalho Idempotency-Key é obrigatório aqui',
+  'idempotency-key-required.advice':
+    'Envie uma nova chave única a cada nova requisição e a mesma chave ao repetir uma requisição.',
+  'idempotency-key-reused.title': 'A Idempotency-Key já foi usada em outra requisição',
+  'idempotency-key-reused.advice': 'Use uma nova chave para uma nova requisição.',
+  'if-match-required.title': 'O cabeçalho If-Match é obrigatório aqui',
+  'if-match-required.advice': 'Leia o recurso e envie o ETag dele como If-Match.',
+  'changed-meanwhile.title': 'Houve uma alteração depois da sua leitura',
+  'changed-meanwhile.advice': 'Leia novamente e decida de novo.',
+  'cursor-invalid.title': 'O cursor não é válido aqui',
+  'cursor-invalid.advice': 'Recomece pela primeira página.',
+  'unavailable.title': 'O serviço está ocupado',
+  'unavailable.advice': 'Aguarde e envie a mesma requisição novamente.',
+  'defect.title': 'Algo falhou do nosso lado',
+  'defect.advice': 'Tente novamente; se ocorrer outra vez, informe ao suporte o ID desta requisição.',
+
+  'application-already-decided.title': 'A solicitação de parceria já foi decidida',
+  'application-already-decided.advice':
+    'A decisão é definitiva; o solicitante pode se inscrever novamente após uma recusa.',
+  'own-application.title': 'Ninguém decide a própria solicitação',
+  'own-application.advice': 'Peça a outro revisor.',
+  'application-not-found.title': 'Essa solicitação de parceria não existe',
+  'application-not-found.advice': 'Escolha uma solicitação da lista.',
+  'terms-not-accepted.title': 'Os Termos e condições não foram aceitos',
+  'terms-not-accepted.advice': 'Aceite a versão atual dos Termos e condições.',
+  'already-partner.title': 'Esta pessoa já é membro de um parceiro',
+  'already-partner.advice': 'Uma pessoa pertence a um parceiro, no máximo.',
+  'application-already-open.title': 'Você tem uma solicitação em análise',
+  'application-already-open.advice': 'Aguarde a resposta ou retire-a primeiro.',
+
+  'partner-already-deactivated.title': 'O parceiro já está desativado',
+  'partner-already-deactivated.advice': 'Não há mais nada a fazer.',
+  'partner-already-active.title': 'O parceiro já está ativo',
+  'partner-already-active.advice': 'Não há mais nada a fazer.',
+  'partner-not-found.title': 'Esse parceiro não existe',
+  'partner-not-found.advice': 'Escolha um parceiro da lista.',
+  'own-roles-unchangeable.title': 'Ninguém altera as próprias funções',
+  'own-roles-unchangeable.advice': 'Peça a outro membro do suporte.',
+  'organizations-exhausted.title': 'Esta pessoa já administra o máximo de organizações por pessoa',
+  'organizations-exhausted.advice': 'Indique outro administrador.',
+  'partner-member-is-organization-admin.title':
+    'Um membro do parceiro não pode administrar uma organização cliente desse parceiro',
+  'partner-member-is-organization-admin.advice':
+    'Indique uma pessoa da organização que não seja membro do parceiro.',
+
+  'customer-exists.title': 'Este domínio já pertence a uma organização cliente',
+  'customer-exists.advice':
+    'Ela não pode ser adicionada de novo; peça ao Super Administrador dela que mapeie a organização para você.',
+  'customer-not-removable.title': 'Só é possível remover um cliente que nunca foi verificado',
+  'customer-not-removable.advice': 'Em vez disso, encerre o mapeamento.',
+  'super-admin-signed-in.title': 'O Super Administrador já fez login',
+  'super-admin-signed-in.advice':
+    'A partir daí, somente o Super Administrador, ou o suporte, pode indicar outra pessoa.',
+  'trial-not-running.title': 'Nenhum período de teste está em andamento',
+  'trial-not-running.advice':
+    'Só um período de teste em andamento pode ser prorrogado; escolha um plano pago.',
+  'trial-extensions-exhausted.title': 'O período de teste não pode mais ser prorrogado',
+  'trial-extensions-exhausted.advice': 'Um período de teste dura no máximo 60 dias; escolha um plano pago.',
+  'trial-already-used.title': 'Este domínio já teve um período de teste',
+  'trial-already-used.advice':
+    'Cada domínio é testado uma única vez; comece no plano gratuito ou escolha um plano pago.',
+  'access-already-revoked.title': 'O acesso já está revogado',
+  'access-already-revoked.advice': 'Não há mais nada a fazer.',
+  'access-already-granted.title': 'O acesso já está concedido',
+  'access-already-granted.advice': 'Não há mais nada a fazer.',
+  'clock-too-far-ahead.title': 'O relógio não pode ser adiantado tanto',
+  'clock-too-far-ahead.advice': 'Ele adianta no máximo dez anos; redefina o ambiente local para recomeçar.',
+  'export-too-large.title': 'Há clientes demais para um único arquivo',
+  'export-too-large.advice':
+    'Restrinja a exportação por uma busca, pelo estado do domínio ou do período de teste.',
+}

@@ -1,0 +1,51 @@
+import type { Due, DueRecord } from '../table/due.ts'
+import type { Job } from './job.ts'
+import { plusMillis } from './time.ts'
+
+const PER_SHARD = 12
+const POSTPONED_MS = 10 * 60_000
+
+/** What a sweep did. */
+export interface Swept {
+  readonly done: number
+  /** Could not be done and is tried again later. */
+  readonly postponed: number
+  /** Whether more is due than this run took. */
+  readonly more: boolean
+}
+
+/** How due things of one kind are taken up. */
+interface Sweep<Id extends string, Subject> {
+  readonly dues: DueRecord<Id>
+  /** What a batch of due things is about, in their order, in as few round trips as may be. */
+  readonly look: (ids: readonly Id[]) => Promise<readonly Subject[]>
+  /** Takes one up; `true` when something was done, `false` when there was nothing to do or it moved meanwhile. */
+  readonly take: (due: Due<Id>, subject: Subject) => Promise<boolean>
+}
+
+/** Takes up what is due, shard by shard, each thing at most once a run; what fails is pushed back so that it starves nothing. */
+export const sweep = async <Id extends string, Subject>(
+  job: Job,
+  { dues, look, take }: Sweep<Id, Subject | undefined>,
+): Promise<Swept> => {
+  const seen = new Set<string>()
+  let done = 0
+  let postponed = 0
+  for (;;) {
+    const found = await dues.dueBy(job.table, job.now, PER_SHARD)
+    const fresh = found.filter(({ id }) => !seen.has(id))
+    if (fresh.length === 0) return { done, postponed, more: false }
+    const subjects = await look(fresh.map(({ id }) => id))
+    for (const [index, due] of fresh.entries()) {
+      if (!job.hasTime()) return { done, postponed, more: true }
+      seen.add(due.id)
+      try {
+        if (await take(due, subjects[index])) done += 1
+      } catch {
+        postponed += 1
+        const later = plusMillis(job.now, POSTPONED_MS)
+        await job.commit([dues.put({ id: due.id, dueAt: later }, { equals: { dueAt: due.dueAt } })])
+      }
+    }
+  }
+}

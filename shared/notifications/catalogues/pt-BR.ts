@@ -1,0 +1,81 @@
+import type { Catalogue } from './catalogue.ts'
+
+const plan = '{plan, select, free {gratuito} standard {Standard} professional {Professional} other {{plan}}}'
+
+/** The words of every mail in Brazilian Portuguese. */
+export const ptBR: Catalogue = {
+  'application-received.subject': 'Recebemos sua solicitação de parceria',
+  'application-received.text': `Agradecemos sua solicitação de parceria em nome de {companyName}.
+
+Nossa equipe revisará a solicitação e responderá até {dueAt, date, long}. O envio do formulário não garante a aceitação da solicitação.
+
+Acompanhe o andamento: {storeUrl}`,
+
+  'application-approved.subject': 'Boas-vindas ao Programa de Parceiros do Workplace',
+  'application-approved.text': `Boas-vindas! {companyName} agora é revendedor no Programa de Parceiros do Workplace.
+
+Gerencie todos os seus clientes em um único lugar no Portal da Loja do Parceiro: {storeUrl}
+
+Faça login com sua conta habitual do fornecedor.`,
+
+  'application-rejected.subject': 'Sua solicitação de parceria',
+  'application-rejected.text': `Revisamos a solicitação de {companyName} e não podemos aceitá-la: {reason, select, needs_more_detail {precisamos de mais detalhes} does_not_meet_requirements {ela não atende aos requisitos} not_the_right_fit {ela não é adequada ao programa} other {veja a observação abaixo}}.
+
+{note}
+
+Você pode enviar uma nova solicitação: {storeUrl}`,
+
+  'customer-added.subject': '{partnerName} configurou {organizationName} para você',
+  'customer-added.text': `{partnerName} adicionou sua organização {organizationName} ({domain}) e definiu você como Super Administrador dela.
+
+{partnerName} gerencia a organização em seu nome. Você pode revogar esse acesso a qualquer momento: {storeUrl}`,
+
+  'domain-verified.subject': 'O domínio {domain} foi verificado',
+  'domain-verified.text': `O domínio {domain} de {organizationName} foi verificado. Agora a organização pode ser gerenciada por completo.`,
+
+  'trial-started.subject': 'O período de teste de {organizationName} começou',
+  'trial-started.text': `{organizationName} ({domain}) pode testar o plano ${plan} até {endsAt, date, long}, {endsAt, time, short} UTC.`,
+
+  'trial-ends-soon.subject':
+    'O período de teste de {organizationName} termina em {daysLeft, plural, one {# dia} other {# dias}}',
+  'trial-ends-soon.text': `O período de teste do plano ${plan} para {organizationName} ({domain}) termina em {daysLeft, plural, one {# dia} other {# dias}}, em {endsAt, date, long}, {endsAt, time, short} UTC.
+
+O parceiro pode prorrogá-lo ou escolher um plano pago: {storeUrl}`,
+
+  'trial-extended.subject': 'O período de teste de {organizationName} foi prorrogado',
+  'trial-extended.text': `O período de teste de {organizationName} ({domain}) agora termina em {endsAt, date, long}, {endsAt, time, short} UTC.
+
+{extensionsLeft, plural, =0 {Ele não pode ser prorrogado novamente.} one {Ele ainda pode ser prorrogado # vez.} other {Ele ainda pode ser prorrogado # vezes.}}`,
+
+  'trial-ended.subject': 'O período de teste de {organizationName} terminou',
+  'trial-ended.text': `O período de teste do plano ${plan} para {organizationName} ({domain}) terminou em {endedAt, date, long}, {endedAt, time, short} UTC. A organização agora está no plano gratuito; nenhum usuário foi excluído.
+
+Para continuar com o plano ${plan}, o parceiro escolhe um plano pago: {storeUrl}`,
+
+  'access-revoked.subject': 'O acesso do parceiro a {organizationName} foi revogado',
+  'access-revoked.text': `O acesso do parceiro a {organizationName} ({domain}) foi revogado em {revokedAt, date, long}, {revokedAt, time, short} UTC. Ele terminou imediatamente.
+
+Somente os administradores da organização podem concedê-lo novamente.`,
+
+  'access-granted.subject': 'O acesso do parceiro a {organizationName} foi concedido',
+  'access-granted.text': `Um administrador de {organizationName} ({domain}) concedeu novamente o acesso ao parceiro em {grantedAt, date, long}, {grantedAt, time, short} UTC.`,
+
+  'partner-deactivated.subject': 'Seu parceiro {partnerName} não está mais ativo',
+  'partner-deactivated.text': `{partnerName}, que gerencia {organizationName}, não está mais ativo no Programa de Parceiros do Workplace.
+
+Sua assinatura continua. Você pode escolher outro parceiro: {storeUrl}`,
+  'application-overdue.subject': 'A resposta a {companyName} está atrasada',
+  'application-overdue.text': `A solicitação de parceria de {companyName} ainda não tem resposta. O prazo era {dueAt, date, long}, {dueAt, time, short} UTC.
+
+Decida agora sobre a solicitação {applicationId}.`,
+
+  'claim-lapses-soon.subject': 'Verifique {domain} até {lapsesAt, date, long}',
+  'claim-lapses-soon.text': `O domínio {domain} de {organizationName} ainda não foi verificado. Se não for verificado até {lapsesAt, date, long}, {lapsesAt, time, short} UTC, a organização será removida e o domínio ficará livre para outros. Isso vale também durante um período de teste.
+
+O parceiro publica o registro de verificação e o confere aqui: {storeUrl}`,
+
+  'claim-lapsed.subject': '{organizationName} foi removida: {domain} não foi verificado',
+  'claim-lapsed.text': `O domínio {domain} de {organizationName} não foi verificado em 30 dias. A organização foi removida, junto com qualquer período de teste em andamento, e o domínio está livre novamente.
+
+Ela pode ser adicionada de novo a qualquer momento: {storeUrl}`,
+}

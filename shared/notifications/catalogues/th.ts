@@ -1,0 +1,80 @@
+import type { Catalogue } from './catalogue.ts'
+
+const plan = '{plan, select, free {ฟรี} standard {Standard} professional {Professional} other {{plan}}}'
+
+/** The words of every mail in Thai. */
+export const th: Catalogue = {
+  'application-received.subject': 'เราได้รับคำขอความเป็นพันธมิตรของคุณแล้ว',
+  'application-received.text': `ขอขอบคุณที่ส่งคำขอความเป็นพันธมิตรในนามของ {companyName}
+
+ทีมงานของเราจะตรวจสอบคำขอและติดต่อกลับภายในวันที่ {dueAt, date, long} การส่งแบบฟอร์มไม่รับประกันการยอมรับคำขอ
+
+ดูสถานะของคำขอได้ที่ {storeUrl}`,
+
+  'application-approved.subject': 'ยินดีต้อนรับสู่โปรแกรมพันธมิตร Workplace',
+  'application-approved.text': `ยินดีต้อนรับ! ขณะนี้ {companyName} เป็นตัวแทนจำหน่ายในโปรแกรมพันธมิตร Workplace แล้ว
+
+จัดการลูกค้าทั้งหมดของคุณได้จากที่เดียวในพอร์ทัล Partner Store: {storeUrl}
+
+ลงชื่อเข้าใช้ด้วยบัญชีผู้ให้บริการที่คุณใช้ตามปกติ`,
+
+  'application-rejected.subject': 'ผลการพิจารณาคำขอความเป็นพันธมิตรของคุณ',
+  'application-rejected.text': `เราได้ตรวจสอบคำขอของ {companyName} แล้ว และไม่สามารถยอมรับคำขอได้: {reason, select, needs_more_detail {เราต้องการรายละเอียดเพิ่มเติม} does_not_meet_requirements {คำขอไม่เป็นไปตามข้อกำหนด} not_the_right_fit {คำขอยังไม่เหมาะกับโปรแกรม} other {โปรดดูหมายเหตุด้านล่าง}}
+
+{note}
+
+คุณสามารถส่งคำขอใหม่ได้ที่ {storeUrl}`,
+
+  'customer-added.subject': '{partnerName} ได้ตั้งค่า {organizationName} ให้คุณแล้ว',
+  'customer-added.text': `{partnerName} ได้เพิ่มองค์กร {organizationName} ({domain}) ของคุณ และกำหนดให้คุณเป็นผู้ดูแลระบบขั้นสูงขององค์กร
+
+{partnerName} จัดการในนามองค์กรของคุณ คุณสามารถถอนสิทธิ์การเข้าถึงนี้ได้ทุกเมื่อที่ {storeUrl}`,
+
+  'domain-verified.subject': 'โดเมน {domain} ได้รับการยืนยันแล้ว',
+  'domain-verified.text': `โดเมน {domain} ของ {organizationName} ได้รับการยืนยันแล้ว ขณะนี้สามารถจัดการองค์กรได้อย่างเต็มรูปแบบ`,
+
+  'trial-started.subject': 'การทดลองใช้ของ {organizationName} เริ่มต้นแล้ว',
+  'trial-started.text': `{organizationName} ({domain}) ทดลองใช้แผน ${plan} ได้จนถึงวันที่ {endsAt, date, long} เวลา {endsAt, time, short} UTC`,
+
+  'trial-ends-soon.subject': 'การทดลองใช้ของ {organizationName} จะสิ้นสุดในอีก {daysLeft, plural, other {# วัน}}',
+  'trial-ends-soon.text': `การทดลองใช้แผน ${plan} ของ {organizationName} ({domain}) จะสิ้นสุดในอีก {daysLeft, plural, other {# วัน}} ในวันที่ {endsAt, date, long} เวลา {endsAt, time, short} UTC
+
+พันธมิตรสามารถขยายการทดลองใช้ หรือเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
+
+  'trial-extended.subject': 'การทดลองใช้ของ {organizationName} ได้รับการขยายแล้ว',
+  'trial-extended.text': `ขณะนี้การทดลองใช้ของ {organizationName} ({domain}) จะสิ้นสุดในวันที่ {endsAt, date, long} เวลา {endsAt, time, short} UTC
+
+{extensionsLeft, plural, =0 {ไม่สามารถขยายได้อีก} other {สามารถขยายได้อีก # ครั้ง}}`,
+
+  'trial-ended.subject': 'การทดลองใช้ของ {organizationName} สิ้นสุดแล้ว',
+  'trial-ended.text': `การทดลองใช้แผน ${plan} ของ {organizationName} ({domain}) สิ้นสุดแล้วในวันที่ {endedAt, date, long} เวลา {endedAt, time, short} UTC ขณะนี้องค์กรอยู่ในแผนฟรี โดยไม่มีผู้ใช้รายใดถูกลบ
+
+หากต้องการใช้แผน ${plan} ต่อไป พันธมิตรสามารถเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
+
+  'access-revoked.subject': 'สิทธิ์การเข้าถึง {organizationName} ของพันธมิตรถูกเพิกถอนแล้ว',
+  'access-revoked.text': `สิทธิ์ของพันธมิตรในการเข้าถึง {organizationName} ({domain}) ถูกเพิกถอนในวันที่ {revokedAt, date, long} เวลา {revokedAt, time, short} UTC และสิ้นสุดลงทันที
+
+เฉพาะผู้ดูแลระบบขององค์กรเท่านั้นที่สามารถให้สิทธิ์อีกครั้งได้`,
+
+  'access-granted.subject': 'พันธมิตรได้รับสิทธิ์การเข้าถึง {organizationName} แล้ว',
+  'access-granted.text': `ผู้ดูแลระบบของ {organizationName} ({domain}) ได้ให้สิทธิ์การเข้าถึงแก่พันธมิตรอีกครั้งในวันที่ {grantedAt, date, long} เวลา {grantedAt, time, short} UTC`,
+
+  'partner-deactivated.subject': 'พันธมิตรของคุณ {partnerName} ไม่ได้ดำเนินการอยู่อีกต่อไป',
+  'partner-deactivated.text': `{partnerName} ซึ่งเป็นผู้จัดการ {organizationName} ไม่ได้ดำเนินการอยู่ในโปรแกรมพันธมิตร Workplace อีกต่อไป
+
+การสมัครใช้งานของคุณจะดำเนินต่อไป คุณสามารถเลือกพันธมิตรรายอื่นได้ที่ {storeUrl}`,
+  'application-overdue.subject': 'การตอบกลับ {companyName} เกินกำหนดแล้ว',
+  'application-overdue.text': `คำขอความเป็นพันธมิตรของ {companyName} ยังไม่ได้รับคำตอบ โดยมีกำหนดภายในวันที่ {dueAt, date, long} เวลา {dueAt, time, short} UTC
+
+โปรดพิจารณาคำขอ {applicationId} ทันที`,
+
+  'claim-lapses-soon.subject': 'โปรดยืนยันโดเมน {domain} ภายในวันที่ {lapsesAt, date, long}',
+  'claim-lapses-soon.text': `โดเมน {domain} ของ {organizationName} ยังไม่ได้รับการยืนยัน หากไม่ได้รับการยืนยันภายในวันที่ {lapsesAt, date, long} เวลา {lapsesAt, time, short} UTC องค์กรจะถูกนำออกและผู้อื่นจะใช้โดเมนนี้ได้ ทั้งนี้รวมถึงระหว่างการทดลองใช้ด้วย
+
+พันธมิตรเผยแพร่ระเบียนสำหรับพิสูจน์ยืนยันและตรวจสอบได้ที่ {storeUrl}`,
+
+  'claim-lapsed.subject': '{organizationName} ถูกนำออกแล้ว เนื่องจาก {domain} ไม่ได้รับการยืนยัน',
+  'claim-lapsed.text': `โดเมน {domain} ของ {organizationName} ไม่ได้รับการยืนยันภายใน 30 วัน องค์กรจึงถูกนำออกพร้อมกับการทดลองใช้ที่ดำเนินอยู่ และโดเมนนี้ใช้ได้อีกครั้ง
+
+สามารถเพิ่มองค์กรใหม่ได้ทุกเมื่อที่ {storeUrl}`,
+}

@@ -1,0 +1,72 @@
+import type { StoredItem } from '../../shared/table/table.ts'
+import { call, type Called, type CallOptions } from '../support/call.ts'
+import { handlerOf, type Asked } from '../support/handlers.ts'
+import { sampleOf } from '../support/sample-input.ts'
+import { MISSING, type Attacker, type Cast, type Target } from './cast.ts'
+import { expectedRefusal, type Relation } from './oracle.ts'
+
+const RELATIONS = ['own', 'foreign', 'missing'] as const
+
+/** All that a refusal leaves as it was. */
+export const lasting = (items: readonly StoredItem[]) =>
+  items.filter(({ pk }) => !pk.startsWith('SUBJECT#') && !pk.startsWith('AUDIT#'))
+
+/** The code of the problem that was answered. */
+export const codeOf = ({ body }: Called): string | undefined =>
+  typeof body['title'] === 'string' ? String(body['type']).replace('/problems/', '') : undefined
+
+/** One attacker and one target. */
+export interface Case {
+  readonly attacker: Attacker
+  readonly relation: Relation
+  readonly target: Target
+  readonly refusal: string | undefined
+}
+
+/** Every attacker with every target of an operation, and what its declaration says to it. */
+export const casesOf = ({ operation }: Asked, { attackers, theirs, another }: Cast): Case[] =>
+  attackers.flatMap((attacker) =>
+    RELATIONS.map((relation) => {
+      const others = attacker.owns.customerId === another.customerId ? theirs : another
+      const target = { own: { ...theirs, ...attacker.owns }, foreign: others, missing: MISSING }[relation]
+      const relationTo = (named: keyof Target): Relation =>
+        relation === 'own' && attacker.owns[named] === undefined ? 'foreign' : relation
+      return {
+        attacker,
+        relation,
+        target,
+        refusal: expectedRefusal(operation.declaration, attacker, relationTo),
+      }
+    }),
+  )
+
+let serial = 0
+
+/** The case in which an operation admits somebody to what is theirs. */
+export const admittedTo = (asked: Asked, cast: Cast): Case => {
+  const found = casesOf(asked, cast).find(({ refusal }) => refusal === undefined)
+  if (!found) throw new Error(`Nobody is admitted to ${asked.name}`)
+  return found
+}
+
+/** Something valid to ask, on the target. */
+export const inputFor = (
+  { operation: { declaration } }: Asked,
+  { target }: Case,
+): Record<string, unknown> => {
+  const named = Object.entries(target).filter(([name]) => declaration.on.path.includes(`{${name}}`))
+  return { ...Object(sampleOf(declaration.input)), ...Object.fromEntries(named) }
+}
+
+/** Asks as the attacker, something valid unless told. */
+export const ask = async (
+  asked: Asked,
+  one: Case,
+  input: Record<string, unknown> = inputFor(asked, one),
+  options: CallOptions = {},
+): Promise<Called> =>
+  call(asked.operation, await handlerOf(asked), one.attacker.who, input, {
+    ifMatch: '"1"',
+    ...(asked.operation.declaration.idempotencyKey ? { idempotencyKey: `attack-${(serial += 1)}` } : {}),
+    ...options,
+  })

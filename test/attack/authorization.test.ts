@@ -1,0 +1,77 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { statusOf } from '../../functions/problem-details.ts'
+import { startDns, type Dns } from '../../local/dns.ts'
+import { problemsOf } from '../../shared/kernel/implied-problems.ts'
+import { writes } from '../../shared/table/grants.ts'
+import { askedOperations } from '../support/handlers.ts'
+import { sampleOf } from '../support/sample-input.ts'
+import { useTestTable } from '../support/test-table.ts'
+import { ask, casesOf, codeOf, lasting } from './asking.ts'
+import { makeCast, type Cast } from './cast.ts'
+
+const SLOW_MS = 60_000
+
+describe('who may ask what', () => {
+  const table = useTestTable()
+  vi.spyOn(console, 'log').mockReturnValue(undefined)
+  let dns: Dns
+  let cast: Cast
+  beforeAll(async () => {
+    dns = await startDns({ port: 0, stateDir: mkdtempSync(join(tmpdir(), 'attack-dns-')) })
+    process.env['DNS_SERVERS'] = dns.address
+    cast = await makeCast({ trial: true })
+  }, SLOW_MS)
+  afterAll(() => dns.stop())
+
+  it('knows something valid to ask of each operation', () => {
+    const without = askedOperations.filter(({ operation: { declaration } }) =>
+      (['required', 'all'] as const).some(
+        (members) => !declaration.input.safeParse(sampleOf(declaration.input, members)).success,
+      ),
+    )
+    expect(without.map(({ name }) => name)).toEqual([])
+    expect(askedOperations.length).toBeGreaterThanOrEqual(34)
+  })
+
+  it.each(askedOperations)(
+    '$name refuses whom its declaration does not admit, and changes nothing',
+    async (asked) => {
+      const refused = casesOf(asked, cast).filter(({ refusal }) => refusal !== undefined)
+      const before = lasting(await table.items())
+      const answers = await Promise.all(
+        refused.map(async (one) => {
+          const called = await ask(asked, one)
+          const kind = problemsOf(asked.operation).find(({ code }) => code === one.refusal)?.kind
+          return {
+            who: `${one.attacker.is}, ${one.relation}`,
+            expected: `${kind && statusOf[kind]} ${one.refusal}`,
+            actual: `${called.status} ${codeOf(called)}`,
+          }
+        }),
+      )
+      expect(answers.filter(({ expected, actual }) => expected !== actual)).toEqual([])
+      expect(lasting(await table.items())).toEqual(before)
+    },
+  )
+
+  it.each(askedOperations)('$name admits whom its declaration admits', async (asked) => {
+    const { operation } = asked
+    const { problems = [], ifMatch } = operation.declaration
+    const declared = [...problems.map(({ code }) => code), ...(ifMatch ? ['changed-meanwhile'] : [])]
+    const met: (string | undefined)[] = []
+    for (const trial of [false, true]) {
+      const stage = writes(operation) ? await makeCast({ trial }) : cast
+      for (const one of casesOf(asked, stage).filter(({ refusal }) => refusal === undefined)) {
+        const called = await ask(asked, one)
+        const answer = called.status === operation.declaration.on.success ? 'done' : codeOf(called)
+        met.push(answer)
+        expect(['done', ...declared], `${one.attacker.is}, ${one.relation}`).toContain(answer)
+      }
+      if (met.includes('done')) break
+    }
+    expect(met).toContain('done')
+  })
+})

@@ -1,0 +1,132 @@
+import { type Role } from '../../shared/kernel/caller.ts'
+import { CustomerId } from '../../shared/kernel/id.ts'
+import { deactivate, membershipOf, type Partner } from '../../shared/partners/partner.ts'
+import { partnerRecord } from '../../shared/partners/records.ts'
+import { administer } from '../../shared/people/person.ts'
+import { reader } from '../../shared/table/reader.ts'
+import { world } from '../../functions/world.ts'
+import * as arrange from '../support/arrange.ts'
+
+/** Identifiers of things that nobody has. */
+export const MISSING = {
+  customerId: 'cus_00000000000000000000000000',
+  partnerId: 'ptr_00000000000000000000000000',
+  applicationId: 'app_00000000000000000000000000',
+} as const
+
+/** What a path can name. */
+export interface Target {
+  readonly customerId: string
+  readonly partnerId: string
+  readonly applicationId: string
+}
+
+/** Somebody who attacks, with all that the oracle needs to know of them. */
+export interface Attacker {
+  readonly is: string
+  readonly who: arrange.Somebody | undefined
+  /** The roles they hold somewhere. */
+  readonly roles: readonly Role[]
+  readonly partner?: { readonly active: boolean; readonly workplace: boolean; readonly granted: boolean }
+  /** What is theirs; what they lack stands for something foreign. */
+  readonly owns: Partial<Target>
+}
+
+const deactivatePartner = async ({
+  partner,
+  admin,
+}: {
+  partner: Partner
+  admin: arrange.Somebody
+}): Promise<void> => {
+  const stored = await reader(world.table).find(partnerRecord, partner)
+  if (!stored) throw new Error('The arranged partner is missing')
+  const deactivated = deactivate(stored, 'Out of business')
+  await arrange.commit(partnerRecord.replace(stored, deactivated, { action: 'partner.deactivated' }))
+  await arrange.setPerson(admin, (person) => ({ ...person, partner: membershipOf(deactivated) }))
+}
+
+/** A small programme with everybody who may attack it; each call another one. */
+export const makeCast = async ({ trial }: { trial: boolean }) => {
+  const reseller = async (workplace = true) => {
+    const { admin, partner } = await arrange.partner({ workplace })
+    const { customer, superAdmin } = await arrange.customer(partner, { trial, signedIn: false })
+    const { customerId } = customer
+    return { admin, superAdmin, partner, owns: { customerId, partnerId: partner.partnerId } }
+  }
+  const [main, other, storeOnly, deactivated, revoked] = await Promise.all([
+    reseller(),
+    reseller(),
+    reseller(false),
+    reseller(),
+    reseller(),
+  ])
+  await deactivatePartner(deactivated)
+  await arrange.revokeAccess(CustomerId.parse(revoked.owns.customerId))
+  const orgAdmin = arrange.somebody('org-admin')
+  const { customerId, partnerId } = main.owns
+  await arrange.setPerson(orgAdmin, (person) => administer(person, customerId, 'org-admin', partnerId))
+  const [applied, elsewhere] = [await arrange.application(), await arrange.application()]
+  const applicationId = applied.application.applicationId
+  const stranger = arrange.somebody('stranger')
+  const active = { active: true, workplace: true, granted: true }
+  const admin = (is: string, of: typeof main, partner: Attacker['partner'] = active): Attacker => ({
+    is,
+    who: of.admin,
+    roles: ['applicant', 'partner-admin'],
+    ...(partner ? { partner } : {}),
+    owns: of.owns,
+  })
+  const staff = async (role: 'reviewer' | 'finance' | 'support'): Promise<Attacker> => ({
+    is: role,
+    who: await arrange.staff(role),
+    roles: ['applicant', 'staff', role],
+    owns: {},
+  })
+  const attackers: readonly Attacker[] = [
+    { is: 'nobody', who: undefined, roles: [], owns: {} },
+    { is: 'a stranger', who: stranger, roles: ['applicant'], owns: {} },
+    { is: 'an applicant', who: applied.applicant, roles: ['applicant'], owns: { applicationId } },
+    admin('a partner admin', main),
+    admin("another partner's admin", other),
+    admin('a partner without Workplace', storeOnly, { ...active, workplace: false }),
+    admin('a deactivated partner', deactivated, { ...active, active: false }),
+    admin('a revoked partner', revoked, { ...active, granted: false }),
+    {
+      is: 'the super admin',
+      who: main.superAdmin,
+      roles: ['applicant', 'super-admin'],
+      owns: { customerId },
+    },
+    { is: 'an org admin', who: orgAdmin, roles: ['applicant', 'org-admin'], owns: { customerId } },
+    {
+      is: "another organisation's super admin",
+      who: other.superAdmin,
+      roles: ['applicant', 'super-admin'],
+      owns: { customerId: other.owns.customerId },
+    },
+    {
+      is: 'a super admin who revoked',
+      who: revoked.superAdmin,
+      roles: ['applicant', 'super-admin'],
+      owns: { customerId: revoked.owns.customerId },
+    },
+    await staff('reviewer'),
+    await staff('finance'),
+    await staff('support'),
+    {
+      is: 'the first staff member',
+      who: arrange.firstStaffMember(),
+      roles: ['applicant', 'staff', 'support'],
+      owns: {},
+    },
+  ]
+  const theirs: Target = { ...main.owns, applicationId }
+  const another: Target = {
+    customerId: other.owns.customerId,
+    partnerId: deactivated.owns.partnerId,
+    applicationId: elsewhere.application.applicationId,
+  }
+  return { attackers, theirs, another }
+}
+export type Cast = Awaited<ReturnType<typeof makeCast>>

@@ -1,0 +1,31 @@
+import type { HttpDeclaration } from '../../shared/kernel/operation.ts'
+import type { Attacker, Target } from './cast.ts'
+
+/** How what the path names stands to the attacker. */
+export type Relation = 'own' | 'foreign' | 'missing'
+
+/** The code with which the declaration alone says that an attacker is refused; `undefined` where they are admitted. */
+export const expectedRefusal = (
+  { allow, on: { path }, surface, keptAfterRevocation, problems = [] }: HttpDeclaration,
+  { who, roles, partner }: Pick<Attacker, 'who' | 'roles' | 'partner'>,
+  relationTo: (named: keyof Target) => Relation,
+): string | undefined => {
+  if (allow === 'public') return undefined
+  if (!who) return 'not-signed-in'
+  if (allow === 'signed-in') return undefined
+  const names = (named: keyof Target) => path.includes(`{${named}}`)
+  const isOwn = (named: keyof Target) => relationTo(named) === 'own'
+  const ofOrganization = (role: string) => role === 'super-admin' || role === 'org-admin'
+  const role = allow.find((one) => roles.includes(one) && (!ofOrganization(one) || isOwn('customerId')))
+  if (!role) return allow.some(ofOrganization) ? 'customer-not-found' : 'role-required'
+  if (role === 'partner-admin') {
+    if (!partner?.active) return 'partner-deactivated'
+    if (surface === 'console' && !partner.workplace) return 'console-requires-workplace'
+    if (names('customerId') && !isOwn('customerId')) return 'customer-not-found'
+    if (names('customerId') && !partner.granted && !keptAfterRevocation) return 'access-revoked'
+  }
+  const hidden = (named: keyof Target) =>
+    names(named) && (role === 'applicant' ? !isOwn(named) : relationTo(named) === 'missing')
+  const nameless = problems.find(({ kind }) => kind === 'missing')
+  return nameless && (hidden('applicationId') || hidden('partnerId')) ? nameless.code : undefined
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import * as z from 'zod'
+import { errorOf } from '../../functions/log.ts'
+import { startDns, type Dns } from '../../local/dns.ts'
+import { render } from '../../shared/notifications/render.ts'
+import { writes } from '../../shared/table/grants.ts'
+import { askedOperations } from '../support/handlers.ts'
+import { sampleOf } from '../support/sample-input.ts'
+import { effects } from '../support/effects.ts'
+import { useTestTable } from '../support/test-table.ts'
+import { ask, casesOf, inputFor } from './asking.ts'
+import { makeCast } from './cast.ts'
+import { textFields, withValue } from './fields.ts'
+import { CARDS } from './naughty-strings.ts'
+
+/** What the claims and every free text carry besides what is asked. */
+const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.planted.token'
+const WORDS = "<script>alert('planted')</script> {planted} & Co"
+const DIGITS = CARDS.map((card) => card.normalize('NFKC').replace(/\D/g, '')).filter(
+  (card) => card.length > 12,
+)
+
+/** The only members that a line of the log may have. */
+const Line = z.strictObject({
+  operation: z.string().regex(/^[a-zA-Z]+$/),
+  requestId: z.string().regex(/^request-\d+$/),
+  outcome: z.string().regex(/^[a-z-]+$/),
+  milliseconds: z.number(),
+  counts: z.record(z.string(), z.number()).optional(),
+  error: z.strictObject({ name: z.string(), frames: z.array(z.string()) }).optional(),
+})
+
+const personal = /@(?=[\w-]+\.)|Malee|Srisuk|Siam Cloud|Silom|\+6621234567|0105561234567|planted|script/u
+
+describe('planted personal words, tokens and card numbers', () => {
+  const table = useTestTable()
+  const printed: string[] = []
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
+    vi.spyOn(console, method).mockImplementation((...words) => void printed.push(words.map(String).join(' ')))
+  const refusals: { name: string; body: string }[] = []
+  let dns: Dns
+
+  beforeAll(async () => {
+    dns = await startDns({ port: 0, stateDir: mkdtempSync(join(tmpdir(), 'attack-dns-')) })
+    process.env['DNS_SERVERS'] = dns.address
+    const shared = await makeCast({ trial: true })
+    for (const asked of askedOperations) {
+      const { input } = asked.operation.declaration
+      const sample = sampleOf(input, 'all')
+      const free = textFields(input).filter((path) => input.safeParse(withValue(sample, path, WORDS)).success)
+      const cast = writes(asked.operation) ? await makeCast({ trial: asked.name !== 'startTrial' }) : shared
+      for (const one of casesOf(asked, cast).filter(({ relation }) => relation !== 'missing')) {
+        const { cursor: _cursor, ...whole } = { ...Object(sample), ...inputFor(asked, one) }
+        const words = free.filter(([name]) => !['cursor', 'search', 'acceptedTerms'].includes(String(name)))
+        const inputs = [
+          words.reduce<unknown>((planted, path) => withValue(planted, path, WORDS), whole),
+          ...(one.refusal === undefined
+            ? words.map((path, at) => withValue(whole, path, CARDS[at % CARDS.length]))
+            : []),
+        ]
+        for (const planted of inputs) {
+          const called = await ask(asked, one, Object(planted), { claims: { name: 'planted', token: TOKEN } })
+          if (called.status >= 400) refusals.push({ name: asked.name, body: JSON.stringify(called.body) })
+        }
+      }
+    }
+  }, 120_000)
+  afterAll(() => dns.stop())
+
+  const holding = (texts: readonly string[]) =>
+    texts.filter(
+      (text) => personal.test(text) || DIGITS.some((digits) => text.replace(/[ .-]/g, '').includes(digits)),
+    )
+
+  it('are in no line of the log, which has known members only', () => {
+    expect(printed.length).toBeGreaterThan(500)
+    expect(holding(printed)).toEqual([])
+    expect(printed.filter((line) => !Line.safeParse(JSON.parse(line)).success)).toEqual([])
+  })
+
+  it('are in no refusal', () => {
+    expect(refusals.length).toBeGreaterThan(500)
+    expect(refusals.filter(({ body }) => holding([body]).length > 0)).toEqual([])
+  })
+
+  it('are in no item where they are card numbers or tokens', async () => {
+    const text = JSON.stringify(await table.items())
+    expect(DIGITS.filter((digits) => text.includes(digits))).toEqual([])
+    expect(text).not.toContain(TOKEN)
+  })
+
+  it('are in mails only as the words that they are: names and reasons, no addresses, no markup, one line of subject', async () => {
+    const mails = (await effects(table)).filter((effect) => effect.kind === 'mail')
+    expect(new Set(mails.map(({ mail }) => mail)).size).toBeGreaterThanOrEqual(6)
+    for (const mail of mails) {
+      const { subject, text, html } = await render(mail, 'https://store.example.com')
+      expect(`${subject}${text}`).not.toMatch(/@[\w-]+\./)
+      expect(`${subject}${text}${html}`).not.toContain(TOKEN)
+      expect(html).not.toMatch(/<script|onerror=/)
+      expect(subject).not.toMatch(/[\r\n]/)
+    }
+    expect(mails.some((mail) => JSON.stringify(mail).includes('planted'))).toBe(true)
+  })
+
+  it('are not logged of an error, even where its words look like a place in the code', () => {
+    const error = new Error('somchai@example.co.th\n    at somchai@example.co.th (planted:1:1)\nplanted')
+    expect(holding([JSON.stringify(errorOf(error))])).toEqual([])
+    expect(errorOf(error).frames.length).toBeGreaterThan(0)
+    expect(errorOf('somchai@example.co.th')).toEqual({ name: 'string', frames: [] })
+  })
+})

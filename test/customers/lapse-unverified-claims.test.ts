@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { handler as add } from '../../functions/customers/add-customer.ts'
+import { handler as lapse } from '../../functions/customers/lapse-unverified-claims.ts'
+import { addCustomer } from '../../shared/customers/contract.ts'
+import { isVerified, type Customer } from '../../shared/customers/customer.ts'
+import { customerChanged } from '../../shared/customers/changes.ts'
+import { customerRecord } from '../../shared/customers/records.ts'
+import { plusDays } from '../../shared/kernel/time.ts'
+import { reader } from '../../shared/table/reader.ts'
+import { auditEntryRecord, firstBrokenLink } from '../../shared/table/audit.ts'
+import { world } from '../../functions/world.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/call.ts'
+import { mailsTo } from '../support/effects.ts'
+import { run } from '../support/run.ts'
+import { useTestTable } from '../support/test-table.ts'
+
+const order = (superAdmin: arrange.Somebody, domain: string) => ({
+  domain,
+  organizationName: 'Baan',
+  superAdmin: { firstName: 'Malee', lastName: 'Srisuk', email: superAdmin.email },
+  country: 'TH',
+  language: 'th' as const,
+})
+
+describe('lapseUnverifiedClaims', () => {
+  const table = useTestTable()
+  const about = async ({ customerId, domain }: Customer) => {
+    const items = await table.items()
+    return {
+      customer: await reader(world.table).find(customerRecord, { customerId }),
+      dues: items
+        .filter(({ pk, sk }) => pk === `CUSTOMER#${customerId}` && sk.startsWith('DUE#'))
+        .map(({ sk }) => sk),
+      row: items.find(({ sk }) => sk === `ROW#${customerId}`),
+      claim: items.find(({ pk }) => pk === `DOMAIN#${domain}`),
+      chain: items
+        .filter(({ pk }) => pk === `AUDIT#CUSTOMER#${customerId}`)
+        .map((item) => auditEntryRecord.parse(item)),
+    }
+  }
+  const mails = async (who: arrange.Somebody, { domain }: Customer): Promise<string[]> =>
+    (await mailsTo(table, who.email))
+      .filter(({ words }) => words['domain'] === domain)
+      .map(({ mail }) => mail)
+  const threeTimes = async () => {
+    await Promise.all([run(lapse), run(lapse)])
+    await run(lapse)
+  }
+
+  it('R16 warns both sides once 7 days before, then removes the customer once and frees its domain', async () => {
+    const { admin, partner } = await arrange.partner()
+    const { customer, superAdmin } = await arrange.customer(partner)
+    const sides = [admin, superAdmin]
+    await arrange.advanceClock('P22DT23H')
+    await run(lapse)
+    for (const side of sides) expect(await mails(side, customer)).toEqual([])
+
+    await arrange.advanceClock('PT1H')
+    await threeTimes()
+    for (const side of sides) expect(await mails(side, customer)).toEqual(['claim-lapses-soon'])
+    const [warning] = await mailsTo(table, superAdmin.email)
+    expect(warning?.words['lapsesAt']).toBe(plusDays(customer.createdAt, 30))
+    expect((await about(customer)).dues).toEqual(['DUE#claim-lapse'])
+
+    await arrange.advanceClock('P6DT23H')
+    await run(lapse)
+    expect((await about(customer)).customer?.state).toBe('live')
+    await arrange.advanceClock('PT1H')
+    await threeTimes()
+    const gone = await about(customer)
+    expect(gone.customer?.state).toBe('removed')
+    expect([gone.row, gone.claim]).toEqual([undefined, undefined])
+    expect(gone.dues).toEqual([])
+    expect(gone.chain.map(({ action }) => action)).toEqual(['customer.added', 'customer.lapsed'])
+    expect(gone.chain[1]?.actor).toEqual({ kind: 'function', name: 'lapseUnverifiedClaims' })
+    expect(firstBrokenLink(gone.chain)).toBeUndefined()
+    for (const side of sides)
+      expect(await mails(side, customer)).toEqual(['claim-lapses-soon', 'claim-lapsed'])
+    const person = (await table.items()).find(({ pk }) => pk === `PERSON#${superAdmin.email}`)
+    expect(Object(person).organizations).toEqual({})
+
+    const another = await arrange.partner()
+    const again = await call(addCustomer, add, another.admin, order(superAdmin, customer.domain))
+    expect(again.status).toBe(201)
+  })
+
+  it('R16 schedules warning and lapse when a customer is added', async () => {
+    const { admin } = await arrange.partner()
+    const { body } = await call(addCustomer, add, admin, order(arrange.somebody(), 'scheduled.co.th'))
+    const own = (await table.items()).filter(({ pk }) => pk === `CUSTOMER#${body['customerId']}`)
+    const createdAt = (await arrange.now()).slice(0, 10)
+    const dueOn = (sk: string) => String(own.find((item) => item.sk === sk)?.['dueAt']).slice(0, 10)
+    const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+    expect(days(createdAt, dueOn('DUE#claim-warning'))).toBe(23)
+    expect(days(createdAt, dueOn('DUE#claim-lapse'))).toBe(30)
+  })
+
+  it('R16 a running trial does not keep the claim: it lapses all the same, and no trial end is recorded', async () => {
+    const { partner } = await arrange.partner()
+    const { customer } = await arrange.customer(partner, { trial: true })
+    await arrange.advanceClock('P14D')
+    const stored = await reader(world.table).find(customerRecord, customer)
+    if (!stored?.trial) throw new Error('The trial is missing')
+    const extended = { ...stored, trial: { ...stored.trial, endsAt: plusDays(stored.trial.startsAt, 60) } }
+    await arrange.commit(...customerChanged(stored, extended, { action: 'trial.extended' }))
+    await arrange.advanceClock('P17D')
+    await run(lapse)
+    const gone = await about(customer)
+    expect(gone.customer?.state).toBe('removed')
+    expect(gone.dues).toEqual([])
+  })
+
+  it('R16 keeps what is verified, paid for or removed already, and what is due for it no longer', async () => {
+    const { admin, partner } = await arrange.partner()
+    const change = async (next: (customer: Customer) => Customer) => {
+      const { customer } = await arrange.customer(partner)
+      await arrange.commit(...customerChanged(customer, next(customer), { action: 'customer.arranged' }))
+      return customer
+    }
+    const kept = [
+      await change((customer) => ({
+        ...customer,
+        verification: { ...customer.verification, verifiedAt: customer.createdAt, method: 'TXT' },
+      })),
+      await change((customer) => ({ ...customer, subscription: { plan: 'standard', licences: 5 } })),
+      await change((customer) => ({ ...customer, state: 'removed' })),
+    ]
+    await arrange.advanceClock('P31D')
+    await threeTimes()
+    for (const customer of kept) {
+      const { customer: now, dues, chain, claim } = await about(customer)
+      expect(now?.state).toBe(customer === kept[2] ? 'removed' : 'live')
+      expect(claim).toBeDefined()
+      expect(dues).toEqual([])
+      expect(chain).toHaveLength(2)
+      expect(await mails(admin, customer)).toEqual([])
+    }
+    const { customer: proven } = await arrange.customer(partner, { verified: true })
+    expect(isVerified(proven)).toBe(true)
+    expect((await about(proven)).dues).toEqual([])
+  })
+
+  it('R16 after a jump past the lapse there is no warning any more; what is left when time ends is finished later', async () => {
+    const { admin, partner } = await arrange.partner()
+    const { customer } = await arrange.customer(partner)
+    await arrange.advanceClock('P40D')
+    await run(lapse, {}, 0)
+    expect((await about(customer)).customer?.state).toBe('live')
+    await run(lapse)
+    expect(await mails(admin, customer)).toEqual(['claim-lapsed'])
+    expect((await about(customer)).customer?.state).toBe('removed')
+  })
+})

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { diagnoseFile, type Fetched } from '../../shared/domains/verification-file.ts'
+import { verificationRecord } from '../../shared/domains/verification.ts'
+
+const code = '7'.repeat(39)
+const record = verificationRecord('example.co.th', code, 'HTML')
+const http = 'http://example.co.th/zohoverify/verifyforzoho.html'
+const https = http.replace('http:', 'https:')
+const address = '8.8.8.8'
+const file = (body: string, url = http, isWhole = true): Fetched => ({
+  known: true,
+  url,
+  address,
+  status: 200,
+  body,
+  isWhole,
+})
+const status = (given: number, url = http): Fetched => ({
+  known: true,
+  url,
+  address,
+  status: given,
+  body: '',
+  isWhole: true,
+})
+const failed = (url = http): Fetched => ({ known: false, url, address, reason: 'No answer.' })
+const judge = (...answers: Fetched[]) => diagnoseFile(record, answers, ['192.0.2.53'])
+
+describe('R20 the file that proves a domain', () => {
+  it('stands at a fixed path and holds the code alone', () =>
+    expect(record).toEqual({
+      method: 'HTML',
+      host: '/zohoverify/verifyforzoho.html',
+      name: http,
+      value: code,
+    }))
+})
+
+describe('R21 what the web server answered', () => {
+  it.each([
+    ['the code', code],
+    ['the code in a line', `${code}\r\n`],
+    ['the code behind a byte order mark', `\uFEFF${code}`],
+  ])('verifies: %s', (_what, body) =>
+    expect(judge(file(body))).toMatchObject({
+      result: 'verified',
+      asked: { name: http, type: 'HTML', servers: ['192.0.2.53'], address },
+      expected: code,
+      retryAfterSeconds: 0,
+    }),
+  )
+  it.each([
+    ['another code', file('8'.repeat(39)), /something else/],
+    ['the code and more', file(`<p>${code}</p>`), /something else/],
+    ['nothing', file(''), /something else/],
+    ['the code, but too much of it', file(code, http, false), /something else/],
+    ['no such file', status(404), /no such file/],
+    ['a forbidden file', status(403), /no such file/],
+    ['a redirect', status(301), /redirect/],
+    ['no content', status(204), /no such file/],
+  ])('is absent with advice: %s', (_what, answer, advice) =>
+    expect(judge(answer)).toMatchObject({
+      result: 'absent',
+      advice: expect.stringMatching(advice),
+      retryAfterSeconds: 60,
+    }),
+  )
+  it('shows what was found, a long file by its beginning', () => {
+    expect(judge(status(404)).found).toEqual(['HTTP 404'])
+    expect(judge(file('x'.repeat(5_000))).found).toEqual(['x'.repeat(300)])
+  })
+  it.each([
+    ['no answer', [failed(), failed(https)], 'No answer.'],
+    ['a server that fails', [status(503)], 'The web server of the domain failed to answer.'],
+    ['nothing asked', [], 'The web server of the domain failed to answer.'],
+  ])('is unknown, never absent: %s', (_what, answers, reason) =>
+    expect(judge(...answers)).toMatchObject({ result: 'unknown', reason, retryAfterSeconds: 300 }),
+  )
+  it('counts the better answer of http and https', () => {
+    expect(judge(failed(), file(code, https))).toMatchObject({ result: 'verified', asked: { name: https } })
+    expect(judge(file(code), status(404, https))).toMatchObject({ result: 'verified', asked: { name: http } })
+    expect(judge(status(301), file('other', https))).toMatchObject({ result: 'absent', found: ['other'] })
+    expect(judge(status(404), failed(https))).toMatchObject({ result: 'absent', asked: { name: http } })
+  })
+})

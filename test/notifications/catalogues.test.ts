@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { RejectionReason } from '../../shared/applications/application.ts'
+import { en } from '../../shared/notifications/catalogues/en.ts'
+import { ptBR } from '../../shared/notifications/catalogues/pt-BR.ts'
+import { th } from '../../shared/notifications/catalogues/th.ts'
+import { MAIL_KINDS } from '../../shared/notifications/mail-kind.ts'
+import { Plan } from '../../shared/subscriptions/plan.ts'
+import { faultsOf, misnamed } from '../support/catalogue-faults.ts'
+
+const expected = { enumerations: { reason: RejectionReason.options, plan: Plan.options } }
+
+describe('the catalogues of mails', () => {
+  it('has a subject and a text for every mail', () => {
+    expect(Object.keys(en).sort()).toEqual(
+      MAIL_KINDS.flatMap((kind) => [`${kind}.subject`, `${kind}.text`]).sort(),
+    )
+  })
+
+  it.each([
+    ['en', en],
+    ['th', th],
+    ['pt-BR', ptBR],
+  ] as const)(
+    '%s has the same keys and arguments, every enumeration and plural in full, nothing left in English',
+    (language, catalogue) => expect(faultsOf(language, catalogue, en, expected)).toEqual([]),
+  )
+
+  it.each([
+    ['th', th],
+    ['pt-BR', ptBR],
+  ] as const)('%s calls the things of the programme by their one name', (language, catalogue) =>
+    expect(misnamed(language, catalogue, en)).toEqual([]),
+  )
+})
+
+describe('the check of catalogues', () => {
+  const english = {
+    a: 'The trial of {plan, select, free {F} standard {S} professional {P} other {{plan}}}',
+    b: '{days, plural, one {# day} other {# days}} until {at, date, long}',
+  }
+  const good = {
+    a: 'O período de teste: {plan, select, free {G} standard {S} professional {P} other {{plan}}}',
+    b: '{days, plural, one {# dia} other {# dias}} até {at, date, long}',
+  }
+
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['a missing message', { a: good.a }, 'b: only in one language'],
+    ['a message of no other language', { ...good, c: 'C' }, 'c: only in one language'],
+    ['an empty message', { ...good, b: ' ' }, 'b: empty'],
+    ['a message left in English', { ...good, b: english.b }, 'b: untranslated'],
+    ['a broken message', { ...good, b: '{days, plural' }, 'b: no ICU message'],
+    ['a missing argument', { ...good, b: '{days, plural, one {#} other {#}}' }, 'b: argument at: date long'],
+    ['another argument', { ...good, b: `${good.b} {who}` }, 'b: argument who: argument'],
+    ['another type', { ...good, b: good.b.replace('date', 'time') }, 'b: argument at: time long'],
+    ['another style', { ...good, b: good.b.replace('long', 'short') }, 'b: argument at: date short'],
+    ['a missing plural category', { ...good, b: good.b.replace('one {# dia} ', '') }, 'plural category one'],
+    ['an unknown plural category', { ...good, b: good.b.replace('one', 'few') }, 'plural category few'],
+    [
+      'a missing select option',
+      { ...good, a: good.a.replace('standard {S} ', '') },
+      'select option standard',
+    ],
+    ['an unknown select option', { ...good, a: good.a.replace('free', 'gold') }, 'select option gold'],
+  ])('finds %s', (_name, catalogue, fault) => {
+    expect(faultsOf('pt-BR', good, english, expected)).toEqual([])
+    expect(faultsOf('pt-BR', catalogue, english, expected).join('\n')).toContain(fault)
+  })
+
+  it('finds names that are not the one name', () => {
+    expect(misnamed('pt-BR', { ...good, a: 'A avaliação' }, english)).toEqual(['a: período de teste'])
+    expect(misnamed('th', { a: 'ทดลองใช้ บัตรลูกค้า' }, { a: 'The trial' })).toHaveLength(1)
+  })
+})

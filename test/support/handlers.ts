@@ -1,0 +1,25 @@
+import { contract } from '../../shared/contract.ts'
+import { isHttp, type HttpOperation } from '../../shared/kernel/operation.ts'
+import type { Handler } from './call.ts'
+
+/** An HTTP operation and the area whose folder its file stands in. */
+export interface Asked {
+  readonly area: string
+  readonly name: string
+  readonly operation: HttpOperation
+}
+
+/** Every HTTP operation of the contract; later ones join by themselves. */
+export const askedOperations: readonly Asked[] = Object.entries(contract).flatMap(([area, named]) =>
+  Object.values(named)
+    .filter(isHttp)
+    .map((operation) => ({ area, name: operation.name, operation })),
+)
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)
+
+/** The handler of an operation, by the rule of one name: `functions/<area>/<kebab-case name>.ts`. */
+export const handlerOf = async ({ area, name }: Asked): Promise<Handler> => {
+  const { handler }: { handler: Handler } = await import(`../../functions/${area}/${kebab(name)}.ts`)
+  return handler
+}
