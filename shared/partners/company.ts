@@ -15,7 +15,11 @@ const TaxId = z
   .trim()
   .normalize('NFC')
   .max(30)
-  .regex(/^(?=.*\p{N})[\p{L}\p{N}]+(?:[ ./-]?[\p{L}\p{N}]+)*$/u, 'must be letters and digits, such as 0105561234567')
+  .regex(
+    /^(?=.*\p{N})[\p{L}\p{N}]+(?:[ ./-]?[\p{L}\p{N}]+)*$/u,
+    'must be letters and digits, such as 0105561234567',
+  )
+  .meta({ examples: ['0105561234567'] })
 
 /** A reseller's company. */
 export const Company = z
