@@ -1,10 +1,6 @@
 import { fromMillis } from '../../shared/kernel/time.ts'
 import { resolveMail } from '../../shared/notifications/contract.ts'
-import {
-  mailResolutionRecord,
-  outboxDueRecord,
-  outboxEntryRecord,
-} from '../../shared/notifications/records.ts'
+import { mailResolutionRecord, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { mailNotFound, openMail, resolve } from '../../shared/notifications/resolution.ts'
 import { serve } from '../serve.ts'
 import { world } from '../world.ts'
@@ -32,7 +28,6 @@ export const handler = serve(resolveMail, [], async ({ input, caller, now, find 
       previous
         ? mailResolutionRecord.replace(previous, decided, event)
         : mailResolutionRecord.create(decided, event),
-      ...(resolution === 'send-again' ? [outboxDueRecord.put({ id: outboxId, dueAt: realAt })] : []),
     ],
   }
 })

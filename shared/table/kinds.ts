@@ -28,7 +28,6 @@ export const kinds = {
   trialReminderDue: { leadingKey: 'CUSTOMER#*', dueKey: 'DUE#trial-reminder#*', form: 'row' },
   claimWarningDue: { leadingKey: 'CUSTOMER#*', dueKey: 'DUE#claim-warning#*', form: 'row' },
   claimLapseDue: { leadingKey: 'CUSTOMER#*', dueKey: 'DUE#claim-lapse#*', form: 'row' },
-  outboxDue: { leadingKey: 'OUTBOX#*', dueKey: 'DUE#outbox#*', form: 'row' },
   auditEntry: { leadingKey: 'AUDIT#*', form: 'row' },
   storedAnswer: { leadingKey: 'IDEMPOTENCY#*', form: 'row' },
 } as const satisfies Record<string, KindTraits>

@@ -9,7 +9,7 @@ import type { OutboxId } from '../../shared/kernel/id.ts'
 import { fromMillis } from '../../shared/kernel/time.ts'
 import { mail as mailEffect } from '../../shared/notifications/mail.ts'
 import { OutboxEntry, uncertain, type Effect, type failed } from '../../shared/notifications/outbox.ts'
-import { outboxDueRecord, outboxEntryRecord } from '../../shared/notifications/records.ts'
+import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { reader } from '../../shared/table/reader.ts'
 import * as arrange from './arrange.ts'
 
@@ -41,11 +41,12 @@ export const entryOf = async (outboxId: OutboxId): Promise<OutboxEntry> => {
   return entry
 }
 
-export const dueOf = (outboxId: OutboxId) => reader(world.table).find(outboxDueRecord, { id: outboxId })
-
-/** Makes what waits for another attempt due, as if its time had passed. */
-export const makeDue = async (outboxId: OutboxId): Promise<void> =>
-  arrange.commit(outboxDueRecord.put({ id: outboxId, dueAt: fromMillis(world.realMs() - 1) }))
+/** Makes what waits to be looked at again due, as if its time had passed; leaves alone what waits for nothing. */
+export const makeDue = async (outboxId: OutboxId): Promise<void> => {
+  const entry = await entryOf(outboxId)
+  if (entry.dueAt !== undefined)
+    await arrange.commit(outboxEntryRecord.put({ ...entry, dueAt: fromMillis(world.realMs() - 1) }))
+}
 
 /** A mail that waits for staff to decide about it, and a member of support. */
 export const parked = async (settle: typeof uncertain | typeof failed = uncertain) => {
