@@ -103,7 +103,13 @@ describe('losing a customer while it is operated', () => {
           await operate(of, first + index + 3, `b-${index}`),
         ])
         const [ended, ...worked] = await history.race(ending, ...works)
-        if (!unavailable(ended)) expect(ended).toMatchObject({ status: 200 })
+        // Where the partner removed the customer first, there is nothing left to revoke.
+        const mayBeRemoved = worked
+          .flat()
+          .some(
+            ({ name, called }) => name === 'removeCustomer' && (called.status < 300 || unavailable(called)),
+          )
+        if (!unavailable(ended)) expect(ended.status).toBeOneOf(mayBeRemoved ? [200, 404] : [200])
         for (const { name, invokedAt, called } of worked.flat())
           if (invokedAt > acknowledgedAt && !unavailable(called))
             expect({ name, type: called.body['type'] }).toEqual({ name, type: `/problems/${code}` })
