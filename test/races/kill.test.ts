@@ -17,8 +17,6 @@ import { expectSettled, streamEvent, useMailService } from '../support/outbox.ts
 import { useTestTable, type TestTable } from '../support/test-table.ts'
 
 const VICTIMS = ['function', 'table'] as const
-/** How many requests each of the functions makes at least for what it is given here. */
-const LEAST_REQUESTS = 12
 const MINUTE_MS = 60_000
 /** By then what is claimed has lapsed, and what was put off is due again. */
 const LATER_MS = [3, 30, 300].map((minutes) => minutes * MINUTE_MS)
@@ -72,24 +70,24 @@ describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle 
       ]
       // Half of the new effects come by the stream; the schedule finds the others two minutes later.
       let batch: object = { Records: [] }
+      // Each with its first and last request, of those that follow the look at the clock and the due index.
       const steps = [
-        () => functions.invoke('remindOfTrialEnd'),
-        () => functions.invoke('expireTrials'),
-        () => functions.invoke('dispatchOutbox', batch),
-        () => functions.invoke('retryOutbox', {}, LATER_MS[0]),
+        { run: () => functions.invoke('remindOfTrialEnd'), first: 10, last: 13 },
+        { run: () => functions.invoke('expireTrials'), first: 10, last: 13 },
+        { run: () => functions.invoke('dispatchOutbox', batch), first: 2, last: 13 },
+        { run: () => functions.invoke('retryOutbox', {}, LATER_MS[0]), first: 10, last: 21 },
       ]
       const victim = VICTIMS[seed % 2] ?? 'function'
       const moment = MOMENTS[seed % 3] ?? 'amid'
       const killedStep = Math.floor(seed / 2) % steps.length
-      for (const [number, step] of steps.entries()) {
+      for (const [number, { run, first, last }] of steps.entries()) {
         if (number === 0) await arrange.advanceClock('P9D')
         if (number === 1) await arrange.advanceClock('P7D')
         if (number === 2)
           batch = streamEvent(...(await entryIds(table)).filter((_, index) => index % 2 === 0))
         if (number === killedStep) {
-          const nth = 1 + Math.floor(random() * LEAST_REQUESTS)
-          const killed = way.interrupt({ nth, moment, act: kill[victim] })
-          const [outcome] = await Promise.all([step(), killed])
+          const nth = first + Math.floor(random() * (last + 1 - first))
+          const [outcome] = await Promise.all([run(), way.interrupt({ nth, moment, act: kill[victim] })])
           expect([victim, outcome]).toBeOneOf([
             ['function', 'killed'],
             ['table', 'done'],
@@ -97,7 +95,7 @@ describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle 
           ])
         }
         // The schedule comes again, and the stream brings again what was not taken.
-        expect(await step()).toBe('done')
+        expect(await run()).toBe('done')
       }
       for (const later of LATER_MS) await functions.invoke('retryOutbox', {}, later)
 
