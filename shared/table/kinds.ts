@@ -20,6 +20,7 @@ export const kinds = {
   },
   mailResolution: { leadingKey: 'OUTBOX#*', form: 'entity' },
   failedEvent: { leadingKey: 'FAILED-EVENT#*', listingKey: 'FAILED-EVENTS#*', form: 'entity' },
+  redriveClaim: { leadingKey: 'FAILED-EVENT#*', form: 'row' },
   companyMark: { leadingKey: 'COMPANY#*', form: 'row' },
   customerRow: { leadingKey: 'PARTNER#*', form: 'row' },
   domainClaim: { leadingKey: 'DOMAIN#*', form: 'row' },
