@@ -50,6 +50,7 @@ export type RedriveClaim = z.infer<typeof RedriveClaim>
 
 const LONGEST_REDRIVE_SECONDS = 60
 
+/** The right to redrive an event from a second of real time on, for as long as a request may take. */
 export const claimRedrive = (eventId: FailedEventId, realSeconds: number): RedriveClaim => ({
   eventId,
   expiresAt: realSeconds + LONGEST_REDRIVE_SECONDS,
