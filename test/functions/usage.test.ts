@@ -10,6 +10,7 @@ import { handler as remindOfTrialEnd } from '../../functions/trials/remind-of-tr
 import { operations } from '../../shared/contract.ts'
 import { isHttp } from '../../shared/kernel/operation.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
+import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
 import type { Handler } from '../support/call.ts'
 import { asynchronousLetter, queueEvent } from '../support/dead-letter.ts'
@@ -55,7 +56,16 @@ describe('what is granted is what is used', () => {
     },
     retryOutbox: {
       handler: retryOutbox,
-      events: [async () => due(await refusedMail()), async () => due(await telling())],
+      events: [
+        async () => due(await refusedMail()),
+        async () => due(await telling()),
+        async () => {
+          const outboxId = await enqueueWelcome(arrange.somebody())
+          await makeDue(outboxId)
+          await arrange.commit(outboxEntryRecord.set({ outboxId }, { state: 'as no rule knows it' }))
+          return {}
+        },
+      ],
     },
     recordMailEvent: {
       handler: recordMailEvent,

@@ -4,17 +4,9 @@ import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
 import { world } from '../../functions/world.ts'
 import { fromMillis } from '../../shared/kernel/time.ts'
 import { claim, done } from '../../shared/notifications/outbox.ts'
-import { outboxEntryRecord } from '../../shared/notifications/records.ts'
+import { effectsDueBy, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
-import {
-  dueOf,
-  enqueue,
-  enqueueWelcome,
-  entryOf,
-  makeDue,
-  streamEvent,
-  useMailService,
-} from '../support/outbox.ts'
+import { enqueue, enqueueWelcome, entryOf, makeDue, streamEvent, useMailService } from '../support/outbox.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
 
@@ -32,13 +24,13 @@ describe('retryOutbox', () => {
       state: 'pending',
       attempts: 1,
       reason: 'TooManyRequestsException',
+      dueAt: expect.stringMatching(/Z$/),
     })
-    expect((await dueOf(outboxId))?.dueAt).toMatch(/Z$/)
     await makeDue(outboxId)
     await Promise.all([run(retry), run(retry)])
     expect(mail.sentTo(to)).toHaveLength(1)
     expect(await entryOf(outboxId)).toMatchObject({ state: 'done', attempts: 2 })
-    expect(await dueOf(outboxId)).toBeUndefined()
+    expect(await entryOf(outboxId)).not.toHaveProperty('dueAt')
   })
 
   it.each([
@@ -87,19 +79,32 @@ describe('retryOutbox', () => {
     expect(await entryOf(outboxId)).toMatchObject({ state: 'pending', attempts: 1 })
   })
 
-  it('looks again at a claim whose attempt may still run, and parks it once it cannot', async () => {
+  it('finds by itself a claim whose attempt died, once that cannot be running any more', async () => {
     const to = arrange.somebody()
     const outboxId = await enqueueWelcome(to)
-    const entry = await entryOf(outboxId)
-    await arrange.commit(outboxEntryRecord.put(claim(entry, fromMillis(world.realMs()))))
+    const claimed = claim(await entryOf(outboxId), fromMillis(world.realMs()))
+    await arrange.commit(outboxEntryRecord.put(claimed))
     await run(dispatch, streamEvent(outboxId))
+    await run(retry)
     expect((await entryOf(outboxId)).state).toBe('claimed')
-    expect(await dueOf(outboxId)).toBeDefined()
-    await arrange.commit(outboxEntryRecord.put(claim(entry, fromMillis(world.realMs() - 10 * 60_000))))
     await makeDue(outboxId)
     await run(retry)
     expect(await entryOf(outboxId)).toMatchObject({ state: 'uncertain', reason: 'AttemptDied' })
     expect(mail.sentTo(to)).toHaveLength(0)
+  })
+
+  it('puts off alone what cannot be read, and takes up what is due behind it', async () => {
+    const [broken, whole] = [arrange.somebody(), arrange.somebody()]
+    const [first, second] = [await enqueueWelcome(broken), await enqueueWelcome(whole)]
+    await makeDue(first)
+    await arrange.commit(outboxEntryRecord.set({ outboxId: first }, { state: 'as no rule knows it' }))
+    await makeDue(second)
+    await run(retry)
+    expect([mail.sentTo(broken).length, mail.sentTo(whole).length]).toEqual([0, 1])
+    const dueIn = async (milliseconds: number) =>
+      (await effectsDueBy(world.table, fromMillis(world.realMs() + milliseconds), 25)).map(({ id }) => id)
+    expect(await dueIn(0)).not.toContain(first)
+    expect(await dueIn(11 * 60_000)).toContain(first)
   })
 
   it('R8 tells each organisation of a deactivated partner once, going on where an attempt stopped', async () => {
