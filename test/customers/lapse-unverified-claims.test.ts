@@ -4,7 +4,7 @@ import { handler as lapse } from '../../functions/customers/lapse-unverified-cla
 import { addCustomer } from '../../shared/customers/contract.ts'
 import { isVerified, type Customer } from '../../shared/customers/customer.ts'
 import { customerChanged } from '../../shared/customers/changes.ts'
-import { customerRecord } from '../../shared/customers/records.ts'
+import { claimLapseDueRecord, customerRecord } from '../../shared/customers/records.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
 import { reader } from '../../shared/table/reader.ts'
 import { auditEntryRecord, firstBrokenLink } from '../../shared/table/audit.ts'
@@ -12,6 +12,7 @@ import { world } from '../../functions/world.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/call.ts'
 import { mailsTo } from '../support/effects.ts'
+import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
 
@@ -151,4 +152,30 @@ describe('lapseUnverifiedClaims', () => {
     expect(await mails(admin, customer)).toEqual(['claim-lapsed'])
     expect((await about(customer)).customer?.state).toBe('removed')
   })
+
+  const claimed = async (options: { verified?: boolean } = {}) => {
+    await table.clear()
+    const { partner } = await arrange.partner()
+    return (await arrange.customer(partner, options)).customer
+  }
+  const toBeWarned = async () => {
+    await claimed()
+    await arrange.advanceClock('P24D')
+    return () => run(lapse)
+  }
+  const lapsed = async () => {
+    const warn = await toBeWarned()
+    await warn()
+    await arrange.advanceClock('P7D')
+    return () => run(lapse)
+  }
+  const verifiedMeanwhile = async () => {
+    const { customerId: id, createdAt } = await claimed({ verified: true })
+    await arrange.commit(claimLapseDueRecord.put({ id, dueAt: createdAt }))
+    return () => run(lapse)
+  }
+
+  proveWrites('warns of a lapse', table, toBeWarned, 'DUE#claim-warning')
+  proveWrites('removes a lapsed customer', table, lapsed)
+  proveWrites('drops the claim on what was verified', table, verifiedMeanwhile, 'DUE#claim-lapse')
 })
