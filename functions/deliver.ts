@@ -18,7 +18,7 @@ import {
   type Effect,
   type OutboxEntry,
 } from '../shared/notifications/outbox.ts'
-import { outboxDueRecord, outboxEntryRecord } from '../shared/notifications/records.ts'
+import { effectMoved, outboxDueRecord, outboxEntryRecord } from '../shared/notifications/records.ts'
 import { render } from '../shared/notifications/render.ts'
 import type { Change } from '../shared/table/record.ts'
 import { log } from './log.ts'
@@ -30,13 +30,11 @@ const ORGANIZATIONS_A_COMMIT = 25
 
 const realNow = (): Instant => fromMillis(world.realMs())
 
-const asSeen = ({ state, attempts }: OutboxEntry) => ({ equals: { state, attempts } })
-
 /** The next state of an entry with its retry: due again while it is pending, not due otherwise. */
 const settled = (from: OutboxEntry, to: OutboxEntry): Change<'outboxEntry' | 'outboxDue'>[] => {
   const id = to.outboxId
   return [
-    outboxEntryRecord.put(to, asSeen(from)),
+    effectMoved(from, to),
     to.state === 'pending'
       ? outboxDueRecord.put({ id, dueAt: retryAt(to, to.changedAt) })
       : outboxDueRecord.remove({ id }),
@@ -95,7 +93,7 @@ const tellOrganizations = async (
       return
     }
     const reached = { ...entry, effect: { ...effect, after } }
-    if (!(await job.commit([outboxEntryRecord.put(reached, asSeen(entry))], mails))) return
+    if (!(await job.commit([effectMoved(entry, reached)], mails))) return
     entry = reached
   }
 }
@@ -109,7 +107,7 @@ const settle = async (job: Job, from: OutboxEntry, to: OutboxEntry): Promise<voi
 
 const attempt = async (job: Job, entry: OutboxEntry): Promise<void> => {
   const claimed = claim(entry, realNow())
-  if (!(await job.commit([outboxEntryRecord.put(claimed, asSeen(entry))]))) return
+  if (!(await job.commit([effectMoved(entry, claimed)]))) return
   const { effect } = claimed
   if (effect.kind === 'mail') await settle(job, claimed, await sent(claimed, effect))
   else await tellOrganizations(job, claimed, effect)

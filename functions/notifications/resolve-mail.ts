@@ -1,6 +1,7 @@
 import { fromMillis } from '../../shared/kernel/time.ts'
 import { resolveMail } from '../../shared/notifications/contract.ts'
 import {
+  effectMoved,
   mailResolutionRecord,
   outboxDueRecord,
   outboxEntryRecord,
@@ -24,11 +25,10 @@ export const handler = serve(resolveMail, [], async ({ input, caller, now, find 
     ...(note ? { note } : {}),
   }
   const event = { action: 'mail.resolved', details: { resolution, ...(note ? { note } : {}) } } as const
-  const { state, attempts, changedAt } = entry
   return {
     answer: { ...openMail(resolved), resolution },
     changes: [
-      outboxEntryRecord.put(resolved, { equals: { state, attempts, changedAt } }),
+      effectMoved(entry, resolved),
       previous
         ? mailResolutionRecord.replace(previous, decided, event)
         : mailResolutionRecord.create(decided, event),

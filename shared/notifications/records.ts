@@ -1,6 +1,6 @@
 import { OutboxId } from '../kernel/id.ts'
 import { dueAttributes, dueRow } from '../table/due.ts'
-import { entity, row } from '../table/record.ts'
+import { entity, row, type Change } from '../table/record.ts'
 import { OutboxEntry } from './outbox.ts'
 import { MailResolution } from './resolution.ts'
 
@@ -24,6 +24,12 @@ export const outboxEntryRecord = row({
       : {}),
   }),
 })
+
+/** The next state of an effect, only in place of exactly the one that was seen. */
+export const effectMoved = (
+  { state, attempts, changedAt }: OutboxEntry,
+  next: OutboxEntry,
+): Change<'outboxEntry'> => outboxEntryRecord.put(next, { equals: { state, attempts, changedAt } })
 
 /** What staff decided about a mail; each decision is in its audit chain. */
 export const mailResolutionRecord = entity({

@@ -49,6 +49,12 @@ describe('lapseUnverifiedClaims', () => {
     await run(lapse)
   }
 
+  const claimed = async (options: { verified?: boolean } = {}) => {
+    await table.clear()
+    const { partner } = await arrange.partner()
+    return (await arrange.customer(partner, options)).customer
+  }
+
   it('R16 warns both sides once 7 days before, then removes the customer once and frees its domain', async () => {
     const { admin, partner } = await arrange.partner()
     const { customer, superAdmin } = await arrange.customer(partner)
@@ -153,11 +159,31 @@ describe('lapseUnverifiedClaims', () => {
     expect((await about(customer)).customer?.state).toBe('removed')
   })
 
-  const claimed = async (options: { verified?: boolean } = {}) => {
-    await table.clear()
-    const { partner } = await arrange.partner()
-    return (await arrange.customer(partner, options)).customer
-  }
+  it('R16 warns the super admin that there is when it commits, not the one that was read', async () => {
+    const customer = await claimed()
+    await arrange.advanceClock('P24D')
+    const held = table.way.holdNext('TransactWriteItems')
+    const warning = run(lapse)
+    await held.arrived
+    const corrected = arrange.somebody('intended')
+    const next = { ...customer, superAdmin: { ...customer.superAdmin, email: corrected.email } }
+    await arrange.commit(...customerChanged(customer, next, { action: 'super-admin.corrected' }))
+    held.release()
+    await warning
+    expect(await mailsTo(table, customer.superAdmin.email)).toEqual([])
+    await run(lapse)
+    expect(await mails(corrected, customer)).toEqual(['claim-lapses-soon'])
+  })
+
+  it('R16 leaves the claim on the domain to a customer that has it by now', async () => {
+    const customer = await claimed()
+    await arrange.advanceClock('P31D')
+    const claim = { pk: `DOMAIN#${customer.domain}`, sk: 'DOMAIN', domain: customer.domain }
+    await table.put({ ...claim, customerId: `cus_${'0'.repeat(26)}` })
+    await run(lapse)
+    expect((await about(customer)).claim).toMatchObject({ customerId: `cus_${'0'.repeat(26)}` })
+  })
+
   const toBeWarned = async () => {
     await claimed()
     await arrange.advanceClock('P24D')

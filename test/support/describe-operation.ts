@@ -39,6 +39,8 @@ interface Scenarios<D extends HttpDeclaration, A extends Asking<D>> {
   }
   /** Further ways to be done, where one alone does not use all that the operation is granted. */
   readonly otherwise?: readonly Scenario<D>[]
+  /** Further tests, on the same table. */
+  readonly also?: (table: TestTable) => void
   /** The sort key of what it settles of a schedule, only as it was found. */
   readonly due?: string
   /** A scenario for each declared problem; one left out does not compile. */
@@ -63,7 +65,7 @@ const hasMembership = ({ allow }: HttpDeclaration): boolean =>
 export const describeOperation = <const D extends HttpDeclaration, A extends Asking<D>>(
   operation: Operation<D>,
   handler: Handler,
-  { done, otherwise = [], due, refuses }: Scenarios<D, A>,
+  { done, otherwise = [], due, refuses, also }: Scenarios<D, A>,
 ): void => {
   const { declaration, name } = operation
   describe(name, () => {
@@ -116,6 +118,8 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       if (writes(operation))
         proveOperation<Asking<D>>({ declaration, table, scenario: done.arrange, otherwise, due, ask })
     }
+
+    also?.(table)
 
     for (const declared of declaration.problems ?? []) {
       it(`refused: ${declared.code}`, async () => {

@@ -10,8 +10,8 @@ export type { Fault } from './faults.ts'
 export interface Held {
   /** What it asks, once it has come. */
   readonly arrived: Promise<string>
-  /** Asks the same, past every fault, as a request of its own; the status that the table answers. */
-  again(): Promise<number>
+  /** Asks the same, or something else in its place, past every fault and as a request of its own; the status that the table answers. */
+  again(instead?: string): Promise<number>
   release(): void
   /** The status that the table answered, once released. */
   readonly status: Promise<number>
@@ -152,9 +152,9 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
         action,
         arrived: arrival.promise.then(({ body }) => body.toString()),
         arrive: (incoming: IncomingMessage, body: Buffer) => arrival.resolve({ incoming, body }),
-        again: async () => {
+        again: async (instead?: string) => {
           const { incoming, body } = await arrival.promise
-          const asked = { ...JSON.parse(body.toString()), ClientRequestToken: crypto.randomUUID() }
+          const asked = { ...JSON.parse(instead ?? body.toString()), ClientRequestToken: crypto.randomUUID() }
           return (await forward(incoming, Buffer.from(JSON.stringify(asked)))).status
         },
         released: release.promise,
