@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { format, resolveConfig } from 'prettier'
 import { statusOf } from '../functions/problem-details.ts'
-import { openapiDocument } from '../shared/openapi.ts'
+import { openapiDocument } from './openapi/document.ts'
 import { accessPatternsPage } from './pages/access-patterns.ts'
 import { areaOf, httpOperations } from './pages/contract.ts'
 import { operationsPage } from './pages/operations.ts'

@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { isAboveOneAndOne, keptCosts } from '../bench/costs.ts'
+import { handler as escalateOverdueApplications } from '../functions/applications/escalate-overdue-applications.ts'
+import { handler as lapseUnverifiedClaims } from '../functions/customers/lapse-unverified-claims.ts'
+import { handler as recordFailedEvent } from '../functions/failures/record-failed-event.ts'
 import { handler as addTokenClaims } from '../functions/identity/add-token-claims.ts'
 import { handler as dispatchOutbox } from '../functions/notifications/dispatch-outbox.ts'
 import { handler as recordMailEvent } from '../functions/notifications/record-mail-event.ts'
@@ -9,6 +12,7 @@ import { handler as remindOfTrialEnd } from '../functions/trials/remind-of-trial
 import { operations } from '../shared/contract.ts'
 import * as arrange from './support/arrange.ts'
 import { lambdaContext } from './support/call.ts'
+import { asynchronousLetter, queueEvent } from './support/dead-letter.ts'
 import { atKeptCost } from './support/operation-cost.ts'
 import { enqueueWelcome, makeDue, streamEvent, useMailService } from './support/outbox.ts'
 import { run } from './support/run.ts'
@@ -62,6 +66,28 @@ describe('operation-cost', () => {
     await run(dispatchOutbox, streamEvent(outboxId))
     await makeDue(outboxId)
     await atKeptCost('retryOutbox', table, () => run(retryOutbox))
+  })
+
+  it('of recordFailedEvent: one dead letter', async () => {
+    await atKeptCost('recordFailedEvent', table, () =>
+      run(recordFailedEvent, queueEvent(asynchronousLetter({}))),
+    )
+  })
+
+  it('of escalateOverdueApplications: one application, two to tell', async () => {
+    await arrange.staff('reviewer')
+    await arrange.application()
+    await arrange.advanceClock('P7D')
+    await atKeptCost('escalateOverdueApplications', table, () => run(escalateOverdueApplications))
+  })
+
+  it('of lapseUnverifiedClaims: one warned of, one lapsed', async () => {
+    const { partner } = await arrange.partner()
+    await arrange.customer(partner)
+    await arrange.advanceClock('P7D')
+    await arrange.customer(partner)
+    await arrange.advanceClock('P23D')
+    await atKeptCost('lapseUnverifiedClaims', table, () => run(lapseUnverifiedClaims))
   })
 
   it('of remindOfTrialEnd and expireTrials: one trial', async () => {

@@ -1,4 +1,5 @@
 import { fromMillis } from '../../shared/kernel/time.ts'
+import type { OutboxId } from '../../shared/kernel/id.ts'
 import { resolveMail } from '../../shared/notifications/contract.ts'
 import {
   effectMoved,
@@ -7,10 +8,19 @@ import {
   outboxEntryRecord,
 } from '../../shared/notifications/records.ts'
 import { mailNotFound, openMail, resolve } from '../../shared/notifications/resolution.ts'
+import type { Key } from '../../shared/table/table.ts'
 import { serve } from '../serve.ts'
 import { world } from '../world.ts'
 
-export const handler = serve(resolveMail, [], async ({ input, caller, now, find }) => {
+/** A mail is named to staff by the effect in the outbox that it is. */
+const ofMail = <R extends { key: (of: { outboxId: OutboxId }) => Key }>(record: R) => ({
+  ...record,
+  key: ({ mailId }: { mailId: OutboxId }) => record.key({ outboxId: mailId }),
+})
+
+const mail = [ofMail(outboxEntryRecord), ofMail(mailResolutionRecord)] as const
+
+export const handler = serve(resolveMail, mail, async ({ input, caller, now, find }) => {
   const { mailId: outboxId, resolution, note } = input
   const entry = await find(outboxEntryRecord, { outboxId })
   if (!entry) throw mailNotFound()

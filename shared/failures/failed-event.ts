@@ -81,6 +81,7 @@ export const FailedEventView = z
   })
   .meta({ id: 'FailedEventView' })
 
+/** Shows a failed event to staff. */
 export const failedEventView = (
   { functionArn, event, state, ...failed }: FailedEvent,
   version: number,

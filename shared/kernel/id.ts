@@ -19,7 +19,10 @@ export const CustomerId = prefixedUlid('cus').brand<'CustomerId'>()
 export type CustomerId = z.infer<typeof CustomerId>
 
 /** The dead letter's message id, so that one delivered twice is kept once. */
-export const FailedEventId = z.uuid().brand<'FailedEventId'>()
+export const FailedEventId = z
+  .uuid()
+  .meta({ examples: ['0b9f2a52-6c3e-4f0e-9a44-1d6f0a3c7e21'] })
+  .brand<'FailedEventId'>()
 export type FailedEventId = z.infer<typeof FailedEventId>
 
 /** `obx_` and a ULID: an effect in the outbox. */

@@ -66,6 +66,7 @@ export const OpenMail = z
   })
   .meta({ id: 'OpenMail' })
 
+/** Shows a mail that waits for a decision to staff. */
 export const openMail = ({
   outboxId,
   effect,

@@ -1,13 +1,11 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { statusOf } from '../../functions/problem-details.ts'
-import { startDns, type Dns } from '../../local/dns.ts'
 import { problemsOf } from '../../shared/kernel/implied-problems.ts'
 import { writes } from '../../shared/table/grants.ts'
 import { askedOperations } from '../support/handlers.ts'
 import { sampleOf } from '../support/sample-input.ts'
+import { useDns } from '../support/dns.ts'
+import { useLambdaService } from '../support/lambda-service.ts'
 import { useTestTable } from '../support/test-table.ts'
 import { ask, casesOf, codeOf, lasting } from './asking.ts'
 import { makeCast, type Cast } from './cast.ts'
@@ -17,14 +15,12 @@ const SLOW_MS = 60_000
 describe('who may ask what', () => {
   const table = useTestTable()
   vi.spyOn(console, 'log').mockReturnValue(undefined)
-  let dns: Dns
+  useDns()
+  useLambdaService()
   let cast: Cast
   beforeAll(async () => {
-    dns = await startDns({ port: 0, stateDir: mkdtempSync(join(tmpdir(), 'attack-dns-')) })
-    process.env['DNS_SERVERS'] = dns.address
     cast = await makeCast({ trial: true })
   }, SLOW_MS)
-  afterAll(() => dns.stop())
 
   it('knows something valid to ask of each operation', () => {
     const without = askedOperations.filter(({ operation: { declaration } }) =>

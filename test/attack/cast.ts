@@ -6,12 +6,16 @@ import { administer } from '../../shared/people/person.ts'
 import { reader } from '../../shared/table/reader.ts'
 import { world } from '../../functions/world.ts'
 import * as arrange from '../support/arrange.ts'
+import { asynchronousLetter, recorded } from '../support/dead-letter.ts'
+import { parked } from '../support/outbox.ts'
 
 /** Identifiers of things that nobody has. */
 export const MISSING = {
   customerId: 'cus_00000000000000000000000000',
   partnerId: 'ptr_00000000000000000000000000',
   applicationId: 'app_00000000000000000000000000',
+  mailId: 'obx_00000000000000000000000000',
+  eventId: '00000000-0000-4000-8000-000000000000',
 } as const
 
 /** What a path can name. */
@@ -19,6 +23,8 @@ export interface Target {
   readonly customerId: string
   readonly partnerId: string
   readonly applicationId: string
+  readonly mailId: string
+  readonly eventId: string
 }
 
 /** Somebody who attacks, with all that the oracle needs to know of them. */
@@ -121,11 +127,16 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
       owns: {},
     },
   ]
-  const theirs: Target = { ...main.owns, applicationId }
+  const ofNobody = async () => ({
+    mailId: (await parked()).mailId,
+    eventId: await recorded(asynchronousLetter({})),
+  })
+  const theirs: Target = { ...main.owns, applicationId, ...(await ofNobody()) }
   const another: Target = {
     customerId: other.owns.customerId,
     partnerId: deactivated.owns.partnerId,
     applicationId: elsewhere.application.applicationId,
+    ...(await ofNobody()),
   }
   return { attackers, theirs, another }
 }

@@ -1,13 +1,11 @@
 import fc from 'fast-check'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { startDns, type Dns } from '../../local/dns.ts'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { takesBody } from '../../shared/kernel/implied-problems.ts'
 import { pathParameters } from '../../shared/kernel/operation.ts'
 import { askedOperations } from '../support/handlers.ts'
 import { sampleOf } from '../support/sample-input.ts'
+import { useDns } from '../support/dns.ts'
+import { useLambdaService } from '../support/lambda-service.ts'
 import { useTestTable } from '../support/test-table.ts'
 import { admittedTo, ask, codeOf, inputFor, lasting } from './asking.ts'
 import { makeCast, type Cast } from './cast.ts'
@@ -22,14 +20,12 @@ const LONGEST_MS = 3_000
 describe('input that no honest client sends', () => {
   const table = useTestTable()
   vi.spyOn(console, 'log').mockReturnValue(undefined)
-  let dns: Dns
+  useDns()
+  useLambdaService()
   let cast: Cast
   beforeAll(async () => {
-    dns = await startDns({ port: 0, stateDir: mkdtempSync(join(tmpdir(), 'attack-dns-')) })
-    process.env['DNS_SERVERS'] = dns.address
     cast = await makeCast({ trial: true })
   }, 60_000)
-  afterAll(() => dns.stop())
 
   const withBody = askedOperations.filter(
     ({ operation: { declaration } }) => takesBody(declaration) && declaration.allow !== 'public',

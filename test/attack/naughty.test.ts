@@ -1,12 +1,10 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { startDns, type Dns } from '../../local/dns.ts'
+import { describe, expect, it, vi } from 'vitest'
 import { writes } from '../../shared/table/grants.ts'
 import * as arrange from '../support/arrange.ts'
 import { askedOperations, type Asked } from '../support/handlers.ts'
 import { sampleOf } from '../support/sample-input.ts'
+import { useDns } from '../support/dns.ts'
+import { useLambdaService } from '../support/lambda-service.ts'
 import { useTestTable } from '../support/test-table.ts'
 import { admittedTo, ask, codeOf, inputFor, lasting, type Case } from './asking.ts'
 import { makeCast, type Cast } from './cast.ts'
@@ -34,13 +32,9 @@ describe('strings that break what is careless', () => {
   const table = useTestTable()
   const lines: string[] = []
   vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)))
-  let dns: Dns
+  useDns()
+  useLambdaService()
   const casts = new Map<string, Cast>()
-  beforeAll(async () => {
-    dns = await startDns({ port: 0, stateDir: mkdtempSync(join(tmpdir(), 'attack-dns-')) })
-    process.env['DNS_SERVERS'] = dns.address
-  }, 60_000)
-  afterAll(() => dns.stop())
 
   /** Everybody anew for each operation that writes, as one that is done stands in the way of the next. */
   const castOf = async ({ name, operation }: Asked): Promise<Cast> => {

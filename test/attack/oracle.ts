@@ -4,6 +4,9 @@ import type { Attacker, Target } from './cast.ts'
 /** How what the path names stands to the attacker. */
 export type Relation = 'own' | 'foreign' | 'missing'
 
+/** What stands in a path beside a customer, whose absence each operation has a problem of its own for. */
+const NAMED = ['applicationId', 'partnerId', 'mailId', 'eventId'] as const
+
 /** The code with which the declaration alone says that an attacker is refused; `undefined` where they are admitted. */
 export const expectedRefusal = (
   { allow, on: { path }, surface, keptAfterRevocation, problems = [] }: HttpDeclaration,
@@ -27,5 +30,5 @@ export const expectedRefusal = (
   const hidden = (named: keyof Target) =>
     names(named) && (role === 'applicant' ? !isOwn(named) : relationTo(named) === 'missing')
   const nameless = problems.find(({ kind }) => kind === 'missing')
-  return nameless && (hidden('applicationId') || hidden('partnerId')) ? nameless.code : undefined
+  return nameless && NAMED.some(hidden) ? nameless.code : undefined
 }

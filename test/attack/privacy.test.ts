@@ -1,15 +1,13 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { errorOf } from '../../functions/log.ts'
-import { startDns, type Dns } from '../../local/dns.ts'
 import { render } from '../../shared/notifications/render.ts'
 import { writes } from '../../shared/table/grants.ts'
 import { askedOperations } from '../support/handlers.ts'
 import { sampleOf } from '../support/sample-input.ts'
 import { effects } from '../support/effects.ts'
+import { useDns } from '../support/dns.ts'
+import { useLambdaService } from '../support/lambda-service.ts'
 import { useTestTable } from '../support/test-table.ts'
 import { ask, casesOf, inputFor } from './asking.ts'
 import { makeCast } from './cast.ts'
@@ -41,11 +39,10 @@ describe('planted personal words, tokens and card numbers', () => {
   for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
     vi.spyOn(console, method).mockImplementation((...words) => void printed.push(words.map(String).join(' ')))
   const refusals: { name: string; body: string }[] = []
-  let dns: Dns
+  useDns()
+  useLambdaService()
 
   beforeAll(async () => {
-    dns = await startDns({ port: 0, stateDir: mkdtempSync(join(tmpdir(), 'attack-dns-')) })
-    process.env['DNS_SERVERS'] = dns.address
     const shared = await makeCast({ trial: true })
     for (const asked of askedOperations) {
       const { input } = asked.operation.declaration
@@ -68,7 +65,6 @@ describe('planted personal words, tokens and card numbers', () => {
       }
     }
   }, 120_000)
-  afterAll(() => dns.stop())
 
   const holding = (texts: readonly string[]) =>
     texts.filter(

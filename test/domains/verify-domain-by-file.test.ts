@@ -1,24 +1,18 @@
 import { createServer, type Server } from 'node:http'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { handler } from '../../functions/domains/verify-domain.ts'
-import { startDns, type Dns } from '../../local/dns.ts'
 import { verifyDomain } from '../../shared/domains/contract.ts'
 import { verificationRecord } from '../../shared/domains/verification.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/call.ts'
 import { auditActions, mailsTo } from '../support/effects.ts'
+import { useDns } from '../support/dns.ts'
 import { useTestTable } from '../support/test-table.ts'
 
-const stateDir = mkdtempSync(join(tmpdir(), 'verify-by-file-'))
 const files = new Map<string, string>()
-let dns: Dns
+const dns = useDns()
 let web: Server
 beforeAll(async () => {
-  dns = await startDns({ port: 0, stateDir })
-  process.env['DNS_SERVERS'] = dns.address
   web = createServer(({ headers, url = '' }, response) => {
     const file = files.get(`http://${headers.host}${url}`)
     response.writeHead(file === undefined ? 404 : 200, { connection: 'close' }).end(file)
@@ -27,8 +21,7 @@ beforeAll(async () => {
   process.env['LOOPBACK_WEB_PORTS'] = `${Object(web.address()).port},1`
 })
 afterAll(async () => {
-  await Promise.all([dns.stop(), new Promise((resolve) => web.close(resolve))])
-  rmSync(stateDir, { recursive: true })
+  await new Promise((resolve) => web.close(resolve))
 })
 
 describe('verifyDomain by file', () => {
@@ -54,7 +47,7 @@ describe('verifyDomain by file', () => {
       method: 'HTML',
       diagnosis: {
         result: 'verified',
-        asked: { name: record.name, type: 'HTML', servers: [dns.address], address: '127.0.0.1' },
+        asked: { name: record.name, type: 'HTML', servers: [dns.address()], address: '127.0.0.1' },
         expected: customer.verification.code,
       },
     })

@@ -1,26 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import { handler } from '../../functions/domains/verify-domain.ts'
-import { startDns, type Dns } from '../../local/dns.ts'
 import { verifyDomain } from '../../shared/domains/contract.ts'
 import { verificationRecord } from '../../shared/domains/verification.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/call.ts'
 import { describeOperation } from '../support/describe-operation.ts'
+import { useDns } from '../support/dns.ts'
 import { auditActions, mailsTo } from '../support/effects.ts'
 
-const stateDir = mkdtempSync(join(tmpdir(), 'verify-domain-'))
-let dns: Dns
-beforeAll(async () => {
-  dns = await startDns({ port: 0, stateDir })
-  process.env['DNS_SERVERS'] = dns.address
-})
-afterAll(async () => {
-  await dns.stop()
-  rmSync(stateDir, { recursive: true })
-})
+const dns = useDns()
 
 const unproven = async (method: 'TXT' | 'CNAME' = 'TXT') => {
   const { admin, partner } = await arrange.partner()
@@ -49,7 +37,7 @@ describeOperation(verifyDomain, handler, {
         method: 'TXT',
         diagnosis: {
           result: 'verified',
-          asked: { name: domain, type: 'TXT', servers: [dns.address] },
+          asked: { name: domain, type: 'TXT', servers: [dns.address()] },
           found: [record.value],
         },
       })

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { handler } from '../../functions/failures/record-failed-event.ts'
 import { DeadLetter, failedEventOf } from '../../shared/failures/dead-letter.ts'
 import { FailedEventId } from '../../shared/kernel/id.ts'
 import { fromMillis } from '../../shared/kernel/time.ts'
-import { auditActions } from '../support/effects.ts'
-import { asynchronousLetter, FUNCTION_ARN, queueEvent } from '../support/dead-letter.ts'
-import { run } from '../support/run.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { asynchronousLetter, FUNCTION_ARN } from '../support/dead-letter.ts'
 
 describe('a dead letter', () => {
   const eventId = FailedEventId.parse(crypto.randomUUID())
@@ -50,19 +46,5 @@ describe('a dead letter', () => {
     const failed = told(body, attributes)
     expect(failed).toMatchObject(expected)
     expect('event' in failed).toBe('event' in expected)
-  })
-})
-
-describe('recordFailedEvent', () => {
-  const table = useTestTable()
-
-  it('keeps each dead letter once, however often it is delivered, with its audit', async () => {
-    const letters = [asynchronousLetter({ detail: 1 }), { ...asynchronousLetter({}), body: 'poison' }]
-    await run(handler, queueEvent(...letters))
-    await Promise.all([run(handler, queueEvent(...letters)), run(handler, queueEvent(...letters.slice(1)))])
-    const kept = (await table.items()).filter(({ sk }) => sk === 'FAILED-EVENT')
-    expect(kept).toHaveLength(2)
-    for (const { messageId } of letters)
-      expect(await auditActions(table, `FAILED-EVENT#${messageId}`)).toEqual(['failed-event.recorded'])
   })
 })

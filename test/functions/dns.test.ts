@@ -1,20 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { askDns } from '../../functions/dns.ts'
-import { startDns, type Dns } from '../../local/dns.ts'
+import { useDns } from '../support/dns.ts'
 
-const stateDir = mkdtempSync(join(tmpdir(), 'ask-dns-'))
-let dns: Dns
-beforeAll(async () => {
-  dns = await startDns({ port: 0, stateDir })
-  process.env['DNS_SERVERS'] = dns.address
-})
-afterAll(async () => {
-  await dns.stop()
-  rmSync(stateDir, { recursive: true })
-})
+const dns = useDns()
 
 const asked = async (name: string, method: 'TXT' | 'CNAME') => (await askDns(name, method)).lookup
 
@@ -25,7 +13,7 @@ describe('R21 asking DNS', () => {
     dns.set('texts.example', 'TXT', 'short')
     expect(await askDns('TEXTS.example', 'TXT')).toEqual({
       lookup: { known: true, found: [long, 'short'] },
-      servers: [dns.address],
+      servers: [dns.address()],
     })
   })
 
@@ -91,6 +79,6 @@ describe('R21 asking DNS', () => {
       known: false,
       reason: 'No name server could be reached.',
     })
-    process.env['DNS_SERVERS'] = dns.address
+    process.env['DNS_SERVERS'] = dns.address()
   })
 })

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { handler as escalateOverdueApplications } from '../../functions/applications/escalate-overdue-applications.ts'
+import { handler as lapseUnverifiedClaims } from '../../functions/customers/lapse-unverified-claims.ts'
 import { handler as recordFailedEvent } from '../../functions/failures/record-failed-event.ts'
 import { handler as dispatchOutbox } from '../../functions/notifications/dispatch-outbox.ts'
 import { handler as recordMailEvent } from '../../functions/notifications/record-mail-event.ts'
@@ -73,6 +75,21 @@ describe('what is granted is what is used', () => {
     remindOfTrialEnd: {
       handler: remindOfTrialEnd,
       events: [() => runningTrial('P9D'), () => runningTrial('P14DT1H')],
+    },
+    escalateOverdueApplications: {
+      handler: escalateOverdueApplications,
+      events: [
+        async () => {
+          await arrange.staff('reviewer')
+          await arrange.application()
+          await arrange.advanceClock('P7D')
+          return {}
+        },
+      ],
+    },
+    lapseUnverifiedClaims: {
+      handler: lapseUnverifiedClaims,
+      events: [() => runningTrial('P23D'), () => runningTrial('P30D')],
     },
     expireTrials: { handler: expireTrials, events: [() => runningTrial('P16D')] },
   }

@@ -12,7 +12,9 @@ export const auditActions = async (table: TestTable, subject: string): Promise<s
 
 /** Every effect in the outbox. */
 export const effects = async (table: TestTable): Promise<Effect[]> =>
-  (await table.items()).filter(({ pk }) => pk.startsWith('OUTBOX#')).map((item) => Queued.parse(item).effect)
+  (await table.items())
+    .filter(({ pk, sk }) => pk.startsWith('OUTBOX#') && sk === 'ENTRY')
+    .map((item) => Queued.parse(item).effect)
 
 /** The mails to somebody in the outbox. */
 export const mailsTo = async (table: TestTable, email: EmailAddress) =>

@@ -4,7 +4,7 @@ import { lambdaContext, type Handler } from './call.ts'
 
 /** Runs a function on an event as Lambda would, with its log silenced. */
 export const run = async (handler: Handler, event: object = {}, remainingMs = 60_000): Promise<unknown> => {
-  vi.spyOn(console, 'log').mockReturnValue(undefined)
+  if (!vi.isMockFunction(console.log)) vi.spyOn(console, 'log').mockReturnValue(undefined)
   return asked(() =>
     handler(event, { ...lambdaContext('test'), getRemainingTimeInMillis: () => remainingMs }),
   )
