@@ -18,7 +18,12 @@ import {
   type Effect,
   type OutboxEntry,
 } from '../shared/notifications/outbox.ts'
-import { effectMoved, outboxDueRecord, outboxEntryRecord } from '../shared/notifications/records.ts'
+import {
+  effectMoved,
+  effectUnmoved,
+  outboxDueRecord,
+  outboxEntryRecord,
+} from '../shared/notifications/records.ts'
 import { render } from '../shared/notifications/render.ts'
 import type { Change } from '../shared/table/record.ts'
 import { log } from './log.ts'
@@ -129,8 +134,8 @@ export const deliver = async (job: Job, outboxId: OutboxId): Promise<void> => {
   if (entry?.state === 'claimed') {
     const dead = plusMillis(entry.changedAt, LONGEST_ATTEMPT_MS)
     if (dead <= realNow()) await settle(job, entry, takeOver(entry))
-    else await job.commit([outboxDueRecord.put({ id: outboxId, dueAt: dead })])
+    else await job.commit([effectUnmoved(entry), outboxDueRecord.put({ id: outboxId, dueAt: dead })])
     return
   }
-  await job.commit([outboxDueRecord.remove({ id: outboxId })])
+  await job.commit([...(entry ? [effectUnmoved(entry)] : []), outboxDueRecord.remove({ id: outboxId })])
 }

@@ -10,6 +10,7 @@ const delivery = {
   lists: ['customerRow'],
   puts: ['outboxEntry', 'outboxDue'],
   deletes: ['outboxDue'],
+  checks: ['outboxEntry'],
   needs: ['mail'],
 } as const
 

@@ -1,6 +1,7 @@
 import { OutboxId } from '../kernel/id.ts'
 import { dueAttributes, dueRow } from '../table/due.ts'
 import { entity, row, type Change } from '../table/record.ts'
+import type { Condition } from '../table/table.ts'
 import { OutboxEntry } from './outbox.ts'
 import { MailResolution } from './resolution.ts'
 
@@ -25,11 +26,21 @@ export const outboxEntryRecord = row({
   }),
 })
 
+const asSeen = ({ state, attempts, changedAt }: OutboxEntry): Condition => ({
+  equals: { state, attempts, changedAt },
+})
+
 /** The next state of an effect, only in place of exactly the one that was seen. */
-export const effectMoved = (
-  { state, attempts, changedAt }: OutboxEntry,
-  next: OutboxEntry,
-): Change<'outboxEntry'> => outboxEntryRecord.put(next, { equals: { state, attempts, changedAt } })
+export const effectMoved = (seen: OutboxEntry, next: OutboxEntry): Change<'outboxEntry'> =>
+  outboxEntryRecord.put(next, asSeen(seen))
+
+/** Holds an effect as it was seen, so that its schedule is never changed after somebody else has moved it on. */
+export const effectUnmoved = (seen: OutboxEntry): Change<'outboxEntry'> => ({
+  verb: 'check',
+  kind: 'outboxEntry',
+  key: outboxEntryRecord.key(seen),
+  condition: asSeen(seen),
+})
 
 /** What staff decided about a mail; each decision is in its audit chain. */
 export const mailResolutionRecord = entity({

@@ -51,11 +51,19 @@ describe('what is granted is what is used', () => {
   const uses: Readonly<Record<string, Use>> = {
     dispatchOutbox: {
       handler: dispatchOutbox,
-      events: [async () => streamEvent(await refusedMail()), async () => streamEvent(await telling())],
+      events: [
+        async () => streamEvent(await refusedMail()),
+        async () => streamEvent(await telling()),
+        async () => streamEvent((await parked()).mailId),
+      ],
     },
     retryOutbox: {
       handler: retryOutbox,
-      events: [async () => due(await refusedMail()), async () => due(await telling())],
+      events: [
+        async () => due(await refusedMail()),
+        async () => due(await telling()),
+        async () => due((await parked()).mailId),
+      ],
     },
     recordMailEvent: {
       handler: recordMailEvent,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
 import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
+import { handler as resolve } from '../../functions/notifications/resolve-mail.ts'
 import { world } from '../../functions/world.ts'
 import { fromMillis } from '../../shared/kernel/time.ts'
 import { claim, done } from '../../shared/notifications/outbox.ts'
+import { resolveMail } from '../../shared/notifications/contract.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
 import {
@@ -12,9 +14,11 @@ import {
   enqueueWelcome,
   entryOf,
   makeDue,
+  parked,
   streamEvent,
   useMailService,
 } from '../support/outbox.ts'
+import { call } from '../support/call.ts'
 import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
@@ -126,6 +130,42 @@ describe('retryOutbox', () => {
     expect(told.sort()).toEqual(customers.map(({ superAdmin }) => superAdmin.email).sort())
   })
 
+  it('puts nothing back on the schedule that was done while it looked', async () => {
+    const to = arrange.somebody()
+    const outboxId = await enqueueWelcome(to)
+    const claiming = table.way.holdNext('TransactWriteItems')
+    const dispatching = run(dispatch, streamEvent(outboxId))
+    await claiming.arrived
+    const settling = table.way.holdNext('TransactWriteItems')
+    claiming.release()
+    await settling.arrived
+    const looking = table.way.holdNext('TransactWriteItems')
+    const late = run(dispatch, streamEvent(outboxId))
+    await looking.arrived
+    settling.release()
+    await dispatching
+    looking.release()
+    await late
+    expect(await entryOf(outboxId)).toMatchObject({ state: 'done' })
+    expect(await dueOf(outboxId)).toBeUndefined()
+  })
+
+  it('leaves on the schedule what staff have sent again while it looked', async () => {
+    const { to, mailId, as } = await parked()
+    await makeDue(mailId)
+    await arrange.bind(as)
+    const looking = table.way.holdNext('TransactWriteItems')
+    const retrying = run(retry)
+    await looking.arrived
+    const answer = await call(resolveMail, resolve, as, { mailId, resolution: 'send-again' })
+    expect(answer).toMatchObject({ status: 200 })
+    looking.release()
+    await retrying
+    expect(await dueOf(mailId)).toBeDefined()
+    await run(retry)
+    expect(mail.sentTo(to)).toHaveLength(1)
+  })
+
   proveWrites('takes an effect', table, async () => {
     await table.clear()
     await makeDue(await enqueueWelcome(arrange.somebody()))
@@ -145,5 +185,12 @@ describe('retryOutbox', () => {
       claiming.release()
       return telling
     }
+  })
+
+  proveWrites('takes off the schedule what is settled', table, async () => {
+    await table.clear()
+    const { mailId } = await parked()
+    await makeDue(mailId)
+    return () => run(retry)
   })
 })

@@ -14,15 +14,15 @@ const instead = (
   due: string | undefined,
 ): (StoredItem | undefined)[] => {
   if (key.sk === due) return [{ ...found, ...key, dueAt: 'put off' }]
+  if (key.pk.startsWith('OUTBOX#') && key.sk === 'ENTRY')
+    return found
+      ? Object.entries(SEEN_OF_EFFECT).map(([name, value]) => ({ ...found, [name]: value }))
+      : [{ ...key }]
   if (verb === 'Update') return [undefined]
   if (verb !== 'Put') return []
   if (key.pk.startsWith('AUDIT#')) return [{ ...key }]
   if (key.pk.startsWith('IDEMPOTENCY#')) return [{ ...key, expiresAt: FAR_SECONDS }]
-  if (isEntity) return [{ ...found, ...key, version: Number(found?.['version'] ?? 0) + 1 }]
-  if (!key.pk.startsWith('OUTBOX#') || key.sk !== 'ENTRY') return []
-  return found
-    ? Object.entries(SEEN_OF_EFFECT).map(([name, value]) => ({ ...found, [name]: value }))
-    : [{ ...key }]
+  return isEntity ? [{ ...found, ...key, version: Number(found?.['version'] ?? 0) + 1 }] : []
 }
 
 /**
