@@ -18,7 +18,7 @@ import {
   type Effect,
   type OutboxEntry,
 } from '../shared/notifications/outbox.ts'
-import { outboxEntryRecord } from '../shared/notifications/records.ts'
+import { effectMoved, outboxEntryRecord } from '../shared/notifications/records.ts'
 import { render } from '../shared/notifications/render.ts'
 import { log } from './log.ts'
 import { sendMail } from './send-mail.ts'
@@ -27,8 +27,6 @@ import { world } from './world.ts'
 const ORGANIZATIONS_A_COMMIT = 25
 
 const realNow = (): Instant => fromMillis(world.realMs())
-
-const asSeen = ({ state, attempts }: OutboxEntry) => ({ equals: { state, attempts } })
 
 const sent = async (entry: OutboxEntry, effect: Extract<Effect, { kind: 'mail' }>): Promise<OutboxEntry> => {
   const rendered = await render(effect, world.setting('STORE_URL'))
@@ -79,25 +77,25 @@ const tellOrganizations = async (
     after = rows.after?.['sk']
     if (after === undefined) {
       const told = done(entry, realNow(), world.realMs())
-      await job.commit([outboxEntryRecord.put(told, asSeen(entry))], mails)
+      await job.commit([effectMoved(entry, told)], mails)
       return
     }
     const reached = { ...entry, effect: { ...effect, after } }
-    if (!(await job.commit([outboxEntryRecord.put(reached, asSeen(entry))], mails))) return
+    if (!(await job.commit([effectMoved(entry, reached)], mails))) return
     entry = reached
   }
 }
 
 /** Says in the log what waits for staff, for the alarm that calls them. */
 const settle = async (job: Job, from: OutboxEntry, to: OutboxEntry): Promise<void> => {
-  if (!(await job.commit([outboxEntryRecord.put(to, asSeen(from))]))) return
+  if (!(await job.commit([effectMoved(from, to)]))) return
   if (to.state === 'uncertain' || to.state === 'failed')
     log({ operation: 'deliver', requestId: to.outboxId, outcome: `effect-${to.state}`, milliseconds: 0 })
 }
 
 const attempt = async (job: Job, entry: OutboxEntry): Promise<void> => {
   const claimed = claim(entry, realNow())
-  if (!(await job.commit([outboxEntryRecord.put(claimed, asSeen(entry))]))) return
+  if (!(await job.commit([effectMoved(entry, claimed)]))) return
   const { effect } = claimed
   if (effect.kind === 'mail') await settle(job, claimed, await sent(claimed, effect))
   else await tellOrganizations(job, claimed, effect)

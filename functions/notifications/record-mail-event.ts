@@ -3,7 +3,7 @@ import { OutboxId } from '../../shared/kernel/id.ts'
 import { fromMillis } from '../../shared/kernel/time.ts'
 import { recordMailEvent } from '../../shared/notifications/contract.ts'
 import { reported } from '../../shared/notifications/outbox.ts'
-import { outboxEntryRecord } from '../../shared/notifications/records.ts'
+import { effectMoved, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { serveEvent } from '../serve-event.ts'
 import { world } from '../world.ts'
 
@@ -22,7 +22,6 @@ export const handler = serveEvent(recordMailEvent, MailEvent, async ({ detail },
   if (!entry) return
   const next = reported(entry, detail.eventType, messageId, fromMillis(world.realMs()), world.realMs())
   if (!next) return
-  const { state, attempts, changedAt } = entry
-  if (!(await job.commit([outboxEntryRecord.put(next, { equals: { state, attempts, changedAt } })])))
+  if (!(await job.commit([effectMoved(entry, next)])))
     throw new Error('The outbox entry changed meanwhile; the event is delivered again')
 })

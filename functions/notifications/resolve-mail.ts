@@ -1,7 +1,7 @@
 import { fromMillis } from '../../shared/kernel/time.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
 import { resolveMail } from '../../shared/notifications/contract.ts'
-import { mailResolutionRecord, outboxEntryRecord } from '../../shared/notifications/records.ts'
+import { effectMoved, mailResolutionRecord, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { mailNotFound, openMail, resolve } from '../../shared/notifications/resolution.ts'
 import type { Key } from '../../shared/table/table.ts'
 import { serve } from '../serve.ts'
@@ -30,11 +30,10 @@ export const handler = serve(resolveMail, mail, async ({ input, caller, now, fin
     ...(note ? { note } : {}),
   }
   const event = { action: 'mail.resolved', details: { resolution, ...(note ? { note } : {}) } } as const
-  const { state, attempts, changedAt } = entry
   return {
     answer: { ...openMail(resolved), resolution },
     changes: [
-      outboxEntryRecord.put(resolved, { equals: { state, attempts, changedAt } }),
+      effectMoved(entry, resolved),
       previous
         ? mailResolutionRecord.replace(previous, decided, event)
         : mailResolutionRecord.create(decided, event),

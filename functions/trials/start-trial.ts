@@ -9,7 +9,7 @@ import { serveOnCustomer } from '../serve.ts'
 
 export const handler = serveOnCustomer(startTrial, [], ({ customer, input, now }) => {
   const { customerId, organizationName, domain, superAdmin, language } = customer
-  const trial = start(input, now)
+  const trial = start(input, now, customer.trial)
   const { plan, endsAt } = trial
   return {
     answer: budget(trial, now),

@@ -26,6 +26,12 @@ export const outboxEntryRecord = row({
   }),
 })
 
+/** The next state of an effect, only in place of exactly the one that was seen. */
+export const effectMoved = (
+  { state, attempts, changedAt }: OutboxEntry,
+  next: OutboxEntry,
+): Change<'outboxEntry'> => outboxEntryRecord.put(next, { equals: { state, attempts, changedAt } })
+
 /** What staff decided about a mail; each decision is in its audit chain. */
 export const mailResolutionRecord = entity({
   kind: 'mailResolution',

@@ -65,13 +65,11 @@ export const trialAlreadyUsed = /* @__PURE__ */ problem('trial-already-used', {
   advice: 'Each domain is tried once; start on the free plan or choose a paid one.',
 })
 
-/** Starts a trial now, whether or not the domain is verified (R30). */
-export const start = ({ plan, licences }: TrialOrder, at: At): Trial => ({
-  plan,
-  licences,
-  startsAt: at,
-  endsAt: plusDays(at, TRIAL_DAYS),
-})
+/** Starts the one trial of a customer now, whether or not the domain is verified (R30). */
+export const start = ({ plan, licences }: TrialOrder, at: At, earlier?: Trial): Trial => {
+  if (earlier) throw trialAlreadyUsed()
+  return { plan, licences, startsAt: at, endsAt: plusDays(at, TRIAL_DAYS) }
+}
 
 /** Whether the instant lies in `[startsAt, endsAt)`; never once the end is written down, whatever a clock that lags may say (R34). */
 export const isRunning = ({ startsAt, endsAt, endRecordedAt }: Trial, at: At): boolean =>

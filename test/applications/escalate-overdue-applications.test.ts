@@ -17,6 +17,7 @@ import { plusDays } from '../../shared/kernel/time.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/call.ts'
 import { auditActions, effects } from '../support/effects.ts'
+import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
 
@@ -104,4 +105,13 @@ describe('escalateOverdueApplications', () => {
     await run(escalate)
     expect(await told(application.applicationId)).not.toEqual([])
   })
+
+  const overdue = async () => {
+    await table.clear()
+    await arrange.application()
+    await arrange.advanceClock('P8D')
+    return () => run(escalate)
+  }
+
+  proveWrites('escalates an application', table, overdue, 'DUE#application-review')
 })

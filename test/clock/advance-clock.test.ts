@@ -4,9 +4,11 @@ import { handler as read } from '../../functions/clock/get-clock.ts'
 import { advanceClock, getClock } from '../../shared/clock/contract.ts'
 import { toMillis } from '../../shared/kernel/time.ts'
 import * as arrange from '../support/arrange.ts'
+import { asked } from '../support/asked.ts'
 import { call } from '../support/call.ts'
 import { describeOperation } from '../support/describe-operation.ts'
 import { auditActions } from '../support/effects.ts'
+import { proveWrites } from '../support/prove-writes.ts'
 
 const DAY = 86_400_000
 
@@ -28,6 +30,12 @@ describeOperation(advanceClock, handler, {
         })
     },
   },
+  also: (table) =>
+    proveWrites('moves the clock for the first time', table, async () => {
+      await table.clear()
+      const as = await arrange.staff('support')
+      return () => asked(() => call(advanceClock, handler, as, { by: 'P1D' }))
+    }),
   refuses: {
     'clock-too-far-ahead': async () => ({ as: await arrange.staff('support'), input: { by: 'P9999D' } }),
   },

@@ -103,6 +103,14 @@ describeOperation(addCustomer, handler, {
       expect(Object.keys(Object(known).organizations)).toHaveLength(2)
     },
   },
+  otherwise: [
+    async () => {
+      const known = arrange.somebody('known')
+      await arrange.setPerson(known, (person) => person)
+      const { admin } = await arrange.partner()
+      return { as: admin, input: order(known) }
+    },
+  ],
   refuses: {
     'customer-exists': async () => {
       const { as, input } = await adding()

@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { handler as read } from '../../functions/access/get-partner-access.ts'
 import { handler } from '../../functions/customers/correct-super-admin.ts'
 import { world } from '../../functions/world.ts'
@@ -60,6 +60,20 @@ describeOperation(correctSuperAdmin, handler, {
       })
     },
   },
+  also: (table) =>
+    it('R13 corrects nobody who signs in while the correction is on its way', async () => {
+      const { as, input, ifMatch, superAdmin } = await mistyped()
+      await arrange.bind(as)
+      const held = table.way.holdNext('TransactWriteItems')
+      const correcting = call(correctSuperAdmin, handler, as, input, { ifMatch })
+      await held.arrived
+      await arrange.bind(superAdmin)
+      held.release()
+      expect(await correcting).toMatchObject({
+        status: 409,
+        body: { type: '/problems/super-admin-signed-in' },
+      })
+    }),
   refuses: {
     'super-admin-signed-in': () => mistyped(arrange.somebody('intended'), true),
     'partner-member-is-organization-admin': async () => {

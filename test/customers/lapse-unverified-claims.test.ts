@@ -4,7 +4,7 @@ import { handler as lapse } from '../../functions/customers/lapse-unverified-cla
 import { addCustomer } from '../../shared/customers/contract.ts'
 import { isVerified, type Customer } from '../../shared/customers/customer.ts'
 import { customerChanged } from '../../shared/customers/changes.ts'
-import { customerRecord } from '../../shared/customers/records.ts'
+import { claimLapseDueRecord, customerRecord } from '../../shared/customers/records.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
 import { reader } from '../../shared/table/reader.ts'
 import { auditEntryRecord, firstBrokenLink } from '../../shared/table/audit.ts'
@@ -12,6 +12,7 @@ import { world } from '../../functions/world.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/call.ts'
 import { mailsTo } from '../support/effects.ts'
+import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
 
@@ -46,6 +47,12 @@ describe('lapseUnverifiedClaims', () => {
   const threeTimes = async () => {
     await Promise.all([run(lapse), run(lapse)])
     await run(lapse)
+  }
+
+  const claimed = async (options: { verified?: boolean } = {}) => {
+    await table.clear()
+    const { partner } = await arrange.partner()
+    return (await arrange.customer(partner, options)).customer
   }
 
   it('R16 warns both sides once 7 days before, then removes the customer once and frees its domain', async () => {
@@ -151,4 +158,50 @@ describe('lapseUnverifiedClaims', () => {
     expect(await mails(admin, customer)).toEqual(['claim-lapsed'])
     expect((await about(customer)).customer?.state).toBe('removed')
   })
+
+  it('R16 warns the super admin that there is when it commits, not the one that was read', async () => {
+    const customer = await claimed()
+    await arrange.advanceClock('P24D')
+    const held = table.way.holdNext('TransactWriteItems')
+    const warning = run(lapse)
+    await held.arrived
+    const corrected = arrange.somebody('intended')
+    const next = { ...customer, superAdmin: { ...customer.superAdmin, email: corrected.email } }
+    await arrange.commit(...customerChanged(customer, next, { action: 'super-admin.corrected' }))
+    held.release()
+    await warning
+    expect(await mailsTo(table, customer.superAdmin.email)).toEqual([])
+    await run(lapse)
+    expect(await mails(corrected, customer)).toEqual(['claim-lapses-soon'])
+  })
+
+  it('R16 leaves the claim on the domain to a customer that has it by now', async () => {
+    const customer = await claimed()
+    await arrange.advanceClock('P31D')
+    const claim = { pk: `DOMAIN#${customer.domain}`, sk: 'DOMAIN', domain: customer.domain }
+    await table.put({ ...claim, customerId: `cus_${'0'.repeat(26)}` })
+    await run(lapse)
+    expect((await about(customer)).claim).toMatchObject({ customerId: `cus_${'0'.repeat(26)}` })
+  })
+
+  const toBeWarned = async () => {
+    await claimed()
+    await arrange.advanceClock('P24D')
+    return () => run(lapse)
+  }
+  const lapsed = async () => {
+    const warn = await toBeWarned()
+    await warn()
+    await arrange.advanceClock('P7D')
+    return () => run(lapse)
+  }
+  const verifiedMeanwhile = async () => {
+    const { customerId: id, createdAt } = await claimed({ verified: true })
+    await arrange.commit(claimLapseDueRecord.put({ id, dueAt: createdAt }))
+    return () => run(lapse)
+  }
+
+  proveWrites('warns of a lapse', table, toBeWarned, 'DUE#claim-warning')
+  proveWrites('removes a lapsed customer', table, lapsed)
+  proveWrites('drops the claim on what was verified', table, verifiedMeanwhile, 'DUE#claim-lapse')
 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { handler } from '../../functions/failures/record-failed-event.ts'
 import { asynchronousLetter, queueEvent } from '../support/dead-letter.ts'
 import { auditActions } from '../support/effects.ts'
+import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
 
@@ -16,5 +17,10 @@ describe('recordFailedEvent', () => {
     expect(kept).toHaveLength(2)
     for (const { messageId } of letters)
       expect(await auditActions(table, `FAILED-EVENT#${messageId}`)).toEqual(['failed-event.recorded'])
+  })
+
+  proveWrites('keeps a dead letter', table, async () => {
+    const letter = asynchronousLetter({ detail: 1 })
+    return () => run(handler, queueEvent(letter))
   })
 })

@@ -52,7 +52,11 @@ describe('what is granted is what is used', () => {
   const uses: Readonly<Record<string, Use>> = {
     dispatchOutbox: {
       handler: dispatchOutbox,
-      events: [async () => streamEvent(await refusedMail()), async () => streamEvent(await telling())],
+      events: [
+        async () => streamEvent(await refusedMail()),
+        async () => streamEvent(await telling()),
+        async () => streamEvent((await parked()).mailId),
+      ],
     },
     retryOutbox: {
       handler: retryOutbox,

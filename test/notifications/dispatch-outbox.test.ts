@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
 import * as arrange from '../support/arrange.ts'
-import { enqueueWelcome, entryOf, streamEvent, useMailService } from '../support/outbox.ts'
+import { enqueueWelcome, entryOf, parked, streamEvent, useMailService } from '../support/outbox.ts'
+import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
 
 describe('dispatchOutbox', () => {
-  useTestTable()
+  const table = useTestTable()
   const mail = useMailService()
 
   it('R7 sends the welcome mail with the Store link once, however often it is delivered', async () => {
@@ -42,5 +43,10 @@ describe('dispatchOutbox', () => {
     const answer = await run(dispatch, { Records: [poison, ...event.Records] })
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'poison' }] })
     expect(mail.sentTo(to)).toHaveLength(1)
+  })
+
+  proveWrites('takes an effect', table, async () => {
+    const outboxId = await enqueueWelcome(arrange.somebody())
+    return () => run(dispatch, streamEvent(outboxId))
   })
 })

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
 import { handler as recordEvent } from '../../functions/notifications/record-mail-event.ts'
+import type { OutboxId } from '../../shared/kernel/id.ts'
 import * as arrange from '../support/arrange.ts'
 import { enqueueWelcome, entryOf, streamEvent, useMailService } from '../support/outbox.ts'
+import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
 
+const bounce = (outboxId: OutboxId) => ({
+  detail: { eventType: 'Bounce', mail: { messageId: 'm-1', tags: { outboxId: [outboxId] } } },
+})
+
 describe('recordMailEvent', () => {
-  useTestTable()
+  const table = useTestTable()
   const mail = useMailService()
 
   it('resolves an uncertain mail by the event that the mail service reports', async () => {
@@ -25,9 +31,12 @@ describe('recordMailEvent', () => {
     const to = arrange.somebody()
     const outboxId = await enqueueWelcome(to)
     await run(dispatch, streamEvent(outboxId))
-    await run(recordEvent, {
-      detail: { eventType: 'Bounce', mail: { messageId: 'm-1', tags: { outboxId: [outboxId] } } },
-    })
+    await run(recordEvent, bounce(outboxId))
     expect(await entryOf(outboxId)).toMatchObject({ state: 'failed', reason: 'Bounce' })
+  })
+
+  proveWrites('notes what became of a mail', table, async () => {
+    const outboxId = await enqueueWelcome(arrange.somebody())
+    return () => run(recordEvent, bounce(outboxId))
   })
 })

@@ -6,7 +6,16 @@ import { fromMillis } from '../../shared/kernel/time.ts'
 import { claim, done } from '../../shared/notifications/outbox.ts'
 import { effectsDueBy, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
-import { enqueue, enqueueWelcome, entryOf, makeDue, streamEvent, useMailService } from '../support/outbox.ts'
+import {
+  enqueue,
+  enqueueWelcome,
+  entryOf,
+  makeDue,
+  parked,
+  streamEvent,
+  useMailService,
+} from '../support/outbox.ts'
+import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
 
@@ -128,5 +137,26 @@ describe('retryOutbox', () => {
       .filter(({ mail: kind }) => kind === 'partner-deactivated')
       .map(({ to }) => to)
     expect(told.sort()).toEqual(customers.map(({ superAdmin }) => superAdmin.email).sort())
+  })
+
+  proveWrites('takes an effect', table, async () => {
+    await table.clear()
+    await makeDue(await enqueueWelcome(arrange.somebody()))
+    return () => run(retry)
+  })
+
+  proveWrites('tells the organisations', table, async () => {
+    await table.clear()
+    const { partner } = await arrange.partner()
+    await arrange.customer(partner)
+    const { partnerId } = partner
+    const outboxId = await enqueue({ kind: 'tell-organizations', partnerId, companyName: 'Siam Cloud' })
+    const claiming = table.way.holdNext('TransactWriteItems')
+    const telling = run(dispatch, streamEvent(outboxId))
+    await claiming.arrived
+    return () => {
+      claiming.release()
+      return telling
+    }
   })
 })

@@ -43,6 +43,12 @@ describeOperation(setStaffRoles, handler, {
       )
     },
   },
+  otherwise: [
+    async () => {
+      const { email } = await arrange.staff('reviewer')
+      return { as: await arrange.staff('support'), input: { email, staffRoles: ['finance' as const] } }
+    },
+  ],
   refuses: {
     'own-roles-unchangeable': async () => {
       const support = await arrange.staff('support')

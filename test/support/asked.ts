@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { expect } from 'vitest'
 
 let asking = 0
+let besides = 0
 
 /** Does something as the operation under test, so that the guards it sends are counted as its own. */
 export const asked = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -14,14 +15,13 @@ export const asked = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** Does something beside the operation under test, such as what happens meanwhile: its guards do not count. */
+/** Does something beside the operation under test, such as what came before or happens meanwhile: its guards do not count. */
 export const aside = async <T>(work: () => Promise<T>): Promise<T> => {
-  const before = asking
-  asking = 0
+  besides += 1
   try {
     return await work()
   } finally {
-    asking = before
+    besides -= 1
   }
 }
 
@@ -34,6 +34,7 @@ export const guardsNoted = (): ((guards: readonly string[]) => void) | undefined
   if (!file) return undefined
   return (guards) => {
     const operation = basename(expect.getState().testPath ?? '', '.test.ts')
-    if (asking > 0) appendFileSync(file, guards.map((guard) => `${operation}: ${guard}\n`).join(''))
+    if (asking > 0 && besides === 0)
+      appendFileSync(file, guards.map((guard) => `${operation}: ${guard}\n`).join(''))
   }
 }

@@ -1,5 +1,6 @@
 import { handler } from '../../functions/failures/record-failed-event.ts'
 import { FailedEventId } from '../../shared/kernel/id.ts'
+import { aside } from './asked.ts'
 import { run } from './run.ts'
 
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:recordMailEvent'
@@ -45,6 +46,6 @@ export const queueEvent = (...letters: Letter[]) => ({
 
 /** Has a dead letter recorded, as the queue would. */
 export const recorded = async (letter: Letter): Promise<FailedEventId> => {
-  await run(handler, queueEvent(letter))
+  await aside(() => run(handler, queueEvent(letter)))
   return letter.messageId
 }

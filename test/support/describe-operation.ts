@@ -37,9 +37,13 @@ interface Scenarios<D extends HttpDeclaration, A extends Asking<D>> {
     /** What must hold afterwards, besides the declared status and output. */
     readonly then: (answer: z.output<D['output']>, arranged: A, table: TestTable) => Promise<void> | void
   }
-  /** A scenario for each declared problem; one left out does not compile. */
   /** Further ways to be done, where one alone does not use all that the operation is granted. */
   readonly otherwise?: readonly Scenario<D>[]
+  /** Further tests, on the same table. */
+  readonly also?: (table: TestTable) => void
+  /** The sort key of what it settles of a schedule, only as it was found. */
+  readonly due?: string
+  /** A scenario for each declared problem; one left out does not compile. */
   readonly refuses: { readonly [Code in DeclaredCode<D>]: Scenario<D> }
 }
 
@@ -61,7 +65,7 @@ const hasMembership = ({ allow }: HttpDeclaration): boolean =>
 export const describeOperation = <const D extends HttpDeclaration, A extends Asking<D>>(
   operation: Operation<D>,
   handler: Handler,
-  { done, otherwise = [], refuses }: Scenarios<D, A>,
+  { done, otherwise = [], due, refuses, also }: Scenarios<D, A>,
 ): void => {
   const { declaration, name } = operation
   describe(name, () => {
@@ -96,6 +100,26 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       const answer = parse<D['output']>(declaration.output, declaration.produces ? called.text : called.body)
       await done.then(answer, asking, table)
     })
+
+    if (declaration.allow !== 'public') {
+      it('binds an address to the one who signs in with it first, of two that come at once', async () => {
+        const asking = await done.arrange()
+        await arrange.neverSignedIn(asking.as)
+        const held = table.way.holdNext('TransactWriteItems')
+        const late = ask(asking)
+        await held.arrived
+        const first = { email: asking.as.email, sub: 'somebody with the same address' }
+        await arrange.bind(first)
+        held.release()
+        expect(await late).toMatchObject({ status: 403, body: { type: '/problems/another-person' } })
+        await refused('another-person', 'forbidden', () => ask(asking))
+      })
+
+      if (writes(operation))
+        proveOperation<Asking<D>>({ declaration, table, scenario: done.arrange, otherwise, due, ask })
+    }
+
+    also?.(table)
 
     for (const declared of declaration.problems ?? []) {
       it(`refused: ${declared.code}`, async () => {
@@ -241,8 +265,6 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
         expect(await ask(asking, { idempotencyKey })).toEqual(first)
         expect(lasting(await table.items())).toEqual(before)
       })
-
-    if (writes(operation)) proveOperation({ declaration, table, scenario: done.arrange, ask })
 
     if (declaration.idempotencyKey === 'required')
       it('refused: idempotency-key-required', async () => {

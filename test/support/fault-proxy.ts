@@ -8,7 +8,10 @@ export type { Fault } from './faults.ts'
 
 /** A request that waits before the table until it is released. */
 export interface Held {
-  readonly arrived: Promise<void>
+  /** What it asks, once it has come. */
+  readonly arrived: Promise<string>
+  /** Asks the same, or something else in its place, past every fault and as a request of its own; the status that the table answers. */
+  again(instead?: string): Promise<number>
   release(): void
   /** The status that the table answered, once released. */
   readonly status: Promise<number>
@@ -24,7 +27,7 @@ export interface SeenCommit {
 
 interface Holding extends Held {
   readonly action: string
-  readonly arrive: () => void
+  readonly arrive: (incoming: IncomingMessage, body: Buffer) => void
   readonly released: Promise<void>
   readonly answer: (status: number) => void
 }
@@ -101,7 +104,7 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
     if (isCommit && weaken !== undefined) body = Buffer.from(weakened(body.toString(), weaken))
     const holding = holdings.find((candidate) => candidate.action === action)
     holdings = holdings.filter((candidate) => candidate !== holding)
-    holding?.arrive()
+    holding?.arrive(incoming, body)
     const token = tokenOf(body)
     if (holding && token !== undefined) underHold.set(token, holding.released)
     // A request that is asked again while it is held waits with it, as both are on the same way.
@@ -142,13 +145,18 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
     },
     /** Holds the next request of an action before the table. */
     holdNext: (action: string): Held => {
-      const arrival = Promise.withResolvers<undefined>()
+      const arrival = Promise.withResolvers<{ incoming: IncomingMessage; body: Buffer }>()
       const release = Promise.withResolvers<undefined>()
       const answer = Promise.withResolvers<number>()
       const held = {
         action,
-        arrived: arrival.promise,
-        arrive: () => arrival.resolve(undefined),
+        arrived: arrival.promise.then(({ body }) => body.toString()),
+        arrive: (incoming: IncomingMessage, body: Buffer) => arrival.resolve({ incoming, body }),
+        again: async (instead?: string) => {
+          const { incoming, body } = await arrival.promise
+          const asked = { ...JSON.parse(instead ?? body.toString()), ClientRequestToken: crypto.randomUUID() }
+          return (await forward(incoming, Buffer.from(JSON.stringify(asked)))).status
+        },
         released: release.promise,
         release: () => release.resolve(undefined),
         status: answer.promise,

@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import type { Key } from '../../shared/table/table.ts'
 
 const Text = z.object({ S: z.string() })
 const Keyed = z.looseObject({ pk: Text, sk: Text })
+type Keyed = z.infer<typeof Keyed>
 const Part = z.looseObject({
   Item: Keyed.optional(),
   Key: Keyed.optional(),
@@ -32,8 +34,14 @@ const named = (part: string, { ExpressionAttributeNames = {} }: Part): string =>
     .replaceAll(/:v\d+/g, '…')
     .replaceAll(ID, '…')
 
+const keyOf = (write: Part): Keyed => {
+  const keyed = write.Item ?? write.Key
+  if (!keyed) throw new Error('A write names the item that it is about')
+  return keyed
+}
+
 const guardOf = (verb: string, write: Part, part: string): string => {
-  const { pk, sk } = write.Item ?? write.Key ?? { pk: { S: '' }, sk: { S: '' } }
+  const { pk, sk } = keyOf(write)
   return `${verb} ${shapeOf(pk.S, sk.S)} when ${named(part, write)}`
 }
 
@@ -41,6 +49,26 @@ const eachWrite = (body: string): { verb: string; write: Part }[] =>
   Transaction.parse(JSON.parse(body)).TransactItems.flatMap((item) =>
     Object.entries(item).map(([verb, write]) => ({ verb, write })),
   )
+
+/** What a transaction does to one item; entities are what has a version with an audit entry of its own. */
+export interface SentWrite {
+  readonly verb: string
+  readonly key: Key
+  readonly shape: string
+  readonly isEntity: boolean
+}
+
+/** The writes of a transaction, whatever their conditions. */
+export const writesSent = (body: string): SentWrite[] =>
+  eachWrite(body).map(({ verb, write }) => {
+    const { pk, sk } = keyOf(write)
+    return {
+      verb,
+      key: { pk: pk.S, sk: sk.S },
+      shape: shapeOf(pk.S, sk.S),
+      isEntity: 'auditHash' in (write.Item ?? {}),
+    }
+  })
 
 /** The guards of a transaction: each part of each condition it sends, by verb and kind of item. */
 export const guardsOf = (body: string): string[] =>

@@ -6,6 +6,7 @@ import type { Called, CallOptions } from './call.ts'
 import { difference, masked } from './difference.ts'
 import { expectWholeChains } from './legal.ts'
 import { rightsLost } from './rights.ts'
+import { proveWrites } from './prove-writes.ts'
 import type { TestTable } from './test-table.ts'
 import type { Fault } from './faults.ts'
 
@@ -19,6 +20,9 @@ interface Proven<A extends Asked> {
   readonly declaration: HttpDeclaration
   readonly table: TestTable
   readonly scenario: () => Promise<A>
+  /** Further ways to be done. */
+  readonly otherwise: readonly (() => Promise<A>)[]
+  readonly due: string | undefined
   readonly ask: (asking: A, options?: CallOptions) => Promise<Called>
 }
 
@@ -32,12 +36,19 @@ const outcome = ({ status, body }: Called) => `${status} ${status < 300 ? '' : S
  * Tests what holds of every operation that writes, from its declaration alone: a lost acknowledgement takes effect once and is
  * answered truly, two callers at once come out as if one after the other, and nothing commits for somebody whose rights ended first.
  */
-export const proveOperation = <A extends Asked>({ declaration, table, scenario, ask }: Proven<A>): void => {
+export const proveOperation = <A extends Asked>({
+  declaration,
+  table,
+  scenario,
+  otherwise,
+  due,
+  ask,
+}: Proven<A>): void => {
   afterEach(() => table.way.reset())
   const isJob = declaration.lists?.some((list) => list.endsWith('/due')) ?? false
-  const arranged = async (): Promise<A> => {
+  const arranged = async (by = scenario): Promise<A> => {
     if (isJob) await ask(await scenario())
-    const asking = await scenario()
+    const asking = await by()
     await arrange.bind(asking.as)
     return asking
   }
@@ -54,58 +65,16 @@ export const proveOperation = <A extends Asked>({ declaration, table, scenario, 
   }
   const takesKey = declaration.idempotencyKey !== undefined
 
-  it.each<[string, Fault[]]>([
-    ['the acknowledgement is lost', ['lost-acknowledgement']],
-    ['every acknowledgement is lost', Array<Fault>(15).fill('lost-acknowledgement')],
-    ['the request is delivered twice', ['duplicate']],
-    [
-      'the table is contended, then the acknowledgement lost',
-      ['conflict', 'in-progress', 'lost-acknowledgement'],
-    ],
-  ])('takes effect exactly once and says so when %s', async (_name, faults) => {
-    const expected = await clean()
-    const asking = await arranged()
-    table.way.failNext(COMMIT, ...faults)
-    const found = await effectOf(async () => [await ask(asking)])
-    expect(masked(found)).toEqual(masked(expected))
-  })
-
-  const interleaved = async (
-    first: () => Promise<Called>,
-    second: () => Promise<Called>,
-  ): Promise<Called[]> => {
-    const held = table.way.holdNext(COMMIT)
-    const asked = first()
-    await Promise.race([held.arrived, asked])
-    const overtaking = await second()
-    held.release()
-    return [await asked, overtaking]
-  }
-
-  it('two callers at once come out as one after the other', async () => {
-    const inTurn = await arranged()
-    const expected = await effectOf(async () => [await ask(inTurn), await ask(inTurn)])
-    const atOnce = await arranged()
-    const found = await effectOf(() =>
-      interleaved(
-        () => ask(atOnce),
-        () => ask(atOnce),
-      ),
+  for (const [index, by] of [scenario, ...otherwise].entries())
+    proveWrites(
+      `is done${index === 0 ? '' : ` otherwise (${index})`}`,
+      table,
+      async () => {
+        const asking = await arranged(by)
+        return () => ask(asking)
+      },
+      due,
     )
-    expect(found.called.map(outcome).sort()).toEqual(expected.called.map(outcome).sort())
-    expect(found.effect).toEqual(expected.effect)
-  })
-
-  if (takesKey)
-    it('the same idempotency key at once takes effect once and answers both alike', async () => {
-      const expected = await clean()
-      const asking = await arranged()
-      const once = () => ask(asking, { idempotencyKey: 'pressed-twice' })
-      const { called, effect } = await effectOf(() => interleaved(once, once))
-      expect(called[0]).toEqual(called[1])
-      expect(called[0]?.status).toBe(declaration.on.success)
-      expect(effect).toEqual(expected.effect)
-    })
 
   for (const { way, lose } of isJob ? [] : rightsLost(declaration))
     it(`commits nothing once the caller ${way}`, async () => {
@@ -144,4 +113,57 @@ export const proveOperation = <A extends Asked>({ declaration, table, scenario, 
         }
       },
     )
+
+  const interleaved = async (
+    first: () => Promise<Called>,
+    second: () => Promise<Called>,
+  ): Promise<Called[]> => {
+    const held = table.way.holdNext(COMMIT)
+    const asked = first()
+    await Promise.race([held.arrived, asked])
+    const overtaking = await second()
+    held.release()
+    return [await asked, overtaking]
+  }
+
+  it('two callers at once come out as one after the other', async () => {
+    const inTurn = await arranged()
+    const expected = await effectOf(async () => [await ask(inTurn), await ask(inTurn)])
+    const atOnce = await arranged()
+    const found = await effectOf(() =>
+      interleaved(
+        () => ask(atOnce),
+        () => ask(atOnce),
+      ),
+    )
+    expect(found.called.map(outcome).sort()).toEqual(expected.called.map(outcome).sort())
+    expect(found.effect).toEqual(expected.effect)
+  })
+
+  if (takesKey)
+    it('the same idempotency key at once takes effect once and answers both alike', async () => {
+      const expected = await clean()
+      const asking = await arranged()
+      const once = () => ask(asking, { idempotencyKey: 'pressed-twice' })
+      const { called, effect } = await effectOf(() => interleaved(once, once))
+      expect(called[0]).toEqual(called[1])
+      expect(called[0]?.status).toBe(declaration.on.success)
+      expect(effect).toEqual(expected.effect)
+    })
+
+  it.each<[string, Fault[]]>([
+    ['the acknowledgement is lost', ['lost-acknowledgement']],
+    ['every acknowledgement is lost', Array<Fault>(15).fill('lost-acknowledgement')],
+    ['the request is delivered twice', ['duplicate']],
+    [
+      'the table is contended, then the acknowledgement lost',
+      ['conflict', 'in-progress', 'lost-acknowledgement'],
+    ],
+  ])('takes effect exactly once and says so when %s', async (_name, faults) => {
+    const expected = await clean()
+    const asking = await arranged()
+    table.way.failNext(COMMIT, ...faults)
+    const found = await effectOf(async () => [await ask(asking)])
+    expect(masked(found)).toEqual(masked(expected))
+  })
 }

@@ -1,5 +1,5 @@
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll } from 'vitest'
 import * as z from 'zod'
 import { startDynamoDb, type DynamoDb } from '../../local/dynamodb.ts'
@@ -7,7 +7,7 @@ import { indexes } from '../../shared/table/kinds.ts'
 import { startTableMeter, type TableMeter } from '../../bench/table-meter.ts'
 import { guardsNoted, guardWeakened } from './asked.ts'
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
-import type { StoredItem } from '../../shared/table/table.ts'
+import type { Key, StoredItem } from '../../shared/table/table.ts'
 
 const Items = z.array(z.looseObject({ pk: z.string(), sk: z.string() }))
 
@@ -97,6 +97,10 @@ export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
     /** Puts an item past every rule, as only a repair by hand would. */
     put: async (item: StoredItem): Promise<void> => {
       await documents.send(new PutCommand({ TableName: tableName, Item: { ...item } }))
+    },
+    /** Removes an item past every rule. */
+    remove: async ({ pk, sk }: Key): Promise<void> => {
+      await documents.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk } }))
     },
     /** The way from the functions to the table, on which requests can be made to fail and are counted. */
     get way(): FaultProxy {

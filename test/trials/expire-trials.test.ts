@@ -4,6 +4,7 @@ import { world } from '../../functions/world.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import { auditEntryRecord, firstBrokenLink } from '../../shared/table/audit.ts'
 import * as arrange from '../support/arrange.ts'
+import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
 
@@ -93,4 +94,14 @@ describe('expireTrials', () => {
     await run(handler)
     expect((await about(customer.customerId)).dues).toEqual([])
   })
+
+  const ended = async () => {
+    await table.clear()
+    const { partner } = await arrange.partner()
+    await arrange.customer(partner, { trial: true })
+    await arrange.advanceClock('P16D')
+    return () => run(handler)
+  }
+
+  proveWrites('records the end of a trial', table, ended, 'DUE#trial-end')
 })

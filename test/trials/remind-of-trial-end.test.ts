@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { handler } from '../../functions/trials/remind-of-trial-end.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import * as arrange from '../support/arrange.ts'
+import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
 
@@ -63,4 +64,15 @@ describe('remindOfTrialEnd', () => {
     await run(handler)
     expect(await reminders(customer.domain, corrected.superAdmin.email)).toEqual(['trial-ends-soon 7'])
   })
+
+  const dueAfter = (by: string) => async () => {
+    await table.clear()
+    const { partner } = await arrange.partner()
+    await arrange.customer(partner, { trial: true })
+    await arrange.advanceClock(by)
+    return () => run(handler)
+  }
+
+  proveWrites('sends a reminder', table, dueAfter('P9D'), 'DUE#trial-reminder')
+  proveWrites('sends the last reminder', table, dueAfter('P14DT1H'), 'DUE#trial-reminder')
 })

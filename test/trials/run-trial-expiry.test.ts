@@ -22,5 +22,6 @@ describeOperation(runTrialExpiry, handler, {
       expect(entry).toMatchObject({ actor: { kind: 'person', email: as.email, role: 'support' } })
     },
   },
+  due: 'DUE#trial-end',
   refuses: {},
 })

@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/trials/start-trial.ts'
+import { CustomerId } from '../../shared/kernel/id.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
 import { startTrial } from '../../shared/trials/contract.ts'
+import { trialClaimRecord } from '../../shared/trials/records.ts'
 import * as arrange from '../support/arrange.ts'
 import { describeOperation } from '../support/describe-operation.ts'
 
@@ -33,10 +35,13 @@ describeOperation(startTrial, handler, {
   },
   refuses: {
     'trial-already-used': async () => {
-      const { admin, partner } = await arrange.partner()
-      const { customer } = await arrange.customer(partner, { trial: true })
-      await arrange.advanceClock('P16D')
-      return { as: admin, input: { customerId: customer.customerId, ...order } }
+      const { customer, ...asking } = await onFree()
+      const tried = {
+        registrableDomain: customer.domain,
+        customerId: CustomerId.parse(`cus_${'0'.repeat(26)}`),
+      }
+      await arrange.commit(trialClaimRecord.claim({ ...tried, claimedAt: customer.createdAt }))
+      return asking
     },
   },
 })

@@ -26,6 +26,11 @@ describe('a trial', () => {
     expect(toMillis(trial.endsAt) - toMillis(AT)).toBe(15 * 24 * 3_600_000)
   })
 
+  it('R30 is taken once by a customer, running or ended', () => {
+    for (const earlier of [trial, recordEnd(trial, trial.endsAt)])
+      expect(() => start({ plan: 'standard', licences: 10 }, AT, earlier)).toThrow('trial-already-used')
+  })
+
   it.each([
     ['before its start', plusMillis(AT, -1), false],
     ['at its start', AT, true],

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { world } from '../../functions/world.ts'
+import type { Condition, Write } from '../../shared/table/table.ts'
+import { guardsOf, weakened, writesSent } from '../support/guards.ts'
+import { useTestTable } from '../support/test-table.ts'
+
+const key = { pk: 'CUSTOMER#c', sk: 'CUSTOMER' }
+const item = { ...key, version: 2, state: 'live', partner: { status: 'active' }, staffRoles: ['support'] }
+
+/** Conditions of every form that the table port knows, none of which the item meets in a single part. */
+const unmet: Condition[] = [
+  { absent: true },
+  { absent: { orBefore: { attribute: 'version', value: 1 } } },
+  { equals: { version: 1, state: 'removed', 'partner.status': 'deactivated' } },
+  { contains: { staffRoles: 'finance' } },
+]
+
+const writes = (condition: Condition): Write[] => [
+  { verb: 'put', item, condition },
+  { verb: 'update', key, set: { state: 'live' }, condition },
+  { verb: 'delete', key, condition },
+  { verb: 'check', key, condition },
+]
+
+describe('a transaction whose guards are taken out', () => {
+  const table = useTestTable()
+
+  it.each(
+    unmet.flatMap(writes).map((write) => [write.verb, JSON.stringify(write.condition), write] as const),
+  )(
+    '%s is refused where %s does not hold, and done once all its parts are gone',
+    async (_verb, _condition, write) => {
+      await table.put(item)
+      const held = table.way.holdNext('TransactWriteItems')
+      const committing = world.table.commit([write], world.ulid(world.realMs()))
+      const body = await held.arrived
+      expect(writesSent(body)).toMatchObject([{ key, shape: 'CUSTOMER/CUSTOMER', isEntity: false }])
+      const guards = guardsOf(body)
+      expect(guards.length).toBeGreaterThan(0)
+      const bodies = guards.map((_, index) => guards.slice(0, index + 1).reduce(weakened, body))
+      const statuses: number[] = []
+      for (const without of bodies) statuses.push(await held.again(without))
+      expect(statuses).toEqual(guards.map((_, index) => (index + 1 < guards.length ? 400 : 200)))
+      await table.put(item)
+      held.release()
+      expect(await committing).toEqual({ committed: false, conflicts: [0] })
+    },
+  )
+})
