@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
+import * as z from 'zod'
 import { handler as recordMailEvent } from '../../functions/notifications/record-mail-event.ts'
 import { queued } from '../../functions/outbox.ts'
 import { world } from '../../functions/world.ts'
@@ -60,6 +61,11 @@ export const parked = async (settle: typeof uncertain | typeof failed = uncertai
   return { to, mailId, as: await arrange.staff('support') }
 }
 
+const Named = z.object({
+  detail: z.object({ mail: z.object({ tags: z.object({ outboxId: z.tuple([z.string()]) }) }) }),
+})
+const entryNamed = (event: object): string => Named.parse(event).detail.mail.tags.outboxId[0]
+
 /**
  * Expects that every effect has ended and that nothing is due: a mail that is done was taken by the mail service exactly once,
  * one of unknown outcome at most once, and the service's late reports settle exactly those that it took.
@@ -77,7 +83,12 @@ export const expectSettled = async (items: readonly StoredItem[], mail: MailServ
       { state: 'uncertain', taken: 1 },
     ])
   }
-  for (const event of mail.events.splice(0)) await run(recordMailEvent, event)
+  const late = Object.groupBy(mail.events.splice(0), entryNamed)
+  await Promise.all(
+    Object.values(late).map(async (events = []) => {
+      for (const event of events) await run(recordMailEvent, event)
+    }),
+  )
   for (const outboxId of ids)
     expect((await entryOf(outboxId)).state).toBe(mail.taken(outboxId) === 1 ? 'done' : 'uncertain')
 }
