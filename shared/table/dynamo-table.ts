@@ -1,20 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
+  BatchGetItemCommand,
   DynamoDBClient,
+  QueryCommand,
   TransactionCanceledException,
   TransactionInProgressException,
+  TransactWriteItemsCommand,
+  type AttributeValue,
+  type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb'
-import {
-  BatchGetCommand,
-  DynamoDBDocumentClient,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
 import { unavailable } from '../kernel/problems.ts'
 import { expression, Placeholders } from './expression.ts'
 import { indexes } from './kinds.ts'
-import type { CommitOutcome, Key, Page, Position, Query, StoredItem, Table, Write } from './table.ts'
+import type {
+  Attributes,
+  CommitOutcome,
+  Key,
+  Page,
+  Position,
+  Query,
+  StoredItem,
+  Table,
+  Write,
+} from './table.ts'
 
 const StoredItemSchema = z.looseObject({ pk: z.string(), sk: z.string() })
 const PositionSchema = z.record(z.string(), z.string())
@@ -22,11 +32,23 @@ const PositionSchema = z.record(z.string(), z.string())
 const ATTEMPTS = 5
 const LONGEST_WAIT_MS = 2_000
 
-type TransactItem = NonNullable<
-  ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']
->[number]
+type Wire = Record<string, AttributeValue>
 
-const transactItem = (tableName: string, write: Write, commitId: string): TransactItem => {
+const wire = (attributes: Attributes): Wire => marshall(attributes, { removeUndefinedValues: true })
+
+const wireKey = ({ pk, sk }: Key): Wire => ({ pk: { S: pk }, sk: { S: sk } })
+
+const stored = (item: Wire): StoredItem => StoredItemSchema.parse(unmarshall(item))
+
+const resolving = (placeholders: Placeholders) => {
+  const { ExpressionAttributeValues, ...names } = placeholders.attributes()
+  return {
+    ...names,
+    ...(ExpressionAttributeValues ? { ExpressionAttributeValues: wire(ExpressionAttributeValues) } : {}),
+  }
+}
+
+const transactItem = (tableName: string, write: Write, commitId: string): TransactWriteItem => {
   const placeholders = new Placeholders()
   const condition = write.condition && expression(write.condition, placeholders)
   const set =
@@ -37,17 +59,17 @@ const transactItem = (tableName: string, write: Write, commitId: string): Transa
   const common = {
     TableName: tableName,
     ...(condition ? { ConditionExpression: condition } : {}),
-    ...placeholders.attributes(),
+    ...resolving(placeholders),
   }
   switch (write.verb) {
     case 'put':
-      return { Put: { ...common, Item: { ...write.item, commitId } } }
+      return { Put: { ...common, Item: wire({ ...write.item, commitId }) } }
     case 'update':
-      return { Update: { ...common, Key: write.key, UpdateExpression: set || '' } }
+      return { Update: { ...common, Key: wireKey(write.key), UpdateExpression: set || '' } }
     case 'delete':
-      return { Delete: { ...common, Key: write.key } }
+      return { Delete: { ...common, Key: wireKey(write.key) } }
     case 'check':
-      return { ConditionCheck: { ...common, Key: write.key, ConditionExpression: condition ?? '' } }
+      return { ConditionCheck: { ...common, Key: wireKey(write.key), ConditionExpression: condition ?? '' } }
   }
 }
 
@@ -90,24 +112,19 @@ const pause = (attempt: number): Promise<void> =>
 
 /** The table on Amazon DynamoDB, through one client that keeps its connections. */
 export const dynamoTable = (tableName: string, client = new DynamoDBClient({ maxAttempts: 3 })): Table => {
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
-
   const read = async (keys: readonly Key[]): Promise<readonly (StoredItem | undefined)[]> => {
-    const distinct = [
-      ...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, { pk: key.pk, sk: key.sk }])).values(),
-    ]
     const found = new Map<string, StoredItem>()
-    let wanted: Record<string, unknown>[] = distinct
+    let wanted = [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, wireKey(key)])).values()]
     for (let attempt = 0; wanted.length > 0; attempt += 1) {
       if (attempt === ATTEMPTS) throw unavailable({ retryAfterSeconds: 1 })
       if (attempt > 0) await pause(attempt)
       const answer = await answered(
-        documents.send(
-          new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } }),
+        client.send(
+          new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } }),
         ),
       )
       for (const raw of answer.Responses?.[tableName] ?? []) {
-        const item = StoredItemSchema.parse(raw)
+        const item = stored(raw)
         found.set(`${item.pk} ${item.sk}`, item)
       }
       wanted = answer.UnprocessedKeys?.[tableName]?.Keys ?? []
@@ -127,19 +144,19 @@ export const dynamoTable = (tableName: string, client = new DynamoDBClient({ max
       TableName: tableName,
       ...(wanted.index ? { IndexName: wanted.index } : { ConsistentRead: true }),
       KeyConditionExpression: conditions.join(' AND '),
-      ...placeholders.attributes(),
+      ...resolving(placeholders),
       ScanIndexForward: !wanted.newestFirst,
       Limit: wanted.limit,
-      ...(wanted.after ? { ExclusiveStartKey: { ...wanted.after } } : {}),
+      ...(wanted.after ? { ExclusiveStartKey: wire(wanted.after) } : {}),
     })
-    const answer = await answered(documents.send(command))
+    const answer = await answered(client.send(command))
     const after: Position | undefined =
-      answer.LastEvaluatedKey && PositionSchema.parse(answer.LastEvaluatedKey)
-    return { items: z.array(StoredItemSchema).parse(answer.Items ?? []), ...(after ? { after } : {}) }
+      answer.LastEvaluatedKey && PositionSchema.parse(unmarshall(answer.LastEvaluatedKey))
+    return { items: (answer.Items ?? []).map(stored), ...(after ? { after } : {}) }
   }
 
   const commit = async (writes: readonly Write[], commitId: string): Promise<CommitOutcome> => {
-    const command = new TransactWriteCommand({
+    const command = new TransactWriteItemsCommand({
       TransactItems: writes.map((write) => transactItem(tableName, write, commitId)),
       ClientRequestToken: commitId,
     })
@@ -154,7 +171,7 @@ export const dynamoTable = (tableName: string, client = new DynamoDBClient({ max
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       if (attempt > 0) await pause(attempt)
       try {
-        await documents.send(command)
+        await client.send(command)
         return { committed: true }
       } catch (error) {
         mayHaveHappened ||= wasRetried(error)

@@ -1,5 +1,11 @@
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  paginateScan,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { afterAll, beforeAll } from 'vitest'
 import * as z from 'zod'
 import { startDynamoDb, type DynamoDb } from '../../local/dynamodb.ts'
@@ -9,7 +15,7 @@ import { guardsNoted, guardWeakened } from './asked.ts'
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
 
-const Items = z.array(z.looseObject({ pk: z.string(), sk: z.string() }))
+const Item = z.looseObject({ pk: z.string(), sk: z.string() })
 
 /** The settings that functions find in a test, where nothing else is told. */
 const SETTINGS = {
@@ -51,7 +57,6 @@ export const useTestTable = () => {
   let database: DynamoDb
   let meter: TableMeter
   let proxy: FaultProxy
-  let documents: DynamoDBDocumentClient
   let client: DynamoDBClient
   beforeAll(async () => {
     database = await startDynamoDb({})
@@ -63,7 +68,6 @@ export const useTestTable = () => {
     })
     client = new DynamoDBClient({ endpoint: database.endpoint })
     await createTable(client, tableName)
-    documents = DynamoDBDocumentClient.from(client)
   })
   afterAll(async () => {
     await proxy.stop()
@@ -73,18 +77,8 @@ export const useTestTable = () => {
   /** Every item of the table, by key. */
   const items = async (): Promise<StoredItem[]> => {
     const found: StoredItem[] = []
-    let from: Record<string, unknown> | undefined
-    do {
-      const page = await documents.send(
-        new ScanCommand({
-          TableName: tableName,
-          ConsistentRead: true,
-          ...(from ? { ExclusiveStartKey: from } : {}),
-        }),
-      )
-      found.push(...Items.parse(page.Items ?? []))
-      from = page.LastEvaluatedKey
-    } while (from)
+    for await (const page of paginateScan({ client }, { TableName: tableName, ConsistentRead: true }))
+      for (const item of page.Items ?? []) found.push(Item.parse(unmarshall(item)))
     return found.sort((one, other) => (`${one.pk} ${one.sk}` < `${other.pk} ${other.sk}` ? -1 : 1))
   }
   return {
@@ -96,7 +90,7 @@ export const useTestTable = () => {
     },
     /** Puts an item past every rule, as only a repair by hand would. */
     put: async (item: StoredItem): Promise<void> => {
-      await documents.send(new PutCommand({ TableName: tableName, Item: { ...item } }))
+      await client.send(new PutItemCommand({ TableName: tableName, Item: marshall(item) }))
     },
     /** The way from the functions to the table, on which requests can be made to fail and are counted. */
     get way(): FaultProxy {
