@@ -97,7 +97,7 @@ const GATEWAY_MESSAGE: Schema = {
 }
 
 const problemSchema = (type: ProblemType, status: number, components: Components): Schema => {
-  const { properties, required } = components.of(type.details, 'output')
+  const { properties, required } = components.of(type.details(), 'output')
   return {
     description: `${type.title}. ${type.advice}`,
     allOf: [
