@@ -19,6 +19,7 @@ const uncalled =
 const packageFile = /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/
 const schemasFile = /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/
 const configurationFile = /[\\/]@smithy[\\/]core[\\/].*[\\/]node-config-provider[\\/]configLoader\.js$/
+const streamTypesFile = /[\\/]@smithy[\\/]core[\\/].*[\\/]stream-type-check\.js$/
 const partitionsFile = /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/
 
 const exported = /^export (?:const|function|async function|class) (\w+)|^export \{ \w+ as (\w+) \}/gm
@@ -60,6 +61,10 @@ export const trimming: Plugin = {
             sideEffects: false,
           },
     )
+    // Answers come as Node's own streams; to look for the web's would load those into every start.
+    onLoad({ filter: streamTypesFile }, () => ({
+      contents: 'export const isReadableStream = () => false, isBlob = () => false',
+    }))
     onLoad({ filter: configurationFile }, () => ({
       contents: readFileSync(standIn('environment-configuration'), 'utf8'),
       loader: 'ts',
