@@ -66,7 +66,7 @@ const passTrials = async (): Promise<void> => {
 }
 
 export const expiryScale: Benchmark = {
-  about: `What one run of expireTrials asks of the table while ${DUE} trials are due, and while none is, among ever more customers whose trials run on. The counts must not grow with the customers. Exact; the embedded DynamoDB is loaded by batches. With `-- --full` among a million customers too, which takes minutes to load.`,
+  about: `What one run of expireTrials asks of the table while ${DUE} trials are due, and while none is, among ever more customers whose trials run on. The counts must not grow with the customers. Exact; the embedded DynamoDB is loaded by batches. With "-- --full" among a million customers too, which takes minutes to load.`,
   run: async ({ full }) => {
     process.env['PROGRAMME_CLOCK'] = 'on'
     const scene = await openScene({ metered: true })
