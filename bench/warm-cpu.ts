@@ -7,7 +7,7 @@ import { context, eventOf } from './event.ts'
 import { addTrialCustomer, CALLER, openScene, type Scene } from './scene.ts'
 
 const BLOCKS = 12
-const WARMING_BLOCKS = 24
+const WARMING_BLOCKS = 8
 const CALLS_A_BLOCK = 30
 const EXTENSIONS_A_TRIAL = 3
 const ITEMS_OF_AN_EXTENSION = 8
