@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { build } from 'esbuild'
 import * as z from 'zod'
-import { bundleFunctions } from '../infra/bundle.ts'
+import { bundleFunctions, functionBuild } from '../infra/bundle.ts'
 import { ROOT } from '../local/state.ts'
 import { contract } from '../shared/contract.ts'
 import { eventOf } from './event.ts'
@@ -24,17 +25,39 @@ export interface ColdVariant {
   readonly event: () => Promise<object>
 }
 
-const deployed = (name: string): string => join(ROOT, '.build', 'functions', name, 'index.js')
+const BUILT = join(ROOT, '.build', 'bench')
+
+/** The code of a function as it is deployed. */
+export const deployed = (name: string): string => join(ROOT, '.build', 'functions', name, 'index.js')
+
+/** Builds, as functions are built, what stands beside them in the benchmarks; gives where it lies. */
+const builtBeside = async (names: readonly string[]): Promise<(name: string) => string> => {
+  const entryPoints = names.map((name) => ({ in: join(COLD, `${name}.ts`), out: name }))
+  await build({
+    ...functionBuild(entryPoints, () => {}),
+    outdir: BUILT,
+    write: true,
+    outExtension: { '.js': '.cjs' },
+  })
+  return (name) => join(BUILT, `${name}.cjs`)
+}
 
 let extensions = 0
 
-/** The bare handler, the floor, and the two functions that stand for the others. */
+/** The bare handler, the floor, what the two heaviest packages take by themselves, and the two functions that stand for the others. */
 export const coldVariants = async () => {
   await bundleFunctions(contract)
+  const beside = await builtBeside(['client', 'schemas'])
   const nothing = async (): Promise<object> => ({})
   return {
     bare: { name: 'bare handler', bundle: join(COLD, 'bare.cjs'), event: nothing },
     floor: { name: 'floor: `https`, `crypto`, one request', bundle: join(COLD, 'floor.cjs'), event: nothing },
+    client: {
+      name: "the SDK's client alone: one read, one commit",
+      bundle: beside('client'),
+      event: nothing,
+    },
+    schemas: { name: 'zod and the schemas of extendTrial alone', bundle: beside('schemas'), event: nothing },
     extendTrial: {
       name: 'extendTrial',
       bundle: deployed('extendTrial'),

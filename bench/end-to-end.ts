@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { callApi } from '../local/call.ts'
+import type { Assembly } from '../local/cloud/assembly.ts'
+import { accessKeyIdOf } from '../local/cloud/aws-proxy.ts'
 import { serveHttp } from '../local/loopback.ts'
 import { startLaptop } from '../local/laptop.ts'
 import { FIRST_STAFF_MEMBER } from '../local/people.ts'
@@ -19,16 +21,35 @@ interface Target {
   readonly what: string
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Posted, where there is one. */
+  readonly body?: string
 }
 
-const ask = ({ url, headers = {} }: Target, agent: Agent): Promise<number> =>
+const ask = ({ url, headers = {}, body }: Target, agent: Agent): Promise<number> =>
   new Promise((resolve, reject) => {
-    const asked = request(url, { agent, headers }, (answer) => {
+    const method = body === undefined ? 'GET' : 'POST'
+    const asked = request(url, { agent, headers, method }, (answer) => {
       answer.resume().once('end', () => resolve(answer.statusCode ?? 0))
     })
     asked.once('error', reject)
-    asked.end()
+    asked.end(body)
   })
+
+/** One read of an item that is not there, as the function that signs so sends it. */
+const reading = ({ tables, functions }: Assembly, functionName: string): Pick<Target, 'headers' | 'body'> => {
+  const tableName = tables[0]?.tableName ?? ''
+  const declared = functions.find(({ constructId }) => constructId === functionName)
+  const keys = [{ pk: { S: 'PERSON#nobody@example.com' }, sk: { S: 'PERSON' } }]
+  return {
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-date': '20260101T000000Z',
+      'x-amz-target': 'DynamoDB_20120810.BatchGetItem',
+      authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyIdOf(declared?.functionName ?? '')}/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+    body: JSON.stringify({ RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } }),
+  }
+}
 
 /** Milliseconds of each request that so many clients made one after another for some seconds. */
 const load = async (target: Target, clients: number, seconds: number): Promise<number[]> => {
@@ -49,7 +70,7 @@ const load = async (target: Target, clients: number, seconds: number): Promise<n
 }
 
 export const endToEnd: Benchmark = {
-  about: `Requests per second and the 99th percentile through the laptop (gateway, sign-on check, permission check and functions in worker threads, table beside it), with ${CLIENTS.join(' and ')} clients for ${SECONDS} s each, against a bare HTTP server. All of it, clients included, shares this machine.`,
+  about: `Requests per second and the 99th percentile through the laptop (gateway, sign-on check, permission check and functions in worker threads, table beside it), with ${CLIENTS.join(' and ')} clients for ${SECONDS} s each, against a bare HTTP server. All of it, clients included, shares this machine; the processor time of a request is that of clients, gateway, checks and functions together, the table's own aside, so a machine answers at most its processors ÷ that time.`,
   run: async () => {
     const assemblyDir = join(ROOT, 'cdk.out')
     await synthesize(assemblyDir)
@@ -62,6 +83,16 @@ export const endToEnd: Benchmark = {
       const headers = { authorization: `Bearer ${await laptop.token(FIRST_STAFF_MEMBER)}` }
       const targets: Target[] = [
         { what: 'bare HTTP server', url: bare.url },
+        {
+          what: 'the table: one read',
+          url: laptop.addresses.table,
+          ...reading(laptop.cloud.assembly, 'getMe'),
+        },
+        {
+          what: 'the same through the permission check',
+          url: laptop.cloud.proxy,
+          ...reading(laptop.cloud.assembly, 'getMe'),
+        },
         { what: 'getHealth: no table', url: `${api}/v1/health` },
         { what: 'getMe: sign-on, one read', url: `${api}/v1${path}`, headers },
       ]
@@ -70,7 +101,9 @@ export const endToEnd: Benchmark = {
         let ofBare = 0
         for (const target of targets) {
           await load(target, clients, WARMING_SECONDS)
+          const before = process.cpuUsage()
           const took = await load(target, clients, SECONDS)
+          const { user, system } = process.cpuUsage(before)
           const perSecond = took.length / SECONDS
           if (target.url === bare.url) ofBare = perSecond
           rows.push([
@@ -79,10 +112,11 @@ export const endToEnd: Benchmark = {
             Math.round(perSecond),
             quantile(took, 0.99).toFixed(1),
             (perSecond / ofBare).toFixed(3),
+            Math.round((user + system) / took.length),
           ])
         }
       }
-      return table(['target', 'clients', 'requests/s', 'p99 ms', '÷ bare server'], rows)
+      return table(['target', 'clients', 'requests/s', 'p99 ms', '÷ bare server', 'CPU µs each'], rows)
     } finally {
       await bare.stop()
       await laptop.stop()

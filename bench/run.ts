@@ -4,12 +4,14 @@ import { benchmarks, isBenchmarkName, type BenchmarkName } from './benchmarks.ts
 import { keepSection } from './page.ts'
 
 const write = words().includes('--write')
+const full = words().includes('--full')
+const options = words().filter((word) => word.startsWith('--'))
 const named = words().filter((word) => !word.startsWith('--'))
 
 const runOne = async (name: BenchmarkName): Promise<void> => {
   const { about, run } = benchmarks[name]
   console.log(`\n## ${name}\n\n${about}\n`)
-  const figures = await run({ write })
+  const figures = await run({ write, full })
   console.log(figures)
   if (write) keepSection(name, about, figures)
 }
@@ -18,13 +20,9 @@ const runOne = async (name: BenchmarkName): Promise<void> => {
 const runEach = (names: readonly string[]): void => {
   const failed = names.filter(
     (name) =>
-      spawnSync(
-        process.execPath,
-        [...process.execArgv, import.meta.filename, name, ...(write ? ['--write'] : [])],
-        {
-          stdio: 'inherit',
-        },
-      ).status !== 0,
+      spawnSync(process.execPath, [...process.execArgv, import.meta.filename, name, ...options], {
+        stdio: 'inherit',
+      }).status !== 0,
   )
   if (failed.length > 0) throw new Error(`These benchmarks failed: ${failed.join(', ')}`)
 }

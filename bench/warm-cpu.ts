@@ -1,19 +1,28 @@
 import { Agent, request } from 'node:http'
+import { createRequire } from 'node:module'
 import * as z from 'zod'
-import { handler as getConsoleCustomer } from '../functions/customers/get-console-customer.ts'
-import { handler as extendTrial } from '../functions/trials/extend-trial.ts'
 import { median, table, type Benchmark } from './benchmark.ts'
+import { coldVariants, deployed } from './cold-variants.ts'
 import { context, eventOf } from './event.ts'
 import { addTrialCustomer, CALLER, openScene, type Scene } from './scene.ts'
 
 const BLOCKS = 12
+const WARMING_BLOCKS = 8
 const CALLS_A_BLOCK = 30
 const EXTENSIONS_A_TRIAL = 3
+const ITEMS_OF_AN_EXTENSION = 8
 
 /** The most that a call with one read and one commit may take, as a multiple of a bare request. */
 const REACH = 5.5
 
 const Done = z.object({ statusCode: z.literal(200) })
+const Called = z.custom<(...given: readonly unknown[]) => Promise<unknown>>(
+  (value) => typeof value === 'function',
+)
+const Deployed = z.object({ handler: Called })
+const Client = z.object({ readOne: Called, writeItems: Called })
+
+const load = createRequire(import.meta.url)
 
 const agent = new Agent({ keepAlive: true })
 
@@ -40,53 +49,58 @@ const cpuOf = async (calls: readonly (() => Promise<unknown>)[]): Promise<number
   return (user + system) / calls.length
 }
 
+/** Calls that extend fresh trials, each thrice, and that read their customers. */
+const callsOf = async (block: number) => {
+  const extend = Deployed.parse(load(deployed('extendTrial'))).handler
+  const read = Deployed.parse(load(deployed('getConsoleCustomer'))).handler
+  const customerIds: string[] = []
+  for (let made = 0; made < CALLS_A_BLOCK / EXTENSIONS_A_TRIAL; made += 1)
+    customerIds.push(await addTrialCustomer())
+  const thrice = Array.from({ length: EXTENSIONS_A_TRIAL }, () => customerIds).flat()
+  const extensions = thrice.map((customerId, index) =>
+    eventOf(CALLER, { pathParameters: { customerId }, body: {}, idempotencyKey: `${block}-${index}` }),
+  )
+  const reads = thrice.map((customerId) => eventOf(CALLER, { pathParameters: { customerId } }))
+  return {
+    extensions: extensions.map((event) => async () => Done.parse(await extend(event, context))),
+    reads: reads.map((event) => async () => Done.parse(await read(event, context))),
+  }
+}
+
+const times = (call: () => Promise<unknown>) => Array.from({ length: CALLS_A_BLOCK }, () => call)
+
 export const warmCpu: Benchmark = {
-  about: `Processor time of a warm call against that of one bare HTTP request to the same table, in ${BLOCKS} alternating blocks of ${CALLS_A_BLOCK} calls, medians. extendTrial reads once and commits once; it should stay within ${REACH} × the bare request.`,
+  about: `Processor time of a warm call of a deployed function against that of one bare HTTP request to the same table, in ${BLOCKS} alternating blocks of ${CALLS_A_BLOCK} calls, medians. extendTrial reads once and commits once; it should stay within ${REACH} × the bare request. Between them stands what the SDK's client takes by itself for one small item read, and for as many small items written as extendTrial writes.`,
   run: async () => {
     const scene = await openScene()
     try {
-      const bare: number[] = []
-      const one: number[] = []
-      const both: number[] = []
-      // The first block warms up and does not count.
-      for (let block = 0; block <= BLOCKS; block += 1) {
-        const customerIds: string[] = []
-        for (let made = 0; made < CALLS_A_BLOCK / EXTENSIONS_A_TRIAL; made += 1)
-          customerIds.push(await addTrialCustomer())
-        const thrice = Array.from({ length: EXTENSIONS_A_TRIAL }, () => customerIds).flat()
-        const extensions = thrice.map((customerId, index) => {
-          const event = eventOf(CALLER, {
-            pathParameters: { customerId },
-            body: {},
-            idempotencyKey: `${block}-${index}`,
-          })
-          return async () => Done.parse(await extendTrial(event, context))
-        })
-        const reads = thrice.map((customerId) => {
-          const event = eventOf(CALLER, { pathParameters: { customerId } })
-          return async () => Done.parse(await getConsoleCustomer(event, context))
-        })
-        const figures = [
-          await cpuOf(reads.map(() => () => bareRequest(scene))),
-          await cpuOf(reads),
-          await cpuOf(extensions),
-        ] as const
-        if (block === 0) continue
-        bare.push(figures[0])
-        one.push(figures[1])
-        both.push(figures[2])
+      const { client } = await coldVariants()
+      const { readOne, writeItems } = Client.parse(load(client.bundle))
+      const figures = new Map<string, number[]>()
+      // The first blocks warm up and do not count.
+      for (let block = -WARMING_BLOCKS; block < BLOCKS; block += 1) {
+        const { extensions, reads } = await callsOf(block)
+        const measured = {
+          'bare HTTP request': times(() => bareRequest(scene)),
+          "the SDK's client: one read": times(readOne),
+          [`the SDK's client: one commit of ${ITEMS_OF_AN_EXTENSION} items`]: times(() =>
+            writeItems(ITEMS_OF_AN_EXTENSION),
+          ),
+          'getConsoleCustomer: one read': reads,
+          [`extendTrial: one read, one commit of ${ITEMS_OF_AN_EXTENSION} items`]: extensions,
+        }
+        for (const [name, calls] of Object.entries(measured)) {
+          const figure = await cpuOf(calls)
+          if (block >= 0) figures.set(name, [...(figures.get(name) ?? []), figure])
+        }
       }
-      const rows = [
-        ['bare HTTP request', bare],
-        ['getConsoleCustomer: one read', one],
-        ['extendTrial: one read, one commit of 8 items', both],
-      ] as const
+      const [bare = []] = figures.values()
       return table(
         ['call', 'CPU µs', '÷ bare request'],
-        rows.map(([name, figures]) => [
+        [...figures].map(([name, taken]) => [
           name,
-          median(figures).toFixed(0),
-          (median(figures) / median(bare)).toFixed(2),
+          median(taken).toFixed(0),
+          (median(taken) / median(bare)).toFixed(2),
         ]),
       )
     } finally {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { ulid } from 'ulid'
 import { dynamoTable } from '../shared/table/dynamo-table.ts'
@@ -32,8 +32,12 @@ const setting = (name: SettingName): string => {
 /** A table that does not answer within a second is asked again: a connection that hangs must not use up the request. */
 const impatient = { connectionTimeout: 1_000, requestTimeout: 1_000, throwOnRequestTimeout: true }
 
-const openTable = (): Table =>
-  dynamoTable(setting('TABLE_NAME'), new DynamoDBClient({ maxAttempts: 3, requestHandler: impatient }))
+const openTable = (): Table => {
+  const client = new DynamoDBClient({ maxAttempts: 3, requestHandler: impatient })
+  // It copies every request and every answer for a logger that is not there.
+  client.middlewareStack.remove('loggerMiddleware')
+  return dynamoTable(setting('TABLE_NAME'), client)
+}
 
 // Where the table is known, its client is made while the function starts, when the processor is at its fastest.
 let table = optionalSetting('TABLE_NAME') === undefined ? undefined : openTable()
@@ -53,8 +57,8 @@ export const world = {
   },
   /** Milliseconds of real time since the epoch. */
   realMs: (): number => Date.now(),
-  /** A ULID of a millisecond. */
-  ulid: (atMs: number): string => ulid(atMs),
+  /** A ULID of a millisecond, from node:crypto, which is loaded anyway; its own choice would load web crypto. */
+  ulid: (atMs: number): string => ulid(atMs, () => randomInt(32) / 32),
   randomHex: (bytes: number): string => randomBytes(bytes).toString('hex'),
   get table(): Table {
     return (table ??= openTable())

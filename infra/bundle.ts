@@ -50,6 +50,23 @@ const settings = {
   logLevel: 'warning',
 } as const satisfies BuildOptions
 
+/** How functions are built: all in one go, each small; `found` is told what lies beside them. */
+export const functionBuild = (
+  entryPoints: readonly { readonly in: string; readonly out: string }[],
+  found: (path: string) => void,
+) =>
+  ({
+    ...settings,
+    entryPoints: [...entryPoints],
+    metafile: true,
+    mainFields: ['module', 'main'],
+    supported: { 'dynamic-import': false },
+    // Tells zod not to compile schemas into code: few functions live long enough to earn that back.
+    banner: { js: 'globalThis.__zod_globalConfig={jitless:true};' },
+    alias: standIns,
+    plugins: [beside(found), trimming],
+  }) satisfies BuildOptions
+
 /** The modules that lie beside code, by name. */
 const besideCode = async (paths: readonly string[]): Promise<Map<string, Uint8Array>> => {
   const entryPoints = paths.map((path) => ({ in: path, out: nameBeside(path).replace(/\.js$/, '') }))
@@ -63,17 +80,7 @@ export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
     Object.keys(operations).map((name) => ({ in: sourceOf(area, name), out: `${name}/index` })),
   )
   const lazy = new Set<string>()
-  const { outputFiles, metafile } = await build({
-    ...settings,
-    entryPoints,
-    metafile: true,
-    mainFields: ['module', 'main'],
-    supported: { 'dynamic-import': false },
-    // Tells zod not to compile schemas into code: few functions live long enough to earn that back.
-    banner: { js: 'globalThis.__zod_globalConfig={jitless:true};' },
-    alias: standIns,
-    plugins: [beside((path) => lazy.add(path)), trimming],
-  })
+  const { outputFiles, metafile } = await build(functionBuild(entryPoints, (path) => lazy.add(path)))
   const modules = await besideCode([...lazy])
   for (const { path, contents } of outputFiles) {
     keep(path, contents)

@@ -43,7 +43,7 @@ export const GATEWAY_MESSAGE: Schema = {
 }
 
 const problemSchema = (type: ProblemType, status: number, components: Components): Schema => {
-  const { properties, required } = components.of(type.details, 'output')
+  const { properties, required } = components.of(type.details(), 'output')
   return {
     description: `${type.title}. ${type.advice}`,
     allOf: [

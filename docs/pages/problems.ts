@@ -7,7 +7,7 @@ import { codes, GENERATED } from './markdown.ts'
 const FEW = 8
 
 const detailsOf = ({ details }: ProblemType): string => {
-  const { properties = {}, required = [] } = z.toJSONSchema(details, { io: 'output', reused: 'inline' })
+  const { properties = {}, required = [] } = z.toJSONSchema(details(), { io: 'output', reused: 'inline' })
   const names = Object.keys(properties)
   return names.length === 0
     ? 'none'

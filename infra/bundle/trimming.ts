@@ -18,6 +18,8 @@ const uncalled =
   /[\\/](?:zod[\\/]v4[\\/]core[\\/](?:json-schema-processors|to-json-schema)|@smithy[\\/]core[\\/].*[\\/](?:Sha256Js|DefaultRateLimiter|getInstanceMetadataRegion))\.js$/
 const packageFile = /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/
 const schemasFile = /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/
+const configurationFile = /[\\/]@smithy[\\/]core[\\/].*[\\/]node-config-provider[\\/]configLoader\.js$/
+const streamTypesFile = /[\\/]@smithy[\\/]core[\\/].*[\\/]stream-type-check\.js$/
 const partitionsFile = /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/
 
 const exported = /^export (?:const|function|async function|class) (\w+)|^export \{ \w+ as (\w+) \}/gm
@@ -44,10 +46,29 @@ const Partitions = z.object({
   partitionsInfo: z.looseObject({ partitions: z.array(z.looseObject({ regions: z.object({}) })) }),
 })
 
+const SEEN = Symbol('seen')
+
 /** Leaves out what a function carries but never uses, some 30 kB, or 70 with mail. */
 export const trimming: Plugin = {
   name: 'trimming',
-  setup: ({ onLoad }) => {
+  setup: ({ onLoad, onResolve, resolve }) => {
+    // Its package does not say that its list does nothing but be, so whoever declares a domain would carry it.
+    onResolve({ filter: /^tldts$/ }, async ({ path, pluginData, importer, kind, resolveDir }) =>
+      pluginData === SEEN
+        ? undefined
+        : {
+            ...(await resolve(path, { importer, kind, resolveDir, pluginData: SEEN })),
+            sideEffects: false,
+          },
+    )
+    // Answers come as Node's own streams; to look for the web's would load those into every start.
+    onLoad({ filter: streamTypesFile }, () => ({
+      contents: 'export const isReadableStream = () => false, isBlob = () => false',
+    }))
+    onLoad({ filter: configurationFile }, () => ({
+      contents: readFileSync(standIn('environment-configuration'), 'utf8'),
+      loader: 'ts',
+    }))
     onLoad({ filter: uncalled }, ({ path }) => ({ contents: throwing(readFileSync(path, 'utf8')) }))
     onLoad({ filter: schemasFile }, ({ path }) => ({ contents: withPlainKeys(readFileSync(path, 'utf8')) }))
     onLoad({ filter: packageFile }, ({ path }) => ({

@@ -28,7 +28,7 @@ export interface Functions {
   stop(): Promise<void>
 }
 
-const COPIES_OF_A_FUNCTION = 10
+const COPIES_OF_A_FUNCTION = 4
 const IDLE_AT_MOST = 40
 const IDLE_MS = 60_000
 const RETRY_AFTER_MS = [50, 200]
@@ -40,7 +40,7 @@ interface Fleet {
   running: number
 }
 
-/** Runs the functions of an assembly in worker threads, up to ten copies of each. */
+/** Runs the functions of an assembly in worker threads, up to four copies of each: more would only warm up beside one another on a laptop's processors. */
 export const startFunctions = ({
   assembly,
   proxy,

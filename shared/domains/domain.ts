@@ -20,7 +20,7 @@ export const canonicalDomain = (text: string): string | undefined => {
 }
 
 /** A domain in any spelling, read into its canonical one. */
-export const DomainName = z
+export const DomainName = /* @__PURE__ */ z
   .string()
   .max(255)
   .overwrite((text) => canonicalDomain(text) ?? text)

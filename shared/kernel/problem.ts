@@ -34,7 +34,8 @@ export interface ProblemType<Code extends string = string> {
   readonly kind: ProblemKind
   readonly title: string
   readonly advice: string
-  readonly details: z.ZodObject
+  /** The schema of its details, made when asked for: refusing needs none. */
+  readonly details: () => z.ZodObject
 }
 
 type Refusal<Code extends string, Shape extends DetailShape> = ProblemType<Code> &
@@ -56,7 +57,7 @@ export const problem = <const Code extends string, Shape extends DetailShape = R
   words: ProblemWords,
   shape?: Shape,
 ): Refusal<Code, Shape> => {
-  const details = z.strictObject({ ...shape })
+  const details = () => z.strictObject({ ...shape })
   const make = (given: Readonly<Record<string, unknown>> = {}): Problem => new Problem(type, given)
   const type: Refusal<Code, Shape> = Object.assign(make, { code, ...words, details })
   return type

@@ -6,19 +6,25 @@ const CONTROL =
 const VISIBLE = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u
 const LINE = /[\r\n\t]/u
 
-const freeText = (max: number) =>
-  z
-    .string()
-    .trim()
-    .normalize('NFC')
-    .min(1, { error: 'must not be empty', abort: true })
-    .max(max, { abort: true })
-    .refine((text) => text.isWellFormed() && !CONTROL.test(text), 'must not hold control characters')
-    .refine((text) => VISIBLE.test(text), 'must hold something to read')
-    .refine((text) => !looksLikeCardNumber(text), 'must not hold what looks like a payment card number')
+/** All checks at once: each one added by itself would make the schema anew, at every start. */
+const freeText = (max: number, ...more: z.core.$ZodCheck<string>[]) =>
+  z.string().check(
+    z.trim(),
+    z.normalize('NFC'),
+    z.minLength(1, { error: 'must not be empty', abort: true }),
+    z.maxLength(max, { abort: true }),
+    z.refine((text) => text.isWellFormed() && !CONTROL.test(text), 'must not hold control characters'),
+    z.refine((text) => VISIBLE.test(text), 'must hold something to read'),
+    z.refine((text) => !looksLikeCardNumber(text), 'must not hold what looks like a payment card number'),
+    ...more,
+  )
 
 /** One line of a person's words: Unicode kept, trimmed, 1–`max` characters, no card-number-like digits (R43). */
-export const Line = (max: number) => freeText(max).refine((text) => !LINE.test(text), 'must be a single line')
+export const Line = (max: number) =>
+  freeText(
+    max,
+    z.refine((text) => !LINE.test(text), 'must be a single line'),
+  )
 
 /** Several lines of a person's words, under the same rules as a line. */
 export const Paragraph = (max: number) => freeText(max)
@@ -26,18 +32,3 @@ export const Paragraph = (max: number) => freeText(max)
 /** Languages of mails and problem titles, by BCP 47 tag. */
 export const Language = z.enum(['en', 'th', 'pt-BR']).meta({ id: 'Language' })
 export type Language = z.infer<typeof Language>
-
-const COUNTRY = /^[A-Z]{2}$/
-let regionNames: Intl.DisplayNames | undefined
-
-const isKnownRegion = (code: string): boolean => {
-  regionNames ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
-  return code !== 'ZZ' && regionNames.of(code) !== undefined
-}
-
-/** A country as ISO 3166-1 alpha-2. */
-export const Country = z
-  .string()
-  .regex(COUNTRY, 'must be an ISO 3166-1 alpha-2 code such as TH')
-  .refine((code) => !COUNTRY.test(code) || isKnownRegion(code), 'is no known country')
-  .meta({ id: 'Country', examples: ['TH', 'BR'] })

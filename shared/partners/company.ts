@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { looksLikeCardNumber } from '../kernel/card-number.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
-import { Country, Line } from '../kernel/text.ts'
+import { Country } from '../kernel/country.ts'
+import { Line } from '../kernel/text.ts'
 
 /** What a reseller can be expert in; `workplace` opens the Partner Console (R3). */
 export const Expertise = z

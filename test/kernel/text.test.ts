@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { looksLikeCardNumber } from '../../shared/kernel/card-number.ts'
-import { Country, Line, Paragraph } from '../../shared/kernel/text.ts'
+import { Country } from '../../shared/kernel/country.ts'
+import { Line, Paragraph } from '../../shared/kernel/text.ts'
 
 const digits = (min: number, max: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: min, maxLength: max })

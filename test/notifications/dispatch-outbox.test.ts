@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
 import * as arrange from '../support/arrange.ts'
-import { enqueueWelcome, entryOf, parked, streamEvent, useMailService } from '../support/outbox.ts'
+import { enqueueWelcome, entryOf, streamEvent, useMailService } from '../support/outbox.ts'
 import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'

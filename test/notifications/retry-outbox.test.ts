@@ -6,15 +6,7 @@ import { fromMillis } from '../../shared/kernel/time.ts'
 import { claim, done } from '../../shared/notifications/outbox.ts'
 import { effectsDueBy, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
-import {
-  enqueue,
-  enqueueWelcome,
-  entryOf,
-  makeDue,
-  parked,
-  streamEvent,
-  useMailService,
-} from '../support/outbox.ts'
+import { enqueue, enqueueWelcome, entryOf, makeDue, streamEvent, useMailService } from '../support/outbox.ts'
 import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'

@@ -135,7 +135,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
           instance: _instance,
           ...details
         } = called.body
-        declared.details.parse(details)
+        declared.details().parse(details)
       })
     }
 
