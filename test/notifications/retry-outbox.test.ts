@@ -18,6 +18,7 @@ import {
   streamEvent,
   useMailService,
 } from '../support/outbox.ts'
+import { aside } from '../support/asked.ts'
 import { call } from '../support/call.ts'
 import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
@@ -157,7 +158,7 @@ describe('retryOutbox', () => {
     const looking = table.way.holdNext('TransactWriteItems')
     const retrying = run(retry)
     await looking.arrived
-    const answer = await call(resolveMail, resolve, as, { mailId, resolution: 'send-again' })
+    const answer = await aside(() => call(resolveMail, resolve, as, { mailId, resolution: 'send-again' }))
     expect(answer).toMatchObject({ status: 200 })
     looking.release()
     await retrying
