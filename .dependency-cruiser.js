@@ -90,8 +90,8 @@ export const rules = [
   {
     name: 'client-without-schemas',
     comment: 'Browsers call the API without holding its schemas.',
-    from: { path: '^shared/(client|routes)\\.ts$' },
-    to: { ...types, pathNot: ['^shared/(client|routes)\\.ts$'] },
+    from: { path: '^shared/(client|problem-error|routes|http-declarations)\\.ts$' },
+    to: { ...types, pathNot: ['^shared/(client|problem-error|routes|http-declarations)\\.ts$'] },
   },
   {
     name: 'operations-stand-alone',
@@ -126,7 +126,7 @@ export const rules = [
     from: { path: '^console/' },
     to: {
       path: '^(functions|shared|infra|docs)/',
-      pathNot: [CONTRACT, '^shared/(contract|client|routes)\\.ts$', KERNEL],
+      pathNot: [CONTRACT, '^shared/(contract|client|problem-error|routes|http-declarations)\\.ts$', KERNEL],
     },
   },
   {

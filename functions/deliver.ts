@@ -6,45 +6,27 @@ import {
 } from '../shared/customers/records.ts'
 import type { OutboxId } from '../shared/kernel/id.ts'
 import type { Job } from '../shared/kernel/job.ts'
-import { fromMillis, plusMillis, type Instant } from '../shared/kernel/time.ts'
+import { fromMillis, type Instant } from '../shared/kernel/time.ts'
 import { mail } from '../shared/notifications/mail.ts'
 import {
   claim,
   done,
   failed,
+  isAbandoned,
   notDone,
-  retryAt,
   uncertain,
   type Effect,
   type OutboxEntry,
 } from '../shared/notifications/outbox.ts'
-import {
-  effectMoved,
-  effectUnmoved,
-  outboxDueRecord,
-  outboxEntryRecord,
-} from '../shared/notifications/records.ts'
+import { effectMoved, outboxEntryRecord } from '../shared/notifications/records.ts'
 import { render } from '../shared/notifications/render.ts'
-import type { Change } from '../shared/table/record.ts'
 import { log } from './log.ts'
 import { sendMail } from './send-mail.ts'
 import { world } from './world.ts'
 
-const LONGEST_ATTEMPT_MS = 2 * 60_000
 const ORGANIZATIONS_A_COMMIT = 25
 
 const realNow = (): Instant => fromMillis(world.realMs())
-
-/** The next state of an entry with its retry: due again while it is pending, not due otherwise. */
-const settled = (from: OutboxEntry, to: OutboxEntry): Change<'outboxEntry' | 'outboxDue'>[] => {
-  const id = to.outboxId
-  return [
-    effectMoved(from, to),
-    to.state === 'pending'
-      ? outboxDueRecord.put({ id, dueAt: retryAt(to, to.changedAt) })
-      : outboxDueRecord.remove({ id }),
-  ]
-}
 
 const sent = async (entry: OutboxEntry, effect: Extract<Effect, { kind: 'mail' }>): Promise<OutboxEntry> => {
   const rendered = await render(effect, world.setting('STORE_URL'))
@@ -94,7 +76,8 @@ const tellOrganizations = async (
     )
     after = rows.after?.['sk']
     if (after === undefined) {
-      await job.commit(settled(entry, done(entry, realNow(), world.realMs())), mails)
+      const told = done(entry, realNow(), world.realMs())
+      await job.commit([effectMoved(entry, told)], mails)
       return
     }
     const reached = { ...entry, effect: { ...effect, after } }
@@ -105,7 +88,7 @@ const tellOrganizations = async (
 
 /** Says in the log what waits for staff, for the alarm that calls them. */
 const settle = async (job: Job, from: OutboxEntry, to: OutboxEntry): Promise<void> => {
-  if (!(await job.commit(settled(from, to)))) return
+  if (!(await job.commit([effectMoved(from, to)]))) return
   if (to.state === 'uncertain' || to.state === 'failed')
     log({ operation: 'deliver', requestId: to.outboxId, outcome: `effect-${to.state}`, milliseconds: 0 })
 }
@@ -131,11 +114,5 @@ const takeOver = (entry: OutboxEntry): OutboxEntry =>
 export const deliver = async (job: Job, outboxId: OutboxId): Promise<void> => {
   const entry = await job.find(outboxEntryRecord, { outboxId })
   if (entry?.state === 'pending') return attempt(job, entry)
-  if (entry?.state === 'claimed') {
-    const dead = plusMillis(entry.changedAt, LONGEST_ATTEMPT_MS)
-    if (dead <= realNow()) await settle(job, entry, takeOver(entry))
-    else await job.commit([effectUnmoved(entry), outboxDueRecord.put({ id: outboxId, dueAt: dead })])
-    return
-  }
-  await job.commit([...(entry ? [effectUnmoved(entry)] : []), outboxDueRecord.remove({ id: outboxId })])
+  if (entry && isAbandoned(entry, realNow())) await settle(job, entry, takeOver(entry))
 }

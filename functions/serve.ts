@@ -8,7 +8,13 @@ import { clockRecord } from '../shared/clock/records.ts'
 import type { Customer } from '../shared/customers/customer.ts'
 import { customerRecord } from '../shared/customers/records.ts'
 import type { Caller } from '../shared/kernel/caller.ts'
-import type { Decision, ListedKind, ReadKind } from '../shared/kernel/decision.ts'
+import {
+  ANEW,
+  type Decision,
+  type ListedKind,
+  type ReadKind,
+  type WrittenKind,
+} from '../shared/kernel/decision.ts'
 import { CustomerId } from '../shared/kernel/id.ts'
 import { isOnCustomer, type HttpDeclaration, type Operation } from '../shared/kernel/operation.ts'
 import { Problem } from '../shared/kernel/problem.ts'
@@ -24,7 +30,7 @@ import { personRecord, subjectRecord } from '../shared/people/records.ts'
 import type { Actor } from '../shared/table/audit.ts'
 import { commitChanges } from '../shared/table/commit.ts'
 import { keyText, reader, type Reader } from '../shared/table/reader.ts'
-import type { Found, Stored } from '../shared/table/record.ts'
+import type { Change, Found, Stored } from '../shared/table/record.ts'
 import {
   idempotencyDigest,
   inputHash,
@@ -51,6 +57,8 @@ export interface Request<D extends HttpDeclaration> extends Reader<ReadKind<D>, 
   readonly person: Stored<Person> | undefined
   /** Programme time, fixed for the request. */
   readonly now: Instant
+  /** Commits ahead of the decision, under the same gates, what must stand before the outside is asked; `false` when something moved. */
+  commitFirst(changes: readonly Change<WrittenKind<D>>[]): Promise<boolean>
 }
 
 /** The same for an operation on a customer, to which the gate has admitted the caller. */
@@ -59,7 +67,7 @@ export interface CustomerRequest<D extends HttpDeclaration> extends Request<D> {
   readonly access: Stored<Access>
 }
 
-type Decide<D extends HttpDeclaration, R> = (request: R) => Promise<Decision<D>> | Decision<D>
+type Decide<D extends HttpDeclaration, R> = (request: R) => Promise<Decision<D> | typeof ANEW> | Decision<D>
 type Gated<D extends HttpDeclaration> = Request<D> & Pick<Standing, 'customer' | 'access'>
 
 /** Kinds whose keys the input alone gives: they are read together with the caller's memberships. */
@@ -139,13 +147,16 @@ const respond = async <const D extends HttpDeclaration>(
     if (present?.success && present.data.version !== expectedVersion) throw changedMeanwhile()
 
     const { customer, access, person } = standing
-    const decision = await decide({ ...read, input, caller, person, now, customer, access })
+    const held = heldStanding(declaration, caller, standing)
+    const commitFirst = (first: readonly Change[]): Promise<boolean> =>
+      commitChanges(world.table, [...first, ...held], { ...commit, commitId: world.ulid(realMs) })
+    const decision = await decide({ ...read, input, caller, person, now, customer, access, commitFirst })
+    if (decision === ANEW) continue
     const body = bodyOf(declaration, decision.answer)
     const status = declaration.on.success
     const changes = [...(decision.changes ?? []), ...queued(decision.outbox ?? [], now)]
     if (changes.length === 0) return answered(declaration, body)
     if (world.realMs() - startedMs > LONGEST_REQUEST_MS) throw unavailable({ retryAfterSeconds: 1 })
-    const held = heldStanding(declaration, caller, standing)
     const kept =
       digest === undefined ? [] : [keepAnswer({ digest, inputHash: inputHash(input), status, body }, realMs)]
     if (await commitChanges(world.table, [...changes, ...held, ...kept], commit))

@@ -66,6 +66,12 @@ export const alarmsOn = (metrics: Metrics): readonly AlarmRow[] => [
     metric: metrics.openEffects,
     threshold: 1,
   },
+  {
+    name: 'WorkIsPostponed',
+    says: 'Something that came due fails whenever it is taken up, such as an item that cannot be read, and is tried again every ten minutes',
+    metric: metrics.postponedWork,
+    threshold: 1,
+  },
   ...metrics.sweeps.map(({ name, worked }) => ({
     name: `${name}IsOverdue`,
     says: `${name} has not worked for three of its periods: what is due waits`,

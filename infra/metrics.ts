@@ -77,6 +77,12 @@ export const metricsOf = ({ stage, api, functions, deadLetters }: Watched) => {
         FilterPattern.stringValue('$.outcome', '=', 'effect-failed'),
       ),
     ),
+    postponedWork: countedOf(
+      'PostponedWork',
+      ({ declaration: { on } }) => on.kind === 'schedule',
+      FilterPattern.exists('$.counts.postponed'),
+      '$.counts.postponed',
+    ),
     sweeps: functions.flatMap(({ operation: { name, declaration }, lambda }): Sweep[] => {
       const { on } = declaration
       if (on.kind !== 'schedule') return []

@@ -75,6 +75,12 @@ export interface DynamoDb {
   stop(): Promise<void>
 }
 
+/** A DynamoDB in a process of its own. */
+export interface DynamoDbProcess extends DynamoDb {
+  /** Ends it at once, as the loss of power would; its file stays. */
+  kill(): Promise<void>
+}
+
 export interface DynamoDbOptions {
   /** The database file; in memory without one. */
   readonly file?: string
@@ -82,11 +88,11 @@ export interface DynamoDbOptions {
   readonly port?: number
 }
 
-/** Starts the embedded DynamoDB and waits until it answers; nothing is started where AWS_ENDPOINT_URL_DYNAMODB names another. */
-export const startDynamoDb = async ({ file, port = 0 }: DynamoDbOptions = {}): Promise<DynamoDb> => {
-  const given = process.env['AWS_ENDPOINT_URL_DYNAMODB']
-  if (given !== undefined && given !== '') return { endpoint: given, stop: async () => {} }
-
+/** Starts the embedded DynamoDB and waits until it answers. */
+export const startEmbeddedDynamoDb = async ({
+  file,
+  port = 0,
+}: DynamoDbOptions = {}): Promise<DynamoDbProcess> => {
   const taken = await freePort(port)
   if (file !== undefined) mkdirSync(dirname(file), { recursive: true })
   const argv = ['--host', LOOPBACK, '--port', `${taken}`, ...(file === undefined ? [] : ['--db-path', file])]
@@ -94,11 +100,23 @@ export const startDynamoDb = async ({ file, port = 0 }: DynamoDbOptions = {}): P
     detached: true,
     stdio: 'pipe',
   })
-  const exit = once(child, 'exit')
+  // Its output ends with the last process of its group, when its port and file are free again.
+  const gone = once(child, 'close')
   await untilReady(child)
   const stop = async (): Promise<void> => {
     child.stdin.destroy()
-    await exit
+    await gone
   }
-  return { endpoint: `http://${LOOPBACK}:${taken}`, stop }
+  const kill = async (): Promise<void> => {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    await gone
+  }
+  return { endpoint: `http://${LOOPBACK}:${taken}`, stop, kill }
+}
+
+/** Starts the embedded DynamoDB; nothing is started where AWS_ENDPOINT_URL_DYNAMODB names another. */
+export const startDynamoDb = async (options: DynamoDbOptions = {}): Promise<DynamoDb> => {
+  const given = process.env['AWS_ENDPOINT_URL_DYNAMODB']
+  if (given !== undefined && given !== '') return { endpoint: given, stop: async () => {} }
+  return startEmbeddedDynamoDb(options)
 }

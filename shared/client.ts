@@ -1,57 +1,9 @@
 import type * as z from 'zod'
-import type * as access from './access/contract.ts'
-import type * as api from './api/contract.ts'
-import type * as applications from './applications/contract.ts'
-import type * as clock from './clock/contract.ts'
-import type { Area } from './contract.ts'
-import type * as customers from './customers/contract.ts'
-import type * as domains from './domains/contract.ts'
-import type * as failures from './failures/contract.ts'
-import type * as identity from './identity/contract.ts'
-import type { HttpDeclaration, Operation } from './kernel/operation.ts'
-import type { ProblemType } from './kernel/problem.ts'
-import type * as problems from './kernel/problems.ts'
+import type { HttpDeclarations, HttpOperationName } from './http-declarations.ts'
+import type { HttpDeclaration } from './kernel/operation.ts'
 import type { Language } from './kernel/text.ts'
-import type * as notifications from './notifications/contract.ts'
-import type * as partners from './partners/contract.ts'
-import type * as people from './people/contract.ts'
+import { ProblemError, type ProblemCode } from './problem-error.ts'
 import { routes } from './routes.ts'
-import type * as trials from './trials/contract.ts'
-
-interface Areas extends Record<Area, object> {
-  api: typeof api
-  identity: typeof identity
-  people: typeof people
-  applications: typeof applications
-  partners: typeof partners
-  customers: typeof customers
-  domains: typeof domains
-  failures: typeof failures
-  trials: typeof trials
-  access: typeof access
-  clock: typeof clock
-  notifications: typeof notifications
-}
-
-type DeclarationOf<Exported> = Exported extends Operation<infer D> ? Extract<D, HttpDeclaration> : never
-
-/** The declaration of every HTTP operation, by the operation's name. */
-export type HttpDeclarations = {
-  [A in Area]: {
-    [Name in keyof Areas[A] as DeclarationOf<Areas[A][Name]> extends never ? never : Name]: DeclarationOf<
-      Areas[A][Name]
-    >
-  }
-}[Area] extends infer ByArea
-  ? {
-      [Name in ByArea extends unknown ? keyof ByArea : never]: ByArea extends Record<Name, infer D>
-        ? D
-        : never
-    }
-  : never
-
-/** The name of an HTTP operation. */
-export type HttpOperationName = keyof HttpDeclarations
 
 /** What a client knows of a route without the operation's schemas. */
 export interface Route {
@@ -62,69 +14,6 @@ export interface Route {
   /** The media type of an answer that is text and no JSON. */
   readonly produces?: 'text/csv'
 }
-
-type CodeOf<Exported> = Exported extends ProblemType<infer Code> ? Code : never
-type DeclaredCode<Name extends HttpOperationName> = HttpDeclarations[Name] extends {
-  readonly problems: readonly (infer P)[]
-}
-  ? CodeOf<P>
-  : never
-
-/** What the way to an operation answers, and not the operation. */
-export type TransportCode =
-  | 'scope-missing'
-  | 'no-such-route'
-  | 'too-many-requests'
-  /** Something broke on the other side; `requestId` names it. */
-  | 'defect'
-  /** No answer at all: nobody knows whether the request was done, so repeat it with the same idempotency key. */
-  | 'unreachable'
-
-/** Every code that a `ProblemError` can bear. */
-export type ProblemCode =
-  | { [Name in keyof typeof problems]: CodeOf<(typeof problems)[Name]> }[keyof typeof problems]
-  | { [Name in HttpOperationName]: DeclaredCode<Name> }[HttpOperationName]
-  | TransportCode
-
-interface Refused {
-  /** One of the codes of this version, or one that a newer API has. */
-  readonly code: ProblemCode | (string & {})
-  /** The HTTP status; 0 where there was no answer. */
-  readonly status: number
-  readonly title: string
-  /** What the person can do about it. */
-  readonly advice?: string
-  readonly requestId?: string
-  readonly details?: Readonly<Record<string, unknown>>
-}
-
-/** A request was refused: by the programme, by the gateway before it, or for want of an answer. */
-export class ProblemError extends Error {
-  override readonly name = 'ProblemError'
-  readonly code: Refused['code']
-  readonly status: number
-  readonly title: string
-  readonly advice: string
-  readonly requestId: string | undefined
-  readonly details: Readonly<Record<string, unknown>>
-
-  constructor(
-    { code, status, title, advice = '', requestId, details = {} }: Refused,
-    options?: ErrorOptions,
-  ) {
-    super(`${code}: ${title}`, options)
-    this.code = code
-    this.status = status
-    this.title = title
-    this.advice = advice
-    this.requestId = requestId
-    this.details = details
-  }
-}
-
-/** Whether something thrown is a refusal, of one code where it is given. */
-export const isProblem = (thrown: unknown, code?: ProblemCode): thrown is ProblemError =>
-  thrown instanceof ProblemError && (code === undefined || thrown.code === code)
 
 /** What an operation answered. */
 export interface Answer<Output> {

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ProblemError } from '../shared/client.ts'
-import { createClient, isProblem, type Client } from '../shared/client.ts'
+import type { ProblemError } from '../shared/problem-error.ts'
+import { createClient, type Client } from '../shared/client.ts'
+import { isProblem } from '../shared/problem-error.ts'
 import { httpOperations } from '../shared/contract.ts'
 import { routes } from '../shared/routes.ts'
 

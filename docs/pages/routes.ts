@@ -15,7 +15,8 @@ export const routesModule = (): string => {
     return `${name}: { ${members.join(', ')} },`
   })
   return `// Written by \`npm run docs\` from the contract; do not edit.
-import type { HttpOperationName, Route } from './client.ts'
+import type { Route } from './client.ts'
+import type { HttpOperationName } from './http-declarations.ts'
 
 /** The route of each HTTP operation. */
 export const routes: Readonly<Record<HttpOperationName, Route>> = {

@@ -1,12 +1,7 @@
 import { fromMillis } from '../../shared/kernel/time.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
 import { resolveMail } from '../../shared/notifications/contract.ts'
-import {
-  effectMoved,
-  mailResolutionRecord,
-  outboxDueRecord,
-  outboxEntryRecord,
-} from '../../shared/notifications/records.ts'
+import { effectMoved, mailResolutionRecord, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { mailNotFound, openMail, resolve } from '../../shared/notifications/resolution.ts'
 import type { Key } from '../../shared/table/table.ts'
 import { serve } from '../serve.ts'
@@ -42,7 +37,6 @@ export const handler = serve(resolveMail, mail, async ({ input, caller, now, fin
       previous
         ? mailResolutionRecord.replace(previous, decided, event)
         : mailResolutionRecord.create(decided, event),
-      ...(resolution === 'send-again' ? [outboxDueRecord.put({ id: outboxId, dueAt: realAt })] : []),
     ],
   }
 })

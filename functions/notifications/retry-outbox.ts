@@ -1,18 +1,26 @@
-import { fromMillis } from '../../shared/kernel/time.ts'
+import { fromMillis, plusMillis } from '../../shared/kernel/time.ts'
 import { retryOutbox } from '../../shared/notifications/contract.ts'
-import { outboxDueRecord } from '../../shared/notifications/records.ts'
+import { effectsDueBy, putOff } from '../../shared/notifications/records.ts'
 import { deliver } from '../deliver.ts'
 import { serveSchedule } from '../serve-event.ts'
 import { world } from '../world.ts'
 
 const PER_SHARD = 25
+const PUT_OFF_MS = 10 * 60_000
 
 export const handler = serveSchedule(retryOutbox, async (job) => {
+  const now = fromMillis(world.realMs())
   let retried = 0
-  for (const { id } of await outboxDueRecord.dueBy(job.table, fromMillis(world.realMs()), PER_SHARD)) {
+  let postponed = 0
+  for (const due of await effectsDueBy(job.table, now, PER_SHARD)) {
     if (!job.hasTime()) break
-    await deliver(job, id)
-    retried += 1
+    try {
+      await deliver(job, due.id)
+      retried += 1
+    } catch {
+      await job.commit([putOff(due, plusMillis(now, PUT_OFF_MS))])
+      postponed += 1
+    }
   }
-  return { retried }
+  return { retried, postponed }
 })

@@ -9,7 +9,7 @@ import {
 import { LOOPBACK, listen } from '../loopback.ts'
 import { dynamoDbAccesses } from './dynamodb-access.ts'
 import type { TableDeclaration } from './declared-tables.ts'
-import { LAPTOP_KEY } from './dynamodb-wire.ts'
+import { LAPTOP_AUTHORIZATION, LAPTOP_KEY } from './dynamodb-wire.ts'
 import { type Access, type Statement, evaluate } from './iam.ts'
 import { functionOf, invocationAccess } from './lambda-access.ts'
 import { sesAccesses } from './ses-access.ts'
@@ -99,7 +99,13 @@ export const startAwsProxy = async (options: AwsProxyOptions): Promise<AwsProxy>
   const send = (to: URL, incoming: IncomingMessage, body: Buffer): Promise<AwsAnswer> =>
     new Promise((resolve, reject) => {
       const { connection: _connection, 'transfer-encoding': _encoding, ...kept } = incoming.headers
-      const headers: IncomingHttpHeaders = { ...kept, host: to.host, 'content-length': `${body.length}` }
+      const headers: IncomingHttpHeaders = {
+        ...kept,
+        host: to.host,
+        'content-length': `${body.length}`,
+        // Who asks is judged here; DynamoDB Local takes no key id with a hyphen, and may keep a table apart for each.
+        ...(to === endpoints.dynamodb ? { authorization: LAPTOP_AUTHORIZATION } : {}),
+      }
       const outgoing = httpRequest(
         { agent, hostname: to.hostname, port: to.port, method: incoming.method, path: incoming.url, headers },
         (answer) => {

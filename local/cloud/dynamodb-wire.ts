@@ -3,7 +3,8 @@ import { isJsonObject } from './json.ts'
 /** The access key id of the laptop itself, whose requests no policy limits. */
 export const LAPTOP_KEY = 'laptop'
 
-const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=${LAPTOP_KEY}/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=00`
+/** The signature of the laptop itself; no table on this machine checks more of it than its form. */
+export const LAPTOP_AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=${LAPTOP_KEY}/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=00`
 
 /** A DynamoDB answer other than 200. */
 export class DynamoDbRefusal extends Error {
@@ -28,7 +29,7 @@ export const callDynamoDb = async (
   const answer = await fetch(endpoint, {
     method: 'POST',
     headers: {
-      authorization: AUTHORIZATION,
+      authorization: LAPTOP_AUTHORIZATION,
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-date': new Date().toISOString().replace(/[-:]|\.\d+/g, ''),
       'x-amz-target': target,

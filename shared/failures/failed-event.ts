@@ -44,6 +44,18 @@ export const failedEventNotRedrivable = /* @__PURE__ */ problem('failed-event-no
   advice: 'What the stream brought is due in the outbox and is taken up without it.',
 })
 
+/** One request's right to give an event to its function again; should it die, the right lapses at a second of real time. */
+export const RedriveClaim = z.object({ eventId: FailedEventId, expiresAt: z.int() })
+export type RedriveClaim = z.infer<typeof RedriveClaim>
+
+const LONGEST_REDRIVE_SECONDS = 60
+
+/** The right to redrive an event from a second of real time on, for as long as a request may take. */
+export const claimRedrive = (eventId: FailedEventId, realSeconds: number): RedriveClaim => ({
+  eventId,
+  expiresAt: realSeconds + LONGEST_REDRIVE_SECONDS,
+})
+
 /** An event and the function that it is to be given to. */
 export interface Redrive {
   readonly functionArn: string

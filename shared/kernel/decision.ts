@@ -28,6 +28,9 @@ export type DeclaredEffect<D extends Declaration> =
         : never
       : never)
 
+/** That something moved while the operation decided: everything is read and decided anew. */
+export const ANEW = 'anew'
+
 /** What an operation decided: its answer and what is to be committed with it. */
 export interface Decision<D extends HttpDeclaration> {
   readonly answer: z.input<D['output']>

@@ -35,12 +35,14 @@ export const sweep = async <Id extends string, Subject>(
     const found = await dues.dueBy(job.table, job.now, PER_SHARD)
     const fresh = found.filter(({ id }) => !seen.has(id))
     if (fresh.length === 0) return { done, postponed, more: false }
-    const subjects = await look(fresh.map(({ id }) => id))
+    // Where one of a batch cannot be read, each is read alone, so that it holds up no other.
+    const subjects = await look(fresh.map(({ id }) => id)).catch(() => undefined)
     for (const [index, due] of fresh.entries()) {
       if (!job.hasTime()) return { done, postponed, more: true }
       seen.add(due.id)
       try {
-        if (await take(due, subjects[index])) done += 1
+        const subject = subjects ? subjects[index] : (await look([due.id]))[0]
+        if (await take(due, subject)) done += 1
       } catch {
         postponed += 1
         const later = plusMillis(job.now, POSTPONED_MS)

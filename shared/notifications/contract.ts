@@ -8,9 +8,7 @@ import { mailNotFound, mailNotOpen, OpenMail, Resolution } from './resolution.ts
 const delivery = {
   reads: ['outboxEntry', 'customer'],
   lists: ['customerRow'],
-  puts: ['outboxEntry', 'outboxDue'],
-  deletes: ['outboxDue'],
-  checks: ['outboxEntry'],
+  puts: ['outboxEntry'],
   needs: ['mail'],
 } as const
 
@@ -24,7 +22,8 @@ export const retryOutbox = /* @__PURE__ */ operation('retryOutbox', () => ({
   ...delivery,
   summary: 'Attempt again the effects that did not work',
   on: schedule('rate(1 minute)'),
-  lists: ['customerRow', 'outboxDue/due'],
+  lists: ['customerRow', 'outboxEntry/due'],
+  updates: ['outboxEntry'],
 }))
 
 export const recordMailEvent = /* @__PURE__ */ operation('recordMailEvent', () => ({
@@ -56,7 +55,7 @@ export const resolveMail = /* @__PURE__ */ operation('resolveMail', () => ({
   allow: ['support'],
   idempotencyKey: 'accepted',
   reads: ['outboxEntry', 'mailResolution'],
-  puts: ['outboxEntry', 'outboxDue', 'mailResolution'],
+  puts: ['outboxEntry', 'mailResolution'],
   input: z.strictObject({ mailId: OutboxId, resolution: Resolution, note: Paragraph(1_000).optional() }),
   output: z.strictObject({ ...OpenMail.shape, resolution: Resolution }),
   problems: [mailNotFound, mailNotOpen],

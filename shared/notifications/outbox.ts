@@ -36,7 +36,7 @@ export const OutboxEntry = z.object({
   attempts: z.int().nonnegative(),
   createdAt: Instant,
   changedAt: Instant,
-  /** When, in real time, a new effect is taken up if the stream has not brought it by then. */
+  /** When, in real time, a pending or claimed effect is looked at again; absent for others. */
   dueAt: Instant.optional(),
   reason: z.string().optional(),
   messageId: z.string().optional(),
@@ -48,6 +48,7 @@ const MOST_ATTEMPTS = 8
 const KEEP_DONE_SECONDS = 90 * 86_400
 
 const OVERDUE_AFTER_MS = 2 * 60_000
+const LONGEST_ATTEMPT_MS = 2 * 60_000
 
 /** A new effect; due by itself after two minutes of real time, so that no fault of the stream can lose it. */
 export const newEntry = (
@@ -65,49 +66,52 @@ export const newEntry = (
   dueAt: fromMillis(realMs + OVERDUE_AFTER_MS),
 })
 
-/** Takes a pending effect for one attempt. */
-export const claim = ({ dueAt: _taken, ...entry }: OutboxEntry, at: At): OutboxEntry => ({
+/** Takes a pending effect for one attempt; due again when that attempt cannot be running any more, so that none is lost with it. */
+export const claim = (entry: OutboxEntry, at: At): OutboxEntry => ({
   ...entry,
   state: 'claimed',
   attempts: entry.attempts + 1,
   changedAt: at,
+  dueAt: plusMillis(at, LONGEST_ATTEMPT_MS),
 })
+
+/** Whether an effect was claimed by an attempt that must have died. */
+export const isAbandoned = ({ state, dueAt }: OutboxEntry, at: At): boolean =>
+  state === 'claimed' && (dueAt === undefined || dueAt <= at)
+
+const settled = (
+  { dueAt: _settled, ...entry }: OutboxEntry,
+  state: OutboxEntry['state'],
+  at: At,
+): OutboxEntry => ({ ...entry, state, changedAt: at })
 
 /** The effect has happened; kept for 90 days of real time. */
 export const done = (entry: OutboxEntry, at: At, realMs: number, messageId?: string): OutboxEntry => ({
-  ...entry,
-  state: 'done',
-  changedAt: at,
+  ...settled(entry, 'done', at),
   expiresAt: Math.floor(realMs / 1_000) + KEEP_DONE_SECONDS,
   ...(messageId === undefined ? {} : { messageId }),
 })
 
-/** The attempt surely had no effect: it may be repeated, until its attempts are used up. */
-export const notDone = (entry: OutboxEntry, at: At, reason: string): OutboxEntry => ({
-  ...entry,
-  state: entry.attempts >= MOST_ATTEMPTS ? 'failed' : 'pending',
-  changedAt: at,
-  reason,
-})
+/** The attempt surely had no effect: it is repeated later, until its attempts are used up. */
+export const notDone = (entry: OutboxEntry, at: At, reason: string): OutboxEntry =>
+  entry.attempts >= MOST_ATTEMPTS
+    ? failed(entry, at, reason)
+    : { ...settled(entry, 'pending', at), reason, dueAt: retryAt(entry, at) }
 
 /** Nobody knows whether the attempt had its effect: it waits for a mail event or for staff. */
 export const uncertain = (entry: OutboxEntry, at: At, reason: string): OutboxEntry => ({
-  ...entry,
-  state: 'uncertain',
-  changedAt: at,
+  ...settled(entry, 'uncertain', at),
   reason,
 })
 
 /** The effect was refused for good. */
 export const failed = (entry: OutboxEntry, at: At, reason: string): OutboxEntry => ({
-  ...entry,
-  state: 'failed',
-  changedAt: at,
+  ...settled(entry, 'failed', at),
   reason,
 })
 
 /** When a pending effect is tried again: after 30 s, doubling to at most an hour. */
-export const retryAt = ({ attempts }: OutboxEntry, at: At): At =>
+const retryAt = ({ attempts }: OutboxEntry, at: At): At =>
   plusMillis(at, Math.min(30_000 * 2 ** Math.max(0, attempts - 1), 3_600_000))
 
 /** What the mail service says became of a mail. */

@@ -1,7 +1,7 @@
 import { OutboxId } from '../kernel/id.ts'
-import { dueAttributes, dueRow } from '../table/due.ts'
+import type { Instant } from '../kernel/time.ts'
+import { dueAttributes, dueFinder, type Due } from '../table/due.ts'
 import { entity, row, type Change } from '../table/record.ts'
-import type { Condition } from '../table/table.ts'
 import { OutboxEntry } from './outbox.ts'
 import { MailResolution } from './resolution.ts'
 
@@ -19,28 +19,18 @@ export const outboxEntryRecord = row({
   schema: OutboxEntry,
   key: ({ outboxId }: OfEntry) => ({ pk: `OUTBOX#${outboxId}`, sk: 'ENTRY' }),
   index: ({ outboxId, state, dueAt, changedAt }) => ({
-    ...(state === 'pending' && dueAt !== undefined ? dueAttributes(OUTBOX_JOB, outboxId, dueAt) : {}),
+    ...(dueAt === undefined ? {} : dueAttributes(OUTBOX_JOB, outboxId, dueAt)),
     ...(state === 'uncertain' || state === 'failed'
       ? { listingPk: openEffectListing(state), listingSk: `${changedAt}#${outboxId}` }
       : {}),
   }),
 })
 
-const asSeen = ({ state, attempts, changedAt }: OutboxEntry): Condition => ({
-  equals: { state, attempts, changedAt },
-})
-
 /** The next state of an effect, only in place of exactly the one that was seen. */
-export const effectMoved = (seen: OutboxEntry, next: OutboxEntry): Change<'outboxEntry'> =>
-  outboxEntryRecord.put(next, asSeen(seen))
-
-/** Holds an effect as it was seen, so that its schedule is never changed after somebody else has moved it on. */
-export const effectUnmoved = (seen: OutboxEntry): Change<'outboxEntry'> => ({
-  verb: 'check',
-  kind: 'outboxEntry',
-  key: outboxEntryRecord.key(seen),
-  condition: asSeen(seen),
-})
+export const effectMoved = (
+  { state, attempts, changedAt }: OutboxEntry,
+  next: OutboxEntry,
+): Change<'outboxEntry'> => outboxEntryRecord.put(next, { equals: { state, attempts, changedAt } })
 
 /** What staff decided about a mail; each decision is in its audit chain. */
 export const mailResolutionRecord = entity({
@@ -49,10 +39,11 @@ export const mailResolutionRecord = entity({
   key: ({ outboxId }: OfEntry) => ({ pk: outboxEntryRecord.key({ outboxId }).pk, sk: 'RESOLUTION' }),
 })
 
-/** A pending effect that waits for another attempt; the instant is real time, as the outside does not follow the programme clock. */
-export const outboxDueRecord = dueRow({
-  kind: 'outboxDue',
-  job: OUTBOX_JOB,
-  id: OutboxId,
-  owner: (outboxId) => outboxEntryRecord.key({ outboxId }).pk,
-})
+/** The effects to look at by an instant of real time, as the outside does not follow the programme clock. */
+export const effectsDueBy = dueFinder(OUTBOX_JOB, OutboxId)
+
+/** Puts off an effect that is due and could not be taken up, whatever its item holds, so that it holds up no other. */
+export const putOff = ({ id, dueAt }: Due<OutboxId>, until: Instant): Change<'outboxEntry'> =>
+  outboxEntryRecord.set({ outboxId: id }, dueAttributes(OUTBOX_JOB, id, until), {
+    equals: dueAttributes(OUTBOX_JOB, id, dueAt),
+  })

@@ -47,7 +47,7 @@ export const resolve = (entry: OutboxEntry, resolution: Resolution, at: At, real
     case 'give-up':
       return { ...done(entry, at, realMs, entry.messageId), state: 'given-up' }
     case 'send-again':
-      return { ...entry, state: 'pending', changedAt: at }
+      return { ...entry, state: 'pending', changedAt: at, dueAt: at }
   }
 }
 

@@ -41,6 +41,24 @@ interface DueShape<K extends Kind, S extends z.ZodType<string>> {
   readonly owner: (id: z.output<S>) => string
 }
 
+/** Finds what is due by an instant for a job, at most so many of each partition, the longest due first. */
+export const dueFinder =
+  <S extends z.ZodType<string>>(job: string, id: S) =>
+  async (table: Table, at: Instant, limitEach: number): Promise<Due<z.output<S>>[]> => {
+    const pages = await Promise.all(
+      Array.from({ length: DUE_SHARDS }, (_, shard) =>
+        table.query({ index: 'due', partition: partition(job, shard), upTo: `${at}#~`, limit: limitEach }),
+      ),
+    )
+    return pages
+      .flatMap(({ items }) => items)
+      .map((item) => {
+        const [dueAt, ownerId] = z.object({ dueSk: z.string() }).parse(item).dueSk.split('#')
+        return { id: id.parse(ownerId), dueAt: Instant.parse(dueAt) }
+      })
+      .sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
+  }
+
 /** The one due item of an owner for a job: put when it becomes due some day, deleted when done, in the owner's commit. */
 export const dueRow = <const K extends Kind, S extends z.ZodType<string>>({
   kind,
@@ -54,19 +72,5 @@ export const dueRow = <const K extends Kind, S extends z.ZodType<string>>({
     key: (of: { readonly id: z.output<S> }): Key => ({ pk: owner(of.id), sk: `DUE#${job}` }),
     index: (item) => dueAttributes(job, item.id, item.dueAt),
   }),
-  /** What is due by an instant, at most so many of each partition, the longest due first. */
-  dueBy: async (table: Table, at: Instant, limitEach: number): Promise<Due<z.output<S>>[]> => {
-    const pages = await Promise.all(
-      Array.from({ length: DUE_SHARDS }, (_, shard) =>
-        table.query({ index: 'due', partition: partition(job, shard), upTo: `${at}#~`, limit: limitEach }),
-      ),
-    )
-    return pages
-      .flatMap(({ items }) => items)
-      .map((item) => {
-        const [dueAt, ownerId] = z.object({ dueSk: z.string() }).parse(item).dueSk.split('#')
-        return { id: id.parse(ownerId), dueAt: Instant.parse(dueAt) }
-      })
-      .sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
-  },
+  dueBy: dueFinder(job, id),
 })

@@ -20,6 +20,7 @@ export const kinds = {
   },
   mailResolution: { leadingKey: 'OUTBOX#*', form: 'entity' },
   failedEvent: { leadingKey: 'FAILED-EVENT#*', listingKey: 'FAILED-EVENTS#*', form: 'entity' },
+  redriveClaim: { leadingKey: 'FAILED-EVENT#*', form: 'row' },
   companyMark: { leadingKey: 'COMPANY#*', form: 'row' },
   customerRow: { leadingKey: 'PARTNER#*', form: 'row' },
   domainClaim: { leadingKey: 'DOMAIN#*', form: 'row' },
@@ -28,7 +29,6 @@ export const kinds = {
   trialReminderDue: { leadingKey: 'CUSTOMER#*', dueKey: 'DUE#trial-reminder#*', form: 'row' },
   claimWarningDue: { leadingKey: 'CUSTOMER#*', dueKey: 'DUE#claim-warning#*', form: 'row' },
   claimLapseDue: { leadingKey: 'CUSTOMER#*', dueKey: 'DUE#claim-lapse#*', form: 'row' },
-  outboxDue: { leadingKey: 'OUTBOX#*', dueKey: 'DUE#outbox#*', form: 'row' },
   auditEntry: { leadingKey: 'AUDIT#*', form: 'row' },
   storedAnswer: { leadingKey: 'IDEMPOTENCY#*', form: 'row' },
 } as const satisfies Record<string, KindTraits>

@@ -61,18 +61,18 @@ interface Shape<K extends Kind, S extends z.ZodObject, Of> {
   readonly index?: (item: z.output<S>) => Attributes
 }
 
-/** An entity: each change makes its next version and has its entry in the entity's audit chain. */
-export const entity = <const K extends Kind, S extends z.ZodObject, Of>({
-  kind,
-  schema,
-  key,
-  index,
-}: Shape<K, S, Of>) => {
-  type Item = z.output<S>
-  const attributes = (item: Item): Attributes => {
+const attributesOf =
+  <S extends z.ZodObject>({ schema, index }: Pick<Shape<Kind, S, never>, 'schema' | 'index'>) =>
+  (item: z.output<S>): Attributes => {
     const parsed = schema.parse(item)
     return { ...parsed, ...index?.(parsed) }
   }
+
+/** An entity: each change makes its next version and has its entry in the entity's audit chain. */
+export const entity = <const K extends Kind, S extends z.ZodObject, Of>(shape: Shape<K, S, Of>) => {
+  type Item = z.output<S>
+  const { kind, schema, key } = shape
+  const attributes = attributesOf(shape)
   return {
     kind,
     key,
@@ -105,24 +105,18 @@ export const entity = <const K extends Kind, S extends z.ZodObject, Of>({
 }
 
 /** A row: an item that follows from an entity's change and is written in the same commit. */
-export const row = <const K extends Kind, S extends z.ZodObject, Of>({
-  kind,
-  schema,
-  key,
-  index,
-}: Shape<K, S, Of>) => {
+export const row = <const K extends Kind, S extends z.ZodObject, Of>(shape: Shape<K, S, Of>) => {
   type Item = z.output<S>
-  const put = (item: Item & Of, condition?: Condition, refusal?: Problem): Change<K> => {
-    const parsed = schema.parse(item)
-    return {
-      verb: 'put',
-      kind,
-      key: key(item),
-      item: { ...parsed, ...index?.(parsed) },
-      ...(condition ? { condition } : {}),
-      ...(refusal ? { refusal } : {}),
-    }
-  }
+  const { kind, schema, key } = shape
+  const attributes = attributesOf(shape)
+  const put = (item: Item & Of, condition?: Condition, refusal?: Problem): Change<K> => ({
+    verb: 'put',
+    kind,
+    key: key(item),
+    item: attributes(item),
+    ...(condition ? { condition } : {}),
+    ...(refusal ? { refusal } : {}),
+  })
   return {
     kind,
     key,

@@ -10,6 +10,7 @@ import { handler as remindOfTrialEnd } from '../../functions/trials/remind-of-tr
 import { operations } from '../../shared/contract.ts'
 import { isHttp } from '../../shared/kernel/operation.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
+import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
 import type { Handler } from '../support/call.ts'
 import { asynchronousLetter, queueEvent } from '../support/dead-letter.ts'
@@ -51,18 +52,19 @@ describe('what is granted is what is used', () => {
   const uses: Readonly<Record<string, Use>> = {
     dispatchOutbox: {
       handler: dispatchOutbox,
-      events: [
-        async () => streamEvent(await refusedMail()),
-        async () => streamEvent(await telling()),
-        async () => streamEvent((await parked()).mailId),
-      ],
+      events: [async () => streamEvent(await refusedMail()), async () => streamEvent(await telling())],
     },
     retryOutbox: {
       handler: retryOutbox,
       events: [
         async () => due(await refusedMail()),
         async () => due(await telling()),
-        async () => due((await parked()).mailId),
+        async () => {
+          const outboxId = await enqueueWelcome(arrange.somebody())
+          await makeDue(outboxId)
+          await arrange.commit(outboxEntryRecord.set({ outboxId }, { state: 'as no rule knows it' }))
+          return {}
+        },
       ],
     },
     recordMailEvent: {

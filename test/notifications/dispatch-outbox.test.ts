@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
 import * as arrange from '../support/arrange.ts'
-import { enqueueWelcome, entryOf, parked, streamEvent, useMailService } from '../support/outbox.ts'
+import { enqueueWelcome, entryOf, streamEvent, useMailService } from '../support/outbox.ts'
 import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
@@ -48,10 +48,5 @@ describe('dispatchOutbox', () => {
   proveWrites('takes an effect', table, async () => {
     const outboxId = await enqueueWelcome(arrange.somebody())
     return () => run(dispatch, streamEvent(outboxId))
-  })
-
-  proveWrites('takes off the schedule what is settled', table, async () => {
-    const { mailId } = await parked()
-    return () => run(dispatch, streamEvent(mailId))
   })
 })

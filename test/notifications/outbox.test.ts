@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
 import { handler } from '../../functions/notifications/resolve-mail.ts'
 import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
 import { world } from '../../functions/world.ts'
@@ -10,7 +11,7 @@ import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/call.ts'
 import { auditActions } from '../support/effects.ts'
-import { dueOf, enqueueWelcome, entryOf, makeDue, parked, useMailService } from '../support/outbox.ts'
+import { enqueueWelcome, entryOf, parked, streamEvent, useMailService } from '../support/outbox.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
 
@@ -47,11 +48,11 @@ describe('the outbox', () => {
   it('leaves alone what staff gave up, which is not tried again', async () => {
     const waiting = await parked(failed)
     expect(await decide(waiting, 'give-up')).toMatchObject({ status: 200, body: { state: 'given-up' } })
-    await makeDue(waiting.mailId)
     await run(retry)
+    await run(dispatch, streamEvent(waiting.mailId))
     expect(mail.sentTo(waiting.to)).toHaveLength(0)
     expect(await entryOf(waiting.mailId)).toMatchObject({ state: 'given-up' })
-    expect(await dueOf(waiting.mailId)).toBeUndefined()
+    expect(await entryOf(waiting.mailId)).not.toHaveProperty('dueAt')
   })
 
   it('has new effects taken up by the sweep after two minutes where no stream has brought them', async () => {

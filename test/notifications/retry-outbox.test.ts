@@ -1,25 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
 import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
-import { handler as resolve } from '../../functions/notifications/resolve-mail.ts'
 import { world } from '../../functions/world.ts'
 import { fromMillis } from '../../shared/kernel/time.ts'
 import { claim, done } from '../../shared/notifications/outbox.ts'
-import { resolveMail } from '../../shared/notifications/contract.ts'
-import { outboxEntryRecord } from '../../shared/notifications/records.ts'
+import { effectsDueBy, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
-import {
-  dueOf,
-  enqueue,
-  enqueueWelcome,
-  entryOf,
-  makeDue,
-  parked,
-  streamEvent,
-  useMailService,
-} from '../support/outbox.ts'
-import { aside } from '../support/asked.ts'
-import { call } from '../support/call.ts'
+import { enqueue, enqueueWelcome, entryOf, makeDue, streamEvent, useMailService } from '../support/outbox.ts'
 import { proveWrites } from '../support/prove-writes.ts'
 import { run } from '../support/run.ts'
 import { useTestTable } from '../support/test-table.ts'
@@ -38,13 +25,13 @@ describe('retryOutbox', () => {
       state: 'pending',
       attempts: 1,
       reason: 'TooManyRequestsException',
+      dueAt: expect.stringMatching(/Z$/),
     })
-    expect((await dueOf(outboxId))?.dueAt).toMatch(/Z$/)
     await makeDue(outboxId)
     await Promise.all([run(retry), run(retry)])
     expect(mail.sentTo(to)).toHaveLength(1)
     expect(await entryOf(outboxId)).toMatchObject({ state: 'done', attempts: 2 })
-    expect(await dueOf(outboxId)).toBeUndefined()
+    expect(await entryOf(outboxId)).not.toHaveProperty('dueAt')
   })
 
   it.each([
@@ -93,19 +80,32 @@ describe('retryOutbox', () => {
     expect(await entryOf(outboxId)).toMatchObject({ state: 'pending', attempts: 1 })
   })
 
-  it('looks again at a claim whose attempt may still run, and parks it once it cannot', async () => {
+  it('finds by itself a claim whose attempt died, once that cannot be running any more', async () => {
     const to = arrange.somebody()
     const outboxId = await enqueueWelcome(to)
-    const entry = await entryOf(outboxId)
-    await arrange.commit(outboxEntryRecord.put(claim(entry, fromMillis(world.realMs()))))
+    const claimed = claim(await entryOf(outboxId), fromMillis(world.realMs()))
+    await arrange.commit(outboxEntryRecord.put(claimed))
     await run(dispatch, streamEvent(outboxId))
+    await run(retry)
     expect((await entryOf(outboxId)).state).toBe('claimed')
-    expect(await dueOf(outboxId)).toBeDefined()
-    await arrange.commit(outboxEntryRecord.put(claim(entry, fromMillis(world.realMs() - 10 * 60_000))))
     await makeDue(outboxId)
     await run(retry)
     expect(await entryOf(outboxId)).toMatchObject({ state: 'uncertain', reason: 'AttemptDied' })
     expect(mail.sentTo(to)).toHaveLength(0)
+  })
+
+  it('puts off alone what cannot be read, and takes up what is due behind it', async () => {
+    const [broken, whole] = [arrange.somebody(), arrange.somebody()]
+    const [first, second] = [await enqueueWelcome(broken), await enqueueWelcome(whole)]
+    await makeDue(first)
+    await arrange.commit(outboxEntryRecord.set({ outboxId: first }, { state: 'as no rule knows it' }))
+    await makeDue(second)
+    await run(retry)
+    expect([mail.sentTo(broken).length, mail.sentTo(whole).length]).toEqual([0, 1])
+    const dueIn = async (milliseconds: number) =>
+      (await effectsDueBy(world.table, fromMillis(world.realMs() + milliseconds), 25)).map(({ id }) => id)
+    expect(await dueIn(0)).not.toContain(first)
+    expect(await dueIn(11 * 60_000)).toContain(first)
   })
 
   it('R8 tells each organisation of a deactivated partner once, going on where an attempt stopped', async () => {
@@ -131,42 +131,6 @@ describe('retryOutbox', () => {
     expect(told.sort()).toEqual(customers.map(({ superAdmin }) => superAdmin.email).sort())
   })
 
-  it('puts nothing back on the schedule that was done while it looked', async () => {
-    const to = arrange.somebody()
-    const outboxId = await enqueueWelcome(to)
-    const claiming = table.way.holdNext('TransactWriteItems')
-    const dispatching = run(dispatch, streamEvent(outboxId))
-    await claiming.arrived
-    const settling = table.way.holdNext('TransactWriteItems')
-    claiming.release()
-    await settling.arrived
-    const looking = table.way.holdNext('TransactWriteItems')
-    const late = run(dispatch, streamEvent(outboxId))
-    await looking.arrived
-    settling.release()
-    await dispatching
-    looking.release()
-    await late
-    expect(await entryOf(outboxId)).toMatchObject({ state: 'done' })
-    expect(await dueOf(outboxId)).toBeUndefined()
-  })
-
-  it('leaves on the schedule what staff have sent again while it looked', async () => {
-    const { to, mailId, as } = await parked()
-    await makeDue(mailId)
-    await arrange.bind(as)
-    const looking = table.way.holdNext('TransactWriteItems')
-    const retrying = run(retry)
-    await looking.arrived
-    const answer = await aside(() => call(resolveMail, resolve, as, { mailId, resolution: 'send-again' }))
-    expect(answer).toMatchObject({ status: 200 })
-    looking.release()
-    await retrying
-    expect(await dueOf(mailId)).toBeDefined()
-    await run(retry)
-    expect(mail.sentTo(to)).toHaveLength(1)
-  })
-
   proveWrites('takes an effect', table, async () => {
     await table.clear()
     await makeDue(await enqueueWelcome(arrange.somebody()))
@@ -186,12 +150,5 @@ describe('retryOutbox', () => {
       claiming.release()
       return telling
     }
-  })
-
-  proveWrites('takes off the schedule what is settled', table, async () => {
-    await table.clear()
-    const { mailId } = await parked()
-    await makeDue(mailId)
-    return () => run(retry)
   })
 })

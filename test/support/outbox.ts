@@ -1,17 +1,20 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { handler as recordMailEvent } from '../../functions/notifications/record-mail-event.ts'
 import { queued } from '../../functions/outbox.ts'
 import { world } from '../../functions/world.ts'
 import { startMail, type Mail } from '../../local/mail.ts'
-import type { OutboxId } from '../../shared/kernel/id.ts'
+import { OutboxId } from '../../shared/kernel/id.ts'
 import { fromMillis } from '../../shared/kernel/time.ts'
 import { mail as mailEffect } from '../../shared/notifications/mail.ts'
 import { OutboxEntry, uncertain, type Effect, type failed } from '../../shared/notifications/outbox.ts'
-import { outboxDueRecord, outboxEntryRecord } from '../../shared/notifications/records.ts'
+import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { reader } from '../../shared/table/reader.ts'
+import type { StoredItem } from '../../shared/table/table.ts'
 import * as arrange from './arrange.ts'
+import { run } from './run.ts'
 
 /** The stream's event for new outbox entries. */
 export const streamEvent = (...ids: OutboxId[]) => ({
@@ -41,11 +44,12 @@ export const entryOf = async (outboxId: OutboxId): Promise<OutboxEntry> => {
   return entry
 }
 
-export const dueOf = (outboxId: OutboxId) => reader(world.table).find(outboxDueRecord, { id: outboxId })
-
-/** Makes what waits for another attempt due, as if its time had passed. */
-export const makeDue = async (outboxId: OutboxId): Promise<void> =>
-  arrange.commit(outboxDueRecord.put({ id: outboxId, dueAt: fromMillis(world.realMs() - 1) }))
+/** Makes what waits to be looked at again due, as if its time had passed; leaves alone what waits for nothing. */
+export const makeDue = async (outboxId: OutboxId): Promise<void> => {
+  const entry = await entryOf(outboxId)
+  if (entry.dueAt !== undefined)
+    await arrange.commit(outboxEntryRecord.put({ ...entry, dueAt: fromMillis(world.realMs() - 1) }))
+}
 
 /** A mail that waits for staff to decide about it, and a member of support. */
 export const parked = async (settle: typeof uncertain | typeof failed = uncertain) => {
@@ -54,6 +58,28 @@ export const parked = async (settle: typeof uncertain | typeof failed = uncertai
   const at = fromMillis(world.realMs())
   await arrange.commit(outboxEntryRecord.put(settle(await entryOf(mailId), at, 'TimeoutError')))
   return { to, mailId, as: await arrange.staff('support') }
+}
+
+/**
+ * Expects that every effect has ended and that nothing is due: a mail that is done was taken by the mail service exactly once,
+ * one of unknown outcome at most once, and the service's late reports settle exactly those that it took.
+ */
+export const expectSettled = async (items: readonly StoredItem[], mail: MailService): Promise<void> => {
+  expect(items.filter((item) => 'duePk' in item)).toEqual([])
+  const ids = items
+    .filter(({ pk, sk }) => pk.startsWith('OUTBOX#') && sk === 'ENTRY')
+    .map(({ outboxId }) => OutboxId.parse(outboxId))
+  for (const outboxId of ids) {
+    const { state } = await entryOf(outboxId)
+    expect({ state, taken: mail.taken(outboxId) }).toBeOneOf([
+      { state: 'done', taken: 1 },
+      { state: 'uncertain', taken: 0 },
+      { state: 'uncertain', taken: 1 },
+    ])
+  }
+  for (const event of mail.events.splice(0)) await run(recordMailEvent, event)
+  for (const outboxId of ids)
+    expect((await entryOf(outboxId)).state).toBe(mail.taken(outboxId) === 1 ? 'done' : 'uncertain')
 }
 
 /** A real mail service on loopback, which the functions under test send through, and the events it reports. */
@@ -70,6 +96,10 @@ export const useMailService = () => {
   return {
     events,
     sentTo: (who: arrange.Somebody) => service.messages(who.email),
+    /** How often the service took the mail of an outbox entry. */
+    taken: (outboxId: OutboxId) =>
+      service.messages().filter(({ tags }) => tags['outboxId'] === outboxId).length,
     failNext: (...fault: Parameters<Mail['failNext']>) => service.failNext(...fault),
   }
 }
+export type MailService = ReturnType<typeof useMailService>

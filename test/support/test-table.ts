@@ -46,7 +46,7 @@ const createTable = async (client: DynamoDBClient, tableName: string): Promise<v
 }
 
 /** A real table of its own for a test file, which the functions under test use; nothing else is shared between files. */
-export const useTestTable = () => {
+export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
   const tableName = `test-${crypto.randomUUID()}`
   let database: DynamoDb
   let meter: TableMeter
@@ -54,7 +54,7 @@ export const useTestTable = () => {
   let documents: DynamoDBDocumentClient
   let client: DynamoDBClient
   beforeAll(async () => {
-    database = await startDynamoDb({})
+    database = await open()
     meter = await startTableMeter(database.endpoint)
     proxy = await startFaultProxy(meter.endpoint, { weaken: guardWeakened(), onGuards: guardsNoted() })
     Object.assign(process.env, SETTINGS, {

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { handler } from '../../functions/trials/expire-trials.ts'
+import { world } from '../../functions/world.ts'
+import { customerRecord } from '../../shared/customers/records.ts'
 import { auditEntryRecord, firstBrokenLink } from '../../shared/table/audit.ts'
 import * as arrange from '../support/arrange.ts'
 import { proveWrites } from '../support/prove-writes.ts'
@@ -52,6 +54,35 @@ describe('expireTrials', () => {
     const untouched = await about(running.customer.customerId)
     expect(untouched.dues).toHaveLength(2)
     expect(untouched.chain).toHaveLength(1)
+  })
+
+  it('puts off alone what cannot be read, and records every other end', async () => {
+    const { partner } = await arrange.partner()
+    const broken = await arrange.customer(partner, { trial: true })
+    await arrange.advanceClock('PT1S')
+    const whole = await Promise.all([1, 2, 3].map(() => arrange.customer(partner, { trial: true })))
+    const state = (of: string) =>
+      world.table.commit(
+        [{ verb: 'update', key: customerRecord.key(broken.customer), set: { state: of } }],
+        world.ulid(world.realMs()),
+      )
+    await state('as no rule knows it')
+    await arrange.advanceClock('P15D')
+    const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
+    await run(handler)
+    for (const { customer } of whole)
+      expect((await about(customer.customerId)).chain.at(-1)?.action).toBe('trial.ended')
+    expect(log.mock.calls.flat().join()).toContain('"postponed":1')
+    expect((await about(broken.customer.customerId)).chain.map(({ action }) => action)).toEqual([
+      'customer.added',
+    ])
+
+    await state('live')
+    await run(handler)
+    expect((await about(broken.customer.customerId)).dues).not.toEqual([])
+    await arrange.advanceClock('PT11M')
+    await run(handler)
+    expect((await about(broken.customer.customerId)).chain.at(-1)?.action).toBe('trial.ended')
   })
 
   it('takes up only what is left when its time ends early, and finishes later', async () => {

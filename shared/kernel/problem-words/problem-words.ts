@@ -1,4 +1,4 @@
-import type { ProblemCode, TransportCode } from '../../client.ts'
+import type { ProblemCode, TransportCode } from '../../problem-error.ts'
 
 /** What can be answered: every refusal of the contract, and `defect` for what broke on our side. */
 type AnsweredCode = Exclude<ProblemCode, Exclude<TransportCode, 'defect'>>

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { startEmbeddedDynamoDb, type DynamoDbProcess } from '../../local/dynamodb.ts'
+import { dispatchOutbox, retryOutbox } from '../../shared/notifications/contract.ts'
+import { OutboxId } from '../../shared/kernel/id.ts'
+import { expireTrials, remindOfTrialEnd } from '../../shared/trials/contract.ts'
+import * as arrange from '../support/arrange.ts'
+import { auditActions, effects } from '../support/effects.ts'
+import { isEmbedded } from '../support/engine.ts'
+import { HISTORIES, raced } from '../support/histories.ts'
+import { MOMENTS, startInterruptingProxy } from '../support/interruption.ts'
+import { useKillableFunctions } from '../support/killable-function.ts'
+import { expectWholeChains } from '../support/legal.ts'
+import { expectSettled, streamEvent, useMailService } from '../support/outbox.ts'
+import { useTestTable, type TestTable } from '../support/test-table.ts'
+
+const VICTIMS = ['function', 'table'] as const
+const MINUTE_MS = 60_000
+/** By then what is claimed has lapsed, and what was put off is due again. */
+const LATER_MS = [3, 30, 300].map((minutes) => minutes * MINUTE_MS)
+
+const entryIds = async (table: TestTable): Promise<OutboxId[]> =>
+  (await table.items())
+    .filter(({ pk, sk }) => pk.startsWith('OUTBOX#') && sk === 'ENTRY')
+    .map(({ outboxId }) => OutboxId.parse(outboxId))
+
+// Another DynamoDB than the embedded one is not this machine's to kill.
+describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle of its work', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kill-'))
+  const file = join(folder, 'table.db')
+  let database: DynamoDbProcess
+  let way: Awaited<ReturnType<typeof startInterruptingProxy>>
+  const table = useTestTable(async () => {
+    database = await startEmbeddedDynamoDb({ file })
+    return { endpoint: database.endpoint, stop: () => database.stop() }
+  })
+  const mail = useMailService()
+  beforeAll(async () => {
+    way = await startInterruptingProxy(database.endpoint)
+  })
+  const functions = useKillableFunctions(
+    { trials: { expireTrials, remindOfTrialEnd }, notifications: { dispatchOutbox, retryOutbox } },
+    () => way.endpoint,
+  )
+  afterAll(async () => {
+    await way.stop()
+    rmSync(folder, { recursive: true })
+  })
+
+  const kill = {
+    function: () => functions.kill(),
+    table: async () => {
+      const port = Number(new URL(database.endpoint).port)
+      await database.kill()
+      database = await startEmbeddedDynamoDb({ file, port })
+      expect(new URL(database.endpoint).port).toBe(String(port))
+    },
+  }
+
+  raced(
+    'R34 records each end once and sends each mail once, or parks it as uncertain',
+    table,
+    async ({ seed, random }) => {
+      const { admin, partner } = await arrange.partner()
+      const customers = [
+        await arrange.customer(partner, { verified: true, trial: true }),
+        await arrange.customer(partner, { verified: true, trial: true }),
+      ]
+      // Half of the new effects come by the stream; the schedule finds the others two minutes later.
+      let batch: object = { Records: [] }
+      // Each with its first and last request, of those that follow the look at the clock and the due index.
+      const steps = [
+        { run: () => functions.invoke('remindOfTrialEnd'), first: 10, last: 13 },
+        { run: () => functions.invoke('expireTrials'), first: 10, last: 13 },
+        { run: () => functions.invoke('dispatchOutbox', batch), first: 2, last: 13 },
+        { run: () => functions.invoke('retryOutbox', {}, LATER_MS[0]), first: 10, last: 21 },
+      ]
+      const victim = VICTIMS[seed % 2] ?? 'function'
+      const moment = MOMENTS[seed % 3] ?? 'amid'
+      const killedStep = Math.floor(seed / 2) % steps.length
+      for (const [number, { run, first, last }] of steps.entries()) {
+        if (number === 0) await arrange.advanceClock('P9D')
+        if (number === 1) await arrange.advanceClock('P7D')
+        if (number === 2)
+          batch = streamEvent(...(await entryIds(table)).filter((_, index) => index % 2 === 0))
+        if (number === killedStep) {
+          const nth = first + Math.floor(random() * (last + 1 - first))
+          const [outcome] = await Promise.all([run(), way.interrupt({ nth, moment, act: kill[victim] })])
+          expect([victim, outcome]).toBeOneOf([
+            ['function', 'killed'],
+            ['table', 'done'],
+            ['table', 'failed'],
+          ])
+        }
+        // The schedule comes again, and the stream brings again what was not taken.
+        expect(await run()).toBe('done')
+      }
+      for (const later of LATER_MS) await functions.invoke('retryOutbox', {}, later)
+
+      for (const { customer } of customers)
+        expect(await auditActions(table, `CUSTOMER#${customer.customerId}`)).toEqual([
+          'customer.added',
+          'trial.ended',
+        ])
+      const sides = [admin, ...customers.map(({ superAdmin }) => superAdmin)]
+      const intended = (await effects(table)).flatMap((effect) => (effect.kind === 'mail' ? [effect] : []))
+      const each = sides.map(({ email }) =>
+        intended.filter(({ to }) => to === email).map(({ mail: kind }) => kind),
+      )
+      const [ended, soon] = ['trial-ended', 'trial-ends-soon']
+      expect(each.map((kinds) => kinds.toSorted())).toEqual([
+        [ended, ended, soon, soon],
+        [ended, soon],
+        [ended, soon],
+      ])
+      const items = await table.items()
+      expectWholeChains(items)
+      await expectSettled(items, mail)
+    },
+    Math.max(7, Math.ceil(HISTORIES / 8)),
+  )
+})
