@@ -52,11 +52,7 @@ describe('what is granted is what is used', () => {
   const uses: Readonly<Record<string, Use>> = {
     dispatchOutbox: {
       handler: dispatchOutbox,
-      events: [
-        async () => streamEvent(await refusedMail()),
-        async () => streamEvent(await telling()),
-        async () => streamEvent((await parked()).mailId),
-      ],
+      events: [async () => streamEvent(await refusedMail()), async () => streamEvent(await telling())],
     },
     retryOutbox: {
       handler: retryOutbox,

@@ -68,5 +68,5 @@ export const raced = (
         }
       }
     },
-    Math.max(60_000, count * 6_000),
+    Math.max(60_000, count * 20_000),
   )

@@ -2,28 +2,23 @@ import { afterEach, expect, it } from 'vitest'
 import { isOnCustomer, type HttpDeclaration } from '../../shared/kernel/operation.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
 import * as arrange from './arrange.ts'
-import type { Called, CallOptions } from './call.ts'
+import type { Called } from './call.ts'
 import { difference, masked } from './difference.ts'
 import { expectWholeChains } from './legal.ts'
+import type { Ask, Asked } from './expect-refusal.ts'
 import { rightsLost } from './rights.ts'
 import { proveWrites } from './prove-writes.ts'
 import type { TestTable } from './test-table.ts'
 import type { Fault } from './faults.ts'
 
-/** Who asks what; the input is whatever the operation takes. */
-interface Asked {
-  readonly as: arrange.Somebody
-  readonly input: object
-}
-
-interface Proven<A extends Asked> {
+interface Proven {
   readonly declaration: HttpDeclaration
   readonly table: TestTable
-  readonly scenario: () => Promise<A>
+  readonly scenario: () => Promise<Asked>
   /** Further ways to be done. */
-  readonly otherwise: readonly (() => Promise<A>)[]
+  readonly otherwise: readonly (() => Promise<Asked>)[]
   readonly due: string | undefined
-  readonly ask: (asking: A, options?: CallOptions) => Promise<Called>
+  readonly ask: Ask
 }
 
 const COMMIT = 'TransactWriteItems'
@@ -36,17 +31,10 @@ const outcome = ({ status, body }: Called) => `${status} ${status < 300 ? '' : S
  * Tests what holds of every operation that writes, from its declaration alone: a lost acknowledgement takes effect once and is
  * answered truly, two callers at once come out as if one after the other, and nothing commits for somebody whose rights ended first.
  */
-export const proveOperation = <A extends Asked>({
-  declaration,
-  table,
-  scenario,
-  otherwise,
-  due,
-  ask,
-}: Proven<A>): void => {
+export const proveOperation = ({ declaration, table, scenario, otherwise, due, ask }: Proven): void => {
   afterEach(() => table.way.reset())
   const isJob = declaration.lists?.some((list) => list.endsWith('/due')) ?? false
-  const arranged = async (by = scenario): Promise<A> => {
+  const arranged = async (by = scenario): Promise<Asked> => {
     if (isJob) await ask(await scenario())
     const asking = await by()
     await arrange.bind(asking.as)

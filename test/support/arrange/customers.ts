@@ -1,0 +1,94 @@
+import { grant, granted, revoke, type Access } from '../../../shared/access/access.ts'
+import { accessRecord } from '../../../shared/access/records.ts'
+import { claimScheduled } from '../../../shared/customers/changes.ts'
+import { add, summarize, type Customer } from '../../../shared/customers/customer.ts'
+import { customerRecord, customerRowRecord, domainClaimRecord } from '../../../shared/customers/records.ts'
+import { CustomerId } from '../../../shared/kernel/id.ts'
+import type { Partner } from '../../../shared/partners/partner.ts'
+import { administer, stranger } from '../../../shared/people/person.ts'
+import { personRecord } from '../../../shared/people/records.ts'
+import { reader } from '../../../shared/table/reader.ts'
+import type { Stored } from '../../../shared/table/record.ts'
+import { trialScheduled } from '../../../shared/trials/changes.ts'
+import { trialClaimRecord } from '../../../shared/trials/records.ts'
+import { start } from '../../../shared/trials/trial.ts'
+import { world } from '../../../functions/world.ts'
+import { setPerson, somebody, type Somebody } from './people.ts'
+import { commit, now } from './time.ts'
+
+let serial = 0
+const next = (): number => (serial += 1)
+
+/** A customer of a partner with its super admin; unverified and on free unless told. */
+export const customer = async (
+  ofPartner: Partner,
+  options: { verified?: boolean; trial?: boolean; superAdmin?: Somebody; signedIn?: boolean } = {},
+): Promise<{ customer: Stored<Customer>; superAdmin: Somebody; access: Stored<Access> }> => {
+  const superAdmin = options.superAdmin ?? somebody('super-admin')
+  const at = await now()
+  const customerId = CustomerId.parse(`cus_${world.ulid(world.realMs())}`)
+  const domain = `customer-${next()}.co.th`
+  const plain = add(
+    {
+      customerId,
+      partnerId: ofPartner.partnerId,
+      domain,
+      organizationName: `Customer ${next()}`,
+      country: 'TH',
+      language: 'en',
+      superAdmin: { firstName: 'Malee', lastName: 'Srisuk', email: superAdmin.email },
+      code: '1'.repeat(39),
+      ...(options.trial ? { trial: start({ plan: 'standard', licences: 10 }, at) } : {}),
+    },
+    at,
+  )
+  const added: Customer = options.verified
+    ? { ...plain, verification: { ...plain.verification, verifiedAt: at, method: 'TXT' } }
+    : plain
+  const { partnerId } = ofPartner
+  await commit(
+    customerRecord.create(added, { action: 'customer.added' }),
+    accessRecord.create(granted(customerId, partnerId, at), { action: 'access.granted' }),
+    domainClaimRecord.claim({ domain, customerId }),
+    customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(added) }),
+    ...(options.verified ? [] : claimScheduled(added)),
+    ...(added.trial
+      ? [
+          ...trialScheduled(customerId, added.trial, at),
+          trialClaimRecord.claim({ registrableDomain: domain, customerId, claimedAt: at }),
+        ]
+      : []),
+  )
+  await (options.signedIn === false
+    ? commit(
+        personRecord.create(administer(stranger(superAdmin.email), customerId, 'super-admin', partnerId), {
+          action: 'person.arranged',
+        }),
+      )
+    : setPerson(superAdmin, (person) => administer(person, customerId, 'super-admin', partnerId)))
+  const stored = await reader(world.table).find(customerRecord, { customerId })
+  const access = await reader(world.table).find(accessRecord, { customerId })
+  if (!stored || !access) throw new Error('The arranged customer is missing')
+  return { customer: stored, superAdmin, access }
+}
+
+/** Revokes the partner's access to a customer. */
+export const revokeAccess = async (customerId: CustomerId): Promise<void> => {
+  const access = await reader(world.table).find(accessRecord, { customerId })
+  if (!access) throw new Error(`No access to revoke for ${customerId}`)
+  const revoked = revoke(access, await now())
+  await commit(
+    accessRecord.replace(access, revoked, { action: 'access.revoked' }),
+    customerRowRecord.set(access, { accessStatus: 'revoked' }),
+  )
+}
+
+/** Grants the partner's access again. */
+export const grantAccess = async (customerId: CustomerId): Promise<void> => {
+  const access = await reader(world.table).find(accessRecord, { customerId })
+  if (!access) throw new Error(`No access to grant for ${customerId}`)
+  await commit(
+    accessRecord.replace(access, grant(access, await now()), { action: 'access.granted' }),
+    customerRowRecord.set(access, { accessStatus: 'granted' }),
+  )
+}
