@@ -5,6 +5,7 @@ import type { Job } from '../shared/kernel/job.ts'
 import type { Actor } from '../shared/table/audit.ts'
 import { commitChanges } from '../shared/table/commit.ts'
 import { reader } from '../shared/table/reader.ts'
+import { errorOf, log } from './log.ts'
 import { queued } from './outbox.ts'
 import { world } from './world.ts'
 
@@ -12,6 +13,7 @@ const RESERVE_MS = 5_000
 
 /** Opens the work of one invocation that commits several times: its instant is fixed, its time ends before the function's does. */
 export const openJob = async (
+  operation: string,
   actor: Actor,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<Job> => {
@@ -24,6 +26,8 @@ export const openJob = async (
     table,
     now,
     hasTime: () => context.getRemainingTimeInMillis() > RESERVE_MS,
+    postponed: (id, thrown) =>
+      log({ operation, requestId: id, outcome: 'postponed', milliseconds: 0, error: errorOf(thrown) }),
     commit: (changes, effects = []) =>
       commitChanges(table, [...changes, ...queued(effects, now)], {
         at: now,

@@ -27,7 +27,7 @@ const logged = async <T>(
 }
 
 const jobOf = ({ name }: Operation<EventDeclaration>, context: Context): Promise<Job> =>
-  openJob({ kind: 'function', name }, context)
+  openJob(name, { kind: 'function', name }, context)
 
 /** Serves a schedule; the counts of what it did are logged. */
 export const serveSchedule =

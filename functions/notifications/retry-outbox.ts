@@ -17,7 +17,8 @@ export const handler = serveSchedule(retryOutbox, async (job) => {
     try {
       await deliver(job, due.id)
       retried += 1
-    } catch {
+    } catch (thrown) {
+      job.postponed(due.id, thrown)
       await job.commit([putOff(due, plusMillis(now, PUT_OFF_MS))])
       postponed += 1
     }

@@ -8,7 +8,7 @@ const LONGEST_MS = 9_000
 
 export const handler = serve(runTrialExpiry, [], async ({ caller }) => {
   const startedMs = world.realMs()
-  const job = await openJob(actorOf(caller), {
+  const job = await openJob(runTrialExpiry.name, actorOf(caller), {
     getRemainingTimeInMillis: () => startedMs + LONGEST_MS - world.realMs(),
   })
   const { done, postponed, more } = await recordTrialEnds(job)

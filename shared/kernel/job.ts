@@ -12,6 +12,8 @@ export interface Job extends Reader<Kind, Kind> {
   readonly now: Instant
   /** Whether there is time to take up more. */
   hasTime(): boolean
+  /** Says in the log of one of many that it is tried again later, and why. */
+  postponed(id: string, thrown: unknown): void
   /** Commits changes with their audit and effects; `false` when something moved meanwhile. */
   commit(changes: readonly Change[], effects?: readonly Effect[]): Promise<boolean>
 }

@@ -3,6 +3,7 @@ import type { Job } from './job.ts'
 import { plusMillis } from './time.ts'
 
 const PER_SHARD = 12
+const AT_ONCE = 8
 const POSTPONED_MS = 10 * 60_000
 
 /** What a sweep did. */
@@ -23,7 +24,7 @@ interface Sweep<Id extends string, Subject> {
   readonly take: (due: Due<Id>, subject: Subject) => Promise<boolean>
 }
 
-/** Takes up what is due, shard by shard, each thing at most once a run; what fails is pushed back so that it starves nothing. */
+/** Takes up what is due, shard by shard, a few things at once, each at most once a run; what fails is pushed back so that it starves nothing. */
 export const sweep = async <Id extends string, Subject>(
   job: Job,
   { dues, look, take }: Sweep<Id, Subject | undefined>,
@@ -37,17 +38,21 @@ export const sweep = async <Id extends string, Subject>(
     if (fresh.length === 0) return { done, postponed, more: false }
     // Where one of a batch cannot be read, each is read alone, so that it holds up no other.
     const subjects = await look(fresh.map(({ id }) => id)).catch(() => undefined)
-    for (const [index, due] of fresh.entries()) {
-      if (!job.hasTime()) return { done, postponed, more: true }
+    const takeUp = async (due: Due<Id>, index: number): Promise<void> => {
       seen.add(due.id)
       try {
         const subject = subjects ? subjects[index] : (await look([due.id]))[0]
         if (await take(due, subject)) done += 1
-      } catch {
+      } catch (thrown) {
         postponed += 1
+        job.postponed(due.id, thrown)
         const later = plusMillis(job.now, POSTPONED_MS)
         await job.commit([dues.put({ id: due.id, dueAt: later }, { equals: { dueAt: due.dueAt } })])
       }
+    }
+    for (let first = 0; first < fresh.length; first += AT_ONCE) {
+      if (!job.hasTime()) return { done, postponed, more: true }
+      await Promise.all(fresh.slice(first, first + AT_ONCE).map((due, place) => takeUp(due, first + place)))
     }
     if (found.length < PER_SHARD) return { done, postponed, more: false }
   }
