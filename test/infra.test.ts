@@ -556,7 +556,8 @@ it('names the file that a declared operation lacks', async () => {
 })
 
 describe('bundles', () => {
-  const limits = { normal: [300, 95], publicSuffixes: [430, 142], mail: [380, 120] } as const
+  // 1.5 kB of each are the SDK's document client (ADR 0010).
+  const limits = { normal: [300, 96], publicSuffixes: [430, 143], mail: [380, 120] } as const
 
   it.each(operations.map(({ name }) => name))('%s is small', (name) => {
     const { raw, gzip, carries } = bundles.measure(name)
