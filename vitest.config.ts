@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/support/temporary-folder.ts',
     // A process for each file: functions keep their client, table and settings at module scope.
     pool: 'forks',
     // Files wait for the table more than they compute.
