@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -74,7 +74,8 @@ export const endToEnd: Benchmark = {
   run: async () => {
     const assemblyDir = join(ROOT, 'cdk.out')
     await synthesize(assemblyDir)
-    const laptop = await startLaptop({ stateDir: mkdtempSync(join(tmpdir(), 'bench-')), assemblyDir })
+    const stateDir = mkdtempSync(join(tmpdir(), 'bench-'))
+    const laptop = await startLaptop({ stateDir, assemblyDir })
     const bare = await serveHttp(0, (_request, response) => void response.end('{}'))
     try {
       const { api } = laptop.addresses
@@ -120,6 +121,7 @@ export const endToEnd: Benchmark = {
     } finally {
       await bare.stop()
       await laptop.stop()
+      rmSync(stateDir, { recursive: true })
     }
   },
 }

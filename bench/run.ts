@@ -4,14 +4,13 @@ import { benchmarks, isBenchmarkName, type BenchmarkName } from './benchmarks.ts
 import { keepSection } from './page.ts'
 
 const write = words().includes('--write')
-const full = words().includes('--full')
 const options = words().filter((word) => word.startsWith('--'))
 const named = words().filter((word) => !word.startsWith('--'))
 
 const runOne = async (name: BenchmarkName): Promise<void> => {
   const { about, run } = benchmarks[name]
   console.log(`\n## ${name}\n\n${about}\n`)
-  const figures = await run({ write, full })
+  const figures = await run({ write })
   console.log(figures)
   if (write) keepSection(name, about, figures)
 }
