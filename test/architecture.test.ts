@@ -151,6 +151,13 @@ describe('what is written down', () => {
     ).toEqual([])
   })
 
+  it('names every deploy parameter in the README', () => {
+    const parameters = [...read('infra/parameters.ts').matchAll(/parameter\(\s*'(\w+)'/g)].map(([, id]) => id)
+    const readme = read('README.md')
+    expect(parameters.length).toBeGreaterThan(5)
+    expect(parameters.filter((id) => !readme.includes(`| \`${id}\``))).toEqual([])
+  })
+
   it('says a sentence above each export of the domain and the edge', () => {
     const files = [
       ...filesUnder('shared'),
