@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { handler } from '../../functions/trials/expire-trials.ts'
 import { world } from '../../functions/world.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
+import type { CustomerId } from '../../shared/kernel/id.ts'
 import { auditEntryRecord, firstBrokenLink } from '../../shared/table/audit.ts'
 import * as arrange from '../support/arrange.ts'
 import { proveWrites } from '../support/prove-writes.ts'
@@ -21,6 +22,11 @@ describe('expireTrials', () => {
         .map((item) => auditEntryRecord.parse(item)),
     }
   }
+  const setState = (of: { readonly customerId: CustomerId }, state: string) =>
+    world.table.commit(
+      [{ verb: 'update', key: customerRecord.key(of), set: { state } }],
+      world.ulid(world.realMs()),
+    )
   const mails = async () => (await table.items()).filter(({ pk }) => pk.startsWith('OUTBOX#'))
 
   it('R34 records each end once and mails both sides once, however often and in parallel it runs', async () => {
@@ -61,12 +67,7 @@ describe('expireTrials', () => {
     const broken = await arrange.customer(partner, { trial: true })
     await arrange.advanceClock('PT1S')
     const whole = await Promise.all([1, 2, 3].map(() => arrange.customer(partner, { trial: true })))
-    const state = (of: string) =>
-      world.table.commit(
-        [{ verb: 'update', key: customerRecord.key(broken.customer), set: { state: of } }],
-        world.ulid(world.realMs()),
-      )
-    await state('as no rule knows it')
+    await setState(broken.customer, 'as no rule knows it')
     await arrange.advanceClock('P15D')
     const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
     await run(handler)
@@ -77,7 +78,7 @@ describe('expireTrials', () => {
       'customer.added',
     ])
 
-    await state('live')
+    await setState(broken.customer, 'live')
     await run(handler)
     expect((await about(broken.customer.customerId)).dues).not.toEqual([])
     await arrange.advanceClock('PT11M')
@@ -103,5 +104,15 @@ describe('expireTrials', () => {
     return () => run(handler)
   }
 
+  const unreadable = async () => {
+    await table.clear()
+    const { partner } = await arrange.partner()
+    const { customer } = await arrange.customer(partner, { trial: true })
+    await setState(customer, 'as no rule knows it')
+    await arrange.advanceClock('P16D')
+    return () => run(handler)
+  }
+
+  proveWrites('puts off what it cannot read', table, unreadable, 'DUE#trial-end')
   proveWrites('records the end of a trial', table, ended, 'DUE#trial-end')
 })
