@@ -43,7 +43,7 @@ export const mailResolutionRecord = entity({
 export const effectsDueBy = dueFinder(OUTBOX_JOB, OutboxId)
 
 /** Puts off an effect that is due and could not be taken up, whatever its item holds, so that it holds up no other. */
-export const putOff = ({ id, dueAt }: Due<OutboxId>, until: Instant): Change<'outboxEntry'> =>
-  outboxEntryRecord.set({ outboxId: id }, dueAttributes(OUTBOX_JOB, id, until), {
-    equals: dueAttributes(OUTBOX_JOB, id, dueAt),
-  })
+export const putOff = ({ id, dueAt }: Due<OutboxId>, until: Instant): Change<'outboxEntry'> => {
+  const { dueSk } = dueAttributes(OUTBOX_JOB, id, dueAt)
+  return outboxEntryRecord.set({ outboxId: id }, dueAttributes(OUTBOX_JOB, id, until), { equals: { dueSk } })
+}

@@ -35,15 +35,10 @@ const writesOf = (change: Change, { at, actor }: Commit): Write[] => {
       return [{ verb: 'put', item: { ...key, ...item }, ...(condition ? { condition } : {}) }]
     }
     case 'update': {
-      const { set, condition = {} } = change
-      return [
-        {
-          verb: 'update',
-          key,
-          set,
-          condition: { ...condition, equals: { ...condition.equals, pk: key.pk } },
-        },
-      ]
+      const { set, condition } = change
+      // What is to equal something is there; without such a condition the item has to be.
+      const there = condition?.equals ? condition : { ...condition, equals: { pk: key.pk } }
+      return [{ verb: 'update', key, set, condition: there }]
     }
     case 'delete': {
       const { condition } = change

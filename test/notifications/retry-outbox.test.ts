@@ -131,6 +131,19 @@ describe('retryOutbox', () => {
     expect(told.sort()).toEqual(customers.map(({ superAdmin }) => superAdmin.email).sort())
   })
 
+  proveWrites(
+    'puts off what it cannot read',
+    table,
+    async () => {
+      await table.clear()
+      const outboxId = await enqueueWelcome(arrange.somebody())
+      await makeDue(outboxId)
+      await arrange.commit(outboxEntryRecord.set({ outboxId }, { state: 'as no rule knows it' }))
+      return () => run(retry)
+    },
+    'ENTRY',
+  )
+
   proveWrites('takes an effect', table, async () => {
     await table.clear()
     await makeDue(await enqueueWelcome(arrange.somebody()))

@@ -13,7 +13,7 @@ const instead = (
   found: StoredItem | undefined,
   due: string | undefined,
 ): (StoredItem | undefined)[] => {
-  if (key.sk === due) return [{ ...found, ...key, dueAt: 'put off' }]
+  if (key.sk === due) return [{ ...found, ...key, dueAt: 'put off', dueSk: 'put off' }]
   if (key.pk.startsWith('OUTBOX#') && key.sk === 'ENTRY')
     return found
       ? Object.entries(SEEN_OF_EFFECT).map(([name, value]) => ({ ...found, [name]: value }))
