@@ -1,37 +1,44 @@
-const AREA = '^shared/(?!kernel/|table/)[^/]+/'
-const CONTRACT = '^shared/[^/]+/contract\\.ts$'
-const RECORDS = '^shared/[^/]+/records\\.ts$'
+const AREA = '^shared/(?!(?:kernel|table|declaration|words|client|contract)/)[^/]+/'
+const CONTRACT = `${AREA}contract\\.ts$`
+const RECORDS = `${AREA}records\\.ts$`
 /** Between records and functions: what several operations of an area commit alike. */
-const CHANGES = '^shared/[^/]+/(changes|removal|sweeps?)\\.ts$'
+const CHANGES = `${AREA}(changes|removal)\\.ts$`
 const KERNEL = '^shared/kernel/'
 const TABLE = '^shared/table/'
-const EDGE = '^functions/[^/]+\\.ts$'
+const DECLARATION = '^shared/declaration/'
+const INDEX = '^shared/contract/'
+const CLIENT = '^shared/client/'
+const WORDS = '^shared/words/'
+const EDGE = '^functions/edge/'
+const OUTSIDE = '^functions/outside/'
+const WORK = '^functions/work/'
+const OPERATIONS = '^functions/(?!(?:edge|outside|work)/)[^/]+/'
 const ENTITY = { path: `${AREA}[^/]`, pathNot: [CONTRACT, RECORDS, CHANGES] }
 const SMALL_LIBRARIES = 'node_modules/(zod|tldts|intl-messageformat)/'
 const types = { dependencyTypesNot: ['type-only'] }
 
 /**
- * Who may import whom; each rule has an import in test/support/illegal that breaks it.
- * `except` are the folders of the programme that are reached anyway; the illegal ones lie in a root of their own.
+ * Who may import whom; each rule has an import in test/support/forbidden-imports.ts that breaks it.
+ * `except` are the folders of the programme that are reached anyway; the forbidden ones lie in a root of their own.
  */
 export const rules = [
   {
     name: 'no-cycles',
     comment: 'Modules build on one another in one direction.',
     from: { path: '^(shared|functions|infra|docs)/' },
-    to: { circular: true, viaOnly: types },
+    to: { circular: true },
   },
   {
     name: 'entity-stays-pure',
     comment: 'A rule knows zod, the kernel and other entities, nothing of storage, routes or the outside.',
     from: ENTITY,
-    to: { ...types, pathNot: [KERNEL, ENTITY.path, SMALL_LIBRARIES] },
+    to: { ...types, pathNot: [KERNEL, ENTITY.path, WORDS, SMALL_LIBRARIES] },
   },
   {
     name: 'entity-below-contract-and-records',
     comment: 'A rule does not know how it is asked for or where it is kept.',
     from: ENTITY,
-    to: { ...types, path: [CONTRACT, RECORDS, CHANGES, '^shared/[^/]+\\.ts$'] },
+    to: { ...types, path: [CONTRACT, RECORDS, CHANGES, INDEX, CLIENT, DECLARATION] },
   },
   {
     name: 'contract-stays-browser-safe',
@@ -39,7 +46,7 @@ export const rules = [
     from: { path: CONTRACT },
     to: {
       ...types,
-      pathNot: [KERNEL, ENTITY.path, 'node_modules/zod/'],
+      pathNot: [KERNEL, `${DECLARATION}(operation|page)\\.ts$`, ENTITY.path, 'node_modules/zod/'],
     },
   },
   {
@@ -67,13 +74,26 @@ export const rules = [
     name: 'records-below-contract',
     comment: 'Storage does not know how it is asked for.',
     from: { path: [RECORDS, CHANGES] },
-    to: { path: [CONTRACT, '^shared/[^/]+\\.ts$'] },
+    to: { path: [CONTRACT, INDEX, CLIENT] },
   },
   {
     name: 'kernel-below-areas',
-    comment: 'The kernel is what areas build on.',
+    comment: 'The kernel is what all else builds on; it imports nothing of ours, not even a type.',
     from: { path: KERNEL },
-    to: { ...types, pathNot: [KERNEL, 'node_modules/zod/'] },
+    to: { pathNot: [KERNEL, 'node_modules/zod/'] },
+  },
+  {
+    name: 'table-below-areas',
+    comment: 'The table port knows the kernel and nothing of what is kept in it, not even a type.',
+    from: { path: TABLE },
+    to: { path: '^(shared|functions|infra|docs)/', pathNot: [KERNEL, TABLE] },
+  },
+  {
+    name: 'declaration-below-functions',
+    comment:
+      'What an operation may say is known by contracts and by what serves them, not by kernel, table, entities or records.',
+    from: { path: [KERNEL, TABLE, RECORDS, CHANGES, WORDS] },
+    to: { path: DECLARATION },
   },
   {
     name: 'shared-without-sdk',
@@ -90,20 +110,32 @@ export const rules = [
   {
     name: 'client-without-schemas',
     comment: 'Browsers call the API without holding its schemas.',
-    from: { path: '^shared/(client|problem-error|routes|http-declarations)\\.ts$' },
-    to: { ...types, pathNot: ['^shared/(client|problem-error|routes|http-declarations)\\.ts$'] },
+    from: { path: CLIENT },
+    to: { ...types, pathNot: [CLIENT] },
   },
   {
     name: 'operations-stand-alone',
     comment: 'One operation does not call another; what they share is a rule or the edge.',
-    from: { path: '^functions/[^/]+/' },
-    to: { path: '^functions/[^/]+/' },
+    from: { path: OPERATIONS },
+    to: { path: OPERATIONS },
   },
   {
     name: 'edge-below-operations',
-    comment: 'The edge serves operations without knowing them.',
+    comment: 'The edge serves operations, and work is done for them, without knowing them.',
+    from: { path: [EDGE, OUTSIDE, WORK] },
+    to: { path: OPERATIONS },
+  },
+  {
+    name: 'outside-below-edge',
+    comment: 'What reaches the outside knows the domain and nothing of who asks.',
+    from: { path: OUTSIDE },
+    to: { path: [EDGE, WORK] },
+  },
+  {
+    name: 'edge-below-work',
+    comment: 'The edge serves without knowing what is done.',
     from: { path: EDGE },
-    to: { path: '^functions/[^/]+/' },
+    to: { path: WORK },
   },
   {
     name: 'functions-know-shared-only',
@@ -117,7 +149,12 @@ export const rules = [
     from: { path: '^infra/' },
     to: {
       path: '^(functions|shared|console|docs)/',
-      pathNot: [KERNEL, '^shared/contract\\.ts$', `${TABLE}(grants|kinds)\\.ts$`],
+      pathNot: [
+        KERNEL,
+        `${INDEX}contract\\.ts$`,
+        `${DECLARATION}(operation|grants)\\.ts$`,
+        `${TABLE}kinds\\.ts$`,
+      ],
     },
   },
   {
@@ -126,7 +163,7 @@ export const rules = [
     from: { path: '^console/' },
     to: {
       path: '^(functions|shared|infra|docs)/',
-      pathNot: [CONTRACT, '^shared/(contract|client|problem-error|routes|http-declarations)\\.ts$', KERNEL],
+      pathNot: [CONTRACT, INDEX, CLIENT, KERNEL],
     },
   },
   {
@@ -147,7 +184,6 @@ export default {
   forbidden: rules.map((rule) => ({ severity: 'error', ...rule })),
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^test/support/illegal/' },
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -12,7 +12,7 @@ const noBareZod = {
   message: "Write import * as z from 'zod': named imports put every locale into the bundles.",
 }
 
-const outside = (name) => `${name} belongs to functions/world.ts, which alone touches the outside.`
+const outside = (name) => `${name} belongs to functions/outside/world.ts, which alone touches the outside.`
 const clock = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: outside('The clock') },
   {
@@ -34,7 +34,7 @@ const environment = {
 const jitter = {
   selector: "MemberExpression[object.name='Math'][property.name='random']",
   message:
-    'Math.random is for the jitter of retries only; randomness that counts comes from functions/world.ts.',
+    'Math.random is for the jitter of retries only; randomness that counts comes from functions/outside/world.ts.',
 }
 
 const everywhere = [noCasts, noAngleCasts, noBareZod]
@@ -81,12 +81,12 @@ export default defineConfig(
     rules: restricted(...clock, ...randomness, environment, jitter),
   },
   {
-    files: ['functions/serve.ts', 'shared/table/dynamo-table.ts'],
+    files: ['functions/edge/serve.ts', 'shared/table/dynamo-table.ts'],
     rules: restricted(...clock, ...randomness, environment),
   },
   // The client runs in browsers, where each call may make its own idempotency key.
-  { files: ['shared/client.ts'], rules: restricted(...clock, environment, jitter) },
-  { files: ['functions/world.ts'], rules: restricted(jitter) },
+  { files: ['shared/client/client.ts'], rules: restricted(...clock, environment, jitter) },
+  { files: ['functions/outside/world.ts'], rules: restricted(jitter) },
   {
     // Here values arrive from frameworks as `any`; what the programme decides on is parsed first.
     files: [
@@ -95,7 +95,7 @@ export default defineConfig(
       'infra/**/*.ts',
       'local/**/*.ts',
       'test/**/*.ts',
-      'functions/serve.ts',
+      'functions/edge/serve.ts',
     ],
     rules: {
       '@typescript-eslint/no-deprecated': 'off',

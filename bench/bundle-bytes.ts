@@ -1,5 +1,5 @@
 import { bundleFunctions } from '../infra/bundle.ts'
-import { contract, operations } from '../shared/contract.ts'
+import { contract, operations } from '../shared/contract/contract.ts'
 import { table, type Benchmark } from './benchmark.ts'
 
 /** What a function of each group may weigh, raw and compressed. */

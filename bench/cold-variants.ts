@@ -6,7 +6,7 @@ import { build } from 'esbuild'
 import * as z from 'zod'
 import { bundleFunctions, functionBuild } from '../infra/bundle.ts'
 import { ROOT } from '../local/state.ts'
-import { contract } from '../shared/contract.ts'
+import { contract } from '../shared/contract/contract.ts'
 import { eventOf } from './event.ts'
 import { addingEvent, addTrialCustomer, CALLER, type Scene } from './scene.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { handler as advanceClock } from '../functions/clock/advance-clock.ts'
 import { handler as expireTrials } from '../functions/trials/expire-trials.ts'
-import { world } from '../functions/world.ts'
+import { world } from '../functions/outside/world.ts'
 import { callDynamoDb } from '../local/cloud/dynamodb-wire.ts'
 import { customerRecord } from '../shared/customers/records.ts'
 import { CustomerId } from '../shared/kernel/id.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { handler as addCustomer } from '../functions/customers/add-customer.ts'
-import { world } from '../functions/world.ts'
+import { world } from '../functions/outside/world.ts'
 import { callDynamoDb } from '../local/cloud/dynamodb-wire.ts'
 import { startDynamoDb } from '../local/dynamodb.ts'
 import { EmailAddress } from '../shared/kernel/email-address.ts'

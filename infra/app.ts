@@ -1,4 +1,4 @@
-import { contract } from '../shared/contract.ts'
+import { contract } from '../shared/contract/contract.ts'
 import { programmeApp } from './programme-app.ts'
 
 await programmeApp({ areas: contract })

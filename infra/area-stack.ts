@@ -1,6 +1,6 @@
 import { NestedStack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import { isHttp, type Operation } from '../shared/kernel/operation.ts'
+import { isHttp, type Operation } from '../shared/declaration/operation.ts'
 import type { Api } from './api.ts'
 import { takeDeadLetters } from './dead-letters.ts'
 import type { Foundation } from './foundation.ts'

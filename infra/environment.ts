@@ -1,5 +1,5 @@
-import { isHttp, type Operation } from '../shared/kernel/operation.ts'
-import { mayActAsStaff } from '../shared/table/grants.ts'
+import { isHttp, type Operation } from '../shared/declaration/operation.ts'
+import { mayActAsStaff } from '../shared/declaration/grants.ts'
 import type { Foundation } from './foundation.ts'
 
 /** The environment of an operation's function: only what its declaration needs. */

@@ -10,7 +10,7 @@ import {
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
-import type { Operation } from '../shared/kernel/operation.ts'
+import type { Operation } from '../shared/declaration/operation.ts'
 import type { Foundation } from './foundation.ts'
 import { vendorProviders } from './identity-providers.ts'
 import { OperationFunction } from './operation-function.ts'

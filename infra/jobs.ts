@@ -3,7 +3,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
-import type { Schedule as ScheduleTrigger } from '../shared/kernel/operation.ts'
+import type { Schedule as ScheduleTrigger } from '../shared/declaration/operation.ts'
 import { deadLettersOf, type OperationFunction } from './operation-function.ts'
 
 /** How often, and for how long, an event that was not taken or not handled is tried again. */

@@ -4,7 +4,7 @@ import { Architecture, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { isUnattended, type Operation } from '../shared/kernel/operation.ts'
+import { isUnattended, type Operation } from '../shared/declaration/operation.ts'
 import { environmentOf } from './environment.ts'
 import type { Foundation } from './foundation.ts'
 import { permissionsOf } from './grants.ts'

@@ -1,6 +1,6 @@
 import { CfnOutput, Names, Stack, type App } from 'aws-cdk-lib'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
-import type { Operation } from '../shared/kernel/operation.ts'
+import type { Operation } from '../shared/declaration/operation.ts'
 import { Api } from './api.ts'
 import { acknowledge } from './acknowledgements.ts'
 import { AreaStack } from './area-stack.ts'

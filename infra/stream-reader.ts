@@ -1,7 +1,7 @@
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
-import type { Stream } from '../shared/kernel/operation.ts'
+import type { Stream } from '../shared/declaration/operation.ts'
 import { kinds } from '../shared/table/kinds.ts'
 import { deadLettersOf, type OperationFunction } from './operation-function.ts'
 

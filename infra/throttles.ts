@@ -1,4 +1,4 @@
-import type { HttpDeclaration } from '../shared/kernel/operation.ts'
+import type { HttpDeclaration } from '../shared/declaration/operation.ts'
 import type { Stage, Throttle } from './stages.ts'
 
 /** Whether a call costs more than a look into the table: it asks the outside, or anybody signed in may make it write or mail. */

@@ -2,17 +2,19 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { rules } from '../.dependency-cruiser.js'
-import { driftedDocs } from '../docs/generate.ts'
+import { driftedDocs } from '../docs/generate/generate.ts'
 import { REQUIRED_SCOPE as requiredByApi } from '../infra/identity.ts'
 import { transitions as applicationTransitions } from '../shared/applications/application.ts'
-import { contract, operations } from '../shared/contract.ts'
-import { isHttp } from '../shared/kernel/operation.ts'
-import { REQUIRED_SCOPE } from '../docs/openapi/scope.ts'
-import { cruised, withIllegal } from './support/boundaries.ts'
+import { contract, operations } from '../shared/contract/contract.ts'
+import { isHttp } from '../shared/declaration/operation.ts'
+import { REQUIRED_SCOPE } from '../docs/generate/openapi/scope.ts'
+import { cruised, withForbiddenImport } from './support/boundaries.ts'
 import { undocumentedExports } from './support/exports.ts'
-import { ILLEGAL } from './support/illegal.ts'
+import { FORBIDDEN_IMPORTS } from './support/forbidden-imports.ts'
 
 const ROOT = dirname(import.meta.dirname)
+/** The folders of `functions/` that are no areas: what serves operations, what reaches the outside, what is done unattended. */
+const SERVING = /^functions\/(edge|outside|work)\//
 const SOURCES = ['shared', 'functions', 'infra', 'docs', 'local', 'test']
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
@@ -37,17 +39,17 @@ describe('who may import whom', () => {
     expect(violations).toEqual([])
   })
 
-  it.each(ILLEGAL)('$rule refuses $imports in $from', async (illegal) => {
-    const { from, imports, rule } = illegal
+  it.each(FORBIDDEN_IMPORTS)('$rule refuses $imports in $from', async (forbidden) => {
+    const { from, imports, rule } = forbidden
     const folders = [from, ...(imports.endsWith('.ts') ? [imports] : [])].map(
       (file) => file.split('/')[0] ?? file,
     )
-    const { broken } = await withIllegal(illegal, (root) => cruised([...new Set(folders)], root))
+    const { broken } = await withForbiddenImport(forbidden, (root) => cruised([...new Set(folders)], root))
     expect(broken).toContain(rule)
   })
 
-  it('has an illegal import for every rule', () => {
-    const proven = ILLEGAL.map(({ rule }) => rule)
+  it('has an forbidden import for every rule', () => {
+    const proven = FORBIDDEN_IMPORTS.map(({ rule }) => rule)
     expect(rules.map(({ name }) => name).filter((name) => !proven.includes(name))).toEqual([])
   })
 })
@@ -69,7 +71,7 @@ describe('one name everywhere', () => {
 
   it('is declared for every file of an area', () => {
     const declared = named.map(({ area, exported }) => `functions/${area}/${kebab(exported)}.ts`)
-    const present = filesUnder('functions').filter((file) => file.split('/').length > 2)
+    const present = filesUnder('functions').filter((file) => !SERVING.test(file))
     expect(present.filter((file) => !declared.includes(file))).toEqual([])
   })
 
@@ -85,7 +87,10 @@ describe('rules', () => {
   const ruleNumbers = (text: string): string[] => text.match(/\bR\d+\b/g) ?? []
 
   it('that an operation keeps are each named by the title of a test', () => {
-    const ofEveryOperation = ['test/support/implied-refusals.ts', 'test/support/prove-operation.ts']
+    const ofEveryOperation = [
+      'test/support/describe/implied-refusals.ts',
+      'test/support/describe/prove-operation.ts',
+    ]
     const titles = [...filesUnder('test', '.test.ts'), ...ofEveryOperation]
       .filter((file) => file !== 'test/architecture.test.ts')
       .flatMap((file) => read(file).match(/(['"`])(?:(?!\1)[^\n])*\bR\d+\b(?:(?!\1)[^\n])*\1/g) ?? [])
@@ -123,7 +128,7 @@ describe('what is written down', () => {
   })
 
   it('names every environment variable', () => {
-    const world = read('functions/world.ts')
+    const world = read('functions/outside/world.ts')
     const [, settings = ''] = /type SettingName =([\s\S]*?)\n\n/.exec(world) ?? []
     const [, given = ''] =
       /environmentOf[\s\S]*?return \{([\s\S]*?)\n {2}\}/.exec(read('infra/environment.ts')) ?? []
@@ -161,8 +166,8 @@ describe('what is written down', () => {
   it('says a sentence above each export of the domain and the edge', () => {
     const files = [
       ...filesUnder('shared'),
-      ...filesUnder('functions').filter((file) => file.split('/').length === 2),
-    ].filter((file) => !file.includes('/catalogues/'))
+      ...filesUnder('functions').filter((file) => SERVING.test(file)),
+    ].filter((file) => !file.includes('/words/'))
     const silent = files.flatMap((file) =>
       undocumentedExports(file, read(file)).map((name) => `${file} ${name}`),
     )

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import document from '../docs/openapi.json' with { type: 'json' }
-import { statusOf } from '../functions/problem-details.ts'
-import { httpOperations } from '../shared/contract.ts'
-import { problemsOf, takesBody } from '../shared/kernel/implied-problems.ts'
-import { pathParameters } from '../shared/kernel/operation.ts'
+import { statusOf } from '../functions/edge/problem-details.ts'
+import { httpOperations } from '../shared/contract/contract.ts'
+import { problemsOf, takesBody } from '../shared/declaration/implied-problems.ts'
+import { pathParameters } from '../shared/declaration/operation.ts'
 
 const Content = z.record(z.string(), z.object({ schema: z.looseObject({}) }))
 const Documented = z.object({

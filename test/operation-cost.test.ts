@@ -9,14 +9,14 @@ import { handler as recordMailEvent } from '../functions/notifications/record-ma
 import { handler as retryOutbox } from '../functions/notifications/retry-outbox.ts'
 import { handler as expireTrials } from '../functions/trials/expire-trials.ts'
 import { handler as remindOfTrialEnd } from '../functions/trials/remind-of-trial-end.ts'
-import { operations } from '../shared/contract.ts'
+import { operations } from '../shared/contract/contract.ts'
 import * as arrange from './support/arrange.ts'
-import { lambdaContext } from './support/call.ts'
+import { lambdaContext } from './support/describe/call.ts'
 import { asynchronousLetter, queueEvent } from './support/dead-letter.ts'
-import { atKeptCost } from './support/operation-cost.ts'
+import { atKeptCost } from './support/describe/operation-cost.ts'
 import { enqueueWelcome, makeDue, streamEvent, useMailService } from './support/outbox.ts'
-import { run } from './support/run.ts'
-import { useTestTable } from './support/test-table.ts'
+import { run } from './support/describe/run.ts'
+import { useTestTable } from './support/table/test-table.ts'
 
 /** What every operation over HTTP costs is compared where its `done` is tested, in describe-operation.ts. */
 describe('operation-cost', () => {

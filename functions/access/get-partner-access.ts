@@ -1,7 +1,7 @@
 import { partnerAccess } from '../../shared/access/access.ts'
 import { getPartnerAccess } from '../../shared/access/contract.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
-import { serveOnCustomer } from '../serve.ts'
+import { serveOnCustomer } from '../edge/serve.ts'
 
 export const handler = serveOnCustomer(getPartnerAccess, [], async ({ access, find }) => {
   const partner = await find(partnerRecord, access)

@@ -2,10 +2,10 @@ import { grant, partnerAccess } from '../../shared/access/access.ts'
 import { grantAccess } from '../../shared/access/contract.ts'
 import { accessRecord } from '../../shared/access/records.ts'
 import { customerRowRecord } from '../../shared/customers/records.ts'
-import { bothSides } from '../../shared/customers/sides.ts'
+import { bothSides } from '../../shared/customers/recipients.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
-import { serveOnCustomer } from '../serve.ts'
+import { serveOnCustomer } from '../edge/serve.ts'
 
 export const handler = serveOnCustomer(grantAccess, [], async ({ customer, access, find, now }) => {
   const again = grant(access, now)

@@ -2,11 +2,11 @@ import { lastActionOf, partnerAccess, revocationReceipt, revoke } from '../../sh
 import { revokeAccess } from '../../shared/access/contract.ts'
 import { accessRecord } from '../../shared/access/records.ts'
 import { customerRecord, customerRowRecord } from '../../shared/customers/records.ts'
-import { bothSides } from '../../shared/customers/sides.ts'
+import { bothSides } from '../../shared/customers/recipients.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { auditEntryRecord, auditSubject } from '../../shared/table/audit.ts'
-import { serveOnCustomer } from '../serve.ts'
+import { serveOnCustomer } from '../edge/serve.ts'
 
 const ENTRIES_READ = 100
 

@@ -10,8 +10,8 @@ import { companyMarkRecord, partnerRecord } from '../../shared/partners/records.
 import { personChanged } from '../../shared/people/changes.ts'
 import { closeApplication, joinPartner, stranger } from '../../shared/people/person.ts'
 import { personRecord } from '../../shared/people/records.ts'
-import { serve } from '../serve.ts'
-import { world } from '../world.ts'
+import { serve } from '../edge/serve.ts'
+import { world } from '../outside/world.ts'
 
 export const handler = serve(
   approveApplication,

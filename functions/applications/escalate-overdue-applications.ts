@@ -1,8 +1,8 @@
 import { escalateOverdueApplications } from '../../shared/applications/contract.ts'
-import { escalateOverdue } from '../../shared/applications/sweeps.ts'
+import { escalateOverdue } from '../work/escalate-applications.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
-import { serveSchedule } from '../serve-event.ts'
-import { world } from '../world.ts'
+import { serveSchedule } from '../edge/serve-event.ts'
+import { world } from '../outside/world.ts'
 
 export const handler = serveSchedule(escalateOverdueApplications, async (job) => {
   const firstStaffMember = EmailAddress.parse(world.setting('FIRST_STAFF_MEMBER'))

@@ -1,7 +1,7 @@
 import { applicationView } from '../../shared/applications/application.ts'
 import { listOwnApplications } from '../../shared/applications/contract.ts'
 import { applicationRecord } from '../../shared/applications/records.ts'
-import { serve } from '../serve.ts'
+import { serve } from '../edge/serve.ts'
 
 export const handler = serve(listOwnApplications, [], async ({ person, findAll, now }) => {
   const newestFirst = (person?.applications ?? []).toReversed()

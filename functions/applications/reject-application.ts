@@ -5,7 +5,7 @@ import { mail } from '../../shared/notifications/mail.ts'
 import { personChanged } from '../../shared/people/changes.ts'
 import { closeApplication, stranger } from '../../shared/people/person.ts'
 import { personRecord } from '../../shared/people/records.ts'
-import { serve } from '../serve.ts'
+import { serve } from '../edge/serve.ts'
 
 export const handler = serve(rejectApplication, [applicationRecord], async ({ input, caller, find, now }) => {
   const application = await find(applicationRecord, input)

@@ -3,7 +3,7 @@ import { reviewApplication } from '../../shared/applications/contract.ts'
 import { applicationRecord } from '../../shared/applications/records.ts'
 import { companyMarks } from '../../shared/partners/company.ts'
 import { companyMarkPartition, companyMarkRecord } from '../../shared/partners/records.ts'
-import { serve } from '../serve.ts'
+import { serve } from '../edge/serve.ts'
 
 const MOST_DUPLICATES_EACH = 20
 

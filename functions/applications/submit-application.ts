@@ -6,8 +6,8 @@ import { toMillis } from '../../shared/kernel/time.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { personChanged } from '../../shared/people/changes.ts'
 import { openApplication, stranger } from '../../shared/people/person.ts'
-import { serve } from '../serve.ts'
-import { world } from '../world.ts'
+import { serve } from '../edge/serve.ts'
+import { world } from '../outside/world.ts'
 
 export const handler = serve(submitApplication, [], ({ input, caller, person, now }) => {
   const applicationId = ApplicationId.parse(`app_${world.ulid(toMillis(now))}`)

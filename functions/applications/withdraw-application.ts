@@ -3,7 +3,7 @@ import { withdrawApplication } from '../../shared/applications/contract.ts'
 import { applicationRecord, applicationReviewDueRecord } from '../../shared/applications/records.ts'
 import { personChanged } from '../../shared/people/changes.ts'
 import { closeApplication, stranger } from '../../shared/people/person.ts'
-import { serve } from '../serve.ts'
+import { serve } from '../edge/serve.ts'
 
 export const handler = serve(
   withdrawApplication,

@@ -1,8 +1,8 @@
 import { advanceClock } from '../../shared/clock/contract.ts'
 import { advance, reading } from '../../shared/clock/programme-clock.ts'
 import { clockRecord } from '../../shared/clock/records.ts'
-import { serve } from '../serve.ts'
-import { world } from '../world.ts'
+import { serve } from '../edge/serve.ts'
+import { world } from '../outside/world.ts'
 
 export const handler = serve(advanceClock, [clockRecord], async ({ input, find }) => {
   const clock = await find(clockRecord, undefined)

@@ -1,12 +1,12 @@
 import { customerChanged } from '../../shared/customers/changes.ts'
 import { correctSuperAdmin } from '../../shared/customers/contract.ts'
 import { correctSuperAdmin as correct, customerView } from '../../shared/customers/customer.ts'
-import { superAdminOf } from '../../shared/customers/sides.ts'
+import { superAdminOf } from '../../shared/customers/recipients.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { organizationRoleEnded, organizationRoleGranted, stillUnseen } from '../../shared/people/changes.ts'
 import { personRecord, subjectRecord } from '../../shared/people/records.ts'
-import { serveOnCustomer } from '../serve.ts'
+import { serveOnCustomer } from '../edge/serve.ts'
 
 export const handler = serveOnCustomer(
   correctSuperAdmin,

@@ -4,7 +4,7 @@ import { customersCsv, exportTooLarge, MOST_EXPORTED } from '../../shared/custom
 import { passes } from '../../shared/customers/listing.ts'
 import { customerRowPartition, customerRowRecord, ROW_PREFIX } from '../../shared/customers/records.ts'
 import type { Position } from '../../shared/table/table.ts'
-import { serve } from '../serve.ts'
+import { serve } from '../edge/serve.ts'
 
 /** How many rows of the listing one export reads at most, whatever its filter passes. */
 const MOST_READ = 20_000

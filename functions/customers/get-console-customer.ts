@@ -1,6 +1,6 @@
 import { getConsoleCustomer } from '../../shared/customers/contract.ts'
 import { customerView } from '../../shared/customers/customer.ts'
-import { serveOnCustomer } from '../serve.ts'
+import { serveOnCustomer } from '../edge/serve.ts'
 
 export const handler = serveOnCustomer(getConsoleCustomer, [], ({ customer, now }) => ({
   answer: customerView(customer, customer.version, now),

@@ -1,6 +1,6 @@
 import { lapseUnverifiedClaims } from '../../shared/customers/contract.ts'
-import { recordClaimLapses, warnOfClaimLapses } from '../../shared/customers/sweeps.ts'
-import { serveSchedule } from '../serve-event.ts'
+import { recordClaimLapses, warnOfClaimLapses } from '../work/lapse-claims.ts'
+import { serveSchedule } from '../edge/serve-event.ts'
 
 export const handler = serveSchedule(lapseUnverifiedClaims, async (job) => {
   const warned = await warnOfClaimLapses(job)

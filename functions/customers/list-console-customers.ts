@@ -8,8 +8,8 @@ import {
   type CustomerRow,
 } from '../../shared/customers/records.ts'
 import type { Position } from '../../shared/table/table.ts'
-import { openPage } from '../pages.ts'
-import { serve } from '../serve.ts'
+import { openPage } from '../edge/pages.ts'
+import { serve } from '../edge/serve.ts'
 
 /** How many rows one page reads at most, whatever its filter passes (R12). */
 const MOST_ROWS = 1_000

@@ -2,7 +2,7 @@ import { removeCustomer } from '../../shared/customers/contract.ts'
 import { remove } from '../../shared/customers/customer.ts'
 import { customerRemoved } from '../../shared/customers/removal.ts'
 import { personRecord } from '../../shared/people/records.ts'
-import { serveOnCustomer } from '../serve.ts'
+import { serveOnCustomer } from '../edge/serve.ts'
 
 export const handler = serveOnCustomer(removeCustomer, [], async ({ customer, find, now }) => {
   const removed = remove(customer)

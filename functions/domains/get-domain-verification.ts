@@ -4,7 +4,7 @@ import {
   verificationState,
   VerificationMethod,
 } from '../../shared/domains/verification.ts'
-import { serveOnCustomer } from '../serve.ts'
+import { serveOnCustomer } from '../edge/serve.ts'
 
 export const handler = serveOnCustomer(getDomainVerification, [], ({ customer }) => {
   const { domain, verification } = customer

@@ -1,6 +1,6 @@
 import { claimSettled, customerChanged } from '../../shared/customers/changes.ts'
 import { isVerified } from '../../shared/customers/customer.ts'
-import { superAdminOf } from '../../shared/customers/sides.ts'
+import { superAdminOf } from '../../shared/customers/recipients.ts'
 import { verifyDomain } from '../../shared/domains/contract.ts'
 import { diagnoseFile } from '../../shared/domains/verification-file.ts'
 import {
@@ -12,9 +12,9 @@ import {
   type VerificationRecord,
 } from '../../shared/domains/verification.ts'
 import { mail } from '../../shared/notifications/mail.ts'
-import { askDns } from '../dns.ts'
-import { fetchVerificationFile } from '../fetch-verification-file.ts'
-import { serveOnCustomer } from '../serve.ts'
+import { askDns } from '../outside/dns.ts'
+import { fetchVerificationFile } from '../outside/fetch-verification-file.ts'
+import { serveOnCustomer } from '../edge/serve.ts'
 
 const judge = async (domain: string, record: VerificationRecord): Promise<Diagnosis> => {
   if (record.method === 'HTML') {

@@ -7,10 +7,10 @@ import {
   redriveOf,
 } from '../../shared/failures/failed-event.ts'
 import { failedEventRecord, redriveClaimRecord } from '../../shared/failures/records.ts'
-import { ANEW } from '../../shared/kernel/decision.ts'
-import { invokeAsynchronously } from '../invoke.ts'
-import { serve } from '../serve.ts'
-import { world } from '../world.ts'
+import { ANEW } from '../../shared/declaration/decision.ts'
+import { invokeAsynchronously } from '../outside/invoke.ts'
+import { serve } from '../edge/serve.ts'
+import { world } from '../outside/world.ts'
 
 // The requests that have given their event to its function, so that one which decides anew does not do so again.
 const given = new WeakSet<object>()

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { addTokenClaims } from '../../shared/identity/contract.ts'
-import { serveEvent } from '../serve-event.ts'
+import { serveEvent } from '../edge/serve-event.ts'
 
 /** What is used of Cognito's pre-token-generation event, version 2; all else of it is handed back as it came. */
 const TokenEvent = z.looseObject({

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { OutboxId } from '../../shared/kernel/id.ts'
 import { dispatchOutbox } from '../../shared/notifications/contract.ts'
-import { deliver } from '../deliver.ts'
-import { serveStream } from '../serve-event.ts'
+import { deliver } from '../work/deliver-effects.ts'
+import { serveStream } from '../edge/serve-event.ts'
 
 const EntryKey = z.templateLiteral(['OUTBOX#', z.string()])
 

@@ -4,8 +4,8 @@ import { fromMillis } from '../../shared/kernel/time.ts'
 import { recordMailEvent } from '../../shared/notifications/contract.ts'
 import { reported } from '../../shared/notifications/outbox.ts'
 import { effectMoved, outboxEntryRecord } from '../../shared/notifications/records.ts'
-import { serveEvent } from '../serve-event.ts'
-import { world } from '../world.ts'
+import { serveEvent } from '../edge/serve-event.ts'
+import { world } from '../outside/world.ts'
 
 /** An SES event as EventBridge delivers it; the tag names the outbox entry. */
 const MailEvent = z.object({

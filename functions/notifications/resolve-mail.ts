@@ -4,8 +4,8 @@ import { resolveMail } from '../../shared/notifications/contract.ts'
 import { effectMoved, mailResolutionRecord, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { mailNotFound, openMail, resolve } from '../../shared/notifications/resolution.ts'
 import type { Key } from '../../shared/table/table.ts'
-import { serve } from '../serve.ts'
-import { world } from '../world.ts'
+import { serve } from '../edge/serve.ts'
+import { world } from '../outside/world.ts'
 
 /** A mail is named to staff by the effect in the outbox that it is. */
 const ofMail = <R extends { key: (of: { outboxId: OutboxId }) => Key }>(record: R) => ({

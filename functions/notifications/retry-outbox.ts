@@ -1,9 +1,9 @@
 import { fromMillis, plusMillis } from '../../shared/kernel/time.ts'
 import { retryOutbox } from '../../shared/notifications/contract.ts'
 import { effectsDueBy, putOff } from '../../shared/notifications/records.ts'
-import { deliver } from '../deliver.ts'
-import { serveSchedule } from '../serve-event.ts'
-import { world } from '../world.ts'
+import { deliver } from '../work/deliver-effects.ts'
+import { serveSchedule } from '../edge/serve-event.ts'
+import { world } from '../outside/world.ts'
 
 const PER_SHARD = 25
 const PUT_OFF_MS = 10 * 60_000

@@ -1,7 +1,7 @@
 import { getOwnPartner } from '../../shared/partners/contract.ts'
 import { partnerView } from '../../shared/partners/partner.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
-import { serve } from '../serve.ts'
+import { serve } from '../edge/serve.ts'
 
 export const handler = serve(getOwnPartner, [], async ({ caller: { partnerId }, find }) => {
   const partner = partnerId && (await find(partnerRecord, { partnerId }))

@@ -1,7 +1,7 @@
 import { getPartner } from '../../shared/partners/contract.ts'
 import { partnerNotFound, partnerView } from '../../shared/partners/partner.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
-import { serve } from '../serve.ts'
+import { serve } from '../edge/serve.ts'
 
 export const handler = serve(getPartner, [partnerRecord], async ({ input, find }) => {
   const partner = await find(partnerRecord, input)

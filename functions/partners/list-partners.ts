@@ -1,8 +1,8 @@
 import { listPartners } from '../../shared/partners/contract.ts'
 import { partnerLine } from '../../shared/partners/partner.ts'
 import { PARTNER_LISTING, partnerRecord } from '../../shared/partners/records.ts'
-import { openPage } from '../pages.ts'
-import { serve } from '../serve.ts'
+import { openPage } from '../edge/pages.ts'
+import { serve } from '../edge/serve.ts'
 
 export const handler = serve(listPartners, [], async ({ input, caller, page }) => {
   const { query, next } = openPage(listPartners, caller, input)

@@ -3,7 +3,7 @@ import { membershipOf, partnerNotFound, partnerView, reactivate } from '../../sh
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { membershipsRenewed } from '../../shared/people/changes.ts'
 import { personRecord } from '../../shared/people/records.ts'
-import { serve } from '../serve.ts'
+import { serve } from '../edge/serve.ts'
 
 export const handler = serve(reactivatePartner, [partnerRecord], async ({ input, find, findAll }) => {
   const partner = await find(partnerRecord, input)

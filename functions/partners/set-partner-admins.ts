@@ -6,7 +6,7 @@ import { partnerRecord } from '../../shared/partners/records.ts'
 import { personChanged } from '../../shared/people/changes.ts'
 import { joinPartner, leavePartner, organizationsOf, stranger } from '../../shared/people/person.ts'
 import { personRecord } from '../../shared/people/records.ts'
-import { serve } from '../serve.ts'
+import { serve } from '../edge/serve.ts'
 
 export const handler = serve(setPartnerAdmins, [partnerRecord], async ({ input, find, findAll }) => {
   const partner = await find(partnerRecord, input)

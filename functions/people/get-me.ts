@@ -1,8 +1,8 @@
 import { getMe } from '../../shared/people/contract.ts'
 import { organizationsOf, surfacesOf } from '../../shared/people/person.ts'
-import { staffRolesOf } from '../gate.ts'
-import { serve } from '../serve.ts'
-import { world } from '../world.ts'
+import { staffRolesOf } from '../edge/gate.ts'
+import { serve } from '../edge/serve.ts'
+import { world } from '../outside/world.ts'
 
 export const handler = serve(getMe, [], ({ caller: { email }, person }) => {
   const firstStaffMember = world.optionalSetting('FIRST_STAFF_MEMBER')

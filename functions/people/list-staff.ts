@@ -1,7 +1,7 @@
 import { listStaff } from '../../shared/people/contract.ts'
 import { STAFF_LISTING, personRecord } from '../../shared/people/records.ts'
-import { openPage } from '../pages.ts'
-import { serve } from '../serve.ts'
+import { openPage } from '../edge/pages.ts'
+import { serve } from '../edge/serve.ts'
 
 export const handler = serve(listStaff, [], async ({ input, caller, page }) => {
   const { query, next } = openPage(listStaff, caller, input)

@@ -2,7 +2,7 @@ import { personChanged } from '../../shared/people/changes.ts'
 import { setStaffRoles } from '../../shared/people/contract.ts'
 import { appoint, stranger } from '../../shared/people/person.ts'
 import { personRecord } from '../../shared/people/records.ts'
-import { serve } from '../serve.ts'
+import { serve } from '../edge/serve.ts'
 
 export const handler = serve(setStaffRoles, [personRecord], async ({ input, caller, find }) => {
   const { email } = input

@@ -1,6 +1,6 @@
 import { expireTrials } from '../../shared/trials/contract.ts'
-import { recordTrialEnds } from '../../shared/trials/sweeps.ts'
-import { serveSchedule } from '../serve-event.ts'
+import { recordTrialEnds } from '../work/end-trials.ts'
+import { serveSchedule } from '../edge/serve-event.ts'
 
 export const handler = serveSchedule(expireTrials, async (job) => {
   const { done, postponed } = await recordTrialEnds(job)

@@ -1,6 +1,6 @@
 import { remindOfTrialEnd } from '../../shared/trials/contract.ts'
-import { remindOfTrialEnds } from '../../shared/trials/sweeps.ts'
-import { serveSchedule } from '../serve-event.ts'
+import { remindOfTrialEnds } from '../work/end-trials.ts'
+import { serveSchedule } from '../edge/serve-event.ts'
 
 export const handler = serveSchedule(remindOfTrialEnd, async (job) => {
   const { done, postponed } = await remindOfTrialEnds(job)

@@ -1,8 +1,8 @@
 import { runTrialExpiry } from '../../shared/trials/contract.ts'
-import { recordTrialEnds } from '../../shared/trials/sweeps.ts'
-import { openJob } from '../job.ts'
-import { actorOf, serve } from '../serve.ts'
-import { world } from '../world.ts'
+import { recordTrialEnds } from '../work/end-trials.ts'
+import { openJob } from '../edge/job.ts'
+import { actorOf, serve } from '../edge/serve.ts'
+import { world } from '../outside/world.ts'
 
 const LONGEST_MS = 9_000
 

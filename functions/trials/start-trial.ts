@@ -5,7 +5,7 @@ import { trialScheduled } from '../../shared/trials/changes.ts'
 import { startTrial } from '../../shared/trials/contract.ts'
 import { trialClaimRecord } from '../../shared/trials/records.ts'
 import { budget, start, trialAlreadyUsed } from '../../shared/trials/trial.ts'
-import { serveOnCustomer } from '../serve.ts'
+import { serveOnCustomer } from '../edge/serve.ts'
 
 export const handler = serveOnCustomer(startTrial, [], ({ customer, input, now }) => {
   const { customerId, organizationName, domain, superAdmin, language } = customer

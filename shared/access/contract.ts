@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { CustomerId, PartnerId } from '../kernel/id.ts'
-import { http, operation } from '../kernel/operation.ts'
+import { http, operation } from '../declaration/operation.ts'
 import { Line } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { accessAlreadyGranted, accessAlreadyRevoked, Ended } from './access.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { http, operation } from '../kernel/operation.ts'
+import { http, operation } from '../declaration/operation.ts'
 
 export const getHealth = /* @__PURE__ */ operation('getHealth', () => ({
   summary: 'Whether the API answers',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { http, operation } from '../kernel/operation.ts'
+import { http, operation } from '../declaration/operation.ts'
 import { Duration } from '../kernel/time.ts'
 import { ClockReading, clockTooFarAhead } from './programme-clock.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { CustomerId } from '../kernel/id.ts'
-import { http, operation } from '../kernel/operation.ts'
+import { http, operation } from '../declaration/operation.ts'
 import { Instant } from '../kernel/time.ts'
 import { Diagnosis, VerificationMethod, VerificationRecord } from './verification.ts'
 

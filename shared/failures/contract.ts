@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { FailedEventId } from '../kernel/id.ts'
-import { deadLetters, http, operation } from '../kernel/operation.ts'
-import { pageInput, pageOf } from '../kernel/page.ts'
+import { deadLetters, http, operation } from '../declaration/operation.ts'
+import { pageInput, pageOf } from '../declaration/page.ts'
 import {
   FailedEvent,
   failedEventAlreadyRedriven,

@@ -1,4 +1,4 @@
-import { operation, tokenGeneration } from '../kernel/operation.ts'
+import { operation, tokenGeneration } from '../declaration/operation.ts'
 
 export const addTokenClaims = /* @__PURE__ */ operation('addTokenClaims', () => ({
   summary: 'Put the e-mail and whether it is verified into the access token',

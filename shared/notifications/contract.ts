@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { OutboxId } from '../kernel/id.ts'
-import { http, mailEvents, operation, schedule, stream } from '../kernel/operation.ts'
-import { pageInput, pageOf } from '../kernel/page.ts'
+import { http, mailEvents, operation, schedule, stream } from '../declaration/operation.ts'
+import { pageInput, pageOf } from '../declaration/page.ts'
 import { Paragraph } from '../kernel/text.ts'
 import { mailNotFound, mailNotOpen, OpenMail, Resolution } from './resolution.ts'
 

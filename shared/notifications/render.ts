@@ -1,15 +1,15 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Language } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
-import type { Catalogue } from './catalogues/catalogue.ts'
-import { en } from './catalogues/en.ts'
+import type { Catalogue } from '../words/mails/catalogue.ts'
+import { en } from '../words/mails/en.ts'
 import type { MailEffect } from './outbox.ts'
 
 /** One flat catalogue of ICU messages a language; one besides English is imported with the first mail in it, and in a bundle lies beside the function's code. */
 const catalogues: Readonly<Record<Language, () => Catalogue | Promise<Catalogue>>> = {
   en: () => en,
-  th: async () => (await import('./catalogues/th.ts')).th,
-  'pt-BR': async () => (await import('./catalogues/pt-BR.ts')).ptBR,
+  th: async () => (await import('../words/mails/th.ts')).th,
+  'pt-BR': async () => (await import('../words/mails/pt-BR.ts')).ptBR,
 }
 
 /** The locale that writes a language's dates and numbers: Thai ones in the Gregorian calendar. */

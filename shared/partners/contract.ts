@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { PartnerId } from '../kernel/id.ts'
-import { http, operation } from '../kernel/operation.ts'
-import { pageInput, pageOf } from '../kernel/page.ts'
+import { http, operation } from '../declaration/operation.ts'
+import { pageInput, pageOf } from '../declaration/page.ts'
 import { Paragraph } from '../kernel/text.ts'
 import { alreadyPartner, partnerMemberIsOrganizationAdmin } from '../people/person.ts'
 import {

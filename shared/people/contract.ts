@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { ORGANIZATION_ROLES, STAFF_ROLES } from '../kernel/caller.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { ApplicationId, CustomerId, PartnerId } from '../kernel/id.ts'
-import { http, operation } from '../kernel/operation.ts'
-import { pageInput, pageOf } from '../kernel/page.ts'
+import { http, operation } from '../declaration/operation.ts'
+import { pageInput, pageOf } from '../declaration/page.ts'
 import { ownRolesUnchangeable } from './person.ts'
 
 const StaffRole = z.enum(STAFF_ROLES).meta({ id: 'StaffRole' })

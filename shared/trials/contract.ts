@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { CustomerId } from '../kernel/id.ts'
-import { http, operation, schedule } from '../kernel/operation.ts'
+import { http, operation, schedule } from '../declaration/operation.ts'
 import {
   TrialOrder,
   trialAlreadyUsed,

@@ -13,7 +13,7 @@ import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { ApplicationId, CustomerId, PartnerId } from '../../shared/kernel/id.ts'
 import { Instant, plusDays } from '../../shared/kernel/time.ts'
 import { found } from '../../shared/partners/partner.ts'
-import { refusal } from '../support/refusal.ts'
+import { refusal } from '../support/describe/refusal.ts'
 
 const at = Instant.parse('2026-03-01T08:00:00.000Z')
 const later = plusDays(at, 1)

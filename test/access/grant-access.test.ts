@@ -4,9 +4,9 @@ import { handler as see } from '../../functions/customers/get-console-customer.t
 import { grantAccess } from '../../shared/access/contract.ts'
 import { getConsoleCustomer } from '../../shared/customers/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
-import { auditActions, mailsTo } from '../support/effects.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions, mailsTo } from '../support/table/effects.ts'
 
 describeOperation(grantAccess, handler, {
   done: {

@@ -4,9 +4,9 @@ import { handler as extend } from '../../functions/trials/extend-trial.ts'
 import { revokeAccess } from '../../shared/access/contract.ts'
 import { extendTrial } from '../../shared/trials/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
-import { auditActions, mailsTo } from '../support/effects.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions, mailsTo } from '../support/table/effects.ts'
 
 const managed = async () => {
   const admins = [arrange.somebody('partner'), arrange.somebody('partner')]

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/applications/approve-application.ts'
 import { handler as withdraw } from '../../functions/applications/withdraw-application.ts'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import { approveApplication, withdrawApplication } from '../../shared/applications/contract.ts'
 import { PartnerId } from '../../shared/kernel/id.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
@@ -9,9 +9,9 @@ import { joinPartner } from '../../shared/people/person.ts'
 import { personRecord } from '../../shared/people/records.ts'
 import { reader } from '../../shared/table/reader.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
-import { auditActions, mailsTo } from '../support/effects.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions, mailsTo } from '../support/table/effects.ts'
 
 const underReview = async () => {
   const { applicant, application } = await arrange.application()

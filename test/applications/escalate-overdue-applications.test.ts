@@ -15,11 +15,11 @@ import { applicationReviewDueRecord } from '../../shared/applications/records.ts
 import type { ApplicationId } from '../../shared/kernel/id.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { auditActions, effects } from '../support/effects.ts'
-import { proveWrites } from '../support/prove-writes.ts'
-import { run } from '../support/run.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { call } from '../support/describe/call.ts'
+import { auditActions, effects } from '../support/table/effects.ts'
+import { proveWrites } from '../support/describe/prove-writes.ts'
+import { run } from '../support/describe/run.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 describe('escalateOverdueApplications', () => {
   const table = useTestTable()

@@ -2,8 +2,8 @@ import { expect } from 'vitest'
 import { handler } from '../../functions/applications/get-application.ts'
 import { getApplication } from '../../shared/applications/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 const applied = async () => {
   const { applicant, application } = await arrange.application()

@@ -3,8 +3,8 @@ import { handler } from '../../functions/applications/list-applications.ts'
 import { handler as withdraw } from '../../functions/applications/withdraw-application.ts'
 import { listApplications, withdrawApplication } from '../../shared/applications/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 describeOperation(listApplications, handler, {
   done: {

@@ -9,8 +9,8 @@ import {
   withdrawApplication,
 } from '../../shared/applications/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 describeOperation(listOwnApplications, handler, {
   done: {

@@ -9,9 +9,9 @@ import {
   submitApplication,
 } from '../../shared/applications/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
-import { auditActions, mailsTo } from '../support/effects.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions, mailsTo } from '../support/table/effects.ts'
 
 const words = { reason: 'needs-more-detail' as const, note: 'บอกเราเพิ่มเติม:\nhow many people are you?' }
 

@@ -3,8 +3,8 @@ import { handler as approve } from '../../functions/applications/approve-applica
 import { handler } from '../../functions/applications/review-application.ts'
 import { approveApplication, reviewApplication } from '../../shared/applications/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 describeOperation(reviewApplication, handler, {
   done: {

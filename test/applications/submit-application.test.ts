@@ -1,15 +1,15 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/applications/submit-application.ts'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import { TERMS_VERSION } from '../../shared/applications/application.ts'
 import { submitApplication } from '../../shared/applications/contract.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
 import { personRecord } from '../../shared/people/records.ts'
 import { reader } from '../../shared/table/reader.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
-import { auditActions, mailsTo } from '../support/effects.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions, mailsTo } from '../support/table/effects.ts'
 
 const filledIn = () => ({ ...arrange.form(), acceptedTerms: TERMS_VERSION })
 

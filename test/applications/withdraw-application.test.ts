@@ -1,14 +1,14 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/applications/withdraw-application.ts'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import { reject } from '../../shared/applications/application.ts'
 import { withdrawApplication } from '../../shared/applications/contract.ts'
 import { applicationRecord } from '../../shared/applications/records.ts'
 import { personRecord } from '../../shared/people/records.ts'
 import { reader } from '../../shared/table/reader.ts'
 import * as arrange from '../support/arrange.ts'
-import { describeOperation } from '../support/describe-operation.ts'
-import { auditActions } from '../support/effects.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions } from '../support/table/effects.ts'
 
 const applied = async () => {
   const { applicant, application } = await arrange.application()

@@ -1,7 +1,7 @@
 import type { StoredItem } from '../../shared/table/table.ts'
-import { call, type Called, type CallOptions } from '../support/call.ts'
-import { handlerOf, type Asked } from '../support/handlers.ts'
-import { sampleOf } from '../support/sample-input.ts'
+import { call, type Called, type CallOptions } from '../support/describe/call.ts'
+import { handlerOf, type Asked } from '../support/describe/handlers.ts'
+import { sampleOf } from '../support/describe/sample-input.ts'
 import { MISSING, type Attacker, type Cast, type Target } from './cast.ts'
 import { expectedRefusal, type Relation } from './oracle.ts'
 

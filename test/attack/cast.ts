@@ -4,7 +4,7 @@ import { deactivate, membershipOf, type Partner } from '../../shared/partners/pa
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { administer } from '../../shared/people/person.ts'
 import { reader } from '../../shared/table/reader.ts'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import * as arrange from '../support/arrange.ts'
 import { asynchronousLetter, recorded } from '../support/dead-letter.ts'
 import { parked } from '../support/outbox.ts'

@@ -1,4 +1,4 @@
-import type { HttpDeclaration } from '../../shared/kernel/operation.ts'
+import type { HttpDeclaration } from '../../shared/declaration/operation.ts'
 import type { Attacker, Target } from './cast.ts'
 
 /** How what the path names stands to the attacker. */

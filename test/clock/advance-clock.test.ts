@@ -4,11 +4,11 @@ import { handler as read } from '../../functions/clock/get-clock.ts'
 import { advanceClock, getClock } from '../../shared/clock/contract.ts'
 import { toMillis } from '../../shared/kernel/time.ts'
 import * as arrange from '../support/arrange.ts'
-import { asked } from '../support/asked.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
-import { auditActions } from '../support/effects.ts'
-import { proveWrites } from '../support/prove-writes.ts'
+import { asked } from '../support/describe/asked.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions } from '../support/table/effects.ts'
+import { proveWrites } from '../support/describe/prove-writes.ts'
 
 const DAY = 86_400_000
 

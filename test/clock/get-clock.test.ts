@@ -3,8 +3,8 @@ import { handler } from '../../functions/clock/get-clock.ts'
 import { getClock } from '../../shared/clock/contract.ts'
 import { toMillis } from '../../shared/kernel/time.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 describeOperation(getClock, handler, {
   done: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { advance, clockTooFarAhead, programmeTime, reading } from '../../shared/clock/programme-clock.ts'
 import { Duration } from '../../shared/kernel/time.ts'
-import { refusal } from '../support/refusal.ts'
+import { refusal } from '../support/describe/refusal.ts'
 
 const realMs = Date.parse('2026-03-01T08:00:00.000Z')
 const DAY = 86_400_000

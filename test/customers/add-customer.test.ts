@@ -1,14 +1,14 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/customers/add-customer.ts'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import { addCustomer } from '../../shared/customers/contract.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
 import { administer, type Person } from '../../shared/people/person.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
-import { auditActions, mailsTo } from '../support/effects.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions, mailsTo } from '../support/table/effects.ts'
 
 let serial = 0
 const order = (superAdmin = arrange.somebody('super-admin')) => ({

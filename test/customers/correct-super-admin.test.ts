@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest'
 import { handler as read } from '../../functions/access/get-partner-access.ts'
 import { handler } from '../../functions/customers/correct-super-admin.ts'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import { getPartnerAccess } from '../../shared/access/contract.ts'
 import { correctSuperAdmin } from '../../shared/customers/contract.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
 import { administer, type Person } from '../../shared/people/person.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
-import { auditActions, mailsTo } from '../support/effects.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions, mailsTo } from '../support/table/effects.ts'
 
 const mistyped = async (next = arrange.somebody('intended'), signedIn = false) => {
   const { admin, partner } = await arrange.partner()

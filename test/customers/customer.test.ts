@@ -25,7 +25,7 @@ import {
   type Person,
 } from '../../shared/people/person.ts'
 import { start } from '../../shared/trials/trial.ts'
-import { refusal } from '../support/refusal.ts'
+import { refusal } from '../support/describe/refusal.ts'
 
 const at = Instant.parse('2026-03-01T08:00:00.000Z')
 const customerId = CustomerId.parse('cus_01JN7ZK3M0000000000000000A')

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/customers/export-console-customers.ts'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import { exportConsoleCustomers } from '../../shared/customers/contract.ts'
 import { summarize } from '../../shared/customers/customer.ts'
 import { customerChanged } from '../../shared/customers/changes.ts'
@@ -9,9 +9,9 @@ import { customerRowRecord, type CustomerRow } from '../../shared/customers/reco
 import { CustomerId, type PartnerId } from '../../shared/kernel/id.ts'
 import type { Change } from '../../shared/table/record.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
+import { call } from '../support/describe/call.ts'
 import { cellsOf } from '../support/csv.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 const HEADING = [
   'domain',

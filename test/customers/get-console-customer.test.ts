@@ -2,8 +2,8 @@ import { expect } from 'vitest'
 import { handler } from '../../functions/customers/get-console-customer.ts'
 import { getConsoleCustomer } from '../../shared/customers/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 describeOperation(getConsoleCustomer, handler, {
   done: {

@@ -8,13 +8,13 @@ import { claimLapseDueRecord, customerRecord } from '../../shared/customers/reco
 import { plusDays } from '../../shared/kernel/time.ts'
 import { reader } from '../../shared/table/reader.ts'
 import { auditEntryRecord, firstBrokenLink } from '../../shared/table/audit.ts'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { mailsTo } from '../support/effects.ts'
-import { proveWrites } from '../support/prove-writes.ts'
-import { run } from '../support/run.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { call } from '../support/describe/call.ts'
+import { mailsTo } from '../support/table/effects.ts'
+import { proveWrites } from '../support/describe/prove-writes.ts'
+import { run } from '../support/describe/run.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 const order = (superAdmin: arrange.Somebody, domain: string) => ({
   domain,

@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/customers/list-console-customers.ts'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import { listConsoleCustomers } from '../../shared/customers/contract.ts'
 import { summarize } from '../../shared/customers/customer.ts'
 import { customerRowRecord } from '../../shared/customers/records.ts'
 import { CustomerId, type PartnerId } from '../../shared/kernel/id.ts'
 import * as arrange from '../support/arrange.ts'
-import { call, type Called } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { call, type Called } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 const listing = async () => {
   const { admin, partner } = await arrange.partner()

@@ -3,9 +3,9 @@ import { handler as add } from '../../functions/customers/add-customer.ts'
 import { handler } from '../../functions/customers/remove-customer.ts'
 import { addCustomer, removeCustomer } from '../../shared/customers/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
-import { auditActions } from '../support/effects.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions } from '../support/table/effects.ts'
 
 const unverified = async () => {
   const { admin, partner } = await arrange.partner()

@@ -2,8 +2,8 @@ import { expect } from 'vitest'
 import { handler } from '../../functions/domains/get-domain-verification.ts'
 import { getDomainVerification } from '../../shared/domains/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 describeOperation(getDomainVerification, handler, {
   done: {

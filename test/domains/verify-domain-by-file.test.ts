@@ -4,10 +4,10 @@ import { handler } from '../../functions/domains/verify-domain.ts'
 import { verifyDomain } from '../../shared/domains/contract.ts'
 import { verificationRecord } from '../../shared/domains/verification.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { auditActions, mailsTo } from '../support/effects.ts'
+import { call } from '../support/describe/call.ts'
+import { auditActions, mailsTo } from '../support/table/effects.ts'
 import { useDns } from '../support/dns.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 const files = new Map<string, string>()
 const dns = useDns()

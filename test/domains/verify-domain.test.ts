@@ -3,10 +3,10 @@ import { handler } from '../../functions/domains/verify-domain.ts'
 import { verifyDomain } from '../../shared/domains/contract.ts'
 import { verificationRecord } from '../../shared/domains/verification.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 import { useDns } from '../support/dns.ts'
-import { auditActions, mailsTo } from '../support/effects.ts'
+import { auditActions, mailsTo } from '../support/table/effects.ts'
 
 const dns = useDns()
 

@@ -3,7 +3,7 @@ import { handler } from '../../functions/failures/list-failed-events.ts'
 import { listFailedEvents } from '../../shared/failures/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { asynchronousLetter, recorded, streamLetter } from '../support/dead-letter.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 describeOperation(listFailedEvents, handler, {
   done: {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { handler } from '../../functions/failures/record-failed-event.ts'
 import { asynchronousLetter, queueEvent } from '../support/dead-letter.ts'
-import { auditActions } from '../support/effects.ts'
-import { proveWrites } from '../support/prove-writes.ts'
-import { run } from '../support/run.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { auditActions } from '../support/table/effects.ts'
+import { proveWrites } from '../support/describe/prove-writes.ts'
+import { run } from '../support/describe/run.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 describe('recordFailedEvent', () => {
   const table = useTestTable()

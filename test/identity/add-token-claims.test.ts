@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { handler } from '../../functions/identity/add-token-claims.ts'
-import { lambdaContext } from '../support/call.ts'
+import { lambdaContext } from '../support/describe/call.ts'
 
 const event = (userAttributes: Readonly<Record<string, string>>) => ({
   version: '2',

@@ -3,14 +3,14 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bundleFunctions } from '../../infra/bundle.ts'
-import { contract, operations } from '../../shared/contract.ts'
-import { isHttp } from '../../shared/kernel/operation.ts'
-import { ptBR } from '../../shared/kernel/problem-words/pt-BR.ts'
-import { ptBR as mails } from '../../shared/notifications/catalogues/pt-BR.ts'
+import { contract, operations } from '../../shared/contract/contract.ts'
+import { isHttp } from '../../shared/declaration/operation.ts'
+import { ptBR } from '../../shared/words/problems/pt-BR.ts'
+import { ptBR as mails } from '../../shared/words/mails/pt-BR.ts'
 
 const functions = join(import.meta.dirname, '..', '..', '.build', 'functions')
-const REFUSALS = ['problem-words-th', 'problem-words-pt-BR']
-const MAILS = ['catalogues-th', 'catalogues-pt-BR']
+const REFUSALS = ['problems-th', 'problems-pt-BR']
+const MAILS = ['mails-th', 'mails-pt-BR']
 const SAID = [ptBR['defect.title'], mails['application-approved.subject']]
 
 describe('the languages of a bundle', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { FIRST_STAFF_MEMBER } from '../../local/people.ts'
 import { TERMS_VERSION } from '../../shared/applications/application.ts'
-import { httpOperations } from '../../shared/contract.ts'
+import { httpOperations } from '../../shared/contract/contract.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
 import { useLaptop } from '../support/laptop.ts'
 

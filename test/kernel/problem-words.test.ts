@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { defect } from '../../functions/problem-details.ts'
-import { httpOperations } from '../../shared/contract.ts'
-import { problemsOf } from '../../shared/kernel/implied-problems.ts'
+import { defect } from '../../functions/edge/problem-details.ts'
+import { httpOperations } from '../../shared/contract/contract.ts'
+import { problemsOf } from '../../shared/declaration/implied-problems.ts'
 import * as kernelProblems from '../../shared/kernel/problems.ts'
-import { ptBR } from '../../shared/kernel/problem-words/pt-BR.ts'
-import { th } from '../../shared/kernel/problem-words/th.ts'
+import { ptBR } from '../../shared/words/problems/pt-BR.ts'
+import { th } from '../../shared/words/problems/th.ts'
 import { faultsOf, misnamed } from '../support/catalogue-faults.ts'
 
 const said = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { defectDetails, problemDetails, statusOf } from '../../functions/problem-details.ts'
+import { defectDetails, problemDetails, statusOf } from '../../functions/edge/problem-details.ts'
 import { Problem, problem } from '../../shared/kernel/problem.ts'
 import { accessRevoked, unavailable } from '../../shared/kernel/problems.ts'
 import { Instant } from '../../shared/kernel/time.ts'

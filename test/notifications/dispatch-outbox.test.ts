@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
 import * as arrange from '../support/arrange.ts'
 import { enqueueWelcome, entryOf, streamEvent, useMailService } from '../support/outbox.ts'
-import { proveWrites } from '../support/prove-writes.ts'
-import { run } from '../support/run.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { proveWrites } from '../support/describe/prove-writes.ts'
+import { run } from '../support/describe/run.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 describe('dispatchOutbox', () => {
   const table = useTestTable()

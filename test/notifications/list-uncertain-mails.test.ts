@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/notifications/list-uncertain-mails.ts'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import { fromMillis } from '../../shared/kernel/time.ts'
 import { listUncertainMails } from '../../shared/notifications/contract.ts'
 import { failed, uncertain } from '../../shared/notifications/outbox.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 import { enqueueWelcome, entryOf } from '../support/outbox.ts'
 
 describeOperation(listUncertainMails, handler, {

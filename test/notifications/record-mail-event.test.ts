@@ -4,9 +4,9 @@ import { handler as recordEvent } from '../../functions/notifications/record-mai
 import type { OutboxId } from '../../shared/kernel/id.ts'
 import * as arrange from '../support/arrange.ts'
 import { enqueueWelcome, entryOf, streamEvent, useMailService } from '../support/outbox.ts'
-import { proveWrites } from '../support/prove-writes.ts'
-import { run } from '../support/run.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { proveWrites } from '../support/describe/prove-writes.ts'
+import { run } from '../support/describe/run.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 const bounce = (outboxId: OutboxId) => ({
   detail: { eventType: 'Bounce', mail: { messageId: 'm-1', tags: { outboxId: [outboxId] } } },

@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/notifications/resolve-mail.ts'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import { OutboxId } from '../../shared/kernel/id.ts'
 import { resolveMail } from '../../shared/notifications/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 import { enqueueWelcome, parked } from '../support/outbox.ts'
 
 describeOperation(resolveMail, handler, {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
 import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import { fromMillis } from '../../shared/kernel/time.ts'
 import { claim, done } from '../../shared/notifications/outbox.ts'
 import { effectsDueBy, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
 import { enqueue, enqueueWelcome, entryOf, makeDue, streamEvent, useMailService } from '../support/outbox.ts'
-import { proveWrites } from '../support/prove-writes.ts'
-import { run } from '../support/run.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { proveWrites } from '../support/describe/prove-writes.ts'
+import { run } from '../support/describe/run.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 describe('retryOutbox', () => {
   const table = useTestTable()

@@ -3,9 +3,9 @@ import { handler } from '../../functions/partners/deactivate-partner.ts'
 import { handler as getOwn } from '../../functions/partners/get-own-partner.ts'
 import { deactivatePartner, getOwnPartner } from '../../shared/partners/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
-import { auditActions, effects } from '../support/effects.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions, effects } from '../support/table/effects.ts'
 
 const reason = 'Two complaints.\nNo answer to either.'
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { handler } from '../../functions/partners/get-own-partner.ts'
 import { getOwnPartner } from '../../shared/partners/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 describeOperation(getOwnPartner, handler, {
   done: {

@@ -4,9 +4,9 @@ import { handler as getOwn } from '../../functions/partners/get-own-partner.ts'
 import { handler } from '../../functions/partners/reactivate-partner.ts'
 import { deactivatePartner, getOwnPartner, reactivatePartner } from '../../shared/partners/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
-import { auditActions } from '../support/effects.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions } from '../support/table/effects.ts'
 
 const deactivated = async () => {
   const { admin, partner } = await arrange.partner()

@@ -3,9 +3,9 @@ import { handler as getOwn } from '../../functions/partners/get-own-partner.ts'
 import { handler } from '../../functions/partners/set-partner-admins.ts'
 import { getOwnPartner, setPartnerAdmins } from '../../shared/partners/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
-import { auditActions } from '../support/effects.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions } from '../support/table/effects.ts'
 
 const emailsOf = (people: readonly arrange.Somebody[]) => people.map(({ email }) => email)
 

@@ -3,8 +3,8 @@ import { handler } from '../../functions/people/list-staff.ts'
 import { handler as setRoles } from '../../functions/people/set-staff-roles.ts'
 import { listStaff, setStaffRoles } from '../../shared/people/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 describeOperation(listStaff, handler, {
   done: {

@@ -3,9 +3,9 @@ import { handler as list } from '../../functions/people/list-staff.ts'
 import { handler } from '../../functions/people/set-staff-roles.ts'
 import { listStaff, setStaffRoles } from '../../shared/people/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { describeOperation } from '../support/describe-operation.ts'
-import { auditActions } from '../support/effects.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions } from '../support/table/effects.ts'
 
 describeOperation(setStaffRoles, handler, {
   done: {

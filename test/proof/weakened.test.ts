@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import type { Condition, Write } from '../../shared/table/table.ts'
-import { guardsOf, weakened, writesSent } from '../support/guards.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { guardsOf, weakened, writesSent } from '../support/faults/guards.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 const key = { pk: 'CUSTOMER#c', sk: 'CUSTOMER' }
 const item = { ...key, version: 2, state: 'live', partner: { status: 'active' }, staffRoles: ['support'] }

@@ -3,11 +3,11 @@ import { handler as approve } from '../../functions/applications/approve-applica
 import { handler as withdraw } from '../../functions/applications/withdraw-application.ts'
 import { approveApplication, withdrawApplication } from '../../shared/applications/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { auditActions, mailsTo } from '../support/effects.ts'
-import { HISTORIES, raced } from '../support/histories.ts'
-import { expectWholeChains } from '../support/legal.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { call } from '../support/describe/call.ts'
+import { auditActions, mailsTo } from '../support/table/effects.ts'
+import { HISTORIES, raced } from '../support/faults/histories.ts'
+import { expectWholeChains } from '../support/table/audit-chains.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 const APPROVALS = 50
 

@@ -2,10 +2,10 @@ import { describe, expect } from 'vitest'
 import { handler as add } from '../../functions/customers/add-customer.ts'
 import { addCustomer } from '../../shared/customers/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { raced } from '../support/histories.ts'
-import { expectWholeChains } from '../support/legal.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { call } from '../support/describe/call.ts'
+import { raced } from '../support/faults/histories.ts'
+import { expectWholeChains } from '../support/table/audit-chains.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 const spellings = (name: string): string[] => [
   `${name}.co.th`,

@@ -7,14 +7,14 @@ import { dispatchOutbox, retryOutbox } from '../../shared/notifications/contract
 import { OutboxId } from '../../shared/kernel/id.ts'
 import { expireTrials, remindOfTrialEnd } from '../../shared/trials/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { auditActions, effects } from '../support/effects.ts'
-import { isEmbedded } from '../support/engine.ts'
-import { HISTORIES, raced } from '../support/histories.ts'
-import { MOMENTS, startInterruptingProxy } from '../support/interruption.ts'
-import { useKillableFunctions } from '../support/killable-function.ts'
-import { expectWholeChains } from '../support/legal.ts'
+import { auditActions, effects } from '../support/table/effects.ts'
+import { isEmbedded } from '../support/table/engine.ts'
+import { HISTORIES, raced } from '../support/faults/histories.ts'
+import { MOMENTS, startInterruptingProxy } from '../support/faults/interruption.ts'
+import { useKillableFunctions } from '../support/faults/killable-function.ts'
+import { expectWholeChains } from '../support/table/audit-chains.ts'
 import { expectSettled, streamEvent, useMailService } from '../support/outbox.ts'
-import { useTestTable, type TestTable } from '../support/test-table.ts'
+import { useTestTable, type TestTable } from '../support/table/test-table.ts'
 
 const VICTIMS = ['function', 'table'] as const
 const MINUTE_MS = 60_000

@@ -16,8 +16,8 @@ import type { Change } from '../../shared/table/record.ts'
 import { trialEndDueRecord } from '../../shared/trials/records.ts'
 import { extend, isEndUnrecorded, recordEnd, start } from '../../shared/trials/trial.ts'
 import { form } from '../support/arrange.ts'
-import { expectWholeChains } from '../support/legal.ts'
-import { memoryTable } from '../support/memory-table.ts'
+import { expectWholeChains } from '../support/table/audit-chains.ts'
+import { memoryTable } from '../support/table/memory-table.ts'
 
 /** How many histories the pure rules are run through: 2,000 with the tests, 100,000 with the proof. */
 const numRuns = Number(process.env['MODEL_HISTORIES'] ?? 2_000)

@@ -5,11 +5,11 @@ import { handler as expire } from '../../functions/trials/expire-trials.ts'
 import { handler as remind } from '../../functions/trials/remind-of-trial-end.ts'
 import { OutboxId } from '../../shared/kernel/id.ts'
 import * as arrange from '../support/arrange.ts'
-import { raced } from '../support/histories.ts'
-import { expectWholeChains } from '../support/legal.ts'
+import { raced } from '../support/faults/histories.ts'
+import { expectWholeChains } from '../support/table/audit-chains.ts'
 import { expectSettled, makeDue, streamEvent, useMailService } from '../support/outbox.ts'
-import { run } from '../support/run.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { run } from '../support/describe/run.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 const POISON = {
   eventName: 'INSERT',

@@ -10,10 +10,10 @@ import { customerChanged } from '../../shared/customers/changes.ts'
 import { extendTrial, startTrial } from '../../shared/trials/contract.ts'
 import { latestEnd } from '../../shared/trials/trial.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/call.ts'
-import { auditActions } from '../support/effects.ts'
-import { HISTORIES, raced } from '../support/histories.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { call } from '../support/describe/call.ts'
+import { auditActions } from '../support/table/effects.ts'
+import { HISTORIES, raced } from '../support/faults/histories.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 const ATTEMPTS = 40
 

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path'
 import { cruise } from 'dependency-cruiser'
 import * as z from 'zod'
 import configuration from '../../.dependency-cruiser.js'
-import type { Illegal } from './illegal.ts'
+import type { ForbiddenImport } from './forbidden-imports.ts'
 
 const ROOT = dirname(dirname(import.meta.dirname))
 
@@ -34,13 +34,13 @@ export const cruised = async (folders: readonly string[], baseDir = ROOT) => {
 
 const isOwnFile = (imported: string): boolean => imported.endsWith('.ts')
 
-/** Writes the two files of an illegal import, lets `use` see the tree and takes it away; inside the project, so that packages are found. */
-export const withIllegal = async <T>(
-  { rule, from, imports }: Illegal,
+/** Writes the two files of an forbidden import, lets `use` see the tree and takes it away; inside the project, so that packages are found. */
+export const withForbiddenImport = async <T>(
+  { rule, from, imports }: ForbiddenImport,
   use: (root: string) => Promise<T>,
 ): Promise<T> => {
   await mkdir(join(ROOT, '.build'), { recursive: true })
-  const root = await mkdtemp(join(ROOT, '.build', 'illegal-'))
+  const root = await mkdtemp(join(ROOT, '.build', 'forbidden-'))
   const specifier = (to: string, source: string): string => {
     const path = relative(dirname(source), to)
     return path.startsWith('.') ? path : `./${path}`

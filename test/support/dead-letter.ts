@@ -1,7 +1,7 @@
 import { handler } from '../../functions/failures/record-failed-event.ts'
 import { FailedEventId } from '../../shared/kernel/id.ts'
-import { aside } from './asked.ts'
-import { run } from './run.ts'
+import { aside } from './describe/asked.ts'
+import { run } from './describe/run.ts'
 
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:recordMailEvent'
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { queued } from '../../functions/outbox.ts'
-import { world } from '../../functions/world.ts'
+import { queued } from '../../functions/edge/outbox.ts'
+import { world } from '../../functions/outside/world.ts'
 import { clockRecord } from '../../shared/clock/records.ts'
 import { customerRowRecord, domainClaimRecord } from '../../shared/customers/records.ts'
 import { customerExists } from '../../shared/customers/customer.ts'
@@ -12,8 +12,8 @@ import { reader } from '../../shared/table/reader.ts'
 import type { Change } from '../../shared/table/record.ts'
 import { keepAnswer } from '../../shared/table/stored-answer.ts'
 import * as arrange from '../support/arrange.ts'
-import type { Fault } from '../support/fault-proxy.ts'
-import { useTestTable } from '../support/test-table.ts'
+import type { Fault } from '../support/faults/fault-proxy.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 const customerId = CustomerId.parse(`cus_${'0'.repeat(26)}`)
 const event = { action: 'clock.advanced' } as const

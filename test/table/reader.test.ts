@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { personRecord } from '../../shared/people/records.ts'
 import { reader } from '../../shared/table/reader.ts'
 import * as arrange from '../support/arrange.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 describe('reader', () => {
   const table = useTestTable()

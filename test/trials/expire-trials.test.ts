@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
 import { handler } from '../../functions/trials/expire-trials.ts'
-import { world } from '../../functions/world.ts'
+import { world } from '../../functions/outside/world.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import type { CustomerId } from '../../shared/kernel/id.ts'
 import { auditEntryRecord, firstBrokenLink } from '../../shared/table/audit.ts'
 import * as arrange from '../support/arrange.ts'
-import { proveWrites } from '../support/prove-writes.ts'
-import { run } from '../support/run.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { proveWrites } from '../support/describe/prove-writes.ts'
+import { run } from '../support/describe/run.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 describe('expireTrials', () => {
   const table = useTestTable()

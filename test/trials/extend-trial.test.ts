@@ -3,7 +3,7 @@ import { handler } from '../../functions/trials/extend-trial.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
 import { extendTrial } from '../../shared/trials/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 const onTrial = async () => {
   const { admin, partner } = await arrange.partner()
@@ -37,7 +37,7 @@ describeOperation(extendTrial, handler, {
     },
     'trial-extensions-exhausted': async () => {
       const { customer, ...asking } = await onTrial()
-      const { call } = await import('../support/call.ts')
+      const { call } = await import('../support/describe/call.ts')
       for (const idempotencyKey of ['one', 'two', 'three'])
         expect(await call(extendTrial, handler, asking.as, asking.input, { idempotencyKey })).toMatchObject({
           status: 200,

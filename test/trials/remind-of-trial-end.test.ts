@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { handler } from '../../functions/trials/remind-of-trial-end.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import * as arrange from '../support/arrange.ts'
-import { proveWrites } from '../support/prove-writes.ts'
-import { run } from '../support/run.ts'
-import { useTestTable } from '../support/test-table.ts'
+import { proveWrites } from '../support/describe/prove-writes.ts'
+import { run } from '../support/describe/run.ts'
+import { useTestTable } from '../support/table/test-table.ts'
 
 describe('remindOfTrialEnd', () => {
   const table = useTestTable()

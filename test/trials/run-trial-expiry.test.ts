@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { handler } from '../../functions/trials/run-trial-expiry.ts'
 import { runTrialExpiry } from '../../shared/trials/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 describeOperation(runTrialExpiry, handler, {
   done: {

@@ -5,7 +5,7 @@ import { plusDays } from '../../shared/kernel/time.ts'
 import { startTrial } from '../../shared/trials/contract.ts'
 import { trialClaimRecord } from '../../shared/trials/records.ts'
 import * as arrange from '../support/arrange.ts'
-import { describeOperation } from '../support/describe-operation.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
 
 const order = { plan: 'professional', licences: 25 } as const
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromMillis, Instant, plusDays, plusMillis, toMillis } from '../../shared/kernel/time.ts'
-import { refusal } from '../support/refusal.ts'
+import { refusal } from '../support/describe/refusal.ts'
 import {
   budget,
   dueReminder,

@@ -12,7 +12,7 @@ import type { Stored } from '../../../shared/table/record.ts'
 import { trialScheduled } from '../../../shared/trials/changes.ts'
 import { trialClaimRecord } from '../../../shared/trials/records.ts'
 import { start } from '../../../shared/trials/trial.ts'
-import { world } from '../../../functions/world.ts'
+import { world } from '../../../functions/outside/world.ts'
 import { setPerson, somebody, type Somebody } from './people.ts'
 import { commit, now } from './time.ts'
 

@@ -5,7 +5,7 @@ import { ApplicationId, PartnerId } from '../../../shared/kernel/id.ts'
 import { found, membershipOf, type Partner } from '../../../shared/partners/partner.ts'
 import { partnerRecord } from '../../../shared/partners/records.ts'
 import { joinPartner } from '../../../shared/people/person.ts'
-import { world } from '../../../functions/world.ts'
+import { world } from '../../../functions/outside/world.ts'
 import { setPerson, somebody, type Somebody } from './people.ts'
 import { commit, now } from './time.ts'
 

@@ -4,7 +4,7 @@ import { stranger, type Person } from '../../../shared/people/person.ts'
 import { personRecord, subjectRecord } from '../../../shared/people/records.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import type { Stored } from '../../../shared/table/record.ts'
-import { world } from '../../../functions/world.ts'
+import { world } from '../../../functions/outside/world.ts'
 import { commit, now } from './time.ts'
 
 /** Somebody signed in, as the token says. */

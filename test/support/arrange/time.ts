@@ -4,8 +4,8 @@ import { toMillis, type Instant } from '../../../shared/kernel/time.ts'
 import { commitChanges } from '../../../shared/table/commit.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import type { Change } from '../../../shared/table/record.ts'
-import { world } from '../../../functions/world.ts'
-import { aside } from '../asked.ts'
+import { world } from '../../../functions/outside/world.ts'
+import { aside } from '../describe/asked.ts'
 
 /** Programme time now. */
 export const now = async (): Promise<Instant> =>

@@ -1,0 +1,65 @@
+import * as z from 'zod'
+import { takesBody } from '../../../shared/declaration/implied-problems.ts'
+import { pathParameters, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
+import { JsonSchema, type Components, type Schema } from './components.ts'
+
+const headersOf = ({ idempotencyKey, ifMatch }: HttpDeclaration): Schema[] => [
+  ...(idempotencyKey
+    ? [
+        {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: idempotencyKey === 'required',
+          description:
+            'New for each new request; the same key and input give the same answer once, for 24 hours.',
+          schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+        },
+      ]
+    : []),
+  ...(ifMatch
+    ? [
+        {
+          name: 'If-Match',
+          in: 'header',
+          required: true,
+          description: `The ETag of the ${ifMatch} that is changed.`,
+          schema: { type: 'string', examples: ['"3"'] },
+        },
+      ]
+    : []),
+]
+
+/** The parameters of an operation in path, headers and query, and its body. */
+export const partsOf = (
+  declaration: HttpDeclaration,
+  components: Components,
+): { parameters: Schema[]; body?: Schema } => {
+  const { properties: all, required: needed, ...rest } = components.of(declaration.input, 'input')
+  const properties = JsonSchema.parse(all ?? {})
+  const required = z.array(z.string()).parse(needed ?? [])
+  const inPath = pathParameters(declaration.on.path)
+  const others = Object.keys(properties).filter((name) => !inPath.includes(name))
+  const parameter = (name: string, place: 'path' | 'query'): Schema => {
+    const { description, ...schema } = JsonSchema.parse(properties[name])
+    return {
+      name,
+      in: place,
+      required: place === 'path' || required.includes(name),
+      ...(description === undefined ? {} : { description }),
+      schema,
+    }
+  }
+  const fromPath = [...inPath.map((name) => parameter(name, 'path')), ...headersOf(declaration)]
+  if (!takesBody(declaration))
+    return { parameters: [...fromPath, ...others.map((name) => parameter(name, 'query'))] }
+  if (others.length === 0) return { parameters: fromPath }
+  const schema = {
+    ...rest,
+    properties: Object.fromEntries(others.map((name) => [name, properties[name]])),
+    required: required.filter((name) => others.includes(name)),
+  }
+  return {
+    parameters: fromPath,
+    body: { required: schema.required.length > 0, content: { 'application/json': { schema } } },
+  }
+}

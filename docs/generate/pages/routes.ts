@@ -1,0 +1,26 @@
+import { httpOperations } from './contract.ts'
+
+const literal = (value: string): string => `'${value}'`
+
+/** The client's routes as source text, so that a browser needs no schema to call them. */
+export const routesModule = (): string => {
+  const lines = httpOperations.map(({ name, declaration: { on, allow, idempotencyKey, produces } }) => {
+    const members = [
+      `method: ${literal(on.method)}`,
+      `path: ${literal(on.path)}`,
+      `allow: ${literal(allow === 'public' ? 'public' : 'signed-in')}`,
+      ...(idempotencyKey ? [`idempotencyKey: ${literal(idempotencyKey)}`] : []),
+      ...(produces ? [`produces: ${literal(produces)}`] : []),
+    ]
+    return `${name}: { ${members.join(', ')} },`
+  })
+  return `// Written by \`npm run docs\` from the contract; do not edit.
+import type { Route } from './route.ts'
+import type { HttpOperationName } from '../contract/http-declarations.ts'
+
+/** The route of each HTTP operation. */
+export const routes: Readonly<Record<HttpOperationName, Route>> = {
+${lines.join('\n')}
+}
+`
+}

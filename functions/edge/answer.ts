@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import type { HttpDeclaration } from '../../shared/declaration/operation.ts'
+
+/** What the gateway is answered. */
+export interface Answer {
+  readonly statusCode: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Whatever can be changed twice says its version. */
+export const WithVersion = z.object({ version: z.int() })
+
+/** The validated answer as text: JSON, or what is text already. */
+export const bodyOf = ({ output, produces }: HttpDeclaration, answer: unknown): string => {
+  const parsed = output.parse(answer)
+  return produces ? z.string().parse(parsed) : JSON.stringify(parsed)
+}
+
+/** A done request: its JSON body and, where that says a version, the version as ETag; or a text as a file, named by the end of the path (RFC 6266). */
+export const answered = (
+  { on, produces }: HttpDeclaration,
+  body: string,
+  statusCode: number = on.success,
+): Answer => {
+  const common = { 'cache-control': 'no-store' }
+  if (produces) {
+    const name = on.path.split('/').at(-1)
+    const asFile = { 'content-disposition': `attachment; filename="${name}"` }
+    return {
+      statusCode,
+      headers: { 'content-type': `${produces}; charset=utf-8`, ...common, ...asFile },
+      body,
+    }
+  }
+  const versioned = WithVersion.safeParse(JSON.parse(body))
+  const etag = versioned.success ? { etag: `"${versioned.data.version}"` } : {}
+  return { statusCode, headers: { 'content-type': 'application/json', ...common, ...etag }, body }
+}

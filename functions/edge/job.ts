@@ -1,0 +1,55 @@
+import type { Context } from 'aws-lambda'
+import { programmeTime } from '../../shared/clock/programme-clock.ts'
+import { clockRecord } from '../../shared/clock/records.ts'
+import type { Effect } from '../../shared/notifications/outbox.ts'
+import type { Kind } from '../../shared/table/kinds.ts'
+import type { Change } from '../../shared/table/record.ts'
+import type { Table } from '../../shared/table/table.ts'
+import type { Instant } from '../../shared/kernel/time.ts'
+import type { Actor } from '../../shared/table/audit.ts'
+import { commitChanges } from '../../shared/table/commit.ts'
+import { reader, type Reader } from '../../shared/table/reader.ts'
+import { errorOf, log } from './log.ts'
+import { queued } from './outbox.ts'
+import { world } from '../outside/world.ts'
+
+/** What work that commits several times is given: a fixed instant, the table, and commits of which each is all or nothing. */
+export interface Job extends Reader<Kind, Kind> {
+  readonly table: Table
+  /** Programme time, fixed for the run. */
+  readonly now: Instant
+  /** Whether there is time to take up more. */
+  hasTime(): boolean
+  /** Says in the log of one of many that it is tried again later, and why. */
+  postponed(id: string, thrown: unknown): void
+  /** Commits changes with their audit and effects; `false` when something moved meanwhile. */
+  commit(changes: readonly Change[], effects?: readonly Effect[]): Promise<boolean>
+}
+
+const RESERVE_MS = 5_000
+
+/** Opens the work of one invocation that commits several times: its instant is fixed, its time ends before the function's does. */
+export const openJob = async (
+  operation: string,
+  actor: Actor,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+): Promise<Job> => {
+  const { table } = world
+  const read = reader(table)
+  const hasClock = world.optionalSetting('PROGRAMME_CLOCK') !== undefined
+  const now = programmeTime(hasClock ? await read.find(clockRecord, undefined) : undefined, world.realMs())
+  return {
+    ...read,
+    table,
+    now,
+    hasTime: () => context.getRemainingTimeInMillis() > RESERVE_MS,
+    postponed: (id, thrown) =>
+      log({ operation, requestId: id, outcome: 'postponed', milliseconds: 0, error: errorOf(thrown) }),
+    commit: (changes, effects = []) =>
+      commitChanges(table, [...changes, ...queued(effects, now)], {
+        at: now,
+        actor,
+        commitId: world.ulid(world.realMs()),
+      }),
+  }
+}

@@ -1,0 +1,14 @@
+import { OutboxId } from '../../shared/kernel/id.ts'
+import { toMillis, type Instant } from '../../shared/kernel/time.ts'
+import { newEntry, type Effect } from '../../shared/notifications/outbox.ts'
+import { outboxEntryRecord } from '../../shared/notifications/records.ts'
+import type { Change } from '../../shared/table/record.ts'
+import { world } from '../outside/world.ts'
+
+/** Puts effects into the outbox with the commit that causes them. */
+export const queued = (effects: readonly Effect[], now: Instant): Change<'outboxEntry'>[] =>
+  effects.map((effect) =>
+    outboxEntryRecord.claim(
+      newEntry(OutboxId.parse(`obx_${world.ulid(toMillis(now))}`), effect, now, world.realMs()),
+    ),
+  )

@@ -1,0 +1,105 @@
+import type { Context } from 'aws-lambda'
+import * as z from 'zod'
+import type { Job } from './job.ts'
+import type { EventDeclaration, Operation } from '../../shared/declaration/operation.ts'
+import type { Key } from '../../shared/table/table.ts'
+import { openJob } from './job.ts'
+import { errorOf, log } from './log.ts'
+import { world } from '../outside/world.ts'
+
+type Counts = Readonly<Record<string, number>>
+
+const logged = async <T>(
+  { name }: Operation<EventDeclaration>,
+  context: Context,
+  run: () => Promise<{ answer: T; counts?: Counts }>,
+): Promise<T> => {
+  const startedMs = world.realMs()
+  const line = { operation: name, requestId: context.awsRequestId }
+  try {
+    const { answer, counts } = await run()
+    log({ ...line, outcome: 'done', milliseconds: world.realMs() - startedMs, ...(counts ? { counts } : {}) })
+    return answer
+  } catch (thrown) {
+    log({ ...line, outcome: 'defect', milliseconds: world.realMs() - startedMs, error: errorOf(thrown) })
+    throw thrown
+  }
+}
+
+const jobOf = ({ name }: Operation<EventDeclaration>, context: Context): Promise<Job> =>
+  openJob(name, { kind: 'function', name }, context)
+
+/** Serves a schedule; the counts of what it did are logged. */
+export const serveSchedule =
+  (operation: Operation<EventDeclaration>, run: (job: Job) => Promise<Counts>) =>
+  (_event: unknown, context: Context): Promise<void> =>
+    logged(operation, context, async () => ({
+      answer: undefined,
+      counts: await run(await jobOf(operation, context)),
+    }))
+
+const StreamEvent = z.object({
+  Records: z.array(
+    z.object({
+      dynamodb: z.object({
+        SequenceNumber: z.string(),
+        Keys: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }),
+      }),
+    }),
+  ),
+})
+
+/** Serves the table's stream, item by item; one that fails is reported, so that only it is delivered again. */
+export const serveStream =
+  (operation: Operation<EventDeclaration>, take: (job: Job, key: Key) => Promise<void>) =>
+  (event: unknown, context: Context): Promise<{ batchItemFailures: { itemIdentifier: string }[] }> =>
+    logged(operation, context, async () => {
+      const { Records } = StreamEvent.parse(event)
+      const job = await jobOf(operation, context)
+      const batchItemFailures: { itemIdentifier: string }[] = []
+      for (const { dynamodb } of Records) {
+        try {
+          await take(job, { pk: dynamodb.Keys.pk.S, sk: dynamodb.Keys.sk.S })
+        } catch (thrown) {
+          log({
+            operation: operation.name,
+            requestId: context.awsRequestId,
+            outcome: 'item-failed',
+            milliseconds: 0,
+            error: errorOf(thrown),
+          })
+          batchItemFailures.push({ itemIdentifier: dynamodb.SequenceNumber })
+        }
+      }
+      return {
+        answer: { batchItemFailures },
+        counts: { taken: Records.length, failed: batchItemFailures.length },
+      }
+    })
+
+/** Serves messages of a queue, each taken on its own; one that fails brings back its whole batch, so taking one twice must do no more. */
+export const serveQueue =
+  <S extends z.ZodType>(
+    operation: Operation<EventDeclaration>,
+    schema: S,
+    take: (job: Job, message: z.output<S>) => Promise<void>,
+  ) =>
+  (event: unknown, context: Context): Promise<void> =>
+    logged(operation, context, async () => {
+      const { Records } = z.object({ Records: z.array(schema) }).parse(event)
+      const job = await jobOf(operation, context)
+      for (const message of Records) await take(job, message)
+      return { answer: undefined, counts: { taken: Records.length } }
+    })
+
+/** Serves one event of a given shape and returns what its sender waits for, if anything. */
+export const serveEvent =
+  <S extends z.ZodType, T>(
+    operation: Operation<EventDeclaration>,
+    schema: S,
+    answer: (event: z.output<S>, job: () => Promise<Job>) => Promise<T>,
+  ) =>
+  (event: unknown, context: Context): Promise<T> =>
+    logged(operation, context, async () => ({
+      answer: await answer(schema.parse(event), () => jobOf(operation, context)),
+    }))

@@ -1,0 +1,95 @@
+import { Resolver } from 'node:dns/promises'
+import * as z from 'zod'
+import type { DnsMethod, Lookup } from '../../shared/domains/verification.ts'
+import { world } from './world.ts'
+
+const LONGEST_ASKING_MS = 6_000
+const LONGEST_ALIAS_CHAIN = 8
+
+/** What DNS says where a name or a record of that type does not exist. */
+const NOTHING_THERE: readonly string[] = ['ENOTFOUND', 'ENODATA']
+
+const REASONS: Readonly<Record<string, string>> = {
+  ESERVFAIL: 'The name servers of the domain failed to answer (SERVFAIL).',
+  EREFUSED: 'The name servers of the domain refused the question (REFUSED).',
+  ETIMEOUT: 'The name servers of the domain did not answer in time.',
+  ECANCELLED: 'The name servers of the domain did not answer in time.',
+  ECONNREFUSED: 'No name server could be reached.',
+  EBADNAME: 'The name is not one that DNS can be asked for.',
+}
+
+const known = (found: readonly string[]): Lookup => ({ known: true, found })
+const unknown = (reason: string): Lookup => ({ known: false, reason })
+
+/** Waits for an answer; that nothing is there is an answer too, any failure to answer is not. */
+const lookup = async (answer: Promise<readonly string[]>): Promise<Lookup> => {
+  try {
+    return known(await answer)
+  } catch (error) {
+    const failure = z.object({ code: z.string() }).safeParse(error)
+    if (!failure.success) throw error
+    const { code } = failure.data
+    return NOTHING_THERE.includes(code)
+      ? known([])
+      : unknown(REASONS[code] ?? `DNS gave no usable answer (${code}).`)
+  }
+}
+
+const texts = async (resolver: Resolver, name: string): Promise<readonly string[]> =>
+  (await resolver.resolveTxt(name)).map((strings) => strings.join(''))
+
+/** Where a name has no texts, tells an alias that leads nowhere from one that leads in circles, which resolvers answer alike. */
+const endOfAliases = async (resolver: Resolver, name: string): Promise<Lookup> => {
+  let alias = name
+  for (let hop = 0; hop < LONGEST_ALIAS_CHAIN; hop += 1) {
+    const next = await lookup(resolver.resolveCname(alias))
+    if (!next.known) return next
+    const [target] = next.found
+    if (target === undefined) return known([])
+    alias = target
+  }
+  return unknown('The name is an alias (CNAME) that leads in circles.')
+}
+
+const ask = async (resolver: Resolver, name: string, method: DnsMethod): Promise<Lookup> => {
+  if (method === 'CNAME') return lookup(resolver.resolveCname(name))
+  const answer = await lookup(texts(resolver, name))
+  return answer.known && answer.found.length === 0 ? endOfAliases(resolver, name) : answer
+}
+
+/** All addresses of a name, IPv4 first; one family suffices where the other could not be asked. */
+const addresses = async (resolver: Resolver, name: string): Promise<Lookup> => {
+  const families = await Promise.all([lookup(resolver.resolve4(name)), lookup(resolver.resolve6(name))])
+  const found = families.flatMap((family) => (family.known ? family.found : []))
+  const failure = families.find((family) => !family.known)
+  return failure && found.length === 0 ? failure : known(found)
+}
+
+/** What DNS said, and which servers were asked. */
+interface Asked {
+  readonly lookup: Lookup
+  readonly servers: readonly string[]
+}
+
+const asked = async (
+  question: (resolver: Resolver) => Promise<Lookup>,
+  longestMs: number,
+): Promise<Asked> => {
+  const resolver = new Resolver({ timeout: 2_000, tries: 2 })
+  const configured = world.optionalSetting('DNS_SERVERS')
+  if (configured) resolver.setServers(configured.split(','))
+  const deadline = setTimeout(() => resolver.cancel(), longestMs)
+  try {
+    return { lookup: await question(resolver), servers: resolver.getServers() }
+  } finally {
+    clearTimeout(deadline)
+  }
+}
+
+/** Asks DNS now for the records of a name, for at most six seconds, and says which servers were asked (R21). */
+export const askDns = (name: string, method: DnsMethod): Promise<Asked> =>
+  asked((resolver) => ask(resolver, name, method), LONGEST_ASKING_MS)
+
+/** Asks DNS now, once, for the addresses of a name (R23). */
+export const askAddresses = (name: string, longestMs: number): Promise<Asked> =>
+  asked((resolver) => addresses(resolver, name), longestMs)

@@ -1,0 +1,66 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { ulid } from 'ulid'
+import { dynamoTable } from '../../shared/table/dynamo-table.ts'
+import type { Table } from '../../shared/table/table.ts'
+
+/** Names of the environment variables that functions may be given. */
+export type SettingName =
+  | 'TABLE_NAME'
+  | 'PROGRAMME_CLOCK'
+  | 'FIRST_STAFF_MEMBER'
+  | 'CURSOR_KEY'
+  | 'MAIL_SENDER'
+  | 'MAIL_CONFIGURATION_SET'
+  | 'STORE_URL'
+  | 'DNS_SERVERS'
+  | 'LOOPBACK_WEB_PORTS'
+  | 'AWS_REGION'
+  | 'AWS_ENDPOINT_URL_LAMBDA'
+  | 'AWS_ACCESS_KEY_ID'
+  | 'AWS_SECRET_ACCESS_KEY'
+  | 'AWS_SESSION_TOKEN'
+
+const optionalSetting = (name: SettingName): string | undefined => process.env[name]
+
+const setting = (name: SettingName): string => {
+  const value = optionalSetting(name)
+  if (value === undefined || value === '') throw new Error(`The environment variable ${name} is missing`)
+  return value
+}
+
+/** A table that does not answer within a second is asked again: a connection that hangs must not use up the request. */
+const impatient = { connectionTimeout: 1_000, requestTimeout: 1_000, throwOnRequestTimeout: true }
+
+const openTable = (): Table => {
+  const client = new DynamoDBClient({ maxAttempts: 3, requestHandler: impatient })
+  // It copies every request and every answer for a logger that is not there.
+  client.middlewareStack.remove('loggerMiddleware')
+  return dynamoTable(setting('TABLE_NAME'), client)
+}
+
+// Where the table is known, its client is made while the function starts, when the processor is at its fastest.
+let table = optionalSetting('TABLE_NAME') === undefined ? undefined : openTable()
+
+/** The outside as functions see it: environment, real time, randomness and the table. */
+export const world = {
+  setting,
+  optionalSetting,
+  /** The credentials of the function's role, which Lambda puts into its environment. */
+  credentials: () => {
+    const sessionToken = optionalSetting('AWS_SESSION_TOKEN')
+    return {
+      accessKeyId: setting('AWS_ACCESS_KEY_ID'),
+      secretAccessKey: setting('AWS_SECRET_ACCESS_KEY'),
+      ...(sessionToken === undefined ? {} : { sessionToken }),
+    }
+  },
+  /** Milliseconds of real time since the epoch. */
+  realMs: (): number => Date.now(),
+  /** A ULID of a millisecond, from node:crypto, which is loaded anyway; its own choice would load web crypto. */
+  ulid: (atMs: number): string => ulid(atMs, () => randomInt(32) / 32),
+  randomHex: (bytes: number): string => randomBytes(bytes).toString('hex'),
+  get table(): Table {
+    return (table ??= openTable())
+  },
+}

@@ -1,0 +1,9 @@
+/** What a client knows of a route without the operation's schemas. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly path: `/${string}`
+  readonly allow: 'public' | 'signed-in'
+  readonly idempotencyKey?: 'accepted' | 'required'
+  /** The media type of an answer that is text and no JSON. */
+  readonly produces?: 'text/csv'
+}

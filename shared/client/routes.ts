@@ -1,0 +1,123 @@
+// Written by `npm run docs` from the contract; do not edit.
+import type { Route } from './route.ts'
+import type { HttpOperationName } from '../contract/http-declarations.ts'
+
+/** The route of each HTTP operation. */
+export const routes: Readonly<Record<HttpOperationName, Route>> = {
+  getHealth: { method: 'GET', path: '/health', allow: 'public' },
+  getOpenapi: { method: 'GET', path: '/openapi.json', allow: 'public' },
+  getMe: { method: 'GET', path: '/me', allow: 'signed-in' },
+  listStaff: { method: 'GET', path: '/staff/people', allow: 'signed-in' },
+  setStaffRoles: { method: 'PUT', path: '/staff/people/{email}', allow: 'signed-in' },
+  approveApplication: {
+    method: 'POST',
+    path: '/staff/applications/{applicationId}/approval',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
+  getApplication: { method: 'GET', path: '/applications/{applicationId}', allow: 'signed-in' },
+  listApplications: { method: 'GET', path: '/staff/applications', allow: 'signed-in' },
+  listOwnApplications: { method: 'GET', path: '/applications', allow: 'signed-in' },
+  rejectApplication: {
+    method: 'POST',
+    path: '/staff/applications/{applicationId}/rejection',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
+  reviewApplication: { method: 'GET', path: '/staff/applications/{applicationId}', allow: 'signed-in' },
+  submitApplication: {
+    method: 'POST',
+    path: '/applications',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
+  withdrawApplication: {
+    method: 'POST',
+    path: '/applications/{applicationId}/withdrawal',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
+  deactivatePartner: {
+    method: 'POST',
+    path: '/staff/partners/{partnerId}/deactivation',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
+  getOwnPartner: { method: 'GET', path: '/partner', allow: 'signed-in' },
+  getPartner: { method: 'GET', path: '/staff/partners/{partnerId}', allow: 'signed-in' },
+  listPartners: { method: 'GET', path: '/staff/partners', allow: 'signed-in' },
+  reactivatePartner: {
+    method: 'POST',
+    path: '/staff/partners/{partnerId}/reactivation',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
+  setPartnerAdmins: { method: 'PUT', path: '/staff/partners/{partnerId}/admins', allow: 'signed-in' },
+  addCustomer: { method: 'POST', path: '/customers', allow: 'signed-in', idempotencyKey: 'accepted' },
+  correctSuperAdmin: {
+    method: 'PUT',
+    path: '/console/customers/{customerId}/super-admin',
+    allow: 'signed-in',
+  },
+  exportConsoleCustomers: {
+    method: 'GET',
+    path: '/console/customers.csv',
+    allow: 'signed-in',
+    produces: 'text/csv',
+  },
+  getConsoleCustomer: { method: 'GET', path: '/console/customers/{customerId}', allow: 'signed-in' },
+  listConsoleCustomers: { method: 'GET', path: '/console/customers', allow: 'signed-in' },
+  removeCustomer: { method: 'DELETE', path: '/customers/{customerId}', allow: 'signed-in' },
+  getDomainVerification: {
+    method: 'GET',
+    path: '/console/customers/{customerId}/domain/verification',
+    allow: 'signed-in',
+  },
+  verifyDomain: {
+    method: 'POST',
+    path: '/console/customers/{customerId}/domain/verification',
+    allow: 'signed-in',
+  },
+  extendTrial: {
+    method: 'POST',
+    path: '/console/customers/{customerId}/trial/extensions',
+    allow: 'signed-in',
+    idempotencyKey: 'required',
+  },
+  runTrialExpiry: { method: 'POST', path: '/staff/jobs/expire-trials/runs', allow: 'signed-in' },
+  startTrial: {
+    method: 'POST',
+    path: '/console/customers/{customerId}/trial',
+    allow: 'signed-in',
+    idempotencyKey: 'required',
+  },
+  getPartnerAccess: { method: 'GET', path: '/organizations/{customerId}/partner-access', allow: 'signed-in' },
+  grantAccess: {
+    method: 'POST',
+    path: '/organizations/{customerId}/partner-access/grant',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
+  revokeAccess: {
+    method: 'POST',
+    path: '/organizations/{customerId}/partner-access/revocation',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
+  advanceClock: { method: 'POST', path: '/clock', allow: 'signed-in', idempotencyKey: 'accepted' },
+  getClock: { method: 'GET', path: '/clock', allow: 'signed-in' },
+  listUncertainMails: { method: 'GET', path: '/staff/mails/uncertain', allow: 'signed-in' },
+  resolveMail: {
+    method: 'POST',
+    path: '/staff/mails/{mailId}/resolution',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
+  listFailedEvents: { method: 'GET', path: '/staff/failed-events', allow: 'signed-in' },
+  redriveFailedEvent: {
+    method: 'POST',
+    path: '/staff/failed-events/{eventId}/redrive',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
+}

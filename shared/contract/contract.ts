@@ -1,0 +1,43 @@
+import * as access from '../access/contract.ts'
+import * as api from '../api/contract.ts'
+import * as applications from '../applications/contract.ts'
+import * as clock from '../clock/contract.ts'
+import * as customers from '../customers/contract.ts'
+import * as domains from '../domains/contract.ts'
+import * as failures from '../failures/contract.ts'
+import * as identity from '../identity/contract.ts'
+import { isHttp, type HttpOperation, type Operation } from '../declaration/operation.ts'
+import * as notifications from '../notifications/contract.ts'
+import * as partners from '../partners/contract.ts'
+import * as people from '../people/contract.ts'
+import * as trials from '../trials/contract.ts'
+
+const isOperation = (exported: unknown): exported is Operation =>
+  typeof exported === 'object' && exported !== null && 'declaration' in exported
+
+const operationsOf = (area: object): Readonly<Record<string, Operation>> =>
+  Object.fromEntries(
+    Object.entries(area).filter((named): named is [string, Operation] => isOperation(named[1])),
+  )
+
+/** Every operation, by area; each area is a folder of `functions/` and a nested stack. */
+export const contract = {
+  api: operationsOf(api),
+  identity: operationsOf(identity),
+  people: operationsOf(people),
+  applications: operationsOf(applications),
+  partners: operationsOf(partners),
+  customers: operationsOf(customers),
+  domains: operationsOf(domains),
+  trials: operationsOf(trials),
+  access: operationsOf(access),
+  clock: operationsOf(clock),
+  notifications: operationsOf(notifications),
+  failures: operationsOf(failures),
+} as const
+export type Area = keyof typeof contract
+
+/** Every operation of every area. */
+export const operations: readonly Operation[] = Object.values(contract).flatMap((area) => Object.values(area))
+/** Those that a route reaches. */
+export const httpOperations: readonly HttpOperation[] = operations.filter(isHttp)

@@ -1,0 +1,155 @@
+import type * as z from 'zod'
+import type { MailKind } from '../notifications/mail-kind.ts'
+import type { Kind } from '../table/kinds.ts'
+import type { Role } from '../kernel/caller.ts'
+import type { ProblemType } from '../kernel/problem.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** An HTTP route below `/v1`. */
+export interface Http {
+  readonly kind: 'http'
+  readonly method: Method
+  readonly path: `/${string}`
+  /** The status of a done request: 201 where something was created. */
+  readonly success: 200 | 201
+}
+/** An EventBridge Scheduler rate or cron expression. */
+export interface Schedule {
+  readonly kind: 'schedule'
+  readonly expression: `rate(${string})` | `cron(${string})`
+}
+/** New items of one kind, as the table's stream delivers them. */
+export interface Stream {
+  readonly kind: 'stream'
+  readonly of: Kind
+}
+/** What the mail service reports of a sent mail. */
+export interface MailEvents {
+  readonly kind: 'mail-events'
+}
+/** What functions that nobody waits for could not handle. */
+export interface DeadLetters {
+  readonly kind: 'dead-letters'
+}
+/** The user pool's trigger before it issues a token. */
+export interface TokenGeneration {
+  readonly kind: 'token-generation'
+}
+export type Trigger = Http | Schedule | Stream | MailEvents | DeadLetters | TokenGeneration
+
+/** A route below `/v1` and the status of its success. */
+export const http = <const M extends Method>(
+  method: M,
+  path: `/${string}`,
+  success: 200 | 201 = 200,
+): Http => ({
+  kind: 'http',
+  method,
+  path,
+  success,
+})
+/** Runs by the clock. */
+export const schedule = (expression: Schedule['expression']): Schedule => ({ kind: 'schedule', expression })
+/** Runs for each new item of a kind. */
+export const stream = (of: Kind): Stream => ({ kind: 'stream', of })
+/** Runs for each report of the mail service. */
+export const mailEvents: MailEvents = { kind: 'mail-events' }
+/** Runs for each event that another function could not handle. */
+export const deadLetters: DeadLetters = { kind: 'dead-letters' }
+/** Runs before a token is issued. */
+export const tokenGeneration: TokenGeneration = { kind: 'token-generation' }
+
+/** What an operation needs beyond the table; each becomes environment and permissions of its function. */
+export type Need = 'cursors' | 'dns' | 'first-staff-member' | 'mail' | 'redrive'
+
+/** What an operation touches, by kind of item; with the gates it gives the function's exact permissions. */
+export interface Touches {
+  /** Read by key. */
+  readonly reads?: readonly Kind[]
+  /** Queried: a partition of the table, or of an index as `kind/index`. */
+  readonly lists?: readonly (Kind | `${Kind}/${'listing' | 'due'}`)[]
+  /** Created or replaced. */
+  readonly puts?: readonly Kind[]
+  /** Single attributes set. */
+  readonly updates?: readonly Kind[]
+  readonly deletes?: readonly Kind[]
+  /** Only held still while the rest commits. */
+  readonly checks?: readonly Kind[]
+  readonly needs?: readonly Need[]
+  /** Mails this operation puts into the outbox. */
+  readonly mails?: readonly MailKind[]
+}
+
+interface Described extends Touches {
+  /** One line for the reference page. */
+  readonly summary: string
+  /** The rules it keeps, such as `R31`. */
+  readonly rules?: readonly `R${number}`[]
+  /** Only stages with a programme clock have it. */
+  readonly onlyWithClock?: true
+}
+
+/** A request over HTTP, declared once: route, gate, permissions, validation and documents derive from it. */
+export interface HttpDeclaration extends Described {
+  readonly on: Http
+  readonly allow: 'public' | 'signed-in' | readonly Role[]
+  /** Whether a partner admin acts from the Store (any active partner) or the Console (Workplace expertise too). */
+  readonly surface?: 'store' | 'console'
+  /** A partner whose access was revoked keeps this one (R63); all others on a customer are refused. */
+  readonly keptAfterRevocation?: true
+  readonly idempotencyKey?: 'accepted' | 'required'
+  /** The kind whose version the `If-Match` header must name. */
+  readonly ifMatch?: Kind
+  /** Path, query and body members together; unknown members are refused. */
+  readonly input: z.ZodObject
+  readonly output: z.ZodType
+  /** The media type of an answer that is no JSON but a text, as a file named by the end of the path. */
+  readonly produces?: 'text/csv'
+  readonly problems?: readonly ProblemType[]
+}
+
+/** A function that no route reaches. */
+export interface EventDeclaration extends Described {
+  readonly on: Schedule | Stream | MailEvents | DeadLetters | TokenGeneration
+  /** Seconds it may run; 60 unless told. */
+  readonly timeoutSeconds?: number
+}
+
+export type Declaration = HttpDeclaration | EventDeclaration
+
+/** A named operation whose declaration is made when first asked for, so that bundles drop the operations they do not serve. */
+export interface Operation<D extends Declaration = Declaration> {
+  readonly name: string
+  readonly declaration: D
+}
+
+export type HttpOperation = Operation<HttpDeclaration>
+export type EventOperation = Operation<EventDeclaration>
+
+/** Declares an operation; its name is also its export, its file, its construct and its operationId. */
+export const operation = <const D extends Declaration>(name: string, declare: () => D): Operation<D> => {
+  let made: D | undefined
+  return {
+    name,
+    get declaration() {
+      return (made ??= declare())
+    },
+  }
+}
+
+/** Whether nobody waits for the operation's answer, so that an event it could not handle becomes a dead letter. */
+export const isUnattended = ({ declaration: { on } }: Operation): boolean =>
+  on.kind === 'schedule' || on.kind === 'stream' || on.kind === 'mail-events'
+
+/** Whether a route reaches the operation. */
+export const isHttp = (candidate: Operation): candidate is HttpOperation =>
+  candidate.declaration.on.kind === 'http'
+
+/** Names of the `{parameters}` in a path, in order. */
+export const pathParameters = (path: string): string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+
+/** Whether the operation acts on one customer organisation, named in its path. */
+export const isOnCustomer = (declaration: HttpDeclaration): boolean =>
+  pathParameters(declaration.on.path).includes('customerId')

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { handler as escalateOverdueApplications } from '../../functions/applications/escalate-overdue-applications.ts'
+import { handler as lapseUnverifiedClaims } from '../../functions/customers/lapse-unverified-claims.ts'
+import { handler as recordFailedEvent } from '../../functions/failures/record-failed-event.ts'
+import { handler as dispatchOutbox } from '../../functions/notifications/dispatch-outbox.ts'
+import { handler as recordMailEvent } from '../../functions/notifications/record-mail-event.ts'
+import { handler as retryOutbox } from '../../functions/notifications/retry-outbox.ts'
+import { handler as expireTrials } from '../../functions/trials/expire-trials.ts'
+import { handler as remindOfTrialEnd } from '../../functions/trials/remind-of-trial-end.ts'
+import { operations } from '../../shared/contract/contract.ts'
+import { isHttp } from '../../shared/declaration/operation.ts'
+import type { OutboxId } from '../../shared/kernel/id.ts'
+import { outboxEntryRecord } from '../../shared/notifications/records.ts'
+import * as arrange from '../support/arrange.ts'
+import type { Handler } from '../support/describe/call.ts'
+import { asynchronousLetter, queueEvent } from '../support/dead-letter.ts'
+import { enqueue, enqueueWelcome, makeDue, parked, streamEvent, useMailService } from '../support/outbox.ts'
+import { run } from '../support/describe/run.ts'
+import { useTestTable } from '../support/table/test-table.ts'
+import { UNUSED, watchUsage } from '../support/describe/usage.ts'
+
+interface Use {
+  readonly handler: Handler
+  /** Events that together make the function use all it is granted, each arranged just before. */
+  readonly events: readonly (() => Promise<object>)[]
+}
+
+describe('what is granted is what is used', () => {
+  const table = useTestTable()
+  const mail = useMailService()
+
+  const refusedMail = async (): Promise<OutboxId> => {
+    mail.failNext('throttled')
+    return enqueueWelcome(arrange.somebody())
+  }
+  const telling = async (): Promise<OutboxId> => {
+    const { partner } = await arrange.partner()
+    await arrange.customer(partner)
+    return enqueue({ kind: 'tell-organizations', partnerId: partner.partnerId, companyName: 'Siam Cloud' })
+  }
+  const due = async (outboxId: OutboxId): Promise<object> => {
+    await makeDue(outboxId)
+    return {}
+  }
+  const runningTrial = async (by: string): Promise<object> => {
+    const { partner } = await arrange.partner()
+    await arrange.customer(partner, { trial: true })
+    await arrange.advanceClock(by)
+    return {}
+  }
+
+  const uses: Readonly<Record<string, Use>> = {
+    dispatchOutbox: {
+      handler: dispatchOutbox,
+      events: [async () => streamEvent(await refusedMail()), async () => streamEvent(await telling())],
+    },
+    retryOutbox: {
+      handler: retryOutbox,
+      events: [
+        async () => due(await refusedMail()),
+        async () => due(await telling()),
+        async () => {
+          const outboxId = await enqueueWelcome(arrange.somebody())
+          await makeDue(outboxId)
+          await arrange.commit(outboxEntryRecord.set({ outboxId }, { state: 'as no rule knows it' }))
+          return {}
+        },
+      ],
+    },
+    recordMailEvent: {
+      handler: recordMailEvent,
+      events: [
+        async () => {
+          const { mailId } = await parked()
+          return {
+            detail: { eventType: 'Delivery', mail: { messageId: 'message', tags: { outboxId: [mailId] } } },
+          }
+        },
+      ],
+    },
+    recordFailedEvent: {
+      handler: recordFailedEvent,
+      events: [async () => queueEvent(asynchronousLetter({}))],
+    },
+    remindOfTrialEnd: {
+      handler: remindOfTrialEnd,
+      events: [() => runningTrial('P9D'), () => runningTrial('P14DT1H')],
+    },
+    escalateOverdueApplications: {
+      handler: escalateOverdueApplications,
+      events: [
+        async () => {
+          await arrange.staff('reviewer')
+          await arrange.application()
+          await arrange.advanceClock('P7D')
+          return {}
+        },
+      ],
+    },
+    lapseUnverifiedClaims: {
+      handler: lapseUnverifiedClaims,
+      events: [() => runningTrial('P23D'), () => runningTrial('P30D')],
+    },
+    expireTrials: { handler: expireTrials, events: [() => runningTrial('P16D')] },
+  }
+  const unattended = operations.filter(
+    (operation) => !isHttp(operation) && operation.declaration.on.kind !== 'token-generation',
+  )
+
+  it.each(unattended)('$name uses every permission that it is granted, and no other', async (operation) => {
+    const use = uses[operation.name]
+    if (!use) throw new Error(`Say here how ${operation.name} uses what it is granted`)
+    const usage = watchUsage(operation, table.way)
+    for (const arranged of use.events) {
+      const event = await arranged()
+      await usage.during(() => run(use.handler, event))
+    }
+    expect(usage.faults()).toEqual({ unused: [], ungranted: [], needless: [] })
+  })
+
+  it('is found untrue both where something is granted and not used, and where something is used and not granted', async () => {
+    const [lists] = operations.filter(({ name }) => name === 'listStaff')
+    const [records] = operations.filter(({ name }) => name === 'recordMailEvent')
+    if (!lists || !records) throw new Error('The contract lacks what is compared here')
+    const idle = watchUsage(lists, table.way)
+    expect(idle.faults().unused).toContain('dynamodb:Query listing STAFF')
+    const other = watchUsage(records, table.way)
+    await other.during(() => run(recordFailedEvent, queueEvent(asynchronousLetter({}))))
+    expect(other.faults().ungranted.join()).toContain('dynamodb:PutItem FAILED-EVENT#')
+    expect(other.faults().unused).toContain('dynamodb:PutItem OUTBOX#*')
+  })
+
+  it('excepts nothing without an operation and a reason', () => {
+    for (const [name, exceptions] of Object.entries(UNUSED)) {
+      expect(operations.map((operation) => operation.name)).toContain(name)
+      for (const { reason } of exceptions) expect(reason.length).toBeGreaterThan(40)
+    }
+  })
+})

@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type * as z from 'zod'
+import type { HttpDeclaration, Operation } from '../../../shared/declaration/operation.ts'
+import type { ProblemType } from '../../../shared/kernel/problem.ts'
+import { writes } from '../../../shared/declaration/grants.ts'
+import * as arrange from '../arrange.ts'
+import { asked } from './asked.ts'
+import { call, type CallOptions, type Handler } from './call.ts'
+import { describeImpliedRefusals } from './implied-refusals.ts'
+import { atKeptCost } from './operation-cost.ts'
+import { proveOperation } from './prove-operation.ts'
+import { expectRefusal, type Ask } from './expect-refusal.ts'
+import { watchUsage } from './usage.ts'
+import { useTestTable, type TestTable } from '../table/test-table.ts'
+
+/** Who asks what. */
+export interface Asking<D extends HttpDeclaration> extends Pick<CallOptions, 'ifMatch'> {
+  readonly as: arrange.Somebody
+  readonly input: z.input<D['input']>
+}
+
+type Scenario<D extends HttpDeclaration, A extends Asking<D> = Asking<D>> = () => Promise<A>
+
+type DeclaredCode<D extends HttpDeclaration> = D['problems'] extends readonly (infer P)[]
+  ? P extends ProblemType<infer Code>
+    ? Code
+    : never
+  : never
+
+interface Scenarios<D extends HttpDeclaration, A extends Asking<D>> {
+  readonly done: {
+    /** Names the rules that it shows. */
+    readonly title: string
+    readonly arrange: Scenario<D, A>
+    /** What must hold afterwards, besides the declared status and output. */
+    readonly then: (answer: z.output<D['output']>, arranged: A, table: TestTable) => Promise<void> | void
+  }
+  /** Further ways to be done, where one alone does not use all that the operation is granted. */
+  readonly otherwise?: readonly Scenario<D>[]
+  /** Further tests, on the same table. */
+  readonly also?: (table: TestTable) => void
+  /** The sort key of what it settles of a schedule, only as it was found. */
+  readonly due?: string
+  /** A scenario for each declared problem; one left out does not compile. */
+  readonly refuses: { readonly [Code in DeclaredCode<D>]: Scenario<D> }
+}
+
+const parse = <S extends z.ZodType>(schema: S, body: unknown): z.output<S> => schema.parse(body)
+
+/**
+ * Tests every outcome of an operation through its real handler on a real table: done, each declared problem,
+ * and whatever its declaration implies (nobody, another role, foreign, revoked, invalid, replayed, stale …).
+ */
+export const describeOperation = <const D extends HttpDeclaration, A extends Asking<D>>(
+  operation: Operation<D>,
+  handler: Handler,
+  { done, otherwise = [], due, refuses, also }: Scenarios<D, A>,
+): void => {
+  const { declaration, name } = operation
+  describe(name, () => {
+    const table = useTestTable()
+    let keys = 0
+    const keyFor = (): string | undefined => (declaration.idempotencyKey ? `key-${(keys += 1)}` : undefined)
+    const ask: Ask = ({ as, input, ifMatch }, options) =>
+      asked(() =>
+        call(operation, handler, as, { ...input }, { idempotencyKey: keyFor(), ifMatch, ...options }),
+      )
+    const refused = expectRefusal(table)
+    beforeEach(() => {
+      vi.spyOn(console, 'log').mockReturnValue(undefined)
+    })
+
+    it(`done: ${done.title}`, async () => {
+      const asking = await done.arrange()
+      const called = await atKeptCost(name, table, () => ask(asking))
+      expect({ status: called.status, body: called.body }).toMatchObject({ status: declaration.on.success })
+      const answer = parse<D['output']>(declaration.output, declaration.produces ? called.text : called.body)
+      await done.then(answer, asking, table)
+    })
+
+    if (declaration.allow !== 'public') {
+      it('binds an address to the one who signs in with it first, of two that come at once', async () => {
+        const asking = await done.arrange()
+        await arrange.neverSignedIn(asking.as)
+        const held = table.way.holdNext('TransactWriteItems')
+        const late = ask(asking)
+        await held.arrived
+        const first = { email: asking.as.email, sub: 'somebody with the same address' }
+        await arrange.bind(first)
+        held.release()
+        expect(await late).toMatchObject({ status: 403, body: { type: '/problems/another-person' } })
+        await refused('another-person', 'forbidden', () => ask(asking))
+      })
+
+      if (writes(operation))
+        proveOperation({ declaration, table, scenario: done.arrange, otherwise, due, ask })
+    }
+
+    also?.(table)
+
+    for (const declared of declaration.problems ?? []) {
+      it(`refused: ${declared.code}`, async () => {
+        const scenario = Object.entries<Scenario<D>>(refuses).find(([code]) => code === declared.code)?.[1]
+        if (!scenario) throw new Error(`There is no scenario for ${declared.code}`)
+        const asking = await scenario()
+        const called = await refused(declared.code, declared.kind, () => ask(asking))
+        const {
+          type: _type,
+          title: _title,
+          status: _status,
+          detail: _detail,
+          instance: _instance,
+          ...details
+        } = called.body
+        declared.details().parse(details)
+      })
+    }
+
+    if (declaration.allow === 'public') return
+
+    it('uses every permission that it is granted, and no other', async () => {
+      const usage = watchUsage(operation, table.way)
+      const use = async (scenario: Scenario<D>, unknown: boolean): Promise<void> => {
+        const asking = await scenario()
+        if (unknown) await arrange.neverSignedIn(asking.as)
+        await usage.during(() => ask(asking))
+      }
+      await use(done.arrange, false)
+      await use(done.arrange, true)
+      for (const scenario of [...otherwise, ...Object.values<Scenario<D>>(refuses)])
+        if (usage.faults().unused.length > 0) await use(scenario, false)
+      expect(usage.faults()).toEqual({ unused: [], ungranted: [], needless: [] })
+    })
+
+    describeImpliedRefusals({ operation, table, scenario: done.arrange, ask })
+  })
+}

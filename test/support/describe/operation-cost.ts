@@ -1,0 +1,27 @@
+import { expect } from 'vitest'
+import type { Cost } from '../../../bench/table-meter.ts'
+import { keepCost, keptCosts } from '../../../bench/costs.ts'
+import { isEmbedded } from '../table/engine.ts'
+import type { TestTable } from '../table/test-table.ts'
+
+const UPDATING = process.env['UPDATE_GOLDEN'] === '1'
+
+/** Round trips are the same on every DynamoDB; DynamoDB Local leaves out units that production charges (docs/development.md). */
+const comparable = ({ reads, readUnits, writes, writeUnits }: Cost): Partial<Cost> =>
+  isEmbedded ? { reads, readUnits, writes, writeUnits } : { reads, writes }
+
+/** Does what an operation usually does and compares what it costs with bench/operation-cost.json, to the unit. */
+export const atKeptCost = async <T>(
+  name: string,
+  { meter }: TestTable,
+  act: () => Promise<T>,
+): Promise<T> => {
+  meter.reset()
+  const result = await act()
+  const cost = meter.cost()
+  if (UPDATING && isEmbedded) keepCost(name, cost)
+  const kept = keptCosts()[name]
+  const how = `the cost of ${name}; npm run bench operation-cost -- --write keeps it`
+  expect(comparable(cost), how).toEqual(kept && comparable(kept))
+  return result
+}

@@ -1,0 +1,157 @@
+import { afterEach, expect, it } from 'vitest'
+import { isOnCustomer, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
+import { CustomerId } from '../../../shared/kernel/id.ts'
+import * as arrange from '../arrange.ts'
+import type { Called } from './call.ts'
+import { difference, masked } from '../table/difference.ts'
+import { expectWholeChains } from '../table/audit-chains.ts'
+import type { Ask, Asked } from './expect-refusal.ts'
+import { rightsLost } from './rights.ts'
+import { proveWrites } from './prove-writes.ts'
+import type { TestTable } from '../table/test-table.ts'
+import type { Fault } from '../faults/faults.ts'
+
+interface Proven {
+  readonly declaration: HttpDeclaration
+  readonly table: TestTable
+  readonly scenario: () => Promise<Asked>
+  /** Further ways to be done. */
+  readonly otherwise: readonly (() => Promise<Asked>)[]
+  readonly due: string | undefined
+  readonly ask: Ask
+}
+
+const COMMIT = 'TransactWriteItems'
+
+const customerOf = (input: object) => ({ customerId: CustomerId.parse(Object(input).customerId) })
+
+const outcome = ({ status, body }: Called) => `${status} ${status < 300 ? '' : String(body['type'])}`
+
+/**
+ * Tests what holds of every operation that writes, from its declaration alone: a lost acknowledgement takes effect once and is
+ * answered truly, two callers at once come out as if one after the other, and nothing commits for somebody whose rights ended first.
+ */
+export const proveOperation = ({ declaration, table, scenario, otherwise, due, ask }: Proven): void => {
+  afterEach(() => table.way.reset())
+  const isJob = declaration.lists?.some((list) => list.endsWith('/due')) ?? false
+  const arranged = async (by = scenario): Promise<Asked> => {
+    if (isJob) await ask(await scenario())
+    const asking = await by()
+    await arrange.bind(asking.as)
+    return asking
+  }
+  const effectOf = async (work: () => Promise<Called[]>) => {
+    const before = await table.items()
+    const called = await work()
+    const after = await table.items()
+    expectWholeChains(after)
+    return { called, effect: difference(before, after) }
+  }
+  const clean = async () => {
+    const asking = await arranged()
+    return effectOf(async () => [await ask(asking)])
+  }
+  const takesKey = declaration.idempotencyKey !== undefined
+
+  for (const [index, by] of [scenario, ...otherwise].entries())
+    proveWrites(
+      `is done${index === 0 ? '' : ` otherwise (${index})`}`,
+      table,
+      async () => {
+        const asking = await arranged(by)
+        return () => ask(asking)
+      },
+      due,
+    )
+
+  for (const { way, lose } of isJob ? [] : rightsLost(declaration))
+    it(`commits nothing once the caller ${way}`, async () => {
+      const asking = await arranged()
+      const held = table.way.holdNext(COMMIT)
+      const asked = ask(asking)
+      await Promise.race([held.arrived, asked])
+      await lose(asking.as)
+      const before = await table.items()
+      held.release()
+      const late = await asked
+      expect(late.status).toBeGreaterThanOrEqual(400)
+      expect(await table.items()).toEqual(before)
+      expect(outcome(await ask(asking))).toBe(outcome(late))
+    })
+
+  if (isOnCustomer(declaration) && declaration.surface && !declaration.keptAfterRevocation)
+    it.each(['stays revoked', 'is granted again'])(
+      'R60 what was decided before a revocation never commits when the access %s',
+      async (after) => {
+        const asking = await arranged()
+        const { customerId } = customerOf(asking.input)
+        const held = table.way.holdNext(COMMIT)
+        const asked = ask(asking)
+        await Promise.race([held.arrived, asked])
+        await arrange.revokeAccess(customerId)
+        if (after === 'is granted again') await arrange.grantAccess(customerId)
+        const before = await table.items()
+        held.release()
+        expect(await held.status).toBe(400)
+        const late = await asked
+        if (after === 'is granted again') expect(late.status).toBe(declaration.on.success)
+        else {
+          expect(late).toMatchObject({ status: 403, body: { type: '/problems/access-revoked' } })
+          expect(await table.items()).toEqual(before)
+        }
+      },
+    )
+
+  const interleaved = async (
+    first: () => Promise<Called>,
+    second: () => Promise<Called>,
+  ): Promise<Called[]> => {
+    const held = table.way.holdNext(COMMIT)
+    const asked = first()
+    await Promise.race([held.arrived, asked])
+    const overtaking = await second()
+    held.release()
+    return [await asked, overtaking]
+  }
+
+  it('two callers at once come out as one after the other', async () => {
+    const inTurn = await arranged()
+    const expected = await effectOf(async () => [await ask(inTurn), await ask(inTurn)])
+    const atOnce = await arranged()
+    const found = await effectOf(() =>
+      interleaved(
+        () => ask(atOnce),
+        () => ask(atOnce),
+      ),
+    )
+    expect(found.called.map(outcome).sort()).toEqual(expected.called.map(outcome).sort())
+    expect(found.effect).toEqual(expected.effect)
+  })
+
+  if (takesKey)
+    it('the same idempotency key at once takes effect once and answers both alike', async () => {
+      const expected = await clean()
+      const asking = await arranged()
+      const once = () => ask(asking, { idempotencyKey: 'pressed-twice' })
+      const { called, effect } = await effectOf(() => interleaved(once, once))
+      expect(called[0]).toEqual(called[1])
+      expect(called[0]?.status).toBe(declaration.on.success)
+      expect(effect).toEqual(expected.effect)
+    })
+
+  it.each<[string, Fault[]]>([
+    ['the acknowledgement is lost', ['lost-acknowledgement']],
+    ['every acknowledgement is lost', Array<Fault>(15).fill('lost-acknowledgement')],
+    ['the request is delivered twice', ['duplicate']],
+    [
+      'the table is contended, then the acknowledgement lost',
+      ['conflict', 'in-progress', 'lost-acknowledgement'],
+    ],
+  ])('takes effect exactly once and says so when %s', async (_name, faults) => {
+    const expected = await clean()
+    const asking = await arranged()
+    table.way.failNext(COMMIT, ...faults)
+    const found = await effectOf(async () => [await ask(asking)])
+    expect(masked(found)).toEqual(masked(expected))
+  })
+}

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+import type { Key, StoredItem } from '../../../shared/table/table.ts'
+import { writesSent, type SentWrite } from '../faults/guards.ts'
+import type { TestTable } from '../table/test-table.ts'
+
+const FAR_SECONDS = 9_999_999_999
+
+const SEEN_OF_EFFECT = { state: 'given-up', attempts: 99, changedAt: '9999-12-31T00:00:00.000Z' } as const
+
+/** What may stand in place of one item so that only the write of this item can notice; nothing where writing it blindly is right. */
+const instead = (
+  { verb, key, isEntity }: SentWrite,
+  found: StoredItem | undefined,
+  due: string | undefined,
+): (StoredItem | undefined)[] => {
+  if (key.sk === due) return [{ ...found, ...key, dueAt: 'put off', dueSk: 'put off' }]
+  if (key.pk.startsWith('OUTBOX#') && key.sk === 'ENTRY')
+    return found
+      ? Object.entries(SEEN_OF_EFFECT).map(([name, value]) => ({ ...found, [name]: value }))
+      : [{ ...key }]
+  if (verb === 'Update') return [undefined]
+  if (verb !== 'Put') return []
+  if (key.pk.startsWith('AUDIT#')) return [{ ...key }]
+  if (key.pk.startsWith('IDEMPOTENCY#')) return [{ ...key, expiresAt: FAR_SECONDS }]
+  return isEntity ? [{ ...found, ...key, version: Number(found?.['version'] ?? 0) + 1 }] : []
+}
+
+/**
+ * Tests that each write of each commit looks for itself: it passes over no audit entry, version, kept answer or queued effect that it
+ * has not seen, sets nothing on a row that is gone and settles what is `due` only as it was found, even where all else in the
+ * table is as the commit expects it.
+ */
+export const proveWrites = (
+  title: string,
+  table: TestTable,
+  begin: () => Promise<() => Promise<unknown>>,
+  due?: string,
+): void =>
+  it(`each write looks for itself before it ${title}`, async () => {
+    const work = await begin()
+    const leave = (key: Key, item: StoredItem | undefined) => (item ? table.put(item) : table.remove(key))
+    let planted = 0
+    let held = table.way.holdNext('TransactWriteItems')
+    const finished = work().then(() => undefined)
+    for (;;) {
+      const body = await Promise.race([held.arrived, finished])
+      if (body === undefined) break
+      const items = await table.items()
+      for (const write of writesSent(body)) {
+        const found = items.find(({ pk, sk }) => pk === write.key.pk && sk === write.key.sk)
+        for (const other of instead(write, found, due)) {
+          planted += 1
+          await leave(write.key, other)
+          const answered = { write: `${write.verb} ${write.shape}`, other, status: await held.again() }
+          expect(answered).toEqual({ ...answered, status: 400 })
+          await leave(write.key, found)
+        }
+      }
+      expect(await table.items()).toEqual(items)
+      const next = table.way.holdNext('TransactWriteItems')
+      held.release()
+      expect(await held.status).toBe(200)
+      held = next
+    }
+    table.way.reset()
+    expect(planted).toBeGreaterThan(0)
+  })
