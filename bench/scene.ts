@@ -68,7 +68,7 @@ const foundPartner = async (): Promise<void> => {
   const changes = [
     partnerRecord.create(partner, { action: 'partner.founded' }),
     personRecord.create(admin, { action: 'partner-membership.granted' }),
-    subjectRecord.claim({ ...CALLER, since: at }),
+    subjectRecord.putNew({ ...CALLER, since: at }),
   ]
   await commitChanges(world.table, changes, {
     at,

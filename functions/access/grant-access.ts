@@ -5,12 +5,11 @@ import { customerRowRecord } from '../../shared/customers/records.ts'
 import { bothSides } from '../../shared/customers/recipients.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
-import { serveOnCustomer } from '../edge/serve.ts'
+import { serveOrganization } from '../edge/serve.ts'
 
-export const handler = serveOnCustomer(grantAccess, [], async ({ customer, access, find, now }) => {
+export const handler = serveOrganization(grantAccess, async ({ customer, access, get, now }) => {
   const again = grant(access, now)
-  const partner = await find(partnerRecord, access)
-  if (!partner) throw new Error('An access names a partner that is not there')
+  const partner = await get(partnerRecord, access)
   const { organizationName, domain } = customer
   return {
     answer: partnerAccess(again, partner, access.version + 1),
@@ -18,8 +17,8 @@ export const handler = serveOnCustomer(grantAccess, [], async ({ customer, acces
       accessRecord.replace(access, again, { action: 'access.granted' }),
       customerRowRecord.set(access, { accessStatus: again.status }),
     ],
-    outbox: bothSides(customer, partner).map((side) =>
-      mail('access-granted', side, { organizationName, domain, grantedAt: now }),
+    outbox: bothSides(customer, partner).map((to) =>
+      mail('access-granted', to, { organizationName, domain, grantedAt: now }),
     ),
   }
 })

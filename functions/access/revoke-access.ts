@@ -5,30 +5,31 @@ import { customerRecord, customerRowRecord } from '../../shared/customers/record
 import { bothSides } from '../../shared/customers/recipients.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
-import { auditEntryRecord, auditSubject } from '../../shared/table/audit.ts'
-import { serveOnCustomer } from '../edge/serve.ts'
+import { personalDetailsRecord } from '../../shared/people/records.ts'
+import { auditEntryRecord } from '../../shared/table/audit.ts'
+import { serveOrganization } from '../edge/serve.ts'
 
 const ENTRIES_READ = 100
 
-export const handler = serveOnCustomer(
+export const handler = serveOrganization(
   revokeAccess,
-  [],
-  async ({ customer, access, input, find, page, now }) => {
+  async ({ customer, access, input, get, find, page, now }) => {
     const revoked = revoke(access, now)
     const [partner, entries] = await Promise.all([
-      find(partnerRecord, access),
+      get(partnerRecord, access),
       page(auditEntryRecord, {
-        partition: auditEntryRecord.key({ subject: auditSubject(customerRecord.key(customer)), seq: 1 }).pk,
+        partition: auditEntryRecord.key({ subject: customerRecord.chain(customer), seq: 1 }).pk,
         newestFirst: true,
         limit: ENTRIES_READ,
       }),
     ])
-    if (!partner) throw new Error('An access names a partner that is not there')
+    const last = lastActionOf(partner, entries.items)
+    const by = last && (await find(personalDetailsRecord, last))
     const { organizationName, domain } = customer
     return {
       answer: {
         ...partnerAccess(revoked, partner, access.version + 1),
-        receipt: revocationReceipt(revoked, partner, lastActionOf(partner, entries.items)),
+        receipt: revocationReceipt(revoked, partner, last, by),
       },
       changes: [
         accessRecord.replace(access, revoked, {
@@ -37,8 +38,8 @@ export const handler = serveOnCustomer(
         }),
         customerRowRecord.set(access, { accessStatus: revoked.status }),
       ],
-      outbox: bothSides(customer, partner).map((side) =>
-        mail('access-revoked', side, { organizationName, domain, revokedAt: now }),
+      outbox: bothSides(customer, partner).map((to) =>
+        mail('access-revoked', to, { organizationName, domain, revokedAt: now }),
       ),
     }
   },

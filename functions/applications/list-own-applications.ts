@@ -3,7 +3,7 @@ import { listOwnApplications } from '../../shared/applications/contract.ts'
 import { applicationRecord } from '../../shared/applications/records.ts'
 import { serve } from '../edge/serve.ts'
 
-export const handler = serve(listOwnApplications, [], async ({ person, findAll, now }) => {
+export const handler = serve(listOwnApplications, async ({ person, findAll, now }) => {
   const newestFirst = (person?.applications ?? []).toReversed()
   const applications = await findAll(
     applicationRecord,

@@ -3,13 +3,13 @@ import { reviewApplication } from '../../shared/applications/contract.ts'
 import { applicationRecord } from '../../shared/applications/records.ts'
 import { companyMarks } from '../../shared/partners/company.ts'
 import { companyMarkPartition, companyMarkRecord } from '../../shared/partners/records.ts'
-import { serve } from '../edge/serve.ts'
+import { serveStaff } from '../edge/serve.ts'
 
 const MOST_DUPLICATES_EACH = 20
 
-export const handler = serve(reviewApplication, [applicationRecord], async ({ input, find, page, now }) => {
-  const application = await find(applicationRecord, input)
-  if (!application) throw applicationNotFound()
+const reads = { application: applicationRecord.or(applicationNotFound) }
+
+export const handler = serveStaff(reviewApplication, reads, async ({ application, page, now }) => {
   const bearing = await Promise.all(
     companyMarks(application.company).map(async ({ by, mark }) => {
       const partition = companyMarkPartition(mark)

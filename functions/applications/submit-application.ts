@@ -2,16 +2,15 @@ import { applicationView, submit } from '../../shared/applications/application.t
 import { submitApplication } from '../../shared/applications/contract.ts'
 import { applicationRecord, applicationReviewDueRecord } from '../../shared/applications/records.ts'
 import { ApplicationId } from '../../shared/kernel/id.ts'
-import { toMillis } from '../../shared/kernel/time.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { personChanged } from '../../shared/people/changes.ts'
 import { openApplication, stranger } from '../../shared/people/person.ts'
 import { serve } from '../edge/serve.ts'
-import { world } from '../outside/world.ts'
+import { newId } from '../outside/new-id.ts'
 
-export const handler = serve(submitApplication, [], ({ input, caller, person, now }) => {
-  const applicationId = ApplicationId.parse(`app_${world.ulid(toMillis(now))}`)
-  const applicant = openApplication(person ?? stranger(caller.email), applicationId)
+export const handler = serve(submitApplication, ({ input, caller, person, now }) => {
+  const applicationId = newId(ApplicationId, 'app', now)
+  const applicant = openApplication(person ?? stranger(caller), applicationId)
   const application = submit({ ...input, applicationId, applicant: caller.email }, now)
   const { company, language, dueAt, terms } = application
   return {

@@ -7,27 +7,28 @@ import { customerRecord, customerRowRecord, domainClaimRecord } from '../../shar
 import { superAdminOf } from '../../shared/customers/recipients.ts'
 import { registrableDomain } from '../../shared/domains/domain.ts'
 import { verificationCode } from '../../shared/domains/verification.ts'
-import { CustomerId } from '../../shared/kernel/id.ts'
-import { toMillis } from '../../shared/kernel/time.ts'
+import { CustomerId, PersonId } from '../../shared/kernel/id.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
-import { organizationRoleGranted } from '../../shared/people/changes.ts'
-import { personRecord } from '../../shared/people/records.ts'
+import { identified, organizationRoleGranted } from '../../shared/people/changes.ts'
+import { personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { trialScheduled } from '../../shared/trials/changes.ts'
 import { trialClaimRecord } from '../../shared/trials/records.ts'
 import { start, trialAlreadyUsed } from '../../shared/trials/trial.ts'
-import { serve } from '../edge/serve.ts'
+import { servePartner } from '../edge/serve.ts'
+import { newId } from '../outside/new-id.ts'
 import { world } from '../outside/world.ts'
 
-export const handler = serve(addCustomer, [], async ({ input, caller: { partnerId }, find, now }) => {
+export const handler = servePartner(addCustomer, async ({ input, caller: { partnerId }, find, get, now }) => {
   const { trial: order, ...described } = input
   const { domain, organizationName, superAdmin } = described
-  const [partner, known] = await Promise.all([
-    partnerId && find(partnerRecord, { partnerId }),
+  const [partner, person, subject] = await Promise.all([
+    get(partnerRecord, { partnerId }),
     find(personRecord, superAdmin),
+    find(subjectRecord, superAdmin),
   ])
-  if (!partnerId || !partner) throw new Error('A membership names a partner that is not there')
-  const customerId = CustomerId.parse(`cus_${world.ulid(toMillis(now))}`)
+  const { personId, noted } = identified(superAdmin, subject, () => newId(PersonId, 'per', now))
+  const customerId = newId(CustomerId, 'cus', now)
   const code = verificationCode(world.randomHex(16))
   const trial = order && start(order, now)
   const customer = add({ ...described, customerId, partnerId, code, ...(trial ? { trial } : {}) }, now)
@@ -36,18 +37,23 @@ export const handler = serve(addCustomer, [], async ({ input, caller: { partnerI
   return {
     answer: customerView(customer, 1, now),
     changes: [
-      domainClaimRecord.claim({ domain, customerId }, customerExists()),
+      domainClaimRecord.putNew({ domain, customerId }, customerExists()),
       ...(trial
-        ? [trialClaimRecord.claim(claim, trialAlreadyUsed()), ...trialScheduled(customerId, trial, now)]
+        ? [trialClaimRecord.putNew(claim, trialAlreadyUsed()), ...trialScheduled(customerId, trial, now)]
         : []),
       customerRecord.create(customer, {
         action: 'customer.added',
-        details: { domain, partnerId, ...(order ? { trial: order } : {}) },
+        details: { domain, partnerId, superAdmin: personId, ...(order ? { trial: order } : {}) },
       }),
       ...claimScheduled(customer),
       accessRecord.create(granted(customerId, partnerId, now), { action: 'access.granted' }),
       customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(customer) }),
-      organizationRoleGranted(known, superAdmin.email, customer, 'super-admin'),
+      ...noted,
+      ...organizationRoleGranted(
+        { email: superAdmin.email, personId, role: 'super-admin', since: now },
+        person,
+        customer,
+      ),
     ],
     outbox: [
       mail('customer-added', to, { organizationName, domain, partnerName: partner.company.name }),

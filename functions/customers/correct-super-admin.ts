@@ -4,39 +4,54 @@ import { correctSuperAdmin as correct, customerView } from '../../shared/custome
 import { superAdminOf } from '../../shared/customers/recipients.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
-import { organizationRoleEnded, organizationRoleGranted, stillUnseen } from '../../shared/people/changes.ts'
+import { PersonId } from '../../shared/kernel/id.ts'
+import {
+  identified,
+  organizationRoleEnded,
+  organizationRoleGranted,
+  personRenamed,
+  stillUnseen,
+} from '../../shared/people/changes.ts'
 import { personRecord, subjectRecord } from '../../shared/people/records.ts'
-import { serveOnCustomer } from '../edge/serve.ts'
+import { servePartnerOnCustomer } from '../edge/serve.ts'
+import { newId } from '../outside/new-id.ts'
 
-export const handler = serveOnCustomer(
+export const handler = servePartnerOnCustomer(
   correctSuperAdmin,
-  [],
-  async ({ customer, input, find, findAll, now }) => {
-    const { customerId, ...superAdmin } = input
+  async ({ customer, input, find, findAll, get, now }) => {
+    const { customerId: _path, ...superAdmin } = input
     const { organizationName, domain, superAdmin: present } = customer
-    const [subject, [former, next], partner] = await Promise.all([
-      find(subjectRecord, present),
-      findAll(personRecord, [present, superAdmin]),
-      find(partnerRecord, customer),
+    const [[former, known], person, partner] = await Promise.all([
+      findAll(subjectRecord, [present, superAdmin]),
+      find(personRecord, superAdmin),
+      get(partnerRecord, customer),
     ])
-    if (!partner) throw new Error('A customer names a partner that is not there')
-    const corrected = correct(customer, superAdmin, subject !== undefined)
+    if (!former) throw new Error('A super admin is not known by any id')
+    const corrected = correct(customer, superAdmin, former.state === 'bound')
     const isAnother = superAdmin.email !== present.email
+    const next = identified(superAdmin, known, () => newId(PersonId, 'per', now))
+    const admin = {
+      email: superAdmin.email,
+      personId: next.personId,
+      role: 'super-admin',
+      since: now,
+    } as const
     const partnerName = partner.company.name
     return {
       answer: customerView(corrected, customer.version + 1, now),
       changes: [
         ...customerChanged(customer, corrected, {
           action: 'super-admin.corrected',
-          details: { from: present.email, to: superAdmin.email },
+          details: { from: former.personId, to: next.personId },
         }),
         stillUnseen(present),
         ...(isAnother
           ? [
-              ...organizationRoleEnded(former, customerId),
-              organizationRoleGranted(next, superAdmin.email, customer, 'super-admin'),
+              ...next.noted,
+              ...organizationRoleEnded(present, customer),
+              ...organizationRoleGranted(admin, person, customer),
             ]
-          : []),
+          : [personRenamed(former.personId, superAdmin)]),
       ],
       outbox: isAnother
         ? [mail('customer-added', superAdminOf(corrected), { organizationName, domain, partnerName })]

@@ -2,16 +2,15 @@ import { exportConsoleCustomers } from '../../shared/customers/contract.ts'
 import { consoleCustomer, type ConsoleCustomer } from '../../shared/customers/customer.ts'
 import { customersCsv, exportTooLarge, MOST_EXPORTED } from '../../shared/customers/export.ts'
 import { passes } from '../../shared/customers/listing.ts'
-import { customerRowPartition, customerRowRecord, ROW_PREFIX } from '../../shared/customers/records.ts'
+import { customerRowPartition, customerRowRecord } from '../../shared/customers/records.ts'
 import type { Position } from '../../shared/table/table.ts'
-import { serve } from '../edge/serve.ts'
+import { servePartner } from '../edge/serve.ts'
 
 /** How many rows of the listing one export reads at most, whatever its filter passes. */
 const MOST_READ = 20_000
 const ROWS_A_PAGE = 1_000
 
-export const handler = serve(exportConsoleCustomers, [], async ({ input: filter, caller, now, page }) => {
-  if (!caller.partnerId) throw new Error('A partner admin acts without a partner')
+export const handler = servePartner(exportConsoleCustomers, async ({ input: filter, caller, now, page }) => {
   const partition = customerRowPartition(caller.partnerId)
   const lines: ConsoleCustomer[] = []
   let read = 0
@@ -19,7 +18,6 @@ export const handler = serve(exportConsoleCustomers, [], async ({ input: filter,
   do {
     const rows = await page(customerRowRecord, {
       partition,
-      prefix: ROW_PREFIX,
       newestFirst: true,
       limit: ROWS_A_PAGE,
       ...(after ? { after } : {}),

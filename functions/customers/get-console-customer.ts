@@ -1,7 +1,7 @@
 import { getConsoleCustomer } from '../../shared/customers/contract.ts'
 import { customerView } from '../../shared/customers/customer.ts'
-import { serveOnCustomer } from '../edge/serve.ts'
+import { servePartnerOnCustomer } from '../edge/serve.ts'
 
-export const handler = serveOnCustomer(getConsoleCustomer, [], ({ customer, now }) => ({
+export const handler = servePartnerOnCustomer(getConsoleCustomer, ({ customer, now }) => ({
   answer: customerView(customer, customer.version, now),
 }))

@@ -1,21 +1,15 @@
 import { listConsoleCustomers } from '../../shared/customers/contract.ts'
 import { consoleCustomer } from '../../shared/customers/customer.ts'
 import { countsOf, passes } from '../../shared/customers/listing.ts'
-import {
-  customerRowPartition,
-  customerRowRecord,
-  ROW_PREFIX,
-  type CustomerRow,
-} from '../../shared/customers/records.ts'
+import { customerRowPartition, customerRowRecord, type CustomerRow } from '../../shared/customers/records.ts'
 import type { Position } from '../../shared/table/table.ts'
 import { openPage } from '../edge/pages.ts'
-import { serve } from '../edge/serve.ts'
+import { servePartner } from '../edge/serve.ts'
 
 /** How many rows one page reads at most, whatever its filter passes (R12). */
 const MOST_ROWS = 1_000
 
-export const handler = serve(listConsoleCustomers, [], async ({ input, caller, now, page }) => {
-  if (!caller.partnerId) throw new Error('A partner admin acts without a partner')
+export const handler = servePartner(listConsoleCustomers, async ({ input, caller, now, page }) => {
   const partition = customerRowPartition(caller.partnerId)
   const { cursor, limit, ...filter } = input
   const { query, next } = openPage(listConsoleCustomers, caller, input)
@@ -29,7 +23,6 @@ export const handler = serve(listConsoleCustomers, [], async ({ input, caller, n
   do {
     const read = await page(customerRowRecord, {
       partition,
-      prefix: ROW_PREFIX,
       newestFirst: true,
       limit: isFirst || isFiltered ? MOST_ROWS - rows.length : Math.min(limit + 1, MOST_ROWS - rows.length),
       ...(after ? { after } : {}),

@@ -4,9 +4,9 @@ import {
   verificationState,
   VerificationMethod,
 } from '../../shared/domains/verification.ts'
-import { serveOnCustomer } from '../edge/serve.ts'
+import { servePartnerOnCustomer } from '../edge/serve.ts'
 
-export const handler = serveOnCustomer(getDomainVerification, [], ({ customer }) => {
+export const handler = servePartnerOnCustomer(getDomainVerification, ({ customer }) => {
   const { domain, verification } = customer
   return {
     answer: {

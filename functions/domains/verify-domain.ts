@@ -14,7 +14,7 @@ import {
 import { mail } from '../../shared/notifications/mail.ts'
 import { askDns } from '../outside/dns.ts'
 import { fetchVerificationFile } from '../outside/fetch-verification-file.ts'
-import { serveOnCustomer } from '../edge/serve.ts'
+import { servePartnerOnCustomer } from '../edge/serve.ts'
 
 const judge = async (domain: string, record: VerificationRecord): Promise<Diagnosis> => {
   if (record.method === 'HTML') {
@@ -25,7 +25,7 @@ const judge = async (domain: string, record: VerificationRecord): Promise<Diagno
   return diagnose(record, lookup, servers)
 }
 
-export const handler = serveOnCustomer(verifyDomain, [], async ({ customer, input: { method }, now }) => {
+export const handler = servePartnerOnCustomer(verifyDomain, async ({ customer, input: { method }, now }) => {
   if (isVerified(customer)) return { answer: verificationState(customer) }
   const { domain, organizationName, verification } = customer
   const record = verificationRecord(domain, verification.code, method)

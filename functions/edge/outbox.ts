@@ -8,7 +8,7 @@ import { world } from '../outside/world.ts'
 /** Puts effects into the outbox with the commit that causes them. */
 export const queued = (effects: readonly Effect[], now: Instant): Change<'outboxEntry'>[] =>
   effects.map((effect) =>
-    outboxEntryRecord.claim(
+    outboxEntryRecord.putNew(
       newEntry(OutboxId.parse(`obx_${world.ulid(toMillis(now))}`), effect, now, world.realMs()),
     ),
   )

@@ -1,7 +1,10 @@
+import type { Found } from '../../shared/table/record.ts'
+import type { Kind } from '../../shared/table/kinds.ts'
+import type { Reader } from '../../shared/table/reader.ts'
 import type { Caller } from '../../shared/kernel/caller.ts'
 import { canonicalJson } from '../../shared/table/canonical-json.ts'
 import { openCursor, sealCursor } from '../../shared/table/cursor.ts'
-import type { Position } from '../../shared/table/table.ts'
+import type { Position, Query } from '../../shared/table/table.ts'
 import { world } from '../outside/world.ts'
 
 interface PageInput {
@@ -21,4 +24,22 @@ export const openPage = (operation: { readonly name: string }, { email }: Caller
     next: (position: Position | undefined): { nextCursor?: string } =>
       position ? { nextCursor: sealCursor(key, scope, position, world.realMs()) } : {},
   }
+}
+
+interface Listing<K extends Kind> extends Pick<Reader<never, K>, 'page'> {
+  readonly input: PageInput
+  readonly caller: Caller
+}
+
+/** Answers the page of a list that is asked for: each item as a line, and where to continue. */
+export const answerPage = async <K extends Kind, Item, Line>(
+  operation: { readonly name: string },
+  { input, caller, page }: Listing<K>,
+  record: Found<K, Item, never>,
+  wanted: Omit<Query, 'limit' | 'after'>,
+  lineOf: (item: Item) => Line,
+) => {
+  const { query, next } = openPage(operation, caller, input)
+  const { items, after } = await page(record, { ...wanted, ...query })
+  return { answer: { items: items.map(lineOf), ...next(after) } }
 }

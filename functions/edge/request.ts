@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import * as z from 'zod'
 import { preferredLanguage } from '../../shared/kernel/accept-language.ts'
 import { canonicalEmail, EmailAddress } from '../../shared/kernel/email-address.ts'
-import { pathParameters, type Http, type HttpDeclaration } from '../../shared/declaration/operation.ts'
+import { pathParameters, takesBody, type HttpDeclaration } from '../../shared/declaration/operation.ts'
 import {
   bodyTooLarge,
   emailNotVerified,
@@ -100,17 +100,17 @@ const issuesOf = (error: z.ZodError) =>
 /** The validated input: path, query and body members together, each from its own place only, unknown ones refused. */
 export const inputOf = <S extends z.ZodObject>(
   schema: S,
-  { method, path }: Http,
+  declaration: HttpDeclaration,
   event: HttpEvent,
 ): z.output<S> => {
-  const inPath = new Set(pathParameters(path))
-  const takesBody = method === 'POST' || method === 'PUT'
-  const members = takesBody ? bodyOf(event) : event.queryStringParameters
+  const inPath = new Set(pathParameters(declaration.on.path))
+  const hasBody = takesBody(declaration)
+  const members = hasBody ? bodyOf(event) : event.queryStringParameters
   const misplaced = [
     ...Object.keys(members).filter((name) => inPath.has(name)),
-    ...(takesBody ? Object.keys(event.queryStringParameters) : []),
+    ...(hasBody ? Object.keys(event.queryStringParameters) : []),
   ].map((name) => ({ pointer: pointer([name]), detail: 'is not known here' }))
-  if (!takesBody && event.body) misplaced.push({ pointer: '', detail: 'no body is taken here' })
+  if (!hasBody && event.body) misplaced.push({ pointer: '', detail: 'no body is taken here' })
   if (misplaced.length > 0) throw invalidInput({ issues: misplaced })
   const parsed = schema.safeParse({ ...members, ...event.pathParameters })
   if (!parsed.success) throw invalidInput({ issues: issuesOf(parsed.error) })

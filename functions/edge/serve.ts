@@ -1,224 +1,165 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import middy from '@middy/core'
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { Access } from '../../shared/access/access.ts'
-import { accessRecord } from '../../shared/access/records.ts'
-import { programmeTime } from '../../shared/clock/programme-clock.ts'
-import { clockRecord } from '../../shared/clock/records.ts'
 import type { Customer } from '../../shared/customers/customer.ts'
-import { customerRecord } from '../../shared/customers/records.ts'
-import type { Caller } from '../../shared/kernel/caller.ts'
+import type { Decision, ListedKind, ReadKind } from '../../shared/declaration/decision.ts'
+import type { Gate, GateFacts } from '../../shared/declaration/gate.ts'
+import { access } from '../../shared/declaration/gates/access.ts'
+import { customer } from '../../shared/declaration/gates/customer.ts'
+import { organization } from '../../shared/declaration/gates/organization.ts'
+import { partner } from '../../shared/declaration/gates/partner.ts'
+import { signedIn } from '../../shared/declaration/gates/signed-in.ts'
+import { staff } from '../../shared/declaration/gates/staff.ts'
+import { rolesOf, type HttpDeclaration, type Operation } from '../../shared/declaration/operation.ts'
 import {
-  ANEW,
-  type Decision,
-  type ListedKind,
-  type ReadKind,
-  type WrittenKind,
-} from '../../shared/declaration/decision.ts'
-import { CustomerId } from '../../shared/kernel/id.ts'
-import { isOnCustomer, type HttpDeclaration, type Operation } from '../../shared/declaration/operation.ts'
-import { Problem } from '../../shared/kernel/problem.ts'
-import {
-  changedMeanwhile,
-  customerNotFound,
-  idempotencyKeyReused,
-  unavailable,
-} from '../../shared/kernel/problems.ts'
+  isStaffRole,
+  type Caller,
+  type Capacity,
+  type OrganizationRole,
+  type StaffRole,
+} from '../../shared/kernel/caller.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import type { Person } from '../../shared/people/person.ts'
-import { personRecord, subjectRecord } from '../../shared/people/records.ts'
-import type { Actor } from '../../shared/table/audit.ts'
-import { commitChanges } from '../../shared/table/commit.ts'
-import { keyText, reader, type Reader } from '../../shared/table/reader.ts'
-import type { Change, Found, Stored } from '../../shared/table/record.ts'
-import {
-  idempotencyDigest,
-  inputHash,
-  isKept,
-  keepAnswer,
-  storedAnswerRecord,
-} from '../../shared/table/stored-answer.ts'
-import { answered, bodyOf, WithVersion, type Answer } from './answer.ts'
-import { admit, heldStanding, type Standing } from './gate.ts'
-import { errorOf, log } from './log.ts'
-import { queued } from './outbox.ts'
-import { defectDetails, problemDetails } from './problem-details.ts'
-import { HttpEvent, idempotencyKeyOf, ifMatchOf, inputOf, languageOf, signedIn } from './request.ts'
-import { world } from '../outside/world.ts'
+import type { Reader } from '../../shared/table/reader.ts'
+import type { Stored } from '../../shared/table/record.ts'
+import { logged } from './logged.ts'
+import type { Plan, PreloadsOf } from './plan.ts'
+import type { Loaded } from './preload.ts'
+import { respond, type Prepared } from './respond.ts'
+import { respondInSteps, type Steps } from './respond-in-steps.ts'
 
-const MOST_DECISIONS = 5
-const LONGEST_REQUEST_MS = 10_000
+type CapacityIn<R> = R extends 'staff'
+  ? { readonly actsAs: StaffRole }
+  : R extends 'partner-admin'
+    ? Extract<Capacity, { actsAs: 'partner-admin' }>
+    : { readonly actsAs: R }
+
+/** The caller of an operation, by the roles that it admits. */
+export type CallerOf<D extends HttpDeclaration> = Caller &
+  CapacityIn<D['allow'] extends readonly (infer R)[] ? R : 'applicant'>
 
 /** What every operation decides on: the validated input, who asks, when, and how to find more. */
 export interface Request<D extends HttpDeclaration> extends Reader<ReadKind<D>, ListedKind<D>> {
   readonly input: z.output<D['input']>
-  readonly caller: Caller
-  /** The caller's memberships, absent for somebody who has none. */
+  readonly caller: CallerOf<D>
+  /** What the table says of the caller as staff or member of a partner; absent for somebody who is neither. */
   readonly person: Stored<Person> | undefined
-  /** Programme time, fixed for the request. */
+  /** Programme time, fixed for the attempt. */
   readonly now: Instant
-  /** Commits ahead of the decision, under the same gates, what must stand before the outside is asked; `false` when something moved. */
-  commitFirst(changes: readonly Change<WrittenKind<D>>[]): Promise<boolean>
 }
 
-/** The same for an operation on a customer, to which the gate has admitted the caller. */
-export interface CustomerRequest<D extends HttpDeclaration> extends Request<D> {
+/** What an operation on a customer decides on besides. */
+interface OnCustomer {
   readonly customer: Stored<Customer>
   readonly access: Stored<Access>
 }
 
-type Decide<D extends HttpDeclaration, R> = (request: R) => Promise<Decision<D> | typeof ANEW> | Decision<D>
-type Gated<D extends HttpDeclaration> = Request<D> & Pick<Standing, 'customer' | 'access'>
+type Decide<D extends HttpDeclaration, R> = (request: R) => Promise<Decision<D>> | Decision<D>
 
-/** Kinds whose keys the input alone gives: they are read together with the caller's memberships. */
-type Preload<D extends HttpDeclaration> = readonly Found<ReadKind<D>, unknown, z.output<D['input']>>[]
+const isCallerOf = <D extends HttpDeclaration>(declaration: D, caller: Caller): caller is CallerOf<D> => {
+  const roles = rolesOf(declaration)
+  const { actsAs } = caller
+  if (roles.length === 0) return actsAs === 'applicant'
+  return roles.includes(actsAs) || (roles.includes('staff') && isStaffRole(actsAs))
+}
 
-const OnCustomer = z.object({ customerId: CustomerId })
-/** The caller as the audit names them. */
-export const actorOf = ({ email, sub, actsAs, partnerId }: Caller): Actor => ({
-  kind: 'person',
-  email,
-  sub,
-  role: actsAs,
-  ...(partnerId ? { partnerId } : {}),
-})
+const requestOf = <D extends HttpDeclaration, P extends PreloadsOf<D>, Extra>(
+  { declaration, input }: Plan<D, P>,
+  { caller, attempt, loaded }: Prepared<P>,
+  extra: (facts: GateFacts) => Extra,
+): Request<D> & Loaded<P> & Extra => {
+  if (!isCallerOf(declaration, caller)) throw new Error(`Nobody is admitted as ${caller.actsAs}`)
+  const { read, facts, now } = attempt
+  const request: Request<D> = { ...read, input, caller, person: facts.person, now }
+  return { ...loaded, ...request, ...extra(facts) }
+}
 
-/** One request: read everything in one round trip, gate, replay or decide, commit; on a conflict all of it anew. */
-const respond = async <const D extends HttpDeclaration>(
-  operation: Operation<D>,
-  preload: Preload<D>,
-  decide: Decide<D, Gated<D>>,
-  event: HttpEvent,
-): Promise<Answer> => {
-  const { declaration, name } = operation
-  const startedMs = world.realMs()
-  const { email, sub } = signedIn(event)
-  const input = inputOf<D['input']>(declaration.input, declaration.on, event)
-  const customerId = isOnCustomer(declaration) ? OnCustomer.parse(input).customerId : undefined
-  const key = idempotencyKeyOf(declaration, event)
-  const digest = key === undefined ? undefined : idempotencyDigest(sub, name, key)
-  const expectedVersion = ifMatchOf(declaration, event)
-  const hasClock = world.optionalSetting('PROGRAMME_CLOCK') !== undefined
-  const targets = [
-    ...(customerId ? [{ kind: customerRecord.kind, ...customerRecord.key({ customerId }) }] : []),
-    ...preload.map((record) => ({ kind: record.kind, ...record.key(input) })),
-  ]
-  const keys = [
-    personRecord.key({ email }),
-    subjectRecord.key({ email }),
-    ...(customerId ? [accessRecord.key({ customerId })] : []),
-    ...(digest ? [storedAnswerRecord.key({ digest })] : []),
-    ...(hasClock ? [clockRecord.key(undefined)] : []),
-    ...targets,
-  ]
+const nothing = (): object => ({})
 
-  for (let attempt = 0; attempt < MOST_DECISIONS; attempt += 1) {
-    if (attempt > 0) await sleep(Math.random() * 20 * 2 ** attempt)
-    const items = await world.table.read(keys)
-    const preloaded = new Map(keys.map((read, index) => [keyText(read), items[index]]))
-    const read = reader(world.table, preloaded)
-    const realMs = world.realMs()
-    const now = programmeTime(hasClock ? await read.find(clockRecord, undefined) : undefined, realMs)
-    const standing: Standing = {
-      email,
-      sub,
-      person: await read.find(personRecord, { email }),
-      subject: await read.find(subjectRecord, { email }),
-      customerId,
-      customer: customerId && (await read.find(customerRecord, { customerId })),
-      access: customerId && (await read.find(accessRecord, { customerId })),
-      firstStaffMember: world.optionalSetting('FIRST_STAFF_MEMBER'),
-    }
-    const caller = admit(declaration, standing)
-    const commit = { at: now, actor: actorOf(caller), commitId: world.ulid(realMs) }
-    if (standing.subject === undefined) {
-      await commitChanges(world.table, [subjectRecord.claim({ email, sub, since: now })], commit)
-      continue
-    }
+const onCustomer = ({ customer: found, access: standing }: GateFacts): OnCustomer => {
+  if (!found || !standing) throw new Error('A customer was admitted that is not there')
+  return { customer: found, access: standing }
+}
 
-    const stored = digest === undefined ? undefined : await read.find(storedAnswerRecord, { digest })
-    if (stored && isKept(stored, realMs)) {
-      if (stored.inputHash !== inputHash(input)) throw idempotencyKeyReused()
-      return answered(declaration, stored.body, stored.status)
-    }
-    const target =
-      expectedVersion === undefined ? undefined : targets.find(({ kind }) => kind === declaration.ifMatch)
-    const present = target && WithVersion.safeParse(preloaded.get(keyText(target)))
-    if (present?.success && present.data.version !== expectedVersion) throw changedMeanwhile()
-
-    const { customer, access, person } = standing
-    const held = heldStanding(declaration, caller, standing)
-    const commitFirst = (first: readonly Change[]): Promise<boolean> =>
-      commitChanges(world.table, [...first, ...held], { ...commit, commitId: world.ulid(realMs) })
-    const decision = await decide({ ...read, input, caller, person, now, customer, access, commitFirst })
-    if (decision === ANEW) continue
-    const body = bodyOf(declaration, decision.answer)
-    const status = declaration.on.success
-    const changes = [...(decision.changes ?? []), ...queued(decision.outbox ?? [], now)]
-    if (changes.length === 0) return answered(declaration, body)
-    if (world.realMs() - startedMs > LONGEST_REQUEST_MS) throw unavailable({ retryAfterSeconds: 1 })
-    const kept =
-      digest === undefined ? [] : [keepAnswer({ digest, inputHash: inputHash(input), status, body }, realMs)]
-    if (await commitChanges(world.table, [...changes, ...held, ...kept], commit))
-      return answered(declaration, body)
+/** Serves operations behind some gates; the handler decides on its request, and on its preloads by name where it has some. */
+const behind = <Allowed extends HttpDeclaration, Extra extends object>(
+  gates: readonly Gate[],
+  extra: (facts: GateFacts) => Extra,
+) => {
+  const handle = <D extends Allowed, P extends PreloadsOf<D>>(
+    operation: Operation<D>,
+    preloads: P,
+    decide: Decide<D, Request<D> & Loaded<P> & Extra>,
+  ) =>
+    logged(operation.name, (event) =>
+      respond(
+        { operation, gates, preloads },
+        (plan, prepared) => decide(requestOf(plan, prepared, extra)),
+        event,
+      ),
+    )
+  function serve<const D extends Allowed>(
+    operation: Operation<D>,
+    decide: Decide<D, Request<D> & Extra>,
+  ): ReturnType<typeof logged>
+  function serve<const D extends Allowed, const P extends PreloadsOf<D>>(
+    operation: Operation<D>,
+    preloads: P,
+    decide: Decide<D, Request<D> & Loaded<P> & Extra>,
+  ): ReturnType<typeof logged>
+  function serve<const D extends Allowed, const P extends PreloadsOf<D>>(
+    operation: Operation<D>,
+    ...given: [Decide<D, Request<D> & Extra>] | [P, Decide<D, Request<D> & Loaded<P> & Extra>]
+  ): ReturnType<typeof logged> {
+    return given.length === 1 ? handle(operation, {}, given[0]) : handle(operation, given[0], given[1])
   }
-  throw unavailable({ retryAfterSeconds: 1 })
+  return serve
 }
 
-const served = (operation: Operation<HttpDeclaration>, answer: (event: HttpEvent) => Promise<Answer>) => {
-  const startedAt = new WeakMap<object, number>()
-  const logged = (event: object, requestId: string, outcome: string, error?: unknown): void =>
-    log({
-      operation: operation.name,
-      requestId,
-      outcome,
-      milliseconds: world.realMs() - (startedAt.get(event) ?? world.realMs()),
-      ...(error === undefined ? {} : { error: errorOf(error) }),
-    })
-  return middy<object, Answer>()
-    .use({
-      before: ({ event }) => {
-        startedAt.set(event, world.realMs())
-      },
-      after: ({ event, context }) => logged(event, context.awsRequestId, 'done'),
-      onError: async (request) => {
-        const { event, context, error } = request
-        const requestId = context.awsRequestId
-        const language = languageOf(event)
-        if (error instanceof Problem) {
-          logged(event, requestId, error.type.code)
-          request.response = await problemDetails(error, requestId, language)
-        } else {
-          logged(event, requestId, 'defect', error)
-          request.response = await defectDetails(requestId, language)
-        }
-      },
-    })
-    .handler(async (event) => answer(HttpEvent.parse(event)))
+interface ForAnybody extends HttpDeclaration {
+  readonly allow: 'signed-in' | readonly ['applicant']
+}
+interface ForStaff extends HttpDeclaration {
+  readonly allow: readonly ('staff' | StaffRole)[]
+}
+interface ForPartners extends HttpDeclaration {
+  readonly allow: readonly ['partner-admin']
+}
+interface ForOrganizations extends HttpDeclaration {
+  readonly allow: readonly OrganizationRole[]
 }
 
-/** Serves an operation for people who are signed in; what `preload` names is read together with their memberships. */
-export const serve = <const D extends HttpDeclaration>(
-  operation: Operation<D>,
-  preload: Preload<D>,
-  decide: Decide<D, Request<D>>,
-) => served(operation, (event) => respond(operation, preload, decide, event))
+/** Serves whoever is signed in. */
+export const serve = /* @__PURE__ */ behind<ForAnybody, object>([signedIn], nothing)
 
-/** Serves an operation on one customer. */
-export const serveOnCustomer = <const D extends HttpDeclaration>(
+/** Serves the programme team. */
+export const serveStaff = /* @__PURE__ */ behind<ForStaff, object>([signedIn, staff], nothing)
+
+/** Serves the admins of a partner. */
+export const servePartner = /* @__PURE__ */ behind<ForPartners, object>([signedIn, partner], nothing)
+
+/** Serves the admins of a partner on one of its customers. */
+export const servePartnerOnCustomer = /* @__PURE__ */ behind<ForPartners, OnCustomer>(
+  [signedIn, partner, customer, access],
+  onCustomer,
+)
+
+/** Serves the administrators of an organisation. */
+export const serveOrganization = /* @__PURE__ */ behind<ForOrganizations, OnCustomer>(
+  [signedIn, organization, customer],
+  onCustomer,
+)
+
+/** Serves the programme team with an operation that asks the outside between two commits. */
+export const serveStaffInSteps = <const D extends ForStaff, const P extends PreloadsOf<D>, Intent, Outcome>(
   operation: Operation<D>,
-  preload: Preload<D>,
-  decide: Decide<D, CustomerRequest<D>>,
+  preloads: P,
+  { intend, call, record }: Steps<D, Request<D> & Loaded<P>, Intent, Outcome>,
 ) =>
-  served(operation, (event) =>
-    respond(
-      operation,
-      preload,
-      (request) => {
-        const { customer, access } = request
-        if (customer === undefined || access === undefined) throw customerNotFound()
-        return decide({ ...request, customer, access })
-      },
+  logged(operation.name, (event) =>
+    respondInSteps(
+      { operation, gates: [signedIn, staff], preloads },
+      (plan, prepared) => intend(requestOf(plan, prepared, nothing)),
+      { call, record },
       event,
     ),
   )

@@ -1,25 +1,21 @@
-import { fromMillis } from '../../shared/kernel/time.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
+import { fromMillis } from '../../shared/kernel/time.ts'
 import { resolveMail } from '../../shared/notifications/contract.ts'
 import { effectMoved, mailResolutionRecord, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { mailNotFound, openMail, resolve } from '../../shared/notifications/resolution.ts'
-import type { Key } from '../../shared/table/table.ts'
-import { serve } from '../edge/serve.ts'
+import { serveStaff } from '../edge/serve.ts'
 import { world } from '../outside/world.ts'
 
-/** A mail is named to staff by the effect in the outbox that it is. */
-const ofMail = <R extends { key: (of: { outboxId: OutboxId }) => Key }>(record: R) => ({
-  ...record,
-  key: ({ mailId }: { mailId: OutboxId }) => record.key({ outboxId: mailId }),
-})
+/** Staff name a mail by the effect in the outbox that it is. */
+const ofMail = ({ mailId }: { mailId: OutboxId }) => ({ outboxId: mailId })
 
-const mail = [ofMail(outboxEntryRecord), ofMail(mailResolutionRecord)] as const
+const reads = {
+  entry: outboxEntryRecord.keyedBy(ofMail).or(mailNotFound),
+  previous: mailResolutionRecord.keyedBy(ofMail),
+}
 
-export const handler = serve(resolveMail, mail, async ({ input, caller, now, find }) => {
+export const handler = serveStaff(resolveMail, reads, ({ entry, previous, input, caller, now }) => {
   const { mailId: outboxId, resolution, note } = input
-  const entry = await find(outboxEntryRecord, { outboxId })
-  if (!entry) throw mailNotFound()
-  const previous = await find(mailResolutionRecord, { outboxId })
   const realAt = fromMillis(world.realMs())
   const resolved = resolve(entry, resolution, realAt, world.realMs())
   const decided = {

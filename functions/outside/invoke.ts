@@ -1,13 +1,15 @@
 import { Sha256 } from '@smithy/core/checksum'
 import { SignatureV4 } from '@smithy/signature-v4'
-import { unavailable } from '../../shared/kernel/problems.ts'
 import { world } from './world.ts'
 
 const ACCEPTED = 202
 const LONGEST_WAIT_MS = 5_000
 
-/** Gives an event, as JSON text, to a function that nobody waits for; refuses with `unavailable` unless the event was surely taken. */
-export const invokeAsynchronously = async (functionArn: string, event: string): Promise<void> => {
+/** Gives an event, as JSON text, to a function that nobody waits for; `not-taken` unless the service surely took it. */
+export const invokeAsynchronously = async (
+  functionArn: string,
+  event: string,
+): Promise<'taken' | 'not-taken'> => {
   const region = world.setting('AWS_REGION')
   const endpoint =
     world.optionalSetting('AWS_ENDPOINT_URL_LAMBDA') ?? `https://lambda.${region}.amazonaws.com`
@@ -36,5 +38,5 @@ export const invokeAsynchronously = async (functionArn: string, event: string): 
     signal: AbortSignal.timeout(LONGEST_WAIT_MS),
   })
   const answer = await asked.catch(() => undefined)
-  if (answer?.status !== ACCEPTED) throw unavailable({ retryAfterSeconds: 5 })
+  return answer?.status === ACCEPTED ? 'taken' : 'not-taken'
 }

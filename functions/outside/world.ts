@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { randomBytes, randomInt } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { ulid } from 'ulid'
@@ -59,6 +60,8 @@ export const world = {
   realMs: (): number => Date.now(),
   /** A ULID of a millisecond, from node:crypto, which is loaded anyway; its own choice would load web crypto. */
   ulid: (atMs: number): string => ulid(atMs, () => randomInt(32) / 32),
+  /** Waits before another attempt. */
+  pause: (attempt: number): Promise<void> => sleep(Math.random() * 20 * 2 ** attempt),
   randomHex: (bytes: number): string => randomBytes(bytes).toString('hex'),
   get table(): Table {
     return (table ??= openTable())

@@ -3,11 +3,11 @@ import { deactivate, membershipOf, partnerNotFound, partnerView } from '../../sh
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { membershipsRenewed } from '../../shared/people/changes.ts'
 import { personRecord } from '../../shared/people/records.ts'
-import { serve } from '../edge/serve.ts'
+import { serveStaff } from '../edge/serve.ts'
 
-export const handler = serve(deactivatePartner, [partnerRecord], async ({ input, find, findAll }) => {
-  const partner = await find(partnerRecord, input)
-  if (!partner) throw partnerNotFound()
+const reads = { partner: partnerRecord.or(partnerNotFound) }
+
+export const handler = serveStaff(deactivatePartner, reads, async ({ partner, input, findAll }) => {
   const { reason } = input
   const deactivated = deactivate(partner, reason)
   const { partnerId, company, admins } = deactivated

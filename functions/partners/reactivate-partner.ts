@@ -3,11 +3,11 @@ import { membershipOf, partnerNotFound, partnerView, reactivate } from '../../sh
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { membershipsRenewed } from '../../shared/people/changes.ts'
 import { personRecord } from '../../shared/people/records.ts'
-import { serve } from '../edge/serve.ts'
+import { serveStaff } from '../edge/serve.ts'
 
-export const handler = serve(reactivatePartner, [partnerRecord], async ({ input, find, findAll }) => {
-  const partner = await find(partnerRecord, input)
-  if (!partner) throw partnerNotFound()
+const reads = { partner: partnerRecord.or(partnerNotFound) }
+
+export const handler = serveStaff(reactivatePartner, reads, async ({ partner, findAll }) => {
   const reactivated = reactivate(partner)
   const { partnerId, admins } = reactivated
   const people = await findAll(

@@ -1,20 +1,17 @@
 import { getMe } from '../../shared/people/contract.ts'
-import { organizationsOf, surfacesOf } from '../../shared/people/person.ts'
-import { staffRolesOf } from '../edge/gate.ts'
+import { staffRolesOf, surfacesOf } from '../../shared/people/person.ts'
 import { serve } from '../edge/serve.ts'
 import { world } from '../outside/world.ts'
 
-export const handler = serve(getMe, [], ({ caller: { email }, person }) => {
-  const firstStaffMember = world.optionalSetting('FIRST_STAFF_MEMBER')
+export const handler = serve(getMe, ({ caller: { email }, person }) => {
   const { partner, openApplicationId } = person ?? {}
   return {
     answer: {
       email,
-      staffRoles: staffRolesOf({ email, person, firstStaffMember }),
+      staffRoles: staffRolesOf(email, person, world.optionalSetting('FIRST_STAFF_MEMBER')),
       ...(partner
         ? { partner: { partnerId: partner.partnerId, status: partner.status, surfaces: surfacesOf(partner) } }
         : {}),
-      organizations: person ? organizationsOf(person) : [],
       ...(openApplicationId ? { openApplicationId } : {}),
     },
   }

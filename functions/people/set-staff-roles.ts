@@ -1,16 +1,23 @@
-import { personChanged } from '../../shared/people/changes.ts'
+import { PersonId } from '../../shared/kernel/id.ts'
+import { identified, personChanged } from '../../shared/people/changes.ts'
 import { setStaffRoles } from '../../shared/people/contract.ts'
 import { appoint, stranger } from '../../shared/people/person.ts'
-import { personRecord } from '../../shared/people/records.ts'
-import { serve } from '../edge/serve.ts'
+import { personRecord, subjectRecord } from '../../shared/people/records.ts'
+import { serveStaff } from '../edge/serve.ts'
+import { newId } from '../outside/new-id.ts'
 
-export const handler = serve(setStaffRoles, [personRecord], async ({ input, caller, find }) => {
+const reads = { known: personRecord, subject: subjectRecord }
+
+export const handler = serveStaff(setStaffRoles, reads, ({ input, caller, known, subject, now }) => {
   const { email } = input
-  const person = await find(personRecord, { email })
-  const appointed = appoint(person ?? stranger(email), input.staffRoles, caller.email)
+  const { personId, noted } = identified({ email }, subject, () => newId(PersonId, 'per', now))
+  const appointed = appoint(known ?? stranger({ email, personId }), input.staffRoles, caller.email)
   const { staffRoles } = appointed
   return {
-    answer: { email, staffRoles, version: (person?.version ?? 0) + 1 },
-    changes: [personChanged(person, appointed, { action: 'staff-roles.set', details: { staffRoles } })],
+    answer: { email, staffRoles, version: (known?.version ?? 0) + 1 },
+    changes: [
+      ...noted,
+      personChanged(known, appointed, { action: 'staff-roles.set', details: { staffRoles } }),
+    ],
   }
 })

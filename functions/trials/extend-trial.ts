@@ -3,9 +3,9 @@ import { mail } from '../../shared/notifications/mail.ts'
 import { trialScheduled } from '../../shared/trials/changes.ts'
 import { extendTrial } from '../../shared/trials/contract.ts'
 import { budget, extend } from '../../shared/trials/trial.ts'
-import { serveOnCustomer } from '../edge/serve.ts'
+import { servePartnerOnCustomer } from '../edge/serve.ts'
 
-export const handler = serveOnCustomer(extendTrial, [], ({ customer, now }) => {
+export const handler = servePartnerOnCustomer(extendTrial, ({ customer, now }) => {
   const trial = extend(customer.trial, now)
   const answer = budget(trial, now)
   const { endsAt, extensionsLeft } = answer

@@ -1,12 +1,13 @@
 import { runTrialExpiry } from '../../shared/trials/contract.ts'
 import { recordTrialEnds } from '../work/end-trials.ts'
 import { openJob } from '../edge/job.ts'
-import { actorOf, serve } from '../edge/serve.ts'
+import { actorOf } from '../edge/load.ts'
+import { serveStaff } from '../edge/serve.ts'
 import { world } from '../outside/world.ts'
 
 const LONGEST_MS = 9_000
 
-export const handler = serve(runTrialExpiry, [], async ({ caller }) => {
+export const handler = serveStaff(runTrialExpiry, async ({ caller }) => {
   const startedMs = world.realMs()
   const job = await openJob(runTrialExpiry.name, actorOf(caller), {
     getRemainingTimeInMillis: () => startedMs + LONGEST_MS - world.realMs(),

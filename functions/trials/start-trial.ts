@@ -5,9 +5,9 @@ import { trialScheduled } from '../../shared/trials/changes.ts'
 import { startTrial } from '../../shared/trials/contract.ts'
 import { trialClaimRecord } from '../../shared/trials/records.ts'
 import { budget, start, trialAlreadyUsed } from '../../shared/trials/trial.ts'
-import { serveOnCustomer } from '../edge/serve.ts'
+import { servePartnerOnCustomer } from '../edge/serve.ts'
 
-export const handler = serveOnCustomer(startTrial, [], ({ customer, input, now }) => {
+export const handler = servePartnerOnCustomer(startTrial, ({ customer, input, now }) => {
   const { customerId, organizationName, domain, superAdmin, language } = customer
   const trial = start(input, now, customer.trial)
   const { plan, endsAt } = trial
@@ -19,7 +19,7 @@ export const handler = serveOnCustomer(startTrial, [], ({ customer, input, now }
         { ...customer, trial },
         { action: 'trial.started', details: { plan, endsAt } },
       ),
-      trialClaimRecord.claim(
+      trialClaimRecord.putNew(
         { registrableDomain: registrableDomain(domain) ?? domain, customerId, claimedAt: now },
         trialAlreadyUsed(),
       ),

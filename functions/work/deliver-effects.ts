@@ -1,9 +1,4 @@
-import {
-  customerRecord,
-  customerRowPartition,
-  customerRowRecord,
-  ROW_PREFIX,
-} from '../../shared/customers/records.ts'
+import { customerRecord, customerRowPartition, customerRowRecord } from '../../shared/customers/records.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
 import type { Job } from '../edge/job.ts'
 import { fromMillis, type Instant } from '../../shared/kernel/time.ts'
@@ -60,7 +55,6 @@ const tellOrganizations = async (
     }
     const rows = await job.page(customerRowRecord, {
       partition,
-      prefix: ROW_PREFIX,
       limit: ORGANIZATIONS_A_COMMIT,
       ...(after === undefined ? {} : { after: { pk: partition, sk: after } }),
     })

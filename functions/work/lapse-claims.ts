@@ -1,7 +1,6 @@
 import type { Job } from '../edge/job.ts'
 import type { Swept } from './sweep.ts'
 import { mail } from '../../shared/notifications/mail.ts'
-import { personRecord } from '../../shared/people/records.ts'
 import { claimLapsesAt, isMereClaim, isToBeWarned, lapse } from '../../shared/customers/claim.ts'
 import { customerRemoved } from '../../shared/customers/removal.ts'
 import { claimLapseDueRecord, claimWarningDueRecord, customerRecord } from '../../shared/customers/records.ts'
@@ -40,10 +39,9 @@ export const recordClaimLapses = (job: Job): Promise<Swept> =>
       ])
       return false
     }
-    const { organizationName, domain, superAdmin } = lapsed
-    const administrator = await job.find(personRecord, superAdmin)
+    const { organizationName, domain } = lapsed
     return job.commit(
-      customerRemoved(customer, lapsed, administrator, { action: 'customer.lapsed', details: { domain } }),
+      customerRemoved(customer, lapsed, { action: 'customer.lapsed', details: { domain } }),
       bothSides(customer, partner).map((side) => mail('claim-lapsed', side, { organizationName, domain })),
     )
   })

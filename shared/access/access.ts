@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { CustomerId, PartnerId } from '../kernel/id.ts'
+import { CustomerId, PartnerId, PersonId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Instant, type Instant as At } from '../kernel/time.ts'
 import type { Partner } from '../partners/partner.ts'
+import type { PersonalDetails } from '../people/subject.ts'
 
 /** Whether the partner may operate the organisation: an item of its own, so that a revoke waits for nobody's work (R60). */
 export const Access = z.object({
@@ -65,35 +66,45 @@ interface Deed {
   readonly actor:
     | {
         readonly kind: 'person'
-        readonly email: string
+        readonly personId: string
         readonly role: string
         readonly partnerId?: string | undefined
       }
     | { readonly kind: 'function' }
 }
 
+/** The last thing that a partner did in an organisation, and which person did it. */
+export interface LastAction {
+  readonly action: string
+  readonly at: At
+  readonly personId: PersonId
+}
+
 /** The last thing the partner did there, of deeds given newest first (R61). */
 export const lastActionOf = (
   { partnerId }: Pick<Partner, 'partnerId'>,
   deeds: readonly Deed[],
-): { action: string; at: At; by: string } | undefined => {
+): LastAction | undefined => {
   for (const { action, at, actor } of deeds)
     if (actor.kind === 'person' && actor.role === 'partner-admin' && actor.partnerId === partnerId)
-      return { action, at, by: actor.email }
+      return { action, at, personId: PersonId.parse(actor.personId) }
   return undefined
 }
 
 /** What a revocation ends: everything the partner had in the organisation's operation (R60). */
 export const Ended = z.enum(['console-listing', 'console-operations', 'management-sessions'])
 
-/** What the organisation gets in hand for a revocation: since when, what ended, the partner's last action, who manages billing now (R61). */
+/** The receipt of a revocation: since when, what ended, the partner's last action and whose (by id where the person was forgotten), who manages billing now (R61). */
 export const revocationReceipt = (
   { since }: Access,
   { partnerId, company }: Partner,
-  lastPartnerAction: ReturnType<typeof lastActionOf>,
+  last: LastAction | undefined,
+  by: Pick<PersonalDetails, 'email'> | undefined,
 ) => ({
   effectiveAt: since,
   ended: [...Ended.options],
-  ...(lastPartnerAction ? { lastPartnerAction } : {}),
+  ...(last
+    ? { lastPartnerAction: { action: last.action, at: last.at, by: by?.email ?? last.personId } }
+    : {}),
   billingManagedBy: { partnerId, companyName: company.name, email: company.email },
 })

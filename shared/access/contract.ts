@@ -36,7 +36,7 @@ export const revokeAccess = /* @__PURE__ */ operation('revokeAccess', () => ({
   on: http('POST', '/organizations/{customerId}/partner-access/revocation'),
   allow: administrators,
   idempotencyKey: 'accepted',
-  reads: ['partner'],
+  reads: ['partner', 'personalDetails'],
   lists: ['auditEntry'],
   puts: ['access'],
   updates: ['customerRow'],

@@ -5,5 +5,5 @@ import { Access } from './access.ts'
 export const accessRecord = entity({
   kind: 'access',
   schema: Access,
-  key: ({ customerId }: { customerId: CustomerId }) => ({ pk: `CUSTOMER#${customerId}`, sk: 'ACCESS' }),
+  key: ({ customerId }: { customerId: CustomerId }) => ({ pk: `ACCESS#${customerId}`, sk: 'ACCESS' }),
 })

@@ -6,7 +6,7 @@ import { pageInput, pageOf } from '../declaration/page.ts'
 import { Country } from '../kernel/country.ts'
 import { Language, Line } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
-import { organizationsExhausted, partnerMemberIsOrganizationAdmin } from '../people/person.ts'
+import { partnerMemberIsOrganizationAdmin } from '../people/organization-membership.ts'
 import { trialAlreadyUsed, TrialBudget, TrialOrder } from '../trials/trial.ts'
 import {
   ConsoleCustomer,
@@ -38,7 +38,7 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
   allow: ['partner-admin'],
   surface: 'store',
   idempotencyKey: 'accepted',
-  reads: ['partner', 'person'],
+  reads: ['partner', 'person', 'subject'],
   puts: [
     'customer',
     'access',
@@ -49,8 +49,12 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
     'trialReminderDue',
     'claimWarningDue',
     'claimLapseDue',
-    'person',
+    'subject',
+    'personalDetails',
+    'organizationMembership',
   ],
+  updates: ['roleCount'],
+  checks: ['person'],
   mails: ['customer-added', 'trial-started'],
   input: z.strictObject({
     domain: DomainName,
@@ -61,7 +65,7 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
     trial: TrialOrder.optional().meta({ description: 'Start on a trial of this plan; otherwise on free' }),
   }),
   output: CustomerView,
-  problems: [customerExists, trialAlreadyUsed, partnerMemberIsOrganizationAdmin, organizationsExhausted],
+  problems: [customerExists, trialAlreadyUsed, partnerMemberIsOrganizationAdmin],
 }))
 
 /** What is deleted with a customer. */
@@ -72,6 +76,7 @@ const goneWithCustomer = [
   'trialReminderDue',
   'claimWarningDue',
   'claimLapseDue',
+  'organizationMembership',
 ] as const
 
 export const removeCustomer = /* @__PURE__ */ operation('removeCustomer', () => ({
@@ -80,8 +85,8 @@ export const removeCustomer = /* @__PURE__ */ operation('removeCustomer', () => 
   on: http('DELETE', '/customers/{customerId}'),
   allow: ['partner-admin'],
   surface: 'store',
-  reads: ['person'],
-  puts: ['customer', 'person'],
+  puts: ['customer'],
+  updates: ['roleCount'],
   deletes: goneWithCustomer,
   input: byId,
   output: z.strictObject({ customerId: CustomerId, domain: z.string(), removedAt: Instant }),
@@ -164,22 +169,24 @@ export const correctSuperAdmin = /* @__PURE__ */ operation('correctSuperAdmin', 
   surface: 'console',
   ifMatch: 'customer',
   reads: ['partner', 'person', 'subject'],
-  puts: ['customer', 'person'],
-  updates: ['customerRow'],
-  checks: ['subject'],
+  puts: ['customer', 'subject', 'personalDetails', 'organizationMembership'],
+  updates: ['customerRow', 'personalDetails', 'roleCount'],
+  deletes: ['organizationMembership'],
+  checks: ['subject', 'person'],
   mails: ['customer-added'],
   input: z.strictObject({ customerId: CustomerId, ...SuperAdmin.shape }),
   output: CustomerView,
-  problems: [superAdminSignedIn, partnerMemberIsOrganizationAdmin, organizationsExhausted],
+  problems: [superAdminSignedIn, partnerMemberIsOrganizationAdmin],
 }))
 
 export const lapseUnverifiedClaims = /* @__PURE__ */ operation('lapseUnverifiedClaims', () => ({
   summary: 'Remove customers whose domain was not verified within 30 days, and warn 7 days before',
   rules: ['R16'],
   on: schedule('rate(15 minutes)'),
-  reads: ['customer', 'partner', 'person'],
+  reads: ['customer', 'partner'],
   lists: ['claimWarningDue/due', 'claimLapseDue/due'],
-  puts: ['customer', 'person', 'claimWarningDue', 'claimLapseDue'],
+  puts: ['customer', 'claimWarningDue', 'claimLapseDue'],
+  updates: ['roleCount'],
   deletes: goneWithCustomer,
   checks: ['customer'],
   mails: ['claim-lapses-soon', 'claim-lapsed'],

@@ -23,18 +23,16 @@ export const CustomerRow = z.object({
 })
 export type CustomerRow = z.infer<typeof CustomerRow>
 
-/** The partition of a partner's listing, in which rows stand beside the partner itself. */
-export const customerRowPartition = (partnerId: PartnerId): string => `PARTNER#${partnerId}`
+/** The partition of a partner's listing. */
+export const customerRowPartition = (partnerId: PartnerId): string => `LISTING#${partnerId}`
 
-/** Sort keys of listing rows begin so; ULIDs make their order the order of adding. */
-export const ROW_PREFIX = 'ROW#'
-
+/** Rows of one partner are in the order of adding, as customer ids are ULIDs. */
 export const customerRowRecord = row({
   kind: 'customerRow',
   schema: CustomerRow,
   key: ({ partnerId, customerId }: { partnerId: PartnerId; customerId: CustomerId }) => ({
     pk: customerRowPartition(partnerId),
-    sk: `${ROW_PREFIX}${customerId}`,
+    sk: `ROW#${customerId}`,
   }),
 })
 

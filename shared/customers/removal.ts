@@ -1,5 +1,4 @@
 import { organizationRoleEnded } from '../people/changes.ts'
-import type { Person } from '../people/person.ts'
 import type { AuditEvent, Change, Stored } from '../table/record.ts'
 import { trialEndDueRecord, trialReminderDueRecord } from '../trials/records.ts'
 import { claimSettled } from './changes.ts'
@@ -10,13 +9,13 @@ import { customerRecord, customerRowRecord, domainClaimRecord } from './records.
 export const customerRemoved = (
   previous: Stored<Customer>,
   removed: Customer,
-  administrator: Stored<Person> | undefined,
   event: AuditEvent,
 ): Change<
   | 'customer'
   | 'customerRow'
   | 'domainClaim'
-  | 'person'
+  | 'organizationMembership'
+  | 'roleCount'
   | 'trialEndDue'
   | 'trialReminderDue'
   | 'claimWarningDue'
@@ -30,6 +29,6 @@ export const customerRemoved = (
     trialEndDueRecord.remove({ id: customerId }),
     trialReminderDueRecord.remove({ id: customerId }),
     ...claimSettled(customerId),
-    ...organizationRoleEnded(administrator, customerId),
+    ...organizationRoleEnded(removed.superAdmin, removed),
   ]
 }

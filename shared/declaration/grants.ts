@@ -1,4 +1,6 @@
-import { isHttp, isOnCustomer, type HttpDeclaration, type Operation } from './operation.ts'
+import { gatesOf } from './gates.ts'
+import { isHttp, rolesOf, type HttpDeclaration, type Operation } from './operation.ts'
+import { isStaffRole } from '../kernel/caller.ts'
 import { kinds, type IndexName, type Kind, type KindTraits } from '../table/kinds.ts'
 
 /** One permission on the table: an IAM action for partitions of the table itself or of one index. */
@@ -13,12 +15,9 @@ interface Stage {
 }
 
 /** Whether the operation may need to know who the first staff member is. */
-export const mayActAsStaff = ({ allow }: HttpDeclaration): boolean =>
-  allow === 'signed-in' ||
-  (allow !== 'public' && allow.some((role) => ['staff', 'reviewer', 'finance', 'support'].includes(role)))
-
-const actsByMembership = ({ allow }: HttpDeclaration): boolean =>
-  allow !== 'public' && allow !== 'signed-in' && allow.some((role) => role !== 'applicant')
+export const mayActAsStaff = (declaration: HttpDeclaration): boolean =>
+  declaration.allow === 'signed-in' ||
+  rolesOf(declaration).some((role) => role === 'staff' || isStaffRole(role))
 
 /** Whether the operation commits anything: then its changes, audit, outbox and stored answer go in one transaction. */
 export const writes = ({ declaration }: Operation): boolean =>
@@ -26,22 +25,13 @@ export const writes = ({ declaration }: Operation): boolean =>
     (some) => some !== undefined,
   )
 
-const gateReads = (declaration: HttpDeclaration): Kind[] =>
-  declaration.allow === 'public'
-    ? []
-    : [
-        'person',
-        'subject',
-        ...(isOnCustomer(declaration) ? (['customer', 'access'] as const) : []),
-        ...(declaration.idempotencyKey ? (['storedAnswer'] as const) : []),
-      ]
-
-const gateChecks = (declaration: HttpDeclaration): Kind[] => [
-  ...(actsByMembership(declaration) ? (['person'] as const) : []),
-  ...(isOnCustomer(declaration) && declaration.surface && !declaration.keptAfterRevocation
-    ? (['access'] as const)
-    : []),
+const gateReads = (declaration: HttpDeclaration): Kind[] => [
+  ...gatesOf(declaration).flatMap(({ reads }) => reads.map(({ kind }) => kind)),
+  ...(declaration.idempotencyKey ? (['storedAnswer'] as const) : []),
 ]
+
+const gateChecks = (declaration: HttpDeclaration): Kind[] =>
+  gatesOf(declaration).flatMap(({ checks }) => checks)
 
 const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)]
 
@@ -63,7 +53,7 @@ export const touchedKinds = (operation: Operation, stage: Stage) => {
       ...puts,
       ...(puts.some((kind) => kinds[kind].form === 'entity') ? (['auditEntry'] as const) : []),
       ...(declaration.mails ? (['outboxEntry'] as const) : []),
-      ...(http && http.allow !== 'public' ? (['subject'] as const) : []),
+      ...(http && http.allow !== 'public' ? (['subject', 'personalDetails'] as const) : []),
       ...(http?.idempotencyKey && committing ? (['storedAnswer'] as const) : []),
     ]),
     updates: distinct<Kind>(declaration.updates ?? []),

@@ -1,62 +1,28 @@
-import type { Role } from '../kernel/caller.ts'
-import { isOnCustomer, type HttpDeclaration, type HttpOperation } from './operation.ts'
 import type { ProblemType } from '../kernel/problem.ts'
 import {
-  accessRevoked,
-  anotherPerson,
   bodyTooLarge,
   changedMeanwhile,
-  consoleRequiresWorkplace,
   cursorInvalid,
-  customerNotFound,
-  emailNotVerified,
   idempotencyKeyRequired,
   idempotencyKeyReused,
   ifMatchRequired,
   invalidInput,
   malformedBody,
-  notSignedIn,
-  partnerDeactivated,
-  roleRequired,
   unavailable,
 } from '../kernel/problems.ts'
+import { gatesOf } from './gates.ts'
+import { takesBody, type HttpDeclaration, type HttpOperation } from './operation.ts'
 
-const rolesOf = ({ allow }: HttpDeclaration): readonly Role[] => (typeof allow === 'string' ? [] : allow)
-
-const refusedForRoles = (declaration: HttpDeclaration): ProblemType[] => {
-  const roles = rolesOf(declaration)
-  if (roles.length === 0 || roles.includes('applicant')) return []
-  const hidesCustomer = roles.includes('super-admin') || roles.includes('org-admin')
-  return hidesCustomer ? [customerNotFound] : [roleRequired]
-}
-
-const refusedToPartnerAdmins = (declaration: HttpDeclaration): ProblemType[] => {
-  if (!rolesOf(declaration).includes('partner-admin')) return []
-  return [
-    partnerDeactivated,
-    ...(declaration.surface === 'console' ? [consoleRequiresWorkplace] : []),
-    ...(isOnCustomer(declaration) && !declaration.keptAfterRevocation ? [accessRevoked] : []),
-  ]
-}
-
-/** Whether the request carries a body. */
-export const takesBody = ({ on }: HttpDeclaration): boolean => on.method === 'POST' || on.method === 'PUT'
-
-/** What a request may meet before the operation's own rules are asked, in the order in which it is asked. */
+/** What a request may meet before the operation's own rules are asked. */
 const impliedProblems = (declaration: HttpDeclaration): ProblemType[] => {
   if (declaration.allow === 'public') return []
   const { idempotencyKey, ifMatch, needs = [] } = declaration
   return [
-    notSignedIn,
-    emailNotVerified,
     ...(takesBody(declaration) ? [malformedBody, bodyTooLarge] : []),
     invalidInput,
     ...(idempotencyKey === 'required' ? [idempotencyKeyRequired] : []),
     ...(ifMatch ? [ifMatchRequired] : []),
-    anotherPerson,
-    ...refusedForRoles(declaration),
-    ...(isOnCustomer(declaration) ? [customerNotFound] : []),
-    ...refusedToPartnerAdmins(declaration),
+    ...gatesOf(declaration).flatMap((gate) => gate.refuses(declaration)),
     ...(idempotencyKey ? [idempotencyKeyReused] : []),
     ...(ifMatch ? [changedMeanwhile] : []),
     ...(needs.includes('cursors') ? [cursorInvalid] : []),

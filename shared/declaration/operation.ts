@@ -150,6 +150,13 @@ export const isHttp = (candidate: Operation): candidate is HttpOperation =>
 export const pathParameters = (path: string): string[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
 
+/** The roles of which an operation asks for one; none where anybody signed in may ask. */
+export const rolesOf = ({ allow }: HttpDeclaration): readonly Role[] =>
+  typeof allow === 'string' ? [] : allow
+
+/** Whether the request carries a body. */
+export const takesBody = ({ on }: HttpDeclaration): boolean => on.method === 'POST' || on.method === 'PUT'
+
 /** Whether the operation acts on one customer organisation, named in its path. */
 export const isOnCustomer = (declaration: HttpDeclaration): boolean =>
   pathParameters(declaration.on.path).includes('customerId')

@@ -45,28 +45,29 @@ export const failedEventNotRedrivable = /* @__PURE__ */ problem('failed-event-no
 })
 
 /** One request's right to give an event to its function again; should it die, the right lapses at a second of real time. */
-export const RedriveClaim = z.object({ eventId: FailedEventId, expiresAt: z.int() })
-export type RedriveClaim = z.infer<typeof RedriveClaim>
+export const RedriveReservation = z.object({ eventId: FailedEventId, expiresAt: z.int() })
+export type RedriveReservation = z.infer<typeof RedriveReservation>
 
 const LONGEST_REDRIVE_SECONDS = 60
 
 /** The right to redrive an event from a second of real time on, for as long as a request may take. */
-export const claimRedrive = (eventId: FailedEventId, realSeconds: number): RedriveClaim => ({
+export const reserveRedrive = (eventId: FailedEventId, realSeconds: number): RedriveReservation => ({
   eventId,
   expiresAt: realSeconds + LONGEST_REDRIVE_SECONDS,
 })
 
 /** An event and the function that it is to be given to. */
 export interface Redrive {
+  readonly eventId: FailedEventId
   readonly functionArn: string
   readonly event: string
 }
 
 /** What there is to redrive; refuses what was redriven before and what holds no event. */
-export const redriveOf = ({ state, redrivenAt, functionArn, event }: FailedEvent): Redrive => {
+export const redriveOf = ({ eventId, state, redrivenAt, functionArn, event }: FailedEvent): Redrive => {
   if (state === 'redriven' && redrivenAt) throw failedEventAlreadyRedriven({ redrivenAt })
   if (functionArn === undefined || event === undefined) throw failedEventNotRedrivable()
-  return { functionArn, event }
+  return { eventId, functionArn, event }
 }
 
 /** The event once its function has been given it again. */

@@ -1,6 +1,6 @@
 import type { FailedEventId } from '../kernel/id.ts'
 import { entity, row } from '../table/record.ts'
-import { FailedEvent, RedriveClaim } from './failed-event.ts'
+import { FailedEvent, RedriveReservation } from './failed-event.ts'
 
 interface OfEvent {
   readonly eventId: FailedEventId
@@ -20,8 +20,8 @@ export const failedEventRecord = entity({
 })
 
 /** Held by the one request that gives the event to its function again. */
-export const redriveClaimRecord = row({
-  kind: 'redriveClaim',
-  schema: RedriveClaim,
-  key: ({ eventId }: OfEvent) => ({ pk: failedEventRecord.key({ eventId }).pk, sk: 'REDRIVE' }),
+export const redriveReservationRecord = row({
+  kind: 'redriveReservation',
+  schema: RedriveReservation,
+  key: ({ eventId }: OfEvent) => ({ pk: `REDRIVE#${eventId}`, sk: 'REDRIVE' }),
 })

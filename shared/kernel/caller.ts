@@ -1,5 +1,5 @@
 import type { EmailAddress } from './email-address.ts'
-import type { PartnerId } from './id.ts'
+import type { PartnerId, PersonId } from './id.ts'
 
 /** The programme team's roles. */
 export const STAFF_ROLES = ['reviewer', 'finance', 'support'] as const
@@ -12,12 +12,18 @@ export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number]
 /** Whom an operation may admit; `applicant` is anyone signed in, `staff` any staff role. */
 export type Role = 'applicant' | 'partner-admin' | OrganizationRole | 'staff' | StaffRole
 
-/** Who acts, in which of their roles, as the table said when the request was gated. */
-export interface Caller {
+/** Whether a role is one of the programme team's. */
+export const isStaffRole = (role: Role): role is StaffRole => STAFF_ROLES.some((known) => known === role)
+
+/** In which of their roles somebody acts; a partner admin always for a partner. */
+export type Capacity =
+  | { readonly actsAs: 'applicant' | OrganizationRole | StaffRole }
+  | { readonly actsAs: 'partner-admin'; readonly partnerId: PartnerId }
+
+/** Who acts, in which capacity, as the table said when the request was gated. */
+export type Caller<C extends Capacity = Capacity> = C & {
   readonly email: EmailAddress
   /** The issuer's subject: the same e-mail with another subject is another person. */
   readonly sub: string
-  readonly actsAs: Role
-  /** Present exactly when the caller acts as a partner admin. */
-  readonly partnerId?: PartnerId
+  readonly personId: PersonId
 }

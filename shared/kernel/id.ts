@@ -10,6 +10,10 @@ const prefixedUlid = (prefix: string) =>
 export const ApplicationId = prefixedUlid('app').brand<'ApplicationId'>()
 export type ApplicationId = z.infer<typeof ApplicationId>
 
+/** `per_` and a ULID: a person, named without saying anything of them. */
+export const PersonId = prefixedUlid('per').brand<'PersonId'>()
+export type PersonId = z.infer<typeof PersonId>
+
 /** `ptr_` and a ULID. */
 export const PartnerId = prefixedUlid('ptr').brand<'PartnerId'>()
 export type PartnerId = z.infer<typeof PartnerId>

@@ -36,7 +36,7 @@ export const effectMoved = (
 export const mailResolutionRecord = entity({
   kind: 'mailResolution',
   schema: MailResolution,
-  key: ({ outboxId }: OfEntry) => ({ pk: outboxEntryRecord.key({ outboxId }).pk, sk: 'RESOLUTION' }),
+  key: ({ outboxId }: OfEntry) => ({ pk: `MAIL-RESOLUTION#${outboxId}`, sk: 'RESOLUTION' }),
 })
 
 /** The effects to look at by an instant of real time, as the outside does not follow the programme clock. */

@@ -3,7 +3,8 @@ import { PartnerId } from '../kernel/id.ts'
 import { http, operation } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { Paragraph } from '../kernel/text.ts'
-import { alreadyPartner, partnerMemberIsOrganizationAdmin } from '../people/person.ts'
+import { partnerMemberIsOrganizationAdmin } from '../people/organization-membership.ts'
+import { alreadyPartner } from '../people/person.ts'
 import {
   Partner,
   PartnerAdmins,
@@ -80,8 +81,9 @@ export const setPartnerAdmins = /* @__PURE__ */ operation('setPartnerAdmins', ()
   on: http('PUT', '/staff/partners/{partnerId}/admins'),
   allow: ['support'],
   ifMatch: 'partner',
-  reads: ['partner', 'person', 'customer'],
-  puts: ['partner', 'person'],
+  reads: ['partner', 'person', 'subject', 'roleCount'],
+  puts: ['partner', 'person', 'subject', 'personalDetails'],
+  checks: ['roleCount'],
   input: z.strictObject({ partnerId: PartnerId, admins: PartnerAdmins }),
   output: PartnerView,
   problems: [partnerNotFound, alreadyPartner, partnerMemberIsOrganizationAdmin],

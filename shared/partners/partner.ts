@@ -88,8 +88,11 @@ export const setAdmins = (partner: Partner, admins: Partner['admins']) => ({
 })
 
 /** A new partner as an approval makes it (R7). */
-export const found = (founding: Omit<Partner, 'status' | 'createdAt' | 'statusReason'>, at: At): Partner => ({
-  ...founding,
+export const createPartner = (
+  described: Omit<Partner, 'status' | 'createdAt' | 'statusReason'>,
+  at: At,
+): Partner => ({
+  ...described,
   status: 'active',
   createdAt: at,
 })

@@ -1,18 +1,20 @@
 import type { OrganizationRole } from '../kernel/caller.ts'
 import type { EmailAddress } from '../kernel/email-address.ts'
-import type { CustomerId, PartnerId } from '../kernel/id.ts'
+import type { CustomerId, PartnerId, PersonId } from '../kernel/id.ts'
+import type { Instant } from '../kernel/time.ts'
 import type { AuditEvent, Change, Stored } from '../table/record.ts'
+import { partnerMemberIsOrganizationAdmin, refusePartnerMember } from './organization-membership.ts'
+import { joinPartner, type PartnerMembership, type Person } from './person.ts'
 import {
-  administer,
-  joinPartner,
-  resignFrom,
-  stranger,
-  type PartnerMembership,
-  type Person,
-} from './person.ts'
-import { personRecord, subjectRecord } from './records.ts'
+  organizationMembershipRecord,
+  personalDetailsRecord,
+  personRecord,
+  roleCountRecord,
+  subjectRecord,
+} from './records.ts'
+import { bind, named, type NamedSubject, type Subject } from './subject.ts'
 
-/** The next version of a person, or the first one of somebody nobody knew before. */
+/** The next version of a person, or the first one of somebody new. */
 export const personChanged = (
   previous: Stored<Person> | undefined,
   next: Person,
@@ -30,41 +32,91 @@ export const membershipsRenewed = (
     .filter((admin) => admin !== undefined)
     .map((admin) => personRecord.replace(admin, joinPartner(admin, membership), event))
 
+interface Named {
+  readonly email: EmailAddress
+  readonly firstName?: string
+  readonly lastName?: string
+}
+
+/** Somebody whose address is written down: the id by which they are known, and what notes an address that is new. */
+export const identified = (
+  { email, firstName, lastName }: Named,
+  known: Subject | undefined,
+  newId: () => PersonId,
+): { personId: PersonId; noted: Change<'subject' | 'personalDetails'>[] } => {
+  if (known) return { personId: known.personId, noted: [] }
+  const personId = newId()
+  const names = { ...(firstName ? { firstName } : {}), ...(lastName ? { lastName } : {}) }
+  return {
+    personId,
+    noted: [
+      subjectRecord.putNew(named(email, personId)),
+      personalDetailsRecord.putNew({ personId, email, ...names }),
+    ],
+  }
+}
+
+/** Puts other names in place of those that were given for a person. */
+export const personRenamed = (
+  personId: PersonId,
+  { firstName, lastName }: { readonly firstName: string; readonly lastName: string },
+): Change<'personalDetails'> => personalDetailsRecord.set({ personId }, { firstName, lastName })
+
+/** Binds an address to the subject that signs in with it first, of several that come at once. */
+export const subjectBound = (
+  email: EmailAddress,
+  sub: string,
+  known: NamedSubject | undefined,
+  newId: () => PersonId,
+  at: Instant,
+): Change<'subject' | 'personalDetails'>[] => {
+  if (known) return [subjectRecord.put(bind(known, sub, at), { equals: { state: 'named' } })]
+  const personId = newId()
+  return [
+    subjectRecord.putNew(bind(named(email, personId), sub, at)),
+    personalDetailsRecord.putNew({ personId, email }),
+  ]
+}
+
 /** Holds it so that the person has never signed in, while the rest commits (R13). */
-export const stillUnseen = ({ email }: { readonly email: EmailAddress }): Change<'subject'> => ({
-  verb: 'check',
-  kind: 'subject',
-  key: subjectRecord.key({ email }),
-  condition: { absent: true },
-})
+export const stillUnseen = (of: { readonly email: EmailAddress }): Change<'subject'> =>
+  subjectRecord.check(of, { equals: { state: 'named' } })
 
 interface Mapped {
   readonly customerId: CustomerId
   readonly partnerId: PartnerId
 }
 
-/** Gives somebody, known before or not, a role in a customer organisation; never to a member of its partner (R17). */
-export const organizationRoleGranted = (
-  known: Stored<Person> | undefined,
-  email: EmailAddress,
-  { customerId, partnerId }: Mapped,
-  role: OrganizationRole,
-): Change<'person'> =>
-  personChanged(known, administer(known ?? stranger(email), customerId, role, partnerId), {
-    action: 'organization-role.granted',
-    details: { customerId, role },
-  })
+interface NewAdministrator {
+  readonly email: EmailAddress
+  readonly personId: PersonId
+  readonly role: OrganizationRole
+  readonly since: Instant
+}
 
-/** Takes the role in a customer organisation from somebody, if they are known. */
+/** Gives somebody a role in a customer organisation and counts it; never to a member of its partner (R17). */
+export const organizationRoleGranted = (
+  { email, personId, role, since }: NewAdministrator,
+  person: Person | undefined,
+  { customerId, partnerId }: Mapped,
+): Change<'organizationMembership' | 'roleCount' | 'person'>[] => {
+  refusePartnerMember(person, partnerId)
+  return [
+    organizationMembershipRecord.putNew({ email, personId, customerId, role, since }),
+    roleCountRecord.increment({ email, partnerId }, { roles: 1 }, { set: { email, partnerId } }),
+    personRecord.check({ email }, { differs: { 'partner.partnerId': partnerId } }),
+  ]
+}
+
+/** Takes a role in a customer organisation from somebody. */
 export const organizationRoleEnded = (
-  known: Stored<Person> | undefined,
-  customerId: CustomerId,
-): Change<'person'>[] =>
-  known
-    ? [
-        personRecord.replace(known, resignFrom(known, customerId), {
-          action: 'organization-role.ended',
-          details: { customerId },
-        }),
-      ]
-    : []
+  { email }: { readonly email: EmailAddress },
+  { customerId, partnerId }: Mapped,
+): Change<'organizationMembership' | 'roleCount'>[] => [
+  organizationMembershipRecord.remove({ email, customerId }, { equals: { customerId } }),
+  roleCountRecord.increment({ email, partnerId }, { roles: -1 }, { condition: { atLeast: { roles: 1 } } }),
+]
+
+/** Holds it so that the person administers no customer of the partner, while the rest commits (R17). */
+export const administersNoCustomer = (email: EmailAddress, partnerId: PartnerId): Change<'roleCount'> =>
+  roleCountRecord.check({ email, partnerId }, { atMost: { roles: 0 } }, partnerMemberIsOrganizationAdmin())

@@ -13,6 +13,15 @@ export const StaffMember = z
   .strictObject({ email: EmailAddress, staffRoles: z.array(StaffRole), version: z.int() })
   .meta({ id: 'StaffMember' })
 
+const OwnOrganization = z
+  .strictObject({
+    customerId: CustomerId,
+    domain: z.string(),
+    organizationName: z.string(),
+    role: z.enum(ORGANIZATION_ROLES),
+  })
+  .meta({ id: 'OwnOrganization' })
+
 export const getMe = /* @__PURE__ */ operation('getMe', () => ({
   summary: 'Who am I, what may I do, and where',
   on: http('GET', '/me'),
@@ -28,9 +37,19 @@ export const getMe = /* @__PURE__ */ operation('getMe', () => ({
         surfaces: z.array(z.enum(['store', 'console'])),
       })
       .optional(),
-    organizations: z.array(z.strictObject({ customerId: CustomerId, role: z.enum(ORGANIZATION_ROLES) })),
     openApplicationId: ApplicationId.optional(),
   }),
+}))
+
+export const listOwnOrganizations = /* @__PURE__ */ operation('listOwnOrganizations', () => ({
+  summary: 'List the organisations that you administer, the newest first',
+  on: http('GET', '/organizations'),
+  allow: 'signed-in',
+  reads: ['customer'],
+  lists: ['organizationMembership'],
+  needs: ['cursors'],
+  input: z.strictObject({ ...pageInput }),
+  output: pageOf(OwnOrganization),
 }))
 
 export const listStaff = /* @__PURE__ */ operation('listStaff', () => ({
@@ -47,8 +66,8 @@ export const setStaffRoles = /* @__PURE__ */ operation('setStaffRoles', () => ({
   summary: 'Set the staff roles of a person; an empty list ends them',
   on: http('PUT', '/staff/people/{email}'),
   allow: ['support'],
-  reads: ['person'],
-  puts: ['person'],
+  reads: ['person', 'subject'],
+  puts: ['person', 'subject', 'personalDetails'],
   input: z.strictObject({ email: EmailAddress, staffRoles: z.array(StaffRole).max(STAFF_ROLES.length) }),
   output: StaffMember,
   problems: [ownRolesUnchangeable],

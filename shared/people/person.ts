@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import { ORGANIZATION_ROLES, STAFF_ROLES, type OrganizationRole, type StaffRole } from '../kernel/caller.ts'
+import { STAFF_ROLES, type StaffRole } from '../kernel/caller.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
-import { ApplicationId, CustomerId, PartnerId } from '../kernel/id.ts'
+import { ApplicationId, PartnerId, PersonId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
-import { Instant } from '../kernel/time.ts'
 
 /** A membership carries what a gate asks of the partner, so that one read of the person answers it; both change in one commit. */
 export const PartnerMembership = z.object({
@@ -13,20 +12,16 @@ export const PartnerMembership = z.object({
 })
 export type PartnerMembership = z.infer<typeof PartnerMembership>
 
-/** A person known by a verified e-mail, with all they may do. */
+/** What a person may do as staff or for a partner, known by a verified e-mail. */
 export const Person = z.object({
   email: EmailAddress,
+  personId: PersonId,
   staffRoles: z.array(z.enum(STAFF_ROLES)).default([]),
   partner: PartnerMembership.optional(),
-  organizations: z.record(z.string(), z.enum(ORGANIZATION_ROLES)).default({}),
   applications: z.array(ApplicationId).default([]),
   openApplicationId: ApplicationId.optional(),
 })
 export type Person = z.infer<typeof Person>
-
-/** The issuer's subject that an e-mail is bound to from the first time it is seen signed in, as addresses are recycled. */
-export const Subject = z.object({ email: EmailAddress, sub: z.string(), since: Instant })
-export type Subject = z.infer<typeof Subject>
 
 export const alreadyPartner = /* @__PURE__ */ problem('already-partner', {
   kind: 'conflict',
@@ -47,81 +42,24 @@ export const ownRolesUnchangeable = /* @__PURE__ */ problem('own-roles-unchangea
   title: 'Nobody changes their own roles',
   advice: 'Ask another member of support.',
 })
-export const organizationsExhausted = /* @__PURE__ */ problem('organizations-exhausted', {
-  kind: 'conflict',
-  title: 'This person administers as many organisations as one person can',
-  advice: 'Name another administrator.',
-})
-export const partnerMemberIsOrganizationAdmin = /* @__PURE__ */ problem(
-  'partner-member-is-organization-admin',
-  {
-    kind: 'conflict',
-    title: 'A member of the partner cannot administer one of its customer organisations',
-    advice: 'Name a person of the organisation who is no member of the partner.',
-  },
-)
-
-const MOST_ORGANIZATIONS = 100
 const APPLICATIONS_KEPT = 100
 
-/** Somebody of whom only the e-mail is known. */
-export const stranger = (email: EmailAddress): Person => ({
+/** Somebody who may do nothing yet. */
+export const stranger = ({ email, personId }: Pick<Person, 'email' | 'personId'>): Person => ({
   email,
+  personId,
   staffRoles: [],
-  organizations: {},
   applications: [],
 })
 
-/** Gives the person a role in a customer organisation; never to a member of the partner that manages it (R17). */
-export const administer = (
-  person: Person,
-  customerId: CustomerId,
-  role: OrganizationRole,
-  partnerId: PartnerId,
-): Person => {
-  if (person.partner?.partnerId === partnerId) throw partnerMemberIsOrganizationAdmin()
-  if (Object.keys(person.organizations).length >= MOST_ORGANIZATIONS) throw organizationsExhausted()
-  return { ...person, organizations: { ...person.organizations, [customerId]: role } }
-}
-
-/** Takes the person's role in a customer organisation away. */
-export const resignFrom = (person: Person, customerId: CustomerId): Person => {
-  const { [customerId]: _ended, ...organizations } = person.organizations
-  return { ...person, organizations }
-}
-
-/** Which partner a customer organisation is mapped to, if it still lives. */
-interface Mapped {
-  readonly state: 'live' | 'removed'
-  readonly partnerId: PartnerId
-}
-
-/**
- * Makes the person a partner admin, or renews what their membership says; refused to a member of another partner (R5, R9)
- * and to an administrator of one of the partner's own customers, given the organisations that the person administers (R17).
- */
-export const joinPartner = (
-  person: Person,
-  partner: PartnerMembership,
-  administered: readonly Mapped[] = [],
-): Person => {
+/** Makes the person a partner admin, or renews what their membership says; refused to a member of another partner (R5, R9). */
+export const joinPartner = (person: Person, partner: PartnerMembership): Person => {
   if (person.partner && person.partner.partnerId !== partner.partnerId) throw alreadyPartner()
-  if (administered.some(({ state, partnerId }) => state === 'live' && partnerId === partner.partnerId))
-    throw partnerMemberIsOrganizationAdmin()
   return { ...person, partner }
 }
 
 /** Ends the person's membership of their partner. */
 export const leavePartner = ({ partner: _left, ...person }: Person): Person => person
-
-/** The customer organisations that the person administers, and as what. */
-export const organizationsOf = ({
-  organizations,
-}: Person): { customerId: CustomerId; role: OrganizationRole }[] =>
-  Object.entries(organizations).map(([customerId, role]) => ({
-    customerId: CustomerId.parse(customerId),
-    role,
-  }))
 
 /** The surfaces that a membership opens: the Console only with Workplace expertise, none to a deactivated partner (R8). */
 export const surfacesOf = ({ status, workplace }: PartnerMembership): ('store' | 'console')[] => {
@@ -155,3 +93,13 @@ export const appoint = (person: Person, staffRoles: readonly StaffRole[], by: Em
   if (person.email === by) throw ownRolesUnchangeable()
   return { ...person, staffRoles: STAFF_ROLES.filter((role) => staffRoles.includes(role)) }
 }
+
+/** The person's staff roles; the first staff member is in support for as long as the deployment names them. */
+export const staffRolesOf = (
+  email: EmailAddress,
+  person: Pick<Person, 'staffRoles'> | undefined,
+  firstStaffMember: string | undefined,
+): StaffRole[] =>
+  STAFF_ROLES.filter(
+    (role) => person?.staffRoles.includes(role) || (role === 'support' && email === firstStaffMember),
+  )

@@ -1,14 +1,23 @@
 import type { EmailAddress } from '../kernel/email-address.ts'
+import type { CustomerId, PartnerId, PersonId } from '../kernel/id.ts'
 import { entity, row } from '../table/record.ts'
-import { Person, Subject } from './person.ts'
+import { OrganizationMembership, RoleCount } from './organization-membership.ts'
+import { Person } from './person.ts'
+import { PersonalDetails, Subject } from './subject.ts'
+
+interface OfAddress {
+  readonly email: EmailAddress
+}
 
 /** The listing partition of everyone with a staff role. */
 export const STAFF_LISTING = 'STAFF'
 
+/** Its audit chain names the person by id, so that no hash holds an address. */
 export const personRecord = entity({
   kind: 'person',
   schema: Person,
-  key: ({ email }: { email: EmailAddress }) => ({ pk: `PERSON#${email}`, sk: 'PERSON' }),
+  key: ({ email }: OfAddress) => ({ pk: `PERSON#${email}`, sk: 'PERSON' }),
+  chain: ({ personId }) => `PERSON#${personId}`,
   index: ({ email, staffRoles }) =>
     staffRoles.length > 0 ? { listingPk: STAFF_LISTING, listingSk: email } : {},
 })
@@ -17,5 +26,33 @@ export const personRecord = entity({
 export const subjectRecord = row({
   kind: 'subject',
   schema: Subject,
-  key: ({ email }: { email: EmailAddress }) => ({ pk: `SUBJECT#${email}`, sk: 'SUBJECT' }),
+  key: ({ email }: OfAddress) => ({ pk: `SUBJECT#${email}`, sk: 'SUBJECT' }),
+})
+
+export const personalDetailsRecord = row({
+  kind: 'personalDetails',
+  schema: PersonalDetails,
+  key: ({ personId }: { personId: PersonId }) => ({ pk: `PERSONAL#${personId}`, sk: 'PERSONAL' }),
+})
+
+/** The partition of a person's roles in organisations. */
+export const membershipPartition = ({ email }: OfAddress): string => `MEMBER#${email}`
+
+export const organizationMembershipRecord = row({
+  kind: 'organizationMembership',
+  schema: OrganizationMembership,
+  key: ({ email, customerId }: OfAddress & { readonly customerId: CustomerId }) => ({
+    pk: membershipPartition({ email }),
+    sk: `ORG#${customerId}`,
+  }),
+})
+
+/** Under a partition of its own, so that who counts roles may not write one by the same right. */
+export const roleCountRecord = row({
+  kind: 'roleCount',
+  schema: RoleCount,
+  key: ({ email, partnerId }: OfAddress & { readonly partnerId: PartnerId }) => ({
+    pk: `ROLE-COUNT#${email}`,
+    sk: `PARTNER#${partnerId}`,
+  }),
 })

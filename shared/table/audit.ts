@@ -3,14 +3,12 @@ import * as z from 'zod'
 import { Instant, latest } from '../kernel/time.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { row, type AuditEvent, type Versioned } from './record.ts'
-import type { Key } from './table.ts'
 
-/** Who did it: a signed-in person in one of their roles, or one of the programme's own functions. */
+/** Who did it: a person in one of their roles, named by id only so that they can be forgotten, or one of the programme's own functions. */
 export const Actor = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('person'),
-    email: z.string(),
-    sub: z.string(),
+    personId: z.string(),
     role: z.string(),
     partnerId: z.string().optional(),
   }),
@@ -31,9 +29,6 @@ export const AuditEntry = z.object({
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
 
-/** The chain that an entity's key names. */
-export const auditSubject = ({ pk, sk }: Key): string => (`${pk}#`.startsWith(`${sk}#`) ? pk : `${pk}#${sk}`)
-
 /** Audit entries, oldest first within their subject's partition; only ever created. */
 export const auditEntryRecord = row({
   kind: 'auditEntry',
@@ -49,14 +44,14 @@ const hashOf = (entry: Omit<AuditEntry, 'hash'>): string =>
 
 /** The next entry of a chain; its instant never lies before the previous one. */
 export const nextAuditEntry = (
-  key: Key,
+  subject: string,
   previous: Versioned | undefined,
   { action, details = {} }: AuditEvent,
   at: Instant,
   actor: Actor,
 ): AuditEntry => {
   const unhashed = {
-    subject: auditSubject(key),
+    subject,
     seq: (previous?.version ?? 0) + 1,
     at: previous ? latest(previous.auditAt, at) : at,
     action,

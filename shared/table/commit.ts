@@ -19,7 +19,7 @@ const writesOf = (change: Change, { at, actor }: Commit): Write[] => {
   const { key } = change
   switch (change.verb) {
     case 'version': {
-      const entry = nextAuditEntry(key, change.previous, change.event, at, actor)
+      const entry = nextAuditEntry(change.chain, change.previous, change.event, at, actor)
       const version = { version: entry.seq, auditHash: entry.hash, auditAt: entry.at }
       return [
         {

@@ -2,6 +2,9 @@
 export const kinds = {
   person: { leadingKey: 'PERSON#*', listingKey: 'STAFF', form: 'entity' },
   subject: { leadingKey: 'SUBJECT#*', form: 'row' },
+  personalDetails: { leadingKey: 'PERSONAL#*', form: 'row' },
+  organizationMembership: { leadingKey: 'MEMBER#*', form: 'row' },
+  roleCount: { leadingKey: 'ROLE-COUNT#*', form: 'row' },
   application: { leadingKey: 'APPLICATION#*', listingKey: 'APPLICATIONS#*', form: 'entity' },
   partner: { leadingKey: 'PARTNER#*', listingKey: 'PARTNERS', form: 'entity' },
   applicationReviewDue: {
@@ -10,7 +13,7 @@ export const kinds = {
     form: 'row',
   },
   customer: { leadingKey: 'CUSTOMER#*', form: 'entity' },
-  access: { leadingKey: 'CUSTOMER#*', form: 'entity' },
+  access: { leadingKey: 'ACCESS#*', form: 'entity' },
   clock: { leadingKey: 'CLOCK', form: 'entity' },
   outboxEntry: {
     leadingKey: 'OUTBOX#*',
@@ -18,11 +21,11 @@ export const kinds = {
     dueKey: 'DUE#outbox#*',
     form: 'row',
   },
-  mailResolution: { leadingKey: 'OUTBOX#*', form: 'entity' },
+  mailResolution: { leadingKey: 'MAIL-RESOLUTION#*', form: 'entity' },
   failedEvent: { leadingKey: 'FAILED-EVENT#*', listingKey: 'FAILED-EVENTS#*', form: 'entity' },
-  redriveClaim: { leadingKey: 'FAILED-EVENT#*', form: 'row' },
+  redriveReservation: { leadingKey: 'REDRIVE#*', form: 'row' },
   companyMark: { leadingKey: 'COMPANY#*', form: 'row' },
-  customerRow: { leadingKey: 'PARTNER#*', form: 'row' },
+  customerRow: { leadingKey: 'LISTING#*', form: 'row' },
   domainClaim: { leadingKey: 'DOMAIN#*', form: 'row' },
   trialClaim: { leadingKey: 'TRIAL#*', form: 'row' },
   trialEndDue: { leadingKey: 'CUSTOMER#*', dueKey: 'DUE#trial-end#*', form: 'row' },

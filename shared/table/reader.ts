@@ -5,6 +5,8 @@ import type { Key, Page, Query, StoredItem, Table } from './table.ts'
 /** Finds items of the kinds that an operation declares to read or list; other kinds do not compile. */
 export interface Reader<Reads extends Kind, Lists extends Kind> {
   find<K extends Reads, Item, Of>(record: Found<K, Item, Of>, of: Of): Promise<Item | undefined>
+  /** An item that something else names and that therefore exists; a missing one is a defect. */
+  get<K extends Reads, Item, Of>(record: Found<K, Item, Of>, of: Of): Promise<Item>
   /** All in one round trip, in the order asked. */
   findAll<K extends Reads, Item, Of>(
     record: Found<K, Item, Of>,
@@ -64,6 +66,11 @@ export const reader = (table: Table, preloaded: Preloaded = new Map()): Reader<K
   return {
     findAll,
     find: async (record, of) => (await findAll(record, [of]))[0],
+    get: async (record, of) => {
+      const [item] = await findAll(record, [of])
+      if (item === undefined) throw new Error(`Something names a ${record.kind} that does not exist`)
+      return item
+    },
     page: async (record, query) => {
       const { items, after } = await table.query(query)
       return { items: items.map((item) => record.parse(item)), ...(after ? { after } : {}) }

@@ -21,6 +21,8 @@ export type Change<K extends Kind = Kind> =
       readonly verb: 'version'
       readonly kind: K
       readonly key: Key
+      /** The audit chain that its entry belongs to. */
+      readonly chain: string
       readonly item: Attributes
       /** Absent for the first version. */
       readonly previous?: Versioned
@@ -45,6 +47,11 @@ export type Change<K extends Kind = Kind> =
   | { readonly verb: 'delete'; readonly kind: K; readonly key: Key; readonly condition?: Condition }
   | { readonly verb: 'check'; readonly kind: K; readonly key: Key; readonly condition: Condition }
 
+/** An item that is looked for before the operation decides, and what refuses the request where there is none. */
+export type FoundOrRefused<K extends Kind, Item, Of> = Found<K, Item, Of> & {
+  readonly refusal: () => Problem
+}
+
 /** How one kind of item is found and read. */
 export interface Found<K extends Kind, Item, Of> {
   readonly kind: K
@@ -53,7 +60,7 @@ export interface Found<K extends Kind, Item, Of> {
   readonly parse: (item: StoredItem) => Item
 }
 
-interface Shape<K extends Kind, S extends z.ZodObject, Of> {
+interface Shape<K extends Kind, S extends z.ZodType<object>, Of> {
   readonly kind: K
   readonly schema: S
   readonly key: (of: Of) => Key
@@ -61,27 +68,48 @@ interface Shape<K extends Kind, S extends z.ZodObject, Of> {
   readonly index?: (item: z.output<S>) => Attributes
 }
 
+const lookUps = <const K extends Kind, Item, Of>(found: Found<K, Item, Of>) => ({
+  ...found,
+  /** Looks for the item, and refuses the request where there is none. */
+  or: (refusal: () => Problem): FoundOrRefused<K, Item, Of> => ({ ...found, refusal }),
+  /** Looks for the item by what something else says of its key. */
+  keyedBy: <Other>(of: (other: Other) => Of): Found<K, Item, Other> => ({
+    ...found,
+    key: (other) => found.key(of(other)),
+  }),
+})
+
 const attributesOf =
-  <S extends z.ZodObject>({ schema, index }: Pick<Shape<Kind, S, never>, 'schema' | 'index'>) =>
+  <S extends z.ZodType<object>>({ schema, index }: Pick<Shape<Kind, S, never>, 'schema' | 'index'>) =>
   (item: z.output<S>): Attributes => {
     const parsed = schema.parse(item)
     return { ...parsed, ...index?.(parsed) }
   }
 
 /** An entity: each change makes its next version and has its entry in the entity's audit chain. */
-export const entity = <const K extends Kind, S extends z.ZodObject, Of>(shape: Shape<K, S, Of>) => {
+export const entity = <const K extends Kind, S extends z.ZodType<object>, Of>({
+  chain = (item) => shape.key(item).pk,
+  ...shape
+}: Shape<K, S, Of> & {
+  /** Names its audit chain; its partition unless told. */
+  readonly chain?: (item: z.output<S> & Of) => string
+}) => {
   type Item = z.output<S>
   const { kind, schema, key } = shape
   const attributes = attributesOf(shape)
   return {
-    kind,
-    key,
-    parse: (item: StoredItem): Stored<Item> => ({ ...schema.parse(item), ...Versioned.parse(item) }),
+    ...lookUps({
+      kind,
+      key,
+      parse: (item): Stored<Item> => ({ ...schema.parse(item), ...Versioned.parse(item) }),
+    }),
+    chain,
     /** The first version. */
     create: (item: Item & Of, event: AuditEvent): Change<K> => ({
       verb: 'version',
       kind,
       key: key(item),
+      chain: chain(item),
       item: attributes(item),
       event,
     }),
@@ -90,6 +118,7 @@ export const entity = <const K extends Kind, S extends z.ZodObject, Of>(shape: S
       verb: 'version',
       kind,
       key: key(next),
+      chain: chain(next),
       item: attributes(next),
       previous: { version: previous.version, auditHash: previous.auditHash, auditAt: previous.auditAt },
       event,
@@ -101,11 +130,13 @@ export const entity = <const K extends Kind, S extends z.ZodObject, Of>(shape: S
       key: key(previous),
       condition: { equals: { version: previous.version } },
     }),
+    /** Holds what a condition says of the entity while the rest commits. */
+    check: (of: Of, condition: Condition): Change<K> => ({ verb: 'check', kind, key: key(of), condition }),
   }
 }
 
 /** A row: an item that follows from an entity's change and is written in the same commit. */
-export const row = <const K extends Kind, S extends z.ZodObject, Of>(shape: Shape<K, S, Of>) => {
+export const row = <const K extends Kind, S extends z.ZodType<object>, Of>(shape: Shape<K, S, Of>) => {
   type Item = z.output<S>
   const { kind, schema, key } = shape
   const attributes = attributesOf(shape)
@@ -118,12 +149,10 @@ export const row = <const K extends Kind, S extends z.ZodObject, Of>(shape: Shap
     ...(refusal ? { refusal } : {}),
   })
   return {
-    kind,
-    key,
-    parse: (item: StoredItem): Item => schema.parse(item),
+    ...lookUps({ kind, key, parse: (item): Item => schema.parse(item) }),
     put,
     /** Puts the row only where none is; otherwise refuses, or decides anew without a refusal. */
-    claim: (item: Item & Of, refusal?: Problem): Change<K> => put(item, { absent: true }, refusal),
+    putNew: (item: Item & Of, refusal?: Problem): Change<K> => put(item, { absent: true }, refusal),
     set: (of: Of, set: Attributes, condition?: Condition): Change<K> => ({
       verb: 'update',
       kind,

@@ -32,7 +32,7 @@ export const idempotencyDigest = (sub: string, operation: string, key: string): 
 export const inputHash = (input: unknown): string => sha256(canonicalJson(input))
 
 /** The change that keeps an answer with its commit; an expired one that the table still holds gives way. */
-export const keepAnswer = (
+export const storeAnswer = (
   answer: Omit<StoredAnswer, 'expiresAt'>,
   nowMs: number,
 ): Change<'storedAnswer'> => {
@@ -46,5 +46,5 @@ export const keepAnswer = (
 }
 
 /** Whether a stored answer still counts. */
-export const isKept = (answer: StoredAnswer, nowMs: number): boolean =>
+export const isFresh = (answer: StoredAnswer, nowMs: number): boolean =>
   answer.expiresAt >= Math.floor(nowMs / 1_000)

@@ -10,7 +10,7 @@ import { auditEntryRecord, firstBrokenLink } from '../../shared/table/audit.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
 import { reader } from '../../shared/table/reader.ts'
 import type { Change } from '../../shared/table/record.ts'
-import { keepAnswer } from '../../shared/table/stored-answer.ts'
+import { storeAnswer } from '../../shared/table/stored-answer.ts'
 import * as arrange from '../support/arrange.ts'
 import type { Fault } from '../support/faults/fault-proxy.ts'
 import { useTestTable } from '../support/table/test-table.ts'
@@ -39,11 +39,11 @@ describe('a commit', () => {
   it('puts the entity and its audit entry, or neither', async () => {
     await arrange.advanceClock('PT1S')
     const domain = 'taken.co.th'
-    await commit(domainClaimRecord.claim({ domain, customerId }))
+    await commit(domainClaimRecord.putNew({ domain, customerId }))
     const before = await table.items()
     const both = commit(
       clockRecord.replace(await clock(), { aheadMs: 2_000 }, event),
-      domainClaimRecord.claim({ domain, customerId }, customerExists()),
+      domainClaimRecord.putNew({ domain, customerId }, customerExists()),
     )
     await expect(both).rejects.toThrow('customer-exists')
     expect(await table.items()).toEqual(before)
@@ -127,9 +127,9 @@ describe('a commit', () => {
   it('keeps an answer until it expires, and no other in its place', async () => {
     const answer = { digest: 'd', inputHash: 'h', status: 200, body: '{}' }
     const nowMs = world.realMs()
-    expect(await commit(keepAnswer(answer, nowMs))).toBe(true)
-    expect(await commit(keepAnswer({ ...answer, inputHash: 'other' }, nowMs))).toBe(false)
-    expect(await commit(keepAnswer({ ...answer, inputHash: 'other' }, nowMs + 25 * 3_600_000))).toBe(true)
+    expect(await commit(storeAnswer(answer, nowMs))).toBe(true)
+    expect(await commit(storeAnswer({ ...answer, inputHash: 'other' }, nowMs))).toBe(false)
+    expect(await commit(storeAnswer({ ...answer, inputHash: 'other' }, nowMs + 25 * 3_600_000))).toBe(true)
   })
 
   it('queues an effect once', async () => {
@@ -153,7 +153,7 @@ describe('a commit', () => {
     const domain = 'twice.co.th'
     const changes = [
       clockRecord.replace(read, { aheadMs: read.aheadMs + 1 }, event),
-      domainClaimRecord.claim({ domain, customerId }, customerExists()),
+      domainClaimRecord.putNew({ domain, customerId }, customerExists()),
     ]
     expect(await commit(...changes)).toBe(true)
     expect(await commit(...changes)).toBe(false)
@@ -161,7 +161,7 @@ describe('a commit', () => {
 
   it('refuses more than 100 items before anything is sent', async () => {
     const claims = Array.from({ length: 101 }, (_, index) =>
-      domainClaimRecord.claim({ domain: `d${index}.co.th`, customerId }),
+      domainClaimRecord.putNew({ domain: `d${index}.co.th`, customerId }),
     )
     await expect(commit(...claims)).rejects.toThrow('limit of 100')
     expect(table.way.count('TransactWriteItems')).toBe(0)

@@ -40,7 +40,7 @@ describeOperation(startTrial, handler, {
         registrableDomain: customer.domain,
         customerId: CustomerId.parse(`cus_${'0'.repeat(26)}`),
       }
-      await arrange.commit(trialClaimRecord.claim({ ...tried, claimedAt: customer.createdAt }))
+      await arrange.commit(trialClaimRecord.putNew({ ...tried, claimedAt: customer.createdAt }))
       return asking
     },
   },

@@ -49,13 +49,13 @@ export const customer = async (
   await commit(
     customerRecord.create(added, { action: 'customer.added' }),
     accessRecord.create(granted(customerId, partnerId, at), { action: 'access.granted' }),
-    domainClaimRecord.claim({ domain, customerId }),
+    domainClaimRecord.putNew({ domain, customerId }),
     customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(added) }),
     ...(options.verified ? [] : claimScheduled(added)),
     ...(added.trial
       ? [
           ...trialScheduled(customerId, added.trial, at),
-          trialClaimRecord.claim({ registrableDomain: domain, customerId, claimedAt: at }),
+          trialClaimRecord.putNew({ registrableDomain: domain, customerId, claimedAt: at }),
         ]
       : []),
   )

@@ -41,14 +41,14 @@ export const setPerson = async (who: Somebody, change: (person: Person) => Perso
     person
       ? personRecord.replace(person, change(person), event)
       : personRecord.create(change(stranger(who.email)), event),
-    ...(bound ? [] : [subjectRecord.claim({ ...who, since: at })]),
+    ...(bound ? [] : [subjectRecord.putNew({ ...who, since: at })]),
   )
 }
 
 /** Binds somebody to their subject, as their first request would. */
 export const bind = async (who: Somebody): Promise<void> => {
   if (await reader(world.table).find(subjectRecord, who)) return
-  await commit(subjectRecord.claim({ ...who, since: await now() }))
+  await commit(subjectRecord.putNew({ ...who, since: await now() }))
 }
 
 /** Makes somebody one who has never signed in. */

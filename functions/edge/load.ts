@@ -1,0 +1,83 @@
+import type { GateFacts } from '../../shared/declaration/gate.ts'
+import type { HttpDeclaration } from '../../shared/declaration/operation.ts'
+import type { Caller } from '../../shared/kernel/caller.ts'
+import { PersonId } from '../../shared/kernel/id.ts'
+import { changedMeanwhile, idempotencyKeyReused } from '../../shared/kernel/problems.ts'
+import type { Instant } from '../../shared/kernel/time.ts'
+import { subjectBound } from '../../shared/people/changes.ts'
+import type { Actor } from '../../shared/table/audit.ts'
+import { commitChanges } from '../../shared/table/commit.ts'
+import type { Kind } from '../../shared/table/kinds.ts'
+import { keyText, reader, type Preloaded, type Reader } from '../../shared/table/reader.ts'
+import { inputHash, isFresh, storedAnswerRecord } from '../../shared/table/stored-answer.ts'
+import { newId } from '../outside/new-id.ts'
+import { world } from '../outside/world.ts'
+import { answered, WithVersion, type Answer } from './answer.ts'
+import { admit, factsOf } from './gate.ts'
+import type { Plan } from './plan.ts'
+import { programmeNow } from './programme-now.ts'
+
+/** What one attempt to answer a request has read, and the instant that it goes by. */
+export interface Attempt {
+  readonly items: Preloaded
+  readonly read: Reader<Kind, Kind>
+  readonly facts: GateFacts
+  readonly realMs: number
+  /** Programme time, fixed for the attempt. */
+  readonly now: Instant
+}
+
+/** Reads all that the plan names in one round trip. */
+export const load = async <D extends HttpDeclaration>(plan: Plan<D>): Promise<Attempt> => {
+  const found = await world.table.read(plan.keys)
+  const items = new Map(plan.keys.map((key, index) => [keyText(key), found[index]]))
+  const read = reader(world.table, items)
+  const realMs = world.realMs()
+  return {
+    items,
+    read,
+    facts: factsOf(plan.gates, plan.request, items),
+    realMs,
+    now: await programmeNow(read, realMs),
+  }
+}
+
+/** The caller as the audit names them. */
+export const actorOf = (caller: Caller): Actor => ({
+  kind: 'person',
+  personId: caller.personId,
+  role: caller.actsAs,
+  ...(caller.actsAs === 'partner-admin' ? { partnerId: caller.partnerId } : {}),
+})
+
+/** Admits the caller, or refuses; binds an address that signs in for the first time, after which everything is read again: `undefined`. */
+export const admitted = async <D extends HttpDeclaration>(
+  { declaration, gates, request }: Plan<D>,
+  { facts, realMs, now }: Attempt,
+): Promise<Caller | undefined> => {
+  const capacity = admit(gates, facts, declaration)
+  const { email, sub } = request
+  const { subject } = facts
+  if (subject?.state === 'bound') return { ...capacity, email, sub, personId: subject.personId }
+  const bound = subjectBound(email, sub, subject, () => newId(PersonId, 'per', now), now)
+  const actor = { kind: 'function', name: 'sign-in' } as const
+  await commitChanges(world.table, bound, { at: now, actor, commitId: world.ulid(realMs) })
+  return undefined
+}
+
+/** The stored answer of a request that was done before under the same idempotency key. */
+export const replayed = async <D extends HttpDeclaration>(
+  { declaration, digest, input }: Plan<D>,
+  { read, realMs }: Attempt,
+): Promise<Answer | undefined> => {
+  const stored = digest === undefined ? undefined : await read.find(storedAnswerRecord, { digest })
+  if (!stored || !isFresh(stored, realMs)) return undefined
+  if (stored.inputHash !== inputHash(input)) throw idempotencyKeyReused()
+  return answered(declaration, stored.body, stored.status)
+}
+
+/** Refuses a change of another version than the one that If-Match names. */
+export const refuseStale = <D extends HttpDeclaration>({ expected }: Plan<D>, { items }: Attempt): void => {
+  const present = expected && WithVersion.safeParse(items.get(keyText(expected.key)))
+  if (present?.success && present.data.version !== expected?.version) throw changedMeanwhile()
+}

@@ -1,0 +1,80 @@
+import * as z from 'zod'
+import { clockRecord } from '../../shared/clock/records.ts'
+import type { ReadKind } from '../../shared/declaration/decision.ts'
+import type { Gate, GateRequest } from '../../shared/declaration/gate.ts'
+import { isOnCustomer, type HttpDeclaration, type Operation } from '../../shared/declaration/operation.ts'
+import { CustomerId } from '../../shared/kernel/id.ts'
+import { idempotencyDigest, storedAnswerRecord } from '../../shared/table/stored-answer.ts'
+import type { Key } from '../../shared/table/table.ts'
+import { world } from '../outside/world.ts'
+import { readsOf } from './gate.ts'
+import type { Preloads } from './preload.ts'
+import { hasClock } from './programme-now.ts'
+import { idempotencyKeyOf, ifMatchOf, inputOf, signedIn, type HttpEvent } from './request.ts'
+
+const OnCustomer = z.object({ customerId: CustomerId })
+
+/** The preloads that an operation may have: kinds that it reads, by keys that its input gives. */
+export type PreloadsOf<D extends HttpDeclaration> = Preloads<ReadKind<D>, z.output<D['input']>>
+
+/** How an operation is served: behind which gates, and what is read together with what they read. */
+export interface Served<D extends HttpDeclaration, P extends PreloadsOf<D>> {
+  readonly operation: Operation<D>
+  readonly gates: readonly Gate[]
+  readonly preloads: P
+}
+
+/** What is known of a request before anything is read: who asks what, and every item to read, in one round trip. */
+export interface Plan<D extends HttpDeclaration, P extends PreloadsOf<D> = PreloadsOf<D>> extends Served<
+  D,
+  P
+> {
+  readonly declaration: D
+  readonly input: z.output<D['input']>
+  readonly request: GateRequest
+  /** Names the idempotency key that was given. */
+  readonly digest: string | undefined
+  /** The version that If-Match names, and the key of the item that is to have it. */
+  readonly expected: { readonly key: Key; readonly version: number } | undefined
+  readonly keys: readonly Key[]
+  readonly startedMs: number
+}
+
+/** Reads a request before the table is asked; refuses what is not signed in, not valid or incomplete. */
+export const planOf = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
+  served: Served<D, P>,
+  event: HttpEvent,
+): Plan<D, P> => {
+  const { operation, gates, preloads } = served
+  const { declaration, name } = operation
+  const { email, sub } = signedIn(event)
+  const input = inputOf<D['input']>(declaration.input, declaration, event)
+  const idempotencyKey = idempotencyKeyOf(declaration, event)
+  const version = ifMatchOf(declaration, event)
+  const digest = idempotencyKey === undefined ? undefined : idempotencyDigest(sub, name, idempotencyKey)
+  const request = {
+    email,
+    sub,
+    customerId: isOnCustomer(declaration) ? OnCustomer.parse(input).customerId : undefined,
+    firstStaffMember: world.optionalSetting('FIRST_STAFF_MEMBER'),
+  }
+  const targets = [
+    ...readsOf(gates).map(({ kind, key }) => ({ kind, key: key(request) })),
+    ...Object.values<PreloadsOf<D>[string]>(preloads).map(({ kind, key }) => ({ kind, key: key(input) })),
+  ]
+  const target = targets.find(({ kind }) => kind === declaration.ifMatch)
+  return {
+    ...served,
+    declaration,
+    input,
+    request,
+    digest,
+    expected: target && version !== undefined ? { key: target.key, version } : undefined,
+    keys: [
+      ...targets.map(({ key }) => key),
+      ...(digest === undefined ? [] : [storedAnswerRecord.key({ digest })]),
+      ...(hasClock() ? [clockRecord.key(undefined)] : []),
+    ],
+    startedMs: world.realMs(),
+  }
+}

@@ -1,0 +1,31 @@
+import { ORGANIZATION_ROLES } from '../../kernel/caller.ts'
+import { customerNotFound, roleRequired } from '../../kernel/problems.ts'
+import { organizationMembershipRecord } from '../../people/records.ts'
+import type { Gate } from '../gate.ts'
+import { namedCustomer } from '../named-customer.ts'
+import { rolesOf } from '../operation.ts'
+
+/** An administrator of the organisation that the path names, in one of the roles that the operation admits. */
+export const organization: Gate<'organizationMembership'> = {
+  applies: (declaration) =>
+    rolesOf(declaration).some((role) => ORGANIZATION_ROLES.some((known) => known === role)),
+  reads: [
+    {
+      kind: 'organizationMembership',
+      key: (request) => organizationMembershipRecord.key(namedCustomer(request)),
+      fact: (item) => ({ membership: organizationMembershipRecord.parse(item) }),
+    },
+  ],
+  checks: ['organizationMembership'],
+  refuses: (declaration) => [
+    ...(ORGANIZATION_ROLES.every((role) => rolesOf(declaration).includes(role)) ? [] : [roleRequired]),
+    customerNotFound,
+  ],
+  admit: ({ membership }, declaration, capacity) =>
+    capacity ??
+    (membership && rolesOf(declaration).includes(membership.role) ? { actsAs: membership.role } : undefined),
+  conditionsOf: ({ membership }, { actsAs }) =>
+    membership?.role === actsAs
+      ? [organizationMembershipRecord.check(membership, { equals: { role: actsAs } })]
+      : [],
+}

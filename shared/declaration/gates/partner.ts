@@ -1,0 +1,32 @@
+import { consoleRequiresWorkplace, partnerDeactivated, roleRequired } from '../../kernel/problems.ts'
+import { personRecord } from '../../people/records.ts'
+import type { Gate } from '../gate.ts'
+import { rolesOf } from '../operation.ts'
+
+/** An admin of an active partner, with Workplace expertise where the operation is of the Console; said before anything about a customer, so that it tells nothing of others' customers (R8). */
+export const partner: Gate<'person'> = {
+  applies: (declaration) => rolesOf(declaration).includes('partner-admin'),
+  reads: [],
+  checks: ['person'],
+  refuses: ({ surface }) => [
+    roleRequired,
+    partnerDeactivated,
+    ...(surface === 'console' ? [consoleRequiresWorkplace] : []),
+  ],
+  admit: ({ person }, { surface }, capacity) => {
+    const membership = person?.partner
+    if (capacity || !membership) return capacity
+    if (membership.status !== 'active') throw partnerDeactivated()
+    if (surface === 'console' && !membership.workplace) throw consoleRequiresWorkplace()
+    return { actsAs: 'partner-admin', partnerId: membership.partnerId }
+  },
+  conditionsOf: ({ email }, capacity) =>
+    capacity.actsAs === 'partner-admin'
+      ? [
+          personRecord.check(
+            { email },
+            { equals: { 'partner.partnerId': capacity.partnerId, 'partner.status': 'active' } },
+          ),
+        ]
+      : [],
+}

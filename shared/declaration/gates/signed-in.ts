@@ -1,0 +1,27 @@
+import { anotherPerson, emailNotVerified, notSignedIn } from '../../kernel/problems.ts'
+import { personRecord, subjectRecord } from '../../people/records.ts'
+import type { Gate } from '../gate.ts'
+
+/** Somebody is signed in, and is the person whom the address was bound to (R1). */
+export const signedIn: Gate<never> = {
+  applies: ({ allow }) => allow !== 'public',
+  reads: [
+    {
+      kind: 'subject',
+      key: (request) => subjectRecord.key(request),
+      fact: (item) => ({ subject: subjectRecord.parse(item) }),
+    },
+    {
+      kind: 'person',
+      key: (request) => personRecord.key(request),
+      fact: (item) => ({ person: personRecord.parse(item) }),
+    },
+  ],
+  checks: [],
+  refuses: () => [notSignedIn, emailNotVerified, anotherPerson],
+  admit: ({ subject, sub }, _declaration, capacity) => {
+    if (subject?.state === 'bound' && subject.sub !== sub) throw anotherPerson()
+    return capacity
+  },
+  conditionsOf: () => [],
+}

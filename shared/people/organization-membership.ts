@@ -1,0 +1,40 @@
+import * as z from 'zod'
+import { ORGANIZATION_ROLES } from '../kernel/caller.ts'
+import { EmailAddress } from '../kernel/email-address.ts'
+import { CustomerId, PartnerId, PersonId } from '../kernel/id.ts'
+import { problem } from '../kernel/problem.ts'
+import { Instant } from '../kernel/time.ts'
+import type { Person } from './person.ts'
+
+/** A person's role in one customer organisation. */
+export const OrganizationMembership = z.object({
+  email: EmailAddress,
+  personId: PersonId,
+  customerId: CustomerId,
+  role: z.enum(ORGANIZATION_ROLES),
+  since: Instant,
+})
+export type OrganizationMembership = z.infer<typeof OrganizationMembership>
+
+/** How many roles a person holds in customer organisations of one partner (R17). */
+export const RoleCount = z.object({ email: EmailAddress, partnerId: PartnerId, roles: z.int().nonnegative() })
+export type RoleCount = z.infer<typeof RoleCount>
+
+export const partnerMemberIsOrganizationAdmin = /* @__PURE__ */ problem(
+  'partner-member-is-organization-admin',
+  {
+    kind: 'conflict',
+    title: 'A member of the partner cannot administer one of its customer organisations',
+    advice: 'Name a person of the organisation who is no member of the partner.',
+  },
+)
+
+/** Refuses a role in an organisation to a member of the partner that it is mapped to (R17). */
+export const refusePartnerMember = (person: Person | undefined, partnerId: PartnerId): void => {
+  if (person?.partner?.partnerId === partnerId) throw partnerMemberIsOrganizationAdmin()
+}
+
+/** Refuses membership of a partner to somebody who administers one of its customer organisations (R17). */
+export const refuseOrganizationAdmin = (count: RoleCount | undefined): void => {
+  if (count !== undefined && count.roles > 0) throw partnerMemberIsOrganizationAdmin()
+}
