@@ -4,12 +4,13 @@ import { world } from '../functions/outside/world.ts'
 import { callDynamoDb } from '../local/cloud/dynamodb-wire.ts'
 import { startDynamoDb } from '../local/dynamodb.ts'
 import { EmailAddress } from '../shared/kernel/email-address.ts'
-import { ApplicationId, CustomerId, PartnerId } from '../shared/kernel/id.ts'
+import { ApplicationId, CustomerId, PartnerId, PersonId } from '../shared/kernel/id.ts'
 import { fromMillis } from '../shared/kernel/time.ts'
-import { found, membershipOf } from '../shared/partners/partner.ts'
+import { createPartner, membershipOf } from '../shared/partners/partner.ts'
 import { partnerRecord } from '../shared/partners/records.ts'
 import { joinPartner, stranger } from '../shared/people/person.ts'
 import { personRecord, subjectRecord } from '../shared/people/records.ts'
+import { bind, named } from '../shared/people/subject.ts'
 import { commitChanges } from '../shared/table/commit.ts'
 import { indexes } from '../shared/table/kinds.ts'
 import { context, eventOf } from './event.ts'
@@ -44,10 +45,10 @@ const createTable = (endpoint: string): Promise<unknown> => {
   })
 }
 
-const foundPartner = async (): Promise<void> => {
+const arrangePartner = async (): Promise<void> => {
   const at = fromMillis(world.realMs())
   const ulid = world.ulid(world.realMs())
-  const partner = found(
+  const partner = createPartner(
     {
       partnerId: PartnerId.parse(`ptr_${ulid}`),
       applicationId: ApplicationId.parse(`app_${ulid}`),
@@ -64,11 +65,12 @@ const foundPartner = async (): Promise<void> => {
     },
     at,
   )
-  const admin = joinPartner(stranger(ADMIN), membershipOf(partner))
+  const personId = PersonId.parse(`per_${ulid}`)
+  const admin = joinPartner(stranger({ email: ADMIN, personId }), membershipOf(partner))
   const changes = [
-    partnerRecord.create(partner, { action: 'partner.founded' }),
+    partnerRecord.create(partner, { action: 'partner.created' }),
     personRecord.create(admin, { action: 'partner-membership.granted' }),
-    subjectRecord.putNew({ ...CALLER, since: at }),
+    subjectRecord.putNew(bind(named(ADMIN, personId), CALLER.sub, at)),
   ]
   await commitChanges(world.table, changes, {
     at,
@@ -121,7 +123,7 @@ export const openScene = async ({ metered = false }: { metered?: boolean } = {})
   } as const
   Object.assign(process.env, environment)
   await createTable(database.endpoint)
-  await foundPartner()
+  await arrangePartner()
   return {
     environment,
     endpoint: database.endpoint,

@@ -48,7 +48,7 @@ export const planOf = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
   const { operation, gates, preloads } = served
   const { declaration, name } = operation
   const { email, sub } = signedIn(event)
-  const input = inputOf<D['input']>(declaration.input, declaration, event)
+  const input = inputOf<D['input']>(declaration.input, declaration.on, event)
   const idempotencyKey = idempotencyKeyOf(declaration, event)
   const version = ifMatchOf(declaration, event)
   const digest = idempotencyKey === undefined ? undefined : idempotencyDigest(sub, name, idempotencyKey)

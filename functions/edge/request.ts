@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import * as z from 'zod'
 import { preferredLanguage } from '../../shared/kernel/accept-language.ts'
 import { canonicalEmail, EmailAddress } from '../../shared/kernel/email-address.ts'
-import { pathParameters, takesBody, type HttpDeclaration } from '../../shared/declaration/operation.ts'
+import { pathParameters, takesBody, type Http, type HttpDeclaration } from '../../shared/declaration/operation.ts'
 import {
   bodyTooLarge,
   emailNotVerified,
@@ -100,11 +100,11 @@ const issuesOf = (error: z.ZodError) =>
 /** The validated input: path, query and body members together, each from its own place only, unknown ones refused. */
 export const inputOf = <S extends z.ZodObject>(
   schema: S,
-  declaration: HttpDeclaration,
+  on: Http,
   event: HttpEvent,
 ): z.output<S> => {
-  const inPath = new Set(pathParameters(declaration.on.path))
-  const hasBody = takesBody(declaration)
+  const inPath = new Set(pathParameters(on.path))
+  const hasBody = takesBody({ on })
   const members = hasBody ? bodyOf(event) : event.queryStringParameters
   const misplaced = [
     ...Object.keys(members).filter((name) => inPath.has(name)),

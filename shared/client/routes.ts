@@ -7,6 +7,7 @@ export const routes: Readonly<Record<HttpOperationName, Route>> = {
   getHealth: { method: 'GET', path: '/health', allow: 'public' },
   getOpenapi: { method: 'GET', path: '/openapi.json', allow: 'public' },
   getMe: { method: 'GET', path: '/me', allow: 'signed-in' },
+  listOwnOrganizations: { method: 'GET', path: '/organizations', allow: 'signed-in' },
   listStaff: { method: 'GET', path: '/staff/people', allow: 'signed-in' },
   setStaffRoles: { method: 'PUT', path: '/staff/people/{email}', allow: 'signed-in' },
   approveApplication: {

@@ -1,3 +1,4 @@
+import type { Problem } from '../kernel/problem.ts'
 import type { Instant } from '../kernel/time.ts'
 import { auditEntryRecord, nextAuditEntry, type Actor } from './audit.ts'
 import type { Change } from './record.ts'
@@ -32,51 +33,76 @@ const writesOf = (change: Change, { at, actor }: Commit): Write[] => {
     }
     case 'put': {
       const { item, condition } = change
-      return [{ verb: 'put', item: { ...key, ...item }, ...(condition ? { condition } : {}) }]
+      return [{ verb: 'put', item: { ...key, ...item }, condition }]
     }
     case 'update': {
-      const { set, condition } = change
-      // What is to equal something is there; without such a condition the item has to be.
-      const there = condition?.equals ? condition : { ...condition, equals: { pk: key.pk } }
-      return [{ verb: 'update', key, set, condition: there }]
+      const { set, add, condition } = change
+      // An item whose attribute equals something exists; without such a condition, the key must equal.
+      const existing = condition?.equals ? condition : { ...condition, equals: { pk: key.pk } }
+      return [{ verb: 'update', key, set, add, condition: add ? condition : existing }]
     }
-    case 'delete': {
-      const { condition } = change
-      return [{ verb: 'delete', key, ...(condition ? { condition } : {}) }]
-    }
+    case 'delete':
+      return [{ verb: 'delete', key, condition: change.condition }]
     case 'check':
       return [{ verb: 'check', key, condition: change.condition }]
   }
 }
 
+interface Planned {
+  readonly write: Write
+  /** The changes whose conditions the write carries. */
+  readonly changes: readonly Change[]
+}
+
+/** An item stands once in a transaction: a check joins what else is done to its item, and is left out beside its next version, which says more. */
+const withCheck = (planned: readonly Planned[], check: Planned): Planned[] => {
+  const same = planned.find(({ write }) => sameKey(keyOf(write), keyOf(check.write)))
+  if (!same) return [...planned, check]
+  if (same.changes[0]?.verb === 'version') return [...planned]
+  const and = [same, check].flatMap(({ write: { condition } }) => condition ?? [])
+  const joined = {
+    write: { ...same.write, condition: { and } },
+    changes: [...same.changes, ...check.changes],
+  }
+  return planned.map((other) => (other === same ? joined : other))
+}
+
+const planOf = (changes: readonly Change[], commit: Commit): readonly Planned[] => {
+  const all = changes.flatMap((change) =>
+    writesOf(change, commit).map((write) => ({ write, changes: [change] })),
+  )
+  const isCheck = ({ write }: Planned): boolean => write.verb === 'check'
+  return all.filter(isCheck).reduce(
+    withCheck,
+    all.filter((planned) => !isCheck(planned)),
+  )
+}
+
+const refusalOf = (change: Change): Problem | undefined =>
+  change.verb === 'version' ? undefined : change.refusal
+
 /**
- * Commits the changes with their audit entries in one transaction; `false` when something moved meanwhile, so decide anew.
- * A refusal is thrown only where nothing else moved: otherwise the very same request may have come first, and deciding anew finds its answer.
- * An item stands once in a transaction: a check beside the next version of the same entity is left out, as the version says more.
+ * Commits the changes with their audit entries in one transaction; `false` when something moved meanwhile, so decide again.
+ * A refusal is thrown only where nothing else moved: otherwise the same request may have come first, and deciding again finds its answer.
+ * Throws for more than 100 items, and for an addition without a put: after a lost acknowledgement, only a put tells whether it happened.
  */
 export const commitChanges = async (
   table: Table,
   changes: readonly Change[],
   commit: Commit,
 ): Promise<boolean> => {
-  const planned = changes.flatMap((change) => writesOf(change, commit).map((write) => ({ write, change })))
-  const written = planned.filter(({ write }) => write.verb !== 'check')
-  const checks = planned.filter(
-    ({ write }) =>
-      write.verb === 'check' && !written.some((other) => sameKey(keyOf(other.write), keyOf(write))),
+  const planned = planOf(changes, commit)
+  const writes = planned.map(({ write }) => write)
+  if (writes.length > MOST_WRITES)
+    throw new Error(`A commit of ${writes.length} items passes the limit of ${MOST_WRITES}`)
+  if (
+    writes.some((write) => write.verb === 'update' && write.add) &&
+    !writes.some(({ verb }) => verb === 'put')
   )
-  const all = [...written, ...checks]
-  if (all.length > MOST_WRITES)
-    throw new Error(`A commit of ${all.length} items passes the limit of ${MOST_WRITES}`)
-  const outcome = await table.commit(
-    all.map(({ write }) => write),
-    commit.commitId,
-  )
+    throw new Error('A commit that adds to a number puts no item')
+  const outcome = await table.commit(writes, commit.commitId)
   if (outcome.committed) return true
-  const refusals = outcome.conflicts.map((index) => {
-    const change = all[index]?.change
-    return change?.verb === 'put' ? change.refusal : undefined
-  })
+  const refusals = outcome.conflicts.flatMap((index) => planned[index]?.changes.map(refusalOf))
   if (refusals[0] && refusals.every((refusal) => refusal !== undefined)) throw refusals[0]
   return false
 }

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { unavailable } from '../kernel/problems.ts'
-import { expression, Placeholders } from './expression.ts'
+import { conditionExpression, Placeholders, updateExpression } from './expression.ts'
 import { indexes } from './kinds.ts'
 import type { CommitOutcome, Key, Page, Position, Query, StoredItem, Table, Write } from './table.ts'
 
@@ -28,12 +28,8 @@ type TransactItem = NonNullable<
 
 const transactItem = (tableName: string, write: Write, commitId: string): TransactItem => {
   const placeholders = new Placeholders()
-  const condition = write.condition && expression(write.condition, placeholders)
-  const set =
-    write.verb === 'update' &&
-    `SET ${Object.entries(write.set)
-      .map(([path, value]) => `${placeholders.name(path)} = ${placeholders.value(value)}`)
-      .join(', ')}`
+  const condition = write.condition && conditionExpression(write.condition, placeholders)
+  const update = write.verb === 'update' ? updateExpression(write, placeholders) : ''
   const common = {
     TableName: tableName,
     ...(condition ? { ConditionExpression: condition } : {}),
@@ -43,7 +39,7 @@ const transactItem = (tableName: string, write: Write, commitId: string): Transa
     case 'put':
       return { Put: { ...common, Item: { ...write.item, commitId } } }
     case 'update':
-      return { Update: { ...common, Key: write.key, UpdateExpression: set || '' } }
+      return { Update: { ...common, Key: write.key, UpdateExpression: update } }
     case 'delete':
       return { Delete: { ...common, Key: write.key } }
     case 'check':

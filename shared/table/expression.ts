@@ -1,4 +1,4 @@
-import type { Attributes, Condition } from './table.ts'
+import type { Attributes, Condition, Update } from './table.ts'
 
 /** Collects names and values behind placeholders, so that nothing a person wrote is ever part of an expression. */
 export class Placeholders {
@@ -46,18 +46,44 @@ const each = (
   write: (path: string, value: unknown) => string,
 ): string[] => Object.entries(attributes ?? {}).map(([path, value]) => write(path, value))
 
-/** The condition as a DynamoDB expression over placeholders. */
-export const expression = ({ absent, equals, contains }: Condition, placeholders: Placeholders): string => {
+const compared =
+  (operator: '=' | '<>' | '<' | '<=' | '>=', placeholders: Placeholders) =>
+  (path: string, value: unknown): string =>
+    `${placeholders.name(path)} ${operator} ${placeholders.value(value)}`
+
+const conditionParts = (
+  { absent, equals, differs, contains, atLeast, atMost, and = [] }: Condition,
+  placeholders: Placeholders,
+): string[] => {
+  const missingOr =
+    (operator: '<>' | '<' | '<=', missing?: string) =>
+    (path: string, value: unknown): string =>
+      `(attribute_not_exists(${placeholders.name(missing ?? path)}) OR ${compared(operator, placeholders)(path, value)})`
   const parts = [
-    ...each(equals, (path, value) => `${placeholders.name(path)} = ${placeholders.value(value)}`),
+    ...each(equals, compared('=', placeholders)),
+    ...each(differs, missingOr('<>')),
     ...each(contains, (path, value) => `contains(${placeholders.name(path)}, ${placeholders.value(value)})`),
+    ...each(atLeast, compared('>=', placeholders)),
+    ...each(atMost, missingOr('<=')),
   ]
   if (absent === true) parts.push(`attribute_not_exists(${placeholders.name('pk')})`)
-  else if (absent) {
-    const { attribute, value } = absent.orBefore
-    parts.push(
-      `(attribute_not_exists(${placeholders.name('pk')}) OR ${placeholders.name(attribute)} < ${placeholders.value(value)})`,
-    )
-  }
-  return parts.join(' AND ')
+  else if (absent) parts.push(missingOr('<', 'pk')(absent.orBefore.attribute, absent.orBefore.value))
+  return [...parts, ...and.flatMap((further) => conditionParts(further, placeholders))]
+}
+
+/** The condition as a DynamoDB expression; a part that holds for a missing attribute says so, because engines differ there. */
+export const conditionExpression = (condition: Condition, placeholders: Placeholders): string =>
+  conditionParts(condition, placeholders).join(' AND ')
+
+/** The update as a DynamoDB expression. */
+export const updateExpression = ({ set, add }: Update, placeholders: Placeholders): string => {
+  const clause = (verb: 'SET' | 'ADD', actions: readonly string[]): string[] =>
+    actions.length > 0 ? [`${verb} ${actions.join(', ')}`] : []
+  return [
+    ...clause('SET', each(set, compared('=', placeholders))),
+    ...clause(
+      'ADD',
+      each(add, (path, amount) => `${placeholders.name(path)} ${placeholders.value(amount)}`),
+    ),
+  ].join(' ')
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Problem } from '../kernel/problem.ts'
 import { Instant } from '../kernel/time.ts'
 import type { Kind } from './kinds.ts'
-import type { Attributes, Condition, Key, StoredItem } from './table.ts'
+import type { Attributes, Condition, Key, StoredItem, Update } from './table.ts'
 
 /** What the table adds to an entity: its version is the sequence number of its newest audit entry. */
 export const Versioned = z.object({ version: z.int().positive(), auditHash: z.string(), auditAt: Instant })
@@ -15,37 +15,35 @@ export interface AuditEvent {
   readonly details?: Attributes
 }
 
+interface ChangeOf<K extends Kind> {
+  readonly kind: K
+  readonly key: Key
+}
+
+/** What must hold of the item when the change commits. */
+export interface Conditional {
+  readonly condition?: Condition | undefined
+  /** Thrown when the condition does not hold; without it the operation decides again. */
+  readonly refusal?: Problem | undefined
+}
+
 /** One change that an operation decided on; `commit.ts` turns it into writes. */
-export type Change<K extends Kind = Kind> =
-  | {
-      readonly verb: 'version'
-      readonly kind: K
-      readonly key: Key
-      /** The audit chain that its entry belongs to. */
-      readonly chain: string
-      readonly item: Attributes
-      /** Absent for the first version. */
-      readonly previous?: Versioned
-      readonly event: AuditEvent
-    }
-  | {
-      readonly verb: 'put'
-      readonly kind: K
-      readonly key: Key
-      readonly item: Attributes
-      readonly condition?: Condition
-      /** Thrown when the condition does not hold; without it the operation decides anew. */
-      readonly refusal?: Problem
-    }
-  | {
-      readonly verb: 'update'
-      readonly kind: K
-      readonly key: Key
-      readonly set: Attributes
-      readonly condition?: Condition
-    }
-  | { readonly verb: 'delete'; readonly kind: K; readonly key: Key; readonly condition?: Condition }
-  | { readonly verb: 'check'; readonly kind: K; readonly key: Key; readonly condition: Condition }
+export type Change<K extends Kind = Kind> = ChangeOf<K> &
+  (
+    | {
+        readonly verb: 'version'
+        /** The audit chain that its entry belongs to. */
+        readonly chain: string
+        readonly item: Attributes
+        /** Absent for the first version. */
+        readonly previous?: Versioned
+        readonly event: AuditEvent
+      }
+    | ({ readonly verb: 'put'; readonly item: Attributes } & Conditional)
+    | ({ readonly verb: 'update' } & Update & Conditional)
+    | ({ readonly verb: 'delete' } & Conditional)
+    | ({ readonly verb: 'check'; readonly condition: Condition } & Conditional)
+  )
 
 /** An item that is looked for before the operation decides, and what refuses the request where there is none. */
 export type FoundOrRefused<K extends Kind, Item, Of> = Found<K, Item, Of> & {
@@ -86,6 +84,21 @@ const attributesOf =
     return { ...parsed, ...index?.(parsed) }
   }
 
+const checked =
+  <const K extends Kind, Of>({ kind, key }: Pick<Found<K, unknown, Of>, 'kind' | 'key'>) =>
+  (of: Of, condition: Condition, refusal?: Problem): Change<K> => ({
+    verb: 'check',
+    kind,
+    key: key(of),
+    condition,
+    refusal,
+  })
+
+/** The attributes of an item that are numbers. */
+type NumberOf<Item> = {
+  [Name in keyof Item & string]: Item[Name] extends number ? Name : never
+}[keyof Item & string]
+
 /** An entity: each change makes its next version and has its entry in the entity's audit chain. */
 export const entity = <const K extends Kind, S extends z.ZodType<object>, Of>({
   chain = (item) => shape.key(item).pk,
@@ -97,6 +110,7 @@ export const entity = <const K extends Kind, S extends z.ZodType<object>, Of>({
   type Item = z.output<S>
   const { kind, schema, key } = shape
   const attributes = attributesOf(shape)
+  const check = checked(shape)
   return {
     ...lookUps({
       kind,
@@ -123,15 +137,11 @@ export const entity = <const K extends Kind, S extends z.ZodType<object>, Of>({
       previous: { version: previous.version, auditHash: previous.auditHash, auditAt: previous.auditAt },
       event,
     }),
-    /** Holds the entity still, as it was read, while the rest commits. */
-    unchanged: (previous: Stored<Item> & Of): Change<K> => ({
-      verb: 'check',
-      kind,
-      key: key(previous),
-      condition: { equals: { version: previous.version } },
-    }),
-    /** Holds what a condition says of the entity while the rest commits. */
-    check: (of: Of, condition: Condition): Change<K> => ({ verb: 'check', kind, key: key(of), condition }),
+    /** Commits the rest only where the condition holds of the entity. */
+    check,
+    /** Commits the rest only where the entity still is the version that was read. */
+    unchanged: (previous: Stored<Item> & Of): Change<K> =>
+      check(previous, { equals: { version: previous.version } }),
   }
 }
 
@@ -145,26 +155,37 @@ export const row = <const K extends Kind, S extends z.ZodType<object>, Of>(shape
     kind,
     key: key(item),
     item: attributes(item),
-    ...(condition ? { condition } : {}),
-    ...(refusal ? { refusal } : {}),
+    condition,
+    refusal,
   })
   return {
     ...lookUps({ kind, key, parse: (item): Item => schema.parse(item) }),
     put,
     /** Puts the row only where none is; otherwise refuses, or decides anew without a refusal. */
     putNew: (item: Item & Of, refusal?: Problem): Change<K> => put(item, { absent: true }, refusal),
-    set: (of: Of, set: Attributes, condition?: Condition): Change<K> => ({
+    /** Sets attributes of a row that exists. */
+    set: (of: Of, set: Attributes, condition?: Condition, refusal?: Problem): Change<K> => ({
       verb: 'update',
       kind,
       key: key(of),
       set,
-      ...(condition ? { condition } : {}),
+      condition,
+      refusal,
     }),
-    remove: (of: Of, condition?: Condition): Change<K> => ({
+    /** Adds integers, negative to subtract, to numbers of the row without reading them, and sets other attributes; a missing row is created from both. */
+    increment: <Name extends NumberOf<Item>>(
+      of: Of,
+      add: Readonly<Record<Name, number>>,
+      rest: Conditional & Pick<Update, 'set'> = {},
+    ): Change<K> => ({ ...rest, verb: 'update', kind, key: key(of), add }),
+    remove: (of: Of, condition?: Condition, refusal?: Problem): Change<K> => ({
       verb: 'delete',
       kind,
       key: key(of),
-      ...(condition ? { condition } : {}),
+      condition,
+      refusal,
     }),
+    /** Commits the rest only where the condition holds of the row. */
+    check: checked(shape),
   }
 }

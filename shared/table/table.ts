@@ -9,21 +9,39 @@ export interface Key {
 export type Attributes = Readonly<Record<string, unknown>>
 export type StoredItem = Key & Attributes
 
-/** A condition on the item written or checked; all parts must hold. */
+/** Numbers by attribute. */
+export type Numbers = Readonly<Record<string, number>>
+
+/** A condition on the item written or checked; all parts must hold. Attributes are named by their path, with dots. */
 export interface Condition {
   /** The item must not exist; with `orBefore`, one whose attribute is below the value does not count. */
   readonly absent?: true | { readonly orBefore: { readonly attribute: string; readonly value: number } }
-  /** Attribute paths, with dots, and the value each must have. */
+  /** The value that each attribute must have. */
   readonly equals?: Attributes
-  /** Attribute paths of lists, with dots, and the member each must hold. */
+  /** The value that each attribute must not have; holds where the attribute, its parent or the item is missing. */
+  readonly differs?: Attributes
+  /** The member that each list must hold. */
   readonly contains?: Attributes
+  /** The least that each number may be; does not hold where the attribute is missing. */
+  readonly atLeast?: Numbers
+  /** The most that each number may be; holds where the attribute, its parent or the item is missing. */
+  readonly atMost?: Numbers
+  /** Further conditions on the same item. */
+  readonly and?: readonly Condition[]
+}
+
+/** Sets attributes, and adds integers to numbers. Only an update that adds creates a missing item or number, which then starts at 0. */
+export interface Update {
+  readonly set?: Attributes | undefined
+  /** The integer to add to each attribute of the item itself; negative to subtract. */
+  readonly add?: Numbers | undefined
 }
 
 /** One item's part in a transaction. */
 export type Write =
-  | { readonly verb: 'put'; readonly item: StoredItem; readonly condition?: Condition }
-  | { readonly verb: 'update'; readonly key: Key; readonly set: Attributes; readonly condition?: Condition }
-  | { readonly verb: 'delete'; readonly key: Key; readonly condition?: Condition }
+  | { readonly verb: 'put'; readonly item: StoredItem; readonly condition?: Condition | undefined }
+  | ({ readonly verb: 'update'; readonly key: Key; readonly condition?: Condition | undefined } & Update)
+  | { readonly verb: 'delete'; readonly key: Key; readonly condition?: Condition | undefined }
   | { readonly verb: 'check'; readonly key: Key; readonly condition: Condition }
 
 export interface Query {

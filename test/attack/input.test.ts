@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { takesBody } from '../../shared/declaration/implied-problems.ts'
+import { takesBody } from '../../shared/declaration/operation.ts'
 import { pathParameters } from '../../shared/declaration/operation.ts'
 import { askedOperations } from '../support/describe/handlers.ts'
 import { sampleOf } from '../support/describe/sample-input.ts'

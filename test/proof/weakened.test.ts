@@ -12,12 +12,21 @@ const unmet: Condition[] = [
   { absent: true },
   { absent: { orBefore: { attribute: 'version', value: 1 } } },
   { equals: { version: 1, state: 'removed', 'partner.status': 'deactivated' } },
+  { differs: { version: 2, 'partner.status': 'active' } },
   { contains: { staffRoles: 'finance' } },
+  { atLeast: { version: 3, missing: 0 } },
+  { atMost: { version: 1 } },
+  {
+    differs: { state: 'live' },
+    atMost: { version: 1 },
+    and: [{ atLeast: { version: 3 } }, { absent: true }],
+  },
 ]
 
 const writes = (condition: Condition): Write[] => [
   { verb: 'put', item, condition },
   { verb: 'update', key, set: { state: 'live' }, condition },
+  { verb: 'update', key, set: { state: 'live' }, add: { version: 1 }, condition },
   { verb: 'delete', key, condition },
   { verb: 'check', key, condition },
 ]
@@ -34,7 +43,10 @@ describe('a transaction whose guards are taken out', () => {
       const held = table.way.holdNext('TransactWriteItems')
       const committing = world.table.commit([write], world.ulid(world.realMs()))
       const body = await held.arrived
-      expect(writesSent(body)).toMatchObject([{ key, shape: 'CUSTOMER/CUSTOMER', isEntity: false }])
+      const mayCreate = write.verb === 'update' && write.add !== undefined
+      expect(writesSent(body)).toMatchObject([
+        { key, shape: 'CUSTOMER/CUSTOMER', isEntity: false, mayCreate },
+      ])
       const guards = guardsOf(body)
       expect(guards.length).toBeGreaterThan(0)
       const bodies = guards.map((_, index) => guards.slice(0, index + 1).reduce(weakened, body))

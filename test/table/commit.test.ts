@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { queued } from '../../functions/edge/outbox.ts'
 import { world } from '../../functions/outside/world.ts'
 import { clockRecord } from '../../shared/clock/records.ts'
@@ -9,7 +10,7 @@ import { mail } from '../../shared/notifications/mail.ts'
 import { auditEntryRecord, firstBrokenLink } from '../../shared/table/audit.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
 import { reader } from '../../shared/table/reader.ts'
-import type { Change } from '../../shared/table/record.ts'
+import { row, type Change } from '../../shared/table/record.ts'
 import { storeAnswer } from '../../shared/table/stored-answer.ts'
 import * as arrange from '../support/arrange.ts'
 import type { Fault } from '../support/faults/fault-proxy.ts'
@@ -17,6 +18,13 @@ import { useTestTable } from '../support/table/test-table.ts'
 
 const customerId = CustomerId.parse(`cus_${'0'.repeat(26)}`)
 const event = { action: 'clock.advanced' } as const
+
+/** A row that counts; its key borrows a kind, because every kind of the table is declared. */
+const counter = row({
+  kind: 'companyMark',
+  schema: z.object({ name: z.string(), count: z.int(), note: z.string() }),
+  key: ({ name }: { name: string }) => ({ pk: `COMPANY#${name}`, sk: 'COUNT' }),
+})
 
 describe('a commit', () => {
   const table = useTestTable()
@@ -146,6 +154,104 @@ describe('a commit', () => {
     const row = { partnerId: PartnerId.parse(`ptr_${'0'.repeat(26)}`), customerId }
     expect(await commit(customerRowRecord.set(row, { accessStatus: 'revoked' }))).toBe(false)
     expect((await table.items()).filter(({ sk }) => sk.startsWith('ROW#'))).toEqual([])
+  })
+
+  describe('that adds to numbers', () => {
+    const beside = (): Change =>
+      domainClaimRecord.putNew({ domain: `${crypto.randomUUID()}.co.th`, customerId })
+    const counted = (name: string) => reader(world.table).find(counter, { name })
+    const counting = (name: string, by: number, rest = {}): Change =>
+      counter.increment({ name }, { count: by }, { set: { name, note: `by ${by}` }, ...rest })
+
+    it('creates the row, adds to it and subtracts, and sets other attributes with it', async () => {
+      expect(await commit(counting('made', 2), beside())).toBe(true)
+      expect(await commit(counting('made', 5), beside())).toBe(true)
+      expect(await commit(counting('made', -3), beside())).toBe(true)
+      expect(await counted('made')).toEqual({ name: 'made', count: 4, note: 'by -3' })
+    })
+
+    it('creates nothing where its condition needs the row, and refuses as it says', async () => {
+      const refused = counting('unknown', -1, {
+        condition: { atLeast: { count: 1 } },
+        refusal: customerExists(),
+      })
+      await expect(commit(refused, beside())).rejects.toThrow('customer-exists')
+      expect(await counted('unknown')).toBeUndefined()
+    })
+
+    it('loses none of many at once, and never passes its bound', async () => {
+      const bounded = () => counting('bounded', 1, { condition: { atMost: { count: 4 } } })
+      const outcomes = await Promise.all(Array.from({ length: 12 }, () => commit(bounded(), beside())))
+      expect(outcomes.filter(Boolean)).toHaveLength(5)
+      expect((await counted('bounded'))?.count).toBe(5)
+    })
+
+    it.each<[string, Fault[]]>([
+      ['one lost acknowledgement', ['lost-acknowledgement']],
+      ['lost acknowledgements of every attempt', Array<Fault>(15).fill('lost-acknowledgement')],
+      ['a request delivered twice', ['duplicate']],
+    ])('adds exactly once and says so after %s', async (name, faults) => {
+      table.way.failNext('TransactWriteItems', ...faults)
+      expect(await commit(counting(name, 1), beside())).toBe(true)
+      expect((await counted(name))?.count).toBe(1)
+    })
+
+    it('is refused before it is sent without a put, which alone tells afterwards whether it happened', async () => {
+      await expect(commit(counting('alone', 1))).rejects.toThrow('puts no item')
+      expect(table.way.count('TransactWriteItems')).toBe(0)
+    })
+  })
+
+  describe('with a check', () => {
+    const row = (count: number) => counter.put({ name: 'checked', count, note: '' })
+    const limit = { atMost: { count: 1 } }
+
+    it('throws its refusal where only the check does not hold', async () => {
+      await commit(row(2))
+      const domain = 'unchecked.co.th'
+      const checked = commit(
+        domainClaimRecord.putNew({ domain, customerId }),
+        counter.check({ name: 'checked' }, limit, customerExists()),
+      )
+      await expect(checked).rejects.toThrow('customer-exists')
+      expect(await reader(world.table).find(domainClaimRecord, { domain })).toBeUndefined()
+    })
+
+    it('decides again where the check has no refusal', async () => {
+      await commit(row(2))
+      expect(await commit(counter.check({ name: 'checked' }, limit))).toBe(false)
+      await commit(row(1))
+      expect(await commit(counter.check({ name: 'checked' }, limit))).toBe(true)
+    })
+
+    it.each<[string, Change]>([
+      ['a put', row(7)],
+      ['a set', counter.set({ name: 'checked' }, { note: 'set' }, { differs: { note: 'locked' } })],
+      ['a removal', counter.remove({ name: 'checked' })],
+      ['another check', counter.check({ name: 'checked' }, { equals: { note: '' } })],
+    ])('of the item that %s is about, holds both to their conditions', async (_what, change) => {
+      await commit(row(2))
+      const both = [counter.check({ name: 'checked' }, limit), change]
+      expect(await commit(...both)).toBe(false)
+      expect(await commit(...both.toReversed())).toBe(false)
+      await commit(row(1))
+      expect(await commit(...both)).toBe(true)
+    })
+
+    it.each<[string, Change]>([
+      ['a set', counter.set({ name: 'none' }, { note: '' }, { equals: { note: 'x' } }, customerExists())],
+      ['a removal', counter.remove({ name: 'none' }, { equals: { note: 'x' } }, customerExists())],
+    ])('like %s, refuses as it says', async (_what, change) =>
+      expect(commit(change)).rejects.toThrow('customer-exists'),
+    )
+
+    it('of an entity is left out beside its next version', async () => {
+      const read = await clock()
+      const next = clockRecord.replace(read, { aheadMs: read.aheadMs + 1 }, event)
+      expect(await commit(clockRecord.check(undefined, { atMost: { aheadMs: -1 } }))).toBe(false)
+      expect(await commit(clockRecord.unchanged(read), next)).toBe(true)
+      expect(await commit(clockRecord.unchanged(read))).toBe(false)
+    })
   })
 
   it('throws a refusal only where nothing else moved, so that the same request finds its own answer', async () => {

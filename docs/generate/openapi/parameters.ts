@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { takesBody } from '../../../shared/declaration/implied-problems.ts'
+import { takesBody } from '../../../shared/declaration/operation.ts'
 import { pathParameters, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
 import { JsonSchema, type Components, type Schema } from './components.ts'
 

@@ -65,8 +65,6 @@ export const ptBR: ProblemWords = {
   'partner-not-found.advice': 'Escolha um parceiro da lista.',
   'own-roles-unchangeable.title': 'Ninguém altera as próprias funções',
   'own-roles-unchangeable.advice': 'Peça a outro membro do suporte.',
-  'organizations-exhausted.title': 'Esta pessoa já administra o máximo de organizações por pessoa',
-  'organizations-exhausted.advice': 'Indique outro administrador.',
   'partner-member-is-organization-admin.title':
     'Um membro do parceiro não pode administrar uma organização cliente desse parceiro',
   'partner-member-is-organization-admin.advice':

@@ -60,8 +60,6 @@ export const th: ProblemWords = {
   'partner-not-found.advice': 'เลือกพันธมิตรจากรายการ',
   'own-roles-unchangeable.title': 'ไม่มีผู้ใดเปลี่ยนบทบาทของตนเองได้',
   'own-roles-unchangeable.advice': 'ขอให้สมาชิกคนอื่นของฝ่ายสนับสนุนเปลี่ยนให้',
-  'organizations-exhausted.title': 'บุคคลนี้ดูแลองค์กรครบจำนวนสูงสุดต่อหนึ่งคนแล้ว',
-  'organizations-exhausted.advice': 'ระบุผู้ดูแลระบบคนอื่น',
   'partner-member-is-organization-admin.title': 'สมาชิกของพันธมิตรเป็นผู้ดูแลระบบขององค์กรลูกค้าของพันธมิตรนั้นไม่ได้',
   'partner-member-is-organization-admin.advice': 'ระบุบุคคลในองค์กรที่ไม่ได้เป็นสมาชิกของพันธมิตร',
 

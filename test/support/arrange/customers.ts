@@ -5,15 +5,13 @@ import { add, summarize, type Customer } from '../../../shared/customers/custome
 import { customerRecord, customerRowRecord, domainClaimRecord } from '../../../shared/customers/records.ts'
 import { CustomerId } from '../../../shared/kernel/id.ts'
 import type { Partner } from '../../../shared/partners/partner.ts'
-import { administer, stranger } from '../../../shared/people/person.ts'
-import { personRecord } from '../../../shared/people/records.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import type { Stored } from '../../../shared/table/record.ts'
 import { trialScheduled } from '../../../shared/trials/changes.ts'
 import { trialClaimRecord } from '../../../shared/trials/records.ts'
 import { start } from '../../../shared/trials/trial.ts'
 import { world } from '../../../functions/outside/world.ts'
-import { setPerson, somebody, type Somebody } from './people.ts'
+import { bind, setOrganizationRole, somebody, type Somebody } from './people.ts'
 import { commit, now } from './time.ts'
 
 let serial = 0
@@ -59,13 +57,8 @@ export const customer = async (
         ]
       : []),
   )
-  await (options.signedIn === false
-    ? commit(
-        personRecord.create(administer(stranger(superAdmin.email), customerId, 'super-admin', partnerId), {
-          action: 'person.arranged',
-        }),
-      )
-    : setPerson(superAdmin, (person) => administer(person, customerId, 'super-admin', partnerId)))
+  if (options.signedIn !== false) await bind(superAdmin)
+  await setOrganizationRole(superAdmin, added, 'super-admin')
   const stored = await reader(world.table).find(customerRecord, { customerId })
   const access = await reader(world.table).find(accessRecord, { customerId })
   if (!stored || !access) throw new Error('The arranged customer is missing')

@@ -2,7 +2,7 @@ import { submit, TERMS_VERSION, type PartnerApplication } from '../../../shared/
 import { applicationRecord, applicationReviewDueRecord } from '../../../shared/applications/records.ts'
 import { EmailAddress } from '../../../shared/kernel/email-address.ts'
 import { ApplicationId, PartnerId } from '../../../shared/kernel/id.ts'
-import { found, membershipOf, type Partner } from '../../../shared/partners/partner.ts'
+import { createPartner, membershipOf, type Partner } from '../../../shared/partners/partner.ts'
 import { partnerRecord } from '../../../shared/partners/records.ts'
 import { joinPartner } from '../../../shared/people/person.ts'
 import { world } from '../../../functions/outside/world.ts'
@@ -60,7 +60,7 @@ export const partner = async (
   const [admin] = admins
   if (!admin) throw new Error('A partner has at least one admin')
   const { company, address, language } = form()
-  const founded = found(
+  const created = createPartner(
     {
       partnerId: PartnerId.parse(`ptr_${ulid()}`),
       applicationId: ApplicationId.parse(`app_${ulid()}`),
@@ -72,7 +72,7 @@ export const partner = async (
     },
     await now(),
   )
-  await commit(partnerRecord.create(founded, { action: 'partner.founded' }))
-  for (const each of admins) await setPerson(each, (person) => joinPartner(person, membershipOf(founded)))
-  return { admin, partner: founded }
+  await commit(partnerRecord.create(created, { action: 'partner.created' }))
+  for (const each of admins) await setPerson(each, (person) => joinPartner(person, membershipOf(created)))
+  return { admin, partner: created }
 }

@@ -1,9 +1,17 @@
-import type { StaffRole } from '../../../shared/kernel/caller.ts'
+import type { Customer } from '../../../shared/customers/customer.ts'
+import type { OrganizationRole, StaffRole } from '../../../shared/kernel/caller.ts'
 import { EmailAddress } from '../../../shared/kernel/email-address.ts'
+import { PersonId } from '../../../shared/kernel/id.ts'
+import {
+  identified,
+  organizationRoleEnded,
+  organizationRoleGranted,
+  subjectBound,
+} from '../../../shared/people/changes.ts'
 import { stranger, type Person } from '../../../shared/people/person.ts'
-import { personRecord, subjectRecord } from '../../../shared/people/records.ts'
+import { personalDetailsRecord, personRecord, subjectRecord } from '../../../shared/people/records.ts'
+import { named } from '../../../shared/people/subject.ts'
 import { reader } from '../../../shared/table/reader.ts'
-import type { Stored } from '../../../shared/table/record.ts'
 import { world } from '../../../functions/outside/world.ts'
 import { commit, now } from './time.ts'
 
@@ -28,31 +36,66 @@ export const firstStaffMember = (): Somebody => {
   return { email, sub: `sub of ${email}` }
 }
 
-const personOf = async ({ email }: Somebody): Promise<Stored<Person> | undefined> =>
-  reader(world.table).find(personRecord, { email })
+const read = () => reader(world.table)
 
-/** Changes what the table says of a person, who is created when new and bound to their subject. */
-export const setPerson = async (who: Somebody, change: (person: Person) => Person): Promise<void> => {
-  const person = await personOf(who)
-  const event = { action: 'person.arranged' } as const
-  const at = await now()
-  const bound = await reader(world.table).find(subjectRecord, who)
-  await commit(
-    person
-      ? personRecord.replace(person, change(person), event)
-      : personRecord.create(change(stranger(who.email)), event),
-    ...(bound ? [] : [subjectRecord.putNew({ ...who, since: at })]),
-  )
+const newPersonId = (): PersonId => PersonId.parse(`per_${world.ulid(world.realMs())}`)
+
+/** The id by which somebody is known; their address is written down for it where it is new. */
+export const personIdOf = async ({ email }: Pick<Somebody, 'email'>): Promise<PersonId> => {
+  const { personId, noted } = identified({ email }, await read().find(subjectRecord, { email }), newPersonId)
+  if (noted.length > 0) await commit(...noted)
+  return personId
 }
 
 /** Binds somebody to their subject, as their first request would. */
 export const bind = async (who: Somebody): Promise<void> => {
-  if (await reader(world.table).find(subjectRecord, who)) return
-  await commit(subjectRecord.putNew({ ...who, since: await now() }))
+  const subject = await read().find(subjectRecord, who)
+  if (subject?.state === 'bound') return
+  await commit(...subjectBound(who.email, who.sub, subject, newPersonId, await now()))
 }
 
-/** Makes somebody one who has never signed in. */
-export const neverSignedIn = (who: Somebody): Promise<void> => commit(subjectRecord.remove(who))
+/** Makes somebody one whose address is written down and who has never signed in. */
+export const neverSignedIn = async (who: Somebody): Promise<void> => {
+  const personId = await personIdOf(who)
+  await commit(subjectRecord.put(named(who.email, personId)))
+}
+
+/** Makes somebody one whose address nobody has written down yet. */
+export const neverSeen = async (who: Somebody): Promise<void> => {
+  const subject = await read().find(subjectRecord, who)
+  if (subject) await commit(subjectRecord.remove(who), personalDetailsRecord.remove(subject))
+}
+
+/** Changes what the table says of a person, who is created when new and bound to their subject. */
+export const setPerson = async (who: Somebody, change: (person: Person) => Person): Promise<void> => {
+  await bind(who)
+  const person = await read().find(personRecord, who)
+  const event = { action: 'person.arranged' } as const
+  await commit(
+    person
+      ? personRecord.replace(person, change(person), event)
+      : personRecord.create(change(stranger({ ...who, personId: await personIdOf(who) })), event),
+  )
+}
+
+/** Gives somebody a role in a customer organisation. */
+export const setOrganizationRole = async (
+  who: Pick<Somebody, 'email'>,
+  customer: Pick<Customer, 'customerId' | 'partnerId'>,
+  role: OrganizationRole,
+): Promise<void> => {
+  const personId = await personIdOf(who)
+  const person = await read().find(personRecord, who)
+  await commit(
+    ...organizationRoleGranted({ email: who.email, personId, role, since: await now() }, person, customer),
+  )
+}
+
+/** Takes somebody's role in a customer organisation away. */
+export const endOrganizationRole = async (
+  who: Pick<Somebody, 'email'>,
+  customer: Pick<Customer, 'customerId' | 'partnerId'>,
+): Promise<void> => commit(...organizationRoleEnded(who, customer))
 
 /** A member of the programme team. */
 export const staff = async (...staffRoles: StaffRole[]): Promise<Somebody> => {

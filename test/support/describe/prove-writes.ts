@@ -9,7 +9,7 @@ const SEEN_OF_EFFECT = { state: 'given-up', attempts: 99, changedAt: '9999-12-31
 
 /** What may stand in place of one item so that only the write of this item can notice; nothing where writing it blindly is right. */
 const instead = (
-  { verb, key, isEntity }: SentWrite,
+  { verb, key, isEntity, mayCreate }: SentWrite,
   found: StoredItem | undefined,
   due: string | undefined,
 ): (StoredItem | undefined)[] => {
@@ -18,7 +18,7 @@ const instead = (
     return found
       ? Object.entries(SEEN_OF_EFFECT).map(([name, value]) => ({ ...found, [name]: value }))
       : [{ ...key }]
-  if (verb === 'Update') return [undefined]
+  if (verb === 'Update') return mayCreate ? [] : [undefined]
   if (verb !== 'Put') return []
   if (key.pk.startsWith('AUDIT#')) return [{ ...key }]
   if (key.pk.startsWith('IDEMPOTENCY#')) return [{ ...key, expiresAt: FAR_SECONDS }]

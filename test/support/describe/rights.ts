@@ -1,19 +1,23 @@
-import { STAFF_ROLES, type Role } from '../../../shared/kernel/caller.ts'
-import { PartnerId } from '../../../shared/kernel/id.ts'
+import { customerRecord } from '../../../shared/customers/records.ts'
+import { gates, type GateName } from '../../../shared/declaration/gates.ts'
 import type { HttpDeclaration } from '../../../shared/declaration/operation.ts'
+import { CustomerId, PartnerId } from '../../../shared/kernel/id.ts'
 import { leavePartner, type Person } from '../../../shared/people/person.ts'
+import { reader } from '../../../shared/table/reader.ts'
+import { world } from '../../../functions/outside/world.ts'
 import * as arrange from '../arrange.ts'
+import type { Asked } from './expect-refusal.ts'
 
 /** A way in which somebody's right to an operation ends. */
 interface Loss {
   readonly way: string
-  readonly lose: (who: arrange.Somebody) => Promise<void>
+  readonly lose: (asking: Asked) => Promise<void>
 }
 
 const changed =
   (change: (person: Person) => Person) =>
-  (who: arrange.Somebody): Promise<void> =>
-    arrange.setPerson(who, change)
+  ({ as }: Asked): Promise<void> =>
+    arrange.setPerson(as, change)
 
 const ELSEWHERE = {
   partnerId: PartnerId.parse(`ptr_${'0'.repeat(26)}`),
@@ -21,34 +25,42 @@ const ELSEWHERE = {
   workplace: true,
 } as const
 
-const ofPartner: Loss[] = [
-  { way: 'is no longer an admin of the partner (R9)', lose: changed(leavePartner) },
-  { way: 'is an admin of another partner', lose: changed((person) => ({ ...person, partner: ELSEWHERE })) },
-  {
-    way: 'belongs to a deactivated partner (R8)',
-    lose: changed(({ partner, ...person }) => ({
-      ...person,
-      ...(partner ? { partner: { ...partner, status: 'deactivated' as const } } : {}),
-    })),
-  },
-]
-
-const ofOrganization: Loss[] = [
-  {
-    way: 'no longer administers the organisation',
-    lose: changed((person) => ({ ...person, organizations: {} })),
-  },
-]
-
-const ofStaff: Loss[] = [
-  { way: 'has lost the staff role', lose: changed((person) => ({ ...person, staffRoles: [] })) },
-]
-
-const isOfStaff = (role: Role): boolean => role === 'staff' || STAFF_ROLES.some((known) => known === role)
-
-/** The ways in which the right to an operation ends, by the roles that it admits. */
-export const rightsLost = ({ allow }: HttpDeclaration): Loss[] => {
-  if (typeof allow === 'string' || allow.includes('applicant')) return []
-  if (allow.includes('partner-admin')) return ofPartner
-  return allow.every(isOfStaff) ? ofStaff : ofOrganization
+const customerOf = async ({ input }: Asked) => {
+  const customerId = CustomerId.parse(Object(input).customerId)
+  return reader(world.table).get(customerRecord, { customerId })
 }
+
+/** The ways in which what each gate admitted somebody by ends. */
+const LOSSES: Readonly<Record<GateName, readonly Loss[]>> = {
+  signedIn: [],
+  organization: [
+    {
+      way: 'no longer administers the organisation',
+      lose: async (asking) => arrange.endOrganizationRole(asking.as, await customerOf(asking)),
+    },
+  ],
+  partner: [
+    { way: 'is no longer an admin of the partner (R9)', lose: changed(leavePartner) },
+    {
+      way: 'is an admin of another partner',
+      lose: changed((person) => ({ ...person, partner: ELSEWHERE })),
+    },
+    {
+      way: 'belongs to a deactivated partner (R8)',
+      lose: changed(({ partner, ...person }) => ({
+        ...person,
+        ...(partner ? { partner: { ...partner, status: 'deactivated' as const } } : {}),
+      })),
+    },
+  ],
+  staff: [{ way: 'has lost the staff role', lose: changed((person) => ({ ...person, staffRoles: [] })) }],
+  customer: [],
+  // A revocation is proven by itself, since it may be taken back: R60 in prove-operation.ts.
+  access: [],
+}
+
+/** The ways in which the right to an operation ends, by the gates that it has. */
+export const rightsLost = (declaration: HttpDeclaration): readonly Loss[] =>
+  Object.entries(LOSSES).flatMap(([name, losses]) =>
+    Object.entries(gates).some(([gate, { applies }]) => gate === name && applies(declaration)) ? losses : [],
+  )

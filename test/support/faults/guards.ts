@@ -56,6 +56,8 @@ export interface SentWrite {
   readonly key: Key
   readonly shape: string
   readonly isEntity: boolean
+  /** Whether it creates a missing item by adding to a number. */
+  readonly mayCreate: boolean
 }
 
 /** The writes of a transaction, whatever their conditions. */
@@ -67,6 +69,7 @@ export const writesSent = (body: string): SentWrite[] =>
       key: { pk: pk.S, sk: sk.S },
       shape: shapeOf(pk.S, sk.S),
       isEntity: 'auditHash' in (write.Item ?? {}),
+      mayCreate: /\bADD #/.test(write.UpdateExpression ?? ''),
     }
   })
 
