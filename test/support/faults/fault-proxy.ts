@@ -7,7 +7,7 @@ import { guardsOf, weakened } from './guards.ts'
 export type { Fault } from './faults.ts'
 
 /** A request that waits before the table until it is released. */
-export interface Held {
+export interface HeldRequest {
   /** What it asks, once it has come. */
   readonly arrived: Promise<string>
   /** Asks the same, or something else in its place, past every fault and as a request of its own; the status that the table answers. */
@@ -25,7 +25,7 @@ export interface SeenCommit {
   readonly body: string
 }
 
-interface Holding extends Held {
+interface Holding extends HeldRequest {
   readonly action: string
   readonly arrive: (incoming: IncomingMessage, body: Buffer) => void
   readonly released: Promise<void>
@@ -35,17 +35,25 @@ interface Holding extends Held {
 const tokenOf = (body: Buffer): string | undefined =>
   /"ClientRequestToken":"([^"]+)"/.exec(body.toString())?.[1]
 
+const actionOf = ({ headers }: IncomingMessage): string =>
+  String(headers['x-amz-target']).split('.').at(-1) ?? ''
+
 const CALM: Step = { beforeMs: 0, afterMs: 0 }
 
 interface ProxyOptions {
-  /** A guard that every transaction loses on its way. */
+  /** A guard that every transaction loses before the table. */
   readonly weaken?: string | undefined
   /** Told the guards of every transaction. */
   readonly onGuards?: ((guards: readonly string[]) => void) | undefined
+  /** Told of each request that goes on to the table: when it is sent, and again when it is answered or lost. */
+  readonly onForward?: (action: string, body: string) => void
 }
 
 /** A proxy before DynamoDB that makes chosen requests fail, wait or lose a guard. */
-export const startFaultProxy = async (behind: string, { weaken, onGuards }: ProxyOptions = {}) => {
+export const startFaultProxy = async (
+  behind: () => string,
+  { weaken, onGuards, onForward }: ProxyOptions = {},
+) => {
   const planned: { action: string; fault: Fault }[] = []
   const counts = new Map<string, number>()
   let holdings: Holding[] = []
@@ -61,13 +69,13 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
     return { ...(plan?.(action, nth) ?? CALM), ...(fault ? { fault } : {}) }
   }
 
-  const forward = (
+  const send = (
     { headers }: IncomingMessage,
     body: Buffer,
   ): Promise<{ status: number; headers: IncomingMessage['headers']; body: Buffer }> =>
     new Promise((resolve, reject) => {
       const outgoing = request(
-        behind,
+        behind(),
         { method: 'POST', headers: { ...headers, 'content-length': body.byteLength } },
         (answer) => {
           buffer(answer).then(
@@ -79,6 +87,16 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
       outgoing.once('error', reject)
       outgoing.end(body)
     })
+
+  const forward = async (incoming: IncomingMessage, body: Buffer) => {
+    const note = () => onForward?.(actionOf(incoming), body.toString())
+    note()
+    try {
+      return await send(incoming, body)
+    } finally {
+      note()
+    }
+  }
 
   const deliver = async (incoming: IncomingMessage, body: Buffer, isCommit: boolean) => {
     const sentAt = (tick += 1)
@@ -95,7 +113,7 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
 
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     let body = await buffer(incoming)
-    const action = String(incoming.headers['x-amz-target']).split('.').at(-1) ?? ''
+    const action = actionOf(incoming)
     const nth = (counts.get(action) ?? 0) + 1
     counts.set(action, nth)
     for (const listener of listeners) listener(action, JSON.parse(body.toString()))
@@ -107,7 +125,7 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
     holding?.arrive(incoming, body)
     const token = tokenOf(body)
     if (holding && token !== undefined) underHold.set(token, holding.released)
-    // A request that is asked again while it is held waits with it, as both are on the same way.
+    // A request that is asked again while it is held waits with it, as both take the same path.
     await (holding?.released ?? (token === undefined ? undefined : underHold.get(token)))
     const { fault, beforeMs, afterMs } = stepOf(action, nth)
     if (beforeMs > 0) await sleep(beforeMs)
@@ -144,11 +162,11 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
       counts.clear()
     },
     /** Holds the next request of an action before the table. */
-    holdNext: (action: string): Held => {
+    holdNext: (action: string): HeldRequest => {
       const arrival = Promise.withResolvers<{ incoming: IncomingMessage; body: Buffer }>()
       const release = Promise.withResolvers<undefined>()
       const answer = Promise.withResolvers<number>()
-      const held = {
+      const holding = {
         action,
         arrived: arrival.promise.then(({ body }) => body.toString()),
         arrive: (incoming: IncomingMessage, body: Buffer) => arrival.resolve({ incoming, body }),
@@ -162,8 +180,8 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
         status: answer.promise,
         answer: answer.resolve,
       }
-      holdings.push(held)
-      return held
+      holdings.push(holding)
+      return holding
     },
     /** Begins to note every commit that reaches the table; the result is what was seen since. */
     watch: (): readonly SeenCommit[] => (commits = []),
