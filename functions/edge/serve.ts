@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import middy from '@middy/core'
 import * as z from 'zod'
 import type { Access } from '../../shared/access/access.ts'
@@ -113,7 +112,7 @@ const respond = async <const D extends HttpDeclaration>(
   ]
 
   for (let attempt = 0; attempt < MOST_DECISIONS; attempt += 1) {
-    if (attempt > 0) await sleep(Math.random() * 20 * 2 ** attempt)
+    if (attempt > 0) await world.pause(attempt)
     const items = await world.table.read(keys)
     const preloaded = new Map(keys.map((read, index) => [keyText(read), items[index]]))
     const read = reader(world.table, preloaded)
