@@ -34,7 +34,7 @@ const environment = {
 const jitter = {
   selector: "MemberExpression[object.name='Math'][property.name='random']",
   message:
-    'Math.random is for the jitter of retries only; randomness that counts comes from functions/outside/world.ts.',
+    'Math.random is for the pause before a retry only, in functions/outside/world.ts, where all other randomness comes from too.',
 }
 
 const everywhere = [noCasts, noAngleCasts, noBareZod]
@@ -80,13 +80,9 @@ export default defineConfig(
     files: ['functions/**/*.ts', 'shared/**/*.ts'],
     rules: restricted(...clock, ...randomness, environment, jitter),
   },
-  {
-    files: ['functions/edge/serve.ts', 'shared/table/dynamo-table.ts'],
-    rules: restricted(...clock, ...randomness, environment),
-  },
   // The client runs in browsers, where each call may make its own idempotency key.
   { files: ['shared/client/client.ts'], rules: restricted(...clock, environment, jitter) },
-  { files: ['functions/outside/world.ts'], rules: restricted(jitter) },
+  { files: ['functions/outside/world.ts'], rules: restricted() },
   {
     // Here values arrive from frameworks as `any`; what the programme decides on is parsed first.
     files: [

@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { randomBytes, randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { StandardRetryStrategy } from '@smithy/core/retry'
 import { ulid } from 'ulid'
 import { dynamoTable } from '../../shared/table/dynamo-table.ts'
 import type { Table } from '../../shared/table/table.ts'
@@ -16,6 +17,7 @@ export type SettingName =
   | 'STORE_URL'
   | 'DNS_SERVERS'
   | 'LOOPBACK_WEB_PORTS'
+  | 'RETRY_PAUSE_MS'
   | 'AWS_REGION'
   | 'AWS_ENDPOINT_URL_LAMBDA'
   | 'AWS_ACCESS_KEY_ID'
@@ -33,11 +35,29 @@ const setting = (name: SettingName): string => {
 /** A table that does not answer within a second is asked again: a connection that hangs must not use up the request. */
 const impatient = { connectionTimeout: 1_000, requestTimeout: 1_000, throwOnRequestTimeout: true }
 
+const LONGEST_PAUSE_MS = 1_000
+
+/** Milliseconds before a retry, counted from 1: full jitter below a bound that doubles, 1 s at most. */
+const pauseMs = (attempt: number): number =>
+  Math.random() * Math.min(LONGEST_PAUSE_MS, Number(optionalSetting('RETRY_PAUSE_MS') ?? 25) * 2 ** attempt)
+
+const pause = (attempt: number): Promise<void> => sleep(pauseMs(attempt))
+
+/** The client pauses as the table does; by itself it would wait up to 2 s after throttling, longer than a commit may take. */
+const retryStrategy = (): StandardRetryStrategy =>
+  new StandardRetryStrategy({
+    maxAttempts: 3,
+    backoff: {
+      computeNextBackoffDelay: (retries) => pauseMs(retries + 1),
+      setDelayBase: () => undefined,
+    },
+  })
+
 const openTable = (): Table => {
-  const client = new DynamoDBClient({ maxAttempts: 3, requestHandler: impatient })
+  const client = new DynamoDBClient({ retryStrategy: retryStrategy(), requestHandler: impatient })
   // It copies every request and every answer for a logger that is not there.
   client.middlewareStack.remove('loggerMiddleware')
-  return dynamoTable(setting('TABLE_NAME'), client)
+  return dynamoTable(setting('TABLE_NAME'), { client, pause })
 }
 
 // Where the table is known, its client is made while the function starts, when the processor is at its fastest.
@@ -60,8 +80,9 @@ export const world = {
   realMs: (): number => Date.now(),
   /** A ULID of a millisecond, from node:crypto, which is loaded anyway; its own choice would load web crypto. */
   ulid: (atMs: number): string => ulid(atMs, () => randomInt(32) / 32),
-  /** Waits before another attempt. */
-  pause: (attempt: number): Promise<void> => sleep(Math.random() * 20 * 2 ** attempt),
+  pauseMs,
+  /** Waits before a retry, counted from 1. */
+  pause,
   randomHex: (bytes: number): string => randomBytes(bytes).toString('hex'),
   get table(): Table {
     return (table ??= openTable())

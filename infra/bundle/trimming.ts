@@ -15,7 +15,7 @@ export const standIns = {
 
 /** Modules whose exports are never called in a function: writing JSON Schema, hashing without `node:crypto`, adaptive retries, asking an instance for its region. */
 const uncalled =
-  /[\\/](?:zod[\\/]v4[\\/]core[\\/](?:json-schema-processors|to-json-schema)|@smithy[\\/]core[\\/].*[\\/](?:Sha256Js|DefaultRateLimiter|getInstanceMetadataRegion))\.js$/
+  /[\\/](?:zod[\\/]v4[\\/]core[\\/](?:json-schema-processors|to-json-schema)|@smithy[\\/]core[\\/].*[\\/](?:Sha256Js|AdaptiveRetryStrategy|getInstanceMetadataRegion))\.js$/
 const packageFile = /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/
 const schemasFile = /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/
 const configurationFile = /[\\/]@smithy[\\/]core[\\/].*[\\/]node-config-provider[\\/]configLoader\.js$/

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
-  DynamoDBClient,
   TransactionCanceledException,
   TransactionInProgressException,
+  type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb'
 import {
   BatchGetCommand,
@@ -80,12 +79,14 @@ const answered = async <T>(asked: Promise<T>): Promise<T> => {
   }
 }
 
-/** Full jitter below a doubling bound, so that the waits of one request stay within two seconds. */
-const pause = (attempt: number): Promise<void> =>
-  sleep(Math.random() * Math.min(LONGEST_WAIT_MS / 2, 25 * 2 ** attempt))
+interface Outside {
+  readonly client: DynamoDBClient
+  /** Waits before an attempt, counted from 1 for the first retry. */
+  readonly pause: (attempt: number) => Promise<void>
+}
 
 /** The table on Amazon DynamoDB, through one client that keeps its connections. */
-export const dynamoTable = (tableName: string, client = new DynamoDBClient({ maxAttempts: 3 })): Table => {
+export const dynamoTable = (tableName: string, { client, pause }: Outside): Table => {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
 
   const read = async (keys: readonly Key[]): Promise<readonly (StoredItem | undefined)[]> => {

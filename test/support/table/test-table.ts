@@ -20,6 +20,7 @@ const SETTINGS = {
   STORE_URL: 'https://store.example.com',
   MAIL_SENDER: 'programme@vendor.example.com',
   MAIL_CONFIGURATION_SET: 'programme',
+  RETRY_PAUSE_MS: '0',
 } as const
 
 const createTable = async (client: DynamoDBClient, tableName: string): Promise<void> => {
