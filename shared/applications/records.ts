@@ -24,5 +24,4 @@ export const applicationReviewDueRecord = /* @__PURE__ */ dueRow({
   kind: 'applicationReviewDue',
   job: 'application-review',
   id: ApplicationId,
-  owner: (applicationId) => applicationRecord.key({ applicationId }).pk,
 })

@@ -43,14 +43,11 @@ export const domainClaimRecord = row({
   key: ({ domain }: { domain: string }) => ({ pk: `DOMAIN#${domain}`, sk: 'DOMAIN' }),
 })
 
-const ofCustomer = (customerId: CustomerId): string => customerRecord.key({ customerId }).pk
-
 /** The warning that an unverified customer's claim to its domain is about to lapse (R16). */
 export const claimWarningDueRecord = /* @__PURE__ */ dueRow({
   kind: 'claimWarningDue',
   job: 'claim-warning',
   id: CustomerId,
-  owner: ofCustomer,
 })
 
 /** The lapse of an unverified customer's claim to its domain (R16). */
@@ -58,5 +55,4 @@ export const claimLapseDueRecord = /* @__PURE__ */ dueRow({
   kind: 'claimLapseDue',
   job: 'claim-lapse',
   id: CustomerId,
-  owner: ofCustomer,
 })

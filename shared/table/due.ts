@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Instant } from '../kernel/time.ts'
-import type { Kind } from './kinds.ts'
+import type { JobOf, Kind } from './kinds.ts'
 import { row, type Change } from './record.ts'
 import type { Attributes, Condition, Key, Table } from './table.ts'
 
@@ -35,10 +35,8 @@ export interface DueRecord<Id extends string> {
 
 interface DueShape<K extends Kind, S extends z.ZodType<string>> {
   readonly kind: K
-  readonly job: string
+  readonly job: JobOf<K>
   readonly id: S
-  /** The partition that the owner lives in. */
-  readonly owner: (id: z.output<S>) => string
 }
 
 /** Finds what is due by an instant for a job, at most so many of each partition, the longest due first. */
@@ -59,17 +57,16 @@ export const dueFinder =
       .sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
   }
 
-/** The one due item of an owner for a job: put when it becomes due some day, deleted when done, in the owner's commit. */
+/** The one due item that a job has for an id, in a partition of its own: put when the work gets a due date, deleted when it is done, in the commit that causes either. */
 export const dueRow = <const K extends Kind, S extends z.ZodType<string>>({
   kind,
   job,
   id,
-  owner,
 }: DueShape<K, S>) => ({
   ...row({
     kind,
     schema: z.object({ id: z.string(), dueAt: Instant }),
-    key: (of: { readonly id: z.output<S> }): Key => ({ pk: owner(of.id), sk: `DUE#${job}` }),
+    key: (of: { readonly id: z.output<S> }): Key => ({ pk: `DUE#${job}#${of.id}`, sk: 'DUE' }),
     index: (item) => dueAttributes(job, item.id, item.dueAt),
   }),
   dueBy: dueFinder(job, id),

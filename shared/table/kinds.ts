@@ -8,7 +8,7 @@ export const kinds = {
   application: { leadingKey: 'APPLICATION#*', listingKey: 'APPLICATIONS#*', form: 'entity' },
   partner: { leadingKey: 'PARTNER#*', listingKey: 'PARTNERS', form: 'entity' },
   applicationReviewDue: {
-    leadingKey: 'APPLICATION#*',
+    leadingKey: 'DUE#application-review#*',
     dueKey: 'DUE#application-review#*',
     form: 'row',
   },
@@ -28,10 +28,10 @@ export const kinds = {
   customerRow: { leadingKey: 'LISTING#*', form: 'row' },
   domainClaim: { leadingKey: 'DOMAIN#*', form: 'row' },
   trialClaim: { leadingKey: 'TRIAL#*', form: 'row' },
-  trialEndDue: { leadingKey: 'CUSTOMER#*', dueKey: 'DUE#trial-end#*', form: 'row' },
-  trialReminderDue: { leadingKey: 'CUSTOMER#*', dueKey: 'DUE#trial-reminder#*', form: 'row' },
-  claimWarningDue: { leadingKey: 'CUSTOMER#*', dueKey: 'DUE#claim-warning#*', form: 'row' },
-  claimLapseDue: { leadingKey: 'CUSTOMER#*', dueKey: 'DUE#claim-lapse#*', form: 'row' },
+  trialEndDue: { leadingKey: 'DUE#trial-end#*', dueKey: 'DUE#trial-end#*', form: 'row' },
+  trialReminderDue: { leadingKey: 'DUE#trial-reminder#*', dueKey: 'DUE#trial-reminder#*', form: 'row' },
+  claimWarningDue: { leadingKey: 'DUE#claim-warning#*', dueKey: 'DUE#claim-warning#*', form: 'row' },
+  claimLapseDue: { leadingKey: 'DUE#claim-lapse#*', dueKey: 'DUE#claim-lapse#*', form: 'row' },
   auditEntry: { leadingKey: 'AUDIT#*', form: 'row' },
   storedAnswer: { leadingKey: 'IDEMPOTENCY#*', form: 'row' },
 } as const satisfies Record<string, KindTraits>
@@ -47,6 +47,11 @@ export interface KindTraits {
 }
 
 export type Kind = keyof typeof kinds
+
+/** The job whose due items are of a kind; `never` for other kinds. */
+export type JobOf<K extends Kind> = (typeof kinds)[K] extends { leadingKey: `DUE#${infer Job}#*` }
+  ? Job
+  : never
 
 /** The two secondary indexes: `listing` (all attributes) for staff lists, `due` (keys only) for scheduled work. */
 export const indexes = {

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { CustomerId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
-import { customerRecord } from '../customers/records.ts'
 import { dueRow } from '../table/due.ts'
 import { row } from '../table/record.ts'
 
@@ -15,14 +14,11 @@ export const trialClaimRecord = row({
   }),
 })
 
-const ofCustomer = (customerId: CustomerId): string => customerRecord.key({ customerId }).pk
-
 /** The end of a running trial, due at its end instant. */
 export const trialEndDueRecord = dueRow({
   kind: 'trialEndDue',
   job: 'trial-end',
   id: CustomerId,
-  owner: ofCustomer,
 })
 
 /** The next reminder of a running trial. */
@@ -30,5 +26,4 @@ export const trialReminderDueRecord = dueRow({
   kind: 'trialReminderDue',
   job: 'trial-reminder',
   id: CustomerId,
-  owner: ofCustomer,
 })

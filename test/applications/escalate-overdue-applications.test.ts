@@ -29,7 +29,7 @@ describe('escalateOverdueApplications', () => {
       .filter(({ mail, words }) => mail === 'application-overdue' && words['applicationId'] === applicationId)
       .map(({ to }) => to)
       .sort()
-  const dues = async () => (await table.items()).filter(({ sk }) => sk === 'DUE#application-review')
+  const dues = async () => (await table.items()).filter(({ pk }) => pk.startsWith('DUE#application-review#'))
 
   it('R6 tells reviewers, support and the first staff member, once each, in parallel too, and never early', async () => {
     const reviewer = await arrange.staff('reviewer')
@@ -54,7 +54,7 @@ describe('escalateOverdueApplications', () => {
       ])
     }
     expect(await told(later.applicationId)).toEqual([])
-    expect((await dues()).map(({ pk }) => pk)).toEqual([`APPLICATION#${later.applicationId}`])
+    expect((await dues()).map(({ pk }) => pk)).toEqual([`DUE#application-review#${later.applicationId}`])
 
     const { applicationId, dueAt } = waiting[0]?.application ?? later
     await arrange.commit(applicationReviewDueRecord.put({ id: applicationId, dueAt }))
@@ -71,7 +71,10 @@ describe('escalateOverdueApplications', () => {
       const input = { ...arrange.form(), acceptedTerms: TERMS_VERSION }
       const { body } = await call(submitApplication, submit, applicant, input)
       expect(await dues()).toContainEqual(
-        expect.objectContaining({ pk: `APPLICATION#${body['applicationId']}`, dueAt: body['dueAt'] }),
+        expect.objectContaining({
+          pk: `DUE#application-review#${body['applicationId']}`,
+          dueAt: body['dueAt'],
+        }),
       )
       return { applicant, applicationId: body['applicationId'] }
     }

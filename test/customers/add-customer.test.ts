@@ -56,8 +56,8 @@ describeOperation(addCustomer, handler, {
         verification: { code: expect.stringMatching(/^\d{39}$/) },
       })
       expect(item(own, 'ACCESS')).toMatchObject({ partnerId, status: 'granted', since: createdAt })
-      expect(item(own, 'DUE#trial-end')).toMatchObject({ dueAt: endsAt })
-      expect(item(own, 'DUE#trial-reminder')).toMatchObject({ dueAt: plusDays(endsAt, -7) })
+      expect(item(`DUE#trial-end#${customerId}`, 'DUE')).toMatchObject({ dueAt: endsAt })
+      expect(item(`DUE#trial-reminder#${customerId}`, 'DUE')).toMatchObject({ dueAt: plusDays(endsAt, -7) })
       expect(item(`DOMAIN#${domain}`, 'DOMAIN')).toMatchObject({ customerId })
       expect(item(`TRIAL#${domain}`, 'TRIAL')).toMatchObject({ customerId })
       const row = { accessStatus: 'granted', summary: { domain, superAdmin } }

@@ -31,8 +31,8 @@ describe('lapseUnverifiedClaims', () => {
     return {
       customer: await reader(world.table).find(customerRecord, { customerId }),
       dues: items
-        .filter(({ pk, sk }) => pk === `CUSTOMER#${customerId}` && sk.startsWith('DUE#'))
-        .map(({ sk }) => sk),
+        .filter(({ pk }) => pk.startsWith('DUE#') && pk.endsWith(customerId))
+        .map(({ pk }) => pk.split('#')[1]),
       row: items.find(({ sk }) => sk === `ROW#${customerId}`),
       claim: items.find(({ pk }) => pk === `DOMAIN#${domain}`),
       chain: items
@@ -68,7 +68,7 @@ describe('lapseUnverifiedClaims', () => {
     for (const side of sides) expect(await mails(side, customer)).toEqual(['claim-lapses-soon'])
     const [warning] = await mailsTo(table, superAdmin.email)
     expect(warning?.words['lapsesAt']).toBe(plusDays(customer.createdAt, 30))
-    expect((await about(customer)).dues).toEqual(['DUE#claim-lapse'])
+    expect((await about(customer)).dues).toEqual(['claim-lapse'])
 
     await arrange.advanceClock('P6DT23H')
     await run(lapse)
@@ -95,12 +95,13 @@ describe('lapseUnverifiedClaims', () => {
   it('R16 schedules warning and lapse when a customer is added', async () => {
     const { admin } = await arrange.partner()
     const { body } = await call(addCustomer, add, admin, order(arrange.somebody(), 'scheduled.co.th'))
-    const own = (await table.items()).filter(({ pk }) => pk === `CUSTOMER#${body['customerId']}`)
+    const items = await table.items()
     const createdAt = (await arrange.now()).slice(0, 10)
-    const dueOn = (sk: string) => String(own.find((item) => item.sk === sk)?.['dueAt']).slice(0, 10)
+    const dueOn = (job: string) =>
+      String(items.find(({ pk }) => pk === `DUE#${job}#${body['customerId']}`)?.['dueAt']).slice(0, 10)
     const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
-    expect(days(createdAt, dueOn('DUE#claim-warning'))).toBe(23)
-    expect(days(createdAt, dueOn('DUE#claim-lapse'))).toBe(30)
+    expect(days(createdAt, dueOn('claim-warning'))).toBe(23)
+    expect(days(createdAt, dueOn('claim-lapse'))).toBe(30)
   })
 
   it('R16 a running trial does not keep the claim: it lapses all the same, and no trial end is recorded', async () => {

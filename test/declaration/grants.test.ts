@@ -5,7 +5,7 @@ import { getPartnerAccess } from '../../shared/access/contract.ts'
 import { expireTrials, extendTrial } from '../../shared/trials/contract.ts'
 import { isHttp } from '../../shared/declaration/operation.ts'
 import { listApplications } from '../../shared/applications/contract.ts'
-import { tableGrants } from '../../shared/declaration/grants.ts'
+import { tableGrants, touchedKinds } from '../../shared/declaration/grants.ts'
 import { kinds } from '../../shared/table/kinds.ts'
 
 const hasClock = { hasClock: true }
@@ -25,7 +25,15 @@ describe('what a function may do with the table', () => {
       },
       {
         action: 'dynamodb:PutItem',
-        leadingKeys: ['AUDIT#*', 'CUSTOMER#*', 'IDEMPOTENCY#*', 'OUTBOX#*', 'SUBJECT#*'],
+        leadingKeys: [
+          'AUDIT#*',
+          'CUSTOMER#*',
+          'DUE#trial-end#*',
+          'DUE#trial-reminder#*',
+          'IDEMPOTENCY#*',
+          'OUTBOX#*',
+          'SUBJECT#*',
+        ],
       },
       { action: 'dynamodb:UpdateItem', leadingKeys: ['PARTNER#*'] },
       { action: 'dynamodb:ConditionCheckItem', leadingKeys: ['CUSTOMER#*', 'PERSON#*'] },
@@ -61,6 +69,21 @@ describe('what a function may do with the table', () => {
     )
     expect(writing).toEqual([{ action: 'dynamodb:PutItem', leadingKeys: ['SUBJECT#*'] }])
   })
+
+  it.each(operations.map((operation) => [operation.name, operation] as const))(
+    '%s may write the due items of no job that it does not declare',
+    (_name, operation) => {
+      const allowed = tableGrants(operation, noClock)
+        .filter(({ action }) => /(Put|Update|Delete)Item$/.test(action))
+        .flatMap(({ leadingKeys }) => leadingKeys)
+      const writable = Object.entries(kinds)
+        .filter(([, traits]) => 'dueKey' in traits && allowed.includes(traits.leadingKey))
+        .map(([kind]) => kind)
+      const { puts, updates, deletes } = touchedKinds(operation, noClock)
+      const declared = [...puts, ...updates, ...deletes].filter((kind) => 'dueKey' in kinds[kind])
+      expect(writable.sort()).toEqual([...new Set(declared)].sort())
+    },
+  )
 
   it.each(operations.map((operation) => [operation.name, operation] as const))(
     '%s stays within its kinds',

@@ -7,6 +7,7 @@ import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { auditActions, mailsTo } from '../support/table/effects.ts'
 import { useDns } from '../support/dns.ts'
+import { shapeOf } from '../support/faults/guards.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 
 const files = new Map<string, string>()
@@ -35,12 +36,14 @@ describe('verifyDomain by file', () => {
     const record = verificationRecord(domain, verification.code, 'HTML')
     dns.set(domain, 'A', '127.0.0.1')
     const verify = async () => (await call(verifyDomain, handler, admin, input)).body
-    const own = async () => (await table.items()).filter(({ pk }) => pk === `CUSTOMER#${customerId}`)
-    return { customer, superAdmin, record, verify, own }
+    const own = async () =>
+      (await table.items()).filter(({ pk }) => /^(CUSTOMER|DUE)#/.test(pk) && pk.endsWith(customerId))
+    const shapes = async () => (await own()).map(({ pk, sk }) => shapeOf(pk, sk))
+    return { customer, superAdmin, record, verify, own, shapes }
   }
 
   it('R20 R21 proves the domain by the file on its web server, R22 so that it can be managed', async () => {
-    const { customer, superAdmin, record, verify, own } = await unproven()
+    const { customer, superAdmin, record, verify, shapes } = await unproven()
     files.set(record.name, `${record.value}\n`)
     expect(await verify()).toMatchObject({
       verified: true,
@@ -56,22 +59,22 @@ describe('verifyDomain by file', () => {
     expect(await mailsTo(table, superAdmin.email)).toMatchObject([
       { mail: 'domain-verified', words: { domain } },
     ])
-    expect((await own()).map(({ sk }) => sk)).toEqual(['ACCESS', 'CUSTOMER'])
+    expect(await shapes()).toEqual(['CUSTOMER/ACCESS', 'CUSTOMER/CUSTOMER'])
     expect(await verify()).not.toHaveProperty('diagnosis')
   })
 
   it('R16 what is proven no longer lapses: its warning and lapse are due until then', async () => {
-    const { record, verify, own } = await unproven()
+    const { record, verify, shapes } = await unproven()
     await verify()
-    expect((await own()).map(({ sk }) => sk)).toEqual([
-      'ACCESS',
-      'CUSTOMER',
+    expect(await shapes()).toEqual([
+      'CUSTOMER/ACCESS',
+      'CUSTOMER/CUSTOMER',
       'DUE#claim-lapse',
       'DUE#claim-warning',
     ])
     files.set(record.name, record.value)
     expect(await verify()).toMatchObject({ verified: true })
-    expect((await own()).map(({ sk }) => sk)).toEqual(['ACCESS', 'CUSTOMER'])
+    expect(await shapes()).toEqual(['CUSTOMER/ACCESS', 'CUSTOMER/CUSTOMER'])
   })
 
   it('R21 answers absent for no file and another file, unknown where it could not be fetched, and changes nothing', async () => {

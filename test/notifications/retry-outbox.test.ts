@@ -141,7 +141,7 @@ describe('retryOutbox', () => {
       await arrange.commit(outboxEntryRecord.set({ outboxId }, { state: 'as no rule knows it' }))
       return () => run(retry)
     },
-    'ENTRY',
+    'OUTBOX/ENTRY',
   )
 
   proveWrites('takes an effect', table, async () => {

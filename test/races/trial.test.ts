@@ -74,7 +74,7 @@ describe('extending at once', () => {
         .filter(({ words }) => words['domain'] === customer.domain)
       expect(mails.filter(({ mail }) => mail === 'trial-extended')).toHaveLength(extended.length)
       expect(mails.filter(({ mail }) => mail === 'trial-ended')).toHaveLength(trial.endRecordedAt ? 2 : 0)
-      const due = own.find(({ sk }) => sk === 'DUE#trial-end')
+      const due = own.find(({ pk }) => pk.startsWith('DUE#trial-end#'))
       expect(due?.['dueAt']).toBe(trial.endRecordedAt ? undefined : trial.endsAt)
     },
   )

@@ -15,7 +15,7 @@ describe('expireTrials', () => {
     const items = await table.items()
     return {
       customer: items.find(({ pk, sk }) => pk === `CUSTOMER#${customerId}` && sk === 'CUSTOMER'),
-      dues: items.filter(({ pk, sk }) => pk === `CUSTOMER#${customerId}` && sk.startsWith('DUE#trial-')),
+      dues: items.filter(({ pk }) => pk.startsWith('DUE#trial-') && pk.endsWith(customerId)),
       row: items.find(({ sk }) => sk === `ROW#${customerId}`),
       chain: items
         .filter(({ pk }) => pk === `AUDIT#CUSTOMER#${customerId}`)

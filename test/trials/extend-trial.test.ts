@@ -19,7 +19,7 @@ describeOperation(extendTrial, handler, {
       const endsAt = plusDays(customer.trial?.endsAt ?? (await arrange.now()), 15)
       expect(answer).toMatchObject({ endsAt, grantedDays: 30, extensionsLeft: 2, state: 'running' })
       const items = await table.items()
-      const due = items.find(({ pk, sk }) => pk.endsWith(customer.customerId) && sk === 'DUE#trial-end')
+      const due = items.find(({ pk }) => pk === `DUE#trial-end#${customer.customerId}`)
       expect(due).toMatchObject({ dueAt: endsAt })
       const mails = items.filter(({ pk }) => pk.startsWith('OUTBOX#'))
       expect(mails).toMatchObject([

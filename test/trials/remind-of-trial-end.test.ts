@@ -43,9 +43,7 @@ describe('remindOfTrialEnd', () => {
     await run(handler)
     expect(await reminders(customer.domain, admin.email)).toEqual(['trial-ends-soon 3'])
     expect(
-      (await table.items()).filter(
-        ({ pk, sk }) => pk.endsWith(customer.customerId) && sk === 'DUE#trial-reminder',
-      ),
+      (await table.items()).filter(({ pk }) => pk === `DUE#trial-reminder#${customer.customerId}`),
     ).toEqual([])
   })
 

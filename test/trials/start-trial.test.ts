@@ -22,8 +22,7 @@ describeOperation(startTrial, handler, {
     then: async (answer, { customer }, table) => {
       expect(answer).toMatchObject({ ...order, state: 'running', grantedDays: 15, extensionsLeft: 3 })
       const items = await table.items()
-      const due = (job: string) =>
-        items.find(({ pk, sk }) => pk.endsWith(customer.customerId) && sk === `DUE#${job}`)
+      const due = (job: string) => items.find(({ pk }) => pk === `DUE#${job}#${customer.customerId}`)
       expect(due('trial-end')).toMatchObject({ dueAt: answer.endsAt })
       expect(due('trial-reminder')).toMatchObject({ dueAt: plusDays(answer.endsAt, -7) })
       const row = items.find(({ sk }) => sk === `ROW#${customer.customerId}`)

@@ -39,7 +39,7 @@ interface Scenarios<D extends HttpDeclaration, A extends Asking<D>> {
   readonly otherwise?: readonly Scenario<D>[]
   /** Further tests, on the same table. */
   readonly also?: (table: TestTable) => void
-  /** The sort key of what it settles of a schedule, only as it was found. */
+  /** The shape of the due item that it settles only as it was read, such as `DUE#trial-end`. */
   readonly due?: string
   /** A scenario for each declared problem; one left out does not compile. */
   readonly refuses: { readonly [Code in DeclaredCode<D>]: Scenario<D> }

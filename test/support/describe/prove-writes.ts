@@ -9,11 +9,11 @@ const SEEN_OF_EFFECT = { state: 'given-up', attempts: 99, changedAt: '9999-12-31
 
 /** What may stand in place of one item so that only the write of this item can notice; nothing where writing it blindly is right. */
 const instead = (
-  { verb, key, isEntity, mayCreate }: SentWrite,
+  { verb, key, shape, isEntity, mayCreate }: SentWrite,
   found: StoredItem | undefined,
   due: string | undefined,
 ): (StoredItem | undefined)[] => {
-  if (key.sk === due) return [{ ...found, ...key, dueAt: 'put off', dueSk: 'put off' }]
+  if (shape === due) return [{ ...found, ...key, dueAt: 'put off', dueSk: 'put off' }]
   if (key.pk.startsWith('OUTBOX#') && key.sk === 'ENTRY')
     return found
       ? Object.entries(SEEN_OF_EFFECT).map(([name, value]) => ({ ...found, [name]: value }))
