@@ -15,7 +15,6 @@ const WORK = '^functions/work/'
 const OPERATIONS = '^functions/(?!(?:edge|outside|work)/)[^/]+/'
 const ENTITY = { path: `${AREA}[^/]`, pathNot: [CONTRACT, RECORDS, CHANGES] }
 const SMALL_LIBRARIES = 'node_modules/(zod|tldts|intl-messageformat)/'
-const types = { dependencyTypesNot: ['type-only'] }
 
 /**
  * Who may import whom; each rule has an import in test/support/forbidden-imports.ts that breaks it.
@@ -24,36 +23,33 @@ const types = { dependencyTypesNot: ['type-only'] }
 export const rules = [
   {
     name: 'no-cycles',
-    comment: 'Modules build on one another in one direction.',
-    from: { path: '^(shared|functions|infra|docs)/' },
+    comment: 'Modules build on one another in one direction, types included.',
+    from: {},
     to: { circular: true },
   },
   {
     name: 'entity-stays-pure',
     comment: 'A rule knows zod, the kernel and other entities, nothing of storage, routes or the outside.',
     from: ENTITY,
-    to: { ...types, pathNot: [KERNEL, ENTITY.path, WORDS, SMALL_LIBRARIES] },
+    to: { pathNot: [KERNEL, ENTITY.path, WORDS, SMALL_LIBRARIES] },
   },
   {
     name: 'entity-below-contract-and-records',
     comment: 'A rule does not know how it is asked for or where it is kept.',
     from: ENTITY,
-    to: { ...types, path: [CONTRACT, RECORDS, CHANGES, INDEX, CLIENT, DECLARATION] },
+    to: { path: [CONTRACT, RECORDS, CHANGES, INDEX, CLIENT, DECLARATION] },
   },
   {
     name: 'contract-stays-browser-safe',
     comment: 'What may be asked is entities and kernel, so that a browser can hold it.',
     from: { path: CONTRACT },
-    to: {
-      ...types,
-      pathNot: [KERNEL, `${DECLARATION}(operation|page)\\.ts$`, ENTITY.path, 'node_modules/zod/'],
-    },
+    to: { pathNot: [KERNEL, `${DECLARATION}(operation|page)\\.ts$`, ENTITY.path, 'node_modules/zod/'] },
   },
   {
     name: 'contract-below-records',
     comment: 'A contract does not know where things are kept.',
     from: { path: CONTRACT },
-    to: { ...types, path: [RECORDS, CHANGES] },
+    to: { path: [RECORDS, CHANGES] },
   },
   {
     name: 'contract-knows-entities-not-contracts',
@@ -66,7 +62,6 @@ export const rules = [
     comment: 'Keys and items are made of entities and the table port, never of an SDK.',
     from: { path: RECORDS },
     to: {
-      ...types,
       pathNot: [KERNEL, `${TABLE}(due|record|table|kinds)\\.ts$`, ENTITY.path, 'node_modules/zod/'],
     },
   },
@@ -109,9 +104,9 @@ export const rules = [
   },
   {
     name: 'client-without-schemas',
-    comment: 'Browsers call the API without holding its schemas.',
+    comment: 'Browsers call the API with the types of its schemas, without the schemas.',
     from: { path: CLIENT },
-    to: { ...types, pathNot: [CLIENT] },
+    to: { dependencyTypesNot: ['type-only'], pathNot: [CLIENT] },
   },
   {
     name: 'operations-stand-alone',

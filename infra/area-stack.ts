@@ -5,7 +5,7 @@ import type { Api } from './api.ts'
 import { takeDeadLetters } from './dead-letters.ts'
 import type { Foundation } from './foundation.ts'
 import { runOnSchedule } from './jobs.ts'
-import { recordMailEvents } from './mail.ts'
+import { recordMailEvents } from './mail-events.ts'
 import { OperationFunction } from './operation-function.ts'
 import { readStream } from './stream-reader.ts'
 

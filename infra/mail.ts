@@ -1,6 +1,5 @@
 import { Fn, Stack } from 'aws-cdk-lib'
-import { EventBus, Rule } from 'aws-cdk-lib/aws-events'
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import { EventBus } from 'aws-cdk-lib/aws-events'
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -11,8 +10,6 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
-import { keepFailures, RETRY } from './jobs.ts'
-import { deadLettersOf, type OperationFunction } from './operation-function.ts'
 
 /** The sending domain, and the configuration set whose events come back over the default event bus. */
 export class Mail extends Construct {
@@ -48,20 +45,4 @@ export class Mail extends Construct {
       resourceName: this.configurationSet.configurationSetName,
     })
   }
-}
-
-/** Brings a function the events of the mails that this programme sent. */
-export const recordMailEvents = (recorder: OperationFunction, { configurationSet }: Mail): void => {
-  new Rule(recorder, 'MailEvents', {
-    description: recorder.operation.declaration.summary,
-    eventPattern: {
-      source: ['aws.ses'],
-      detail: {
-        eventType: ['Send', 'Delivery', 'Bounce', 'Complaint', 'Reject'],
-        mail: { tags: { 'ses:configuration-set': [configurationSet.configurationSetName] } },
-      },
-    },
-    targets: [new LambdaFunction(recorder.lambda, { ...RETRY, deadLetterQueue: deadLettersOf(recorder) })],
-  })
-  keepFailures(recorder)
 }

@@ -48,7 +48,7 @@ describe('who may import whom', () => {
     expect(broken).toContain(rule)
   })
 
-  it('has an forbidden import for every rule', () => {
+  it('has a forbidden import for every rule', () => {
     const proven = FORBIDDEN_IMPORTS.map(({ rule }) => rule)
     expect(rules.map(({ name }) => name).filter((name) => !proven.includes(name))).toEqual([])
   })

@@ -2,7 +2,10 @@ import { BlockList, isIP } from 'node:net'
 
 type Subnet = readonly [network: string, prefix: number]
 
-/** IPv4 that is not plainly public unicast, by IANA's special-purpose and multicast registries. */
+/**
+ * IPv4 that is not plainly public unicast, by IANA's special-purpose and multicast registries.
+ * The ranges are listed here because `ipaddr.js` (2.5.0) takes `4000::1`, `8000::1` and `::7f00:1` for unicast.
+ */
 const SPECIAL_IPV4: readonly Subnet[] = [
   ['0.0.0.0', 8], // this network
   ['10.0.0.0', 8], // private

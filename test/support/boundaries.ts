@@ -34,13 +34,15 @@ export const cruised = async (folders: readonly string[], baseDir = ROOT) => {
 
 const isOwnFile = (imported: string): boolean => imported.endsWith('.ts')
 
-/** Writes the two files of an forbidden import, lets `use` see the tree and takes it away; inside the project, so that packages are found. */
+/** Writes the two files of a forbidden import, lets `use` see the tree and takes it away; inside the project, so that packages are found. */
 export const withForbiddenImport = async <T>(
-  { rule, from, imports }: ForbiddenImport,
+  { rule, from, imports, typeOnly }: ForbiddenImport,
   use: (root: string) => Promise<T>,
 ): Promise<T> => {
   await mkdir(join(ROOT, '.build'), { recursive: true })
   const root = await mkdtemp(join(ROOT, '.build', 'forbidden-'))
+  const importing = (specifier: string): string =>
+    typeOnly ? `export type { a } from '${specifier}'\n` : `import '${specifier}'\n`
   const specifier = (to: string, source: string): string => {
     const path = relative(dirname(source), to)
     return path.startsWith('.') ? path : `./${path}`
@@ -53,9 +55,9 @@ export const withForbiddenImport = async <T>(
     if (isOwnFile(imports))
       await write(
         imports,
-        rule === 'no-cycles' ? `import '${specifier(from, imports)}'\n` : 'export const a = 1\n',
+        rule === 'no-cycles' ? importing(specifier(from, imports)) : 'export const a = 1\n',
       )
-    await write(from, `import '${isOwnFile(imports) ? specifier(imports, from) : imports}'\n`)
+    await write(from, importing(isOwnFile(imports) ? specifier(imports, from) : imports))
     return await use(root)
   } finally {
     await rm(root, { recursive: true, force: true })

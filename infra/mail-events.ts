@@ -1,0 +1,21 @@
+import { Rule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import { keepFailures, RETRY } from './jobs.ts'
+import type { Mail } from './mail.ts'
+import { deadLettersOf, type OperationFunction } from './operation-function.ts'
+
+/** Brings a function the events of the mails that this programme sent. */
+export const recordMailEvents = (recorder: OperationFunction, { configurationSet }: Mail): void => {
+  new Rule(recorder, 'MailEvents', {
+    description: recorder.operation.declaration.summary,
+    eventPattern: {
+      source: ['aws.ses'],
+      detail: {
+        eventType: ['Send', 'Delivery', 'Bounce', 'Complaint', 'Reject'],
+        mail: { tags: { 'ses:configuration-set': [configurationSet.configurationSetName] } },
+      },
+    },
+    targets: [new LambdaFunction(recorder.lambda, { ...RETRY, deadLetterQueue: deadLettersOf(recorder) })],
+  })
+  keepFailures(recorder)
+}

@@ -1,0 +1,59 @@
+import { domainToASCII, domainToUnicode } from 'node:url'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { canonicalHost } from '../../shared/kernel/domain-name.ts'
+
+const hostCharacters = fc.string({
+  unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789-'),
+  minLength: 1,
+  maxLength: 20,
+})
+const RUNS = { seed: 7, numRuns: 5_000 }
+
+describe('the canonical spelling of a host name', () => {
+  it('has only A-labels that are how their meaning is written', () => {
+    let accepted = 0
+    fc.assert(
+      fc.property(hostCharacters, (encoded) => {
+        const name = `xn--${encoded}.com`
+        const canonical = canonicalHost(name)
+        if (canonical === undefined) return
+        accepted += 1
+        const meaning = domainToUnicode(name)
+        expect(canonical).toBe(name)
+        expect(meaning).toMatch(/[^\p{ASCII}]/u)
+        expect(domainToASCII(meaning)).toBe(name)
+      }),
+      RUNS,
+    )
+    expect(accepted).toBeGreaterThan(100)
+  })
+
+  it('is the same for every spelling, its own included', () => {
+    let accepted = 0
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }), (label) => {
+        const canonical = canonicalHost(`${label}.com`)
+        if (canonical === undefined) return
+        accepted += 1
+        expect(canonical).toMatch(/^[a-z0-9.-]+$/)
+        expect(canonicalHost(canonical)).toBe(canonical)
+        expect(canonicalHost(canonical.toUpperCase())).toBe(canonical)
+        expect(canonicalHost(domainToUnicode(canonical))).toBe(canonical)
+      }),
+      RUNS,
+    )
+    expect(accepted).toBeGreaterThan(100)
+  })
+
+  it.each(['xn--abc.com', 'xn---abc.com', 'xn--a-.com', 'xn---5xt.com', 'xn--99999999999.com'])(
+    'is not %s, whose A-label means nothing',
+    (name) => {
+      expect(canonicalHost(name)).toBeUndefined()
+    },
+  )
+
+  it.each(['xn--bcher-kva.de', 'xn---q0-qsl.com', 'xn----ttb.com'])('is %s', (name) => {
+    expect(canonicalHost(name)).toBe(name)
+  })
+})
