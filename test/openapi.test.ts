@@ -3,8 +3,8 @@ import * as z from 'zod'
 import document from '../docs/openapi.json' with { type: 'json' }
 import { statusOf } from '../functions/edge/problem-details.ts'
 import { httpOperations } from '../shared/contract/contract.ts'
-import { problemsOf, takesBody } from '../shared/declaration/implied-problems.ts'
-import { pathParameters } from '../shared/declaration/operation.ts'
+import { problemsOf } from '../shared/declaration/implied-problems.ts'
+import { pathParameters, takesBody } from '../shared/declaration/operation.ts'
 
 const Content = z.record(z.string(), z.object({ schema: z.looseObject({}) }))
 const Documented = z.object({

@@ -2,7 +2,12 @@ import { isUtf8 } from 'node:buffer'
 import * as z from 'zod'
 import { preferredLanguage } from '../../shared/kernel/accept-language.ts'
 import { canonicalEmail, EmailAddress } from '../../shared/kernel/email-address.ts'
-import { pathParameters, takesBody, type Http, type HttpDeclaration } from '../../shared/declaration/operation.ts'
+import {
+  pathParameters,
+  takesBody,
+  type Http,
+  type HttpDeclaration,
+} from '../../shared/declaration/operation.ts'
 import {
   bodyTooLarge,
   emailNotVerified,
@@ -98,11 +103,7 @@ const issuesOf = (error: z.ZodError) =>
   )
 
 /** The validated input: path, query and body members together, each from its own place only, unknown ones refused. */
-export const inputOf = <S extends z.ZodObject>(
-  schema: S,
-  on: Http,
-  event: HttpEvent,
-): z.output<S> => {
+export const inputOf = <S extends z.ZodObject>(schema: S, on: Http, event: HttpEvent): z.output<S> => {
   const inPath = new Set(pathParameters(on.path))
   const hasBody = takesBody({ on })
   const members = hasBody ? bodyOf(event) : event.queryStringParameters

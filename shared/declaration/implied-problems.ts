@@ -3,11 +3,13 @@ import {
   bodyTooLarge,
   changedMeanwhile,
   cursorInvalid,
+  emailNotVerified,
   idempotencyKeyRequired,
   idempotencyKeyReused,
   ifMatchRequired,
   invalidInput,
   malformedBody,
+  notSignedIn,
   unavailable,
 } from '../kernel/problems.ts'
 import { gatesOf } from './gates.ts'
@@ -18,6 +20,8 @@ const impliedProblems = (declaration: HttpDeclaration): ProblemType[] => {
   if (declaration.allow === 'public') return []
   const { idempotencyKey, ifMatch, needs = [] } = declaration
   return [
+    notSignedIn,
+    emailNotVerified,
     ...(takesBody(declaration) ? [malformedBody, bodyTooLarge] : []),
     invalidInput,
     ...(idempotencyKey === 'required' ? [idempotencyKeyRequired] : []),

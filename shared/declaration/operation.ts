@@ -155,7 +155,8 @@ export const rolesOf = ({ allow }: HttpDeclaration): readonly Role[] =>
   typeof allow === 'string' ? [] : allow
 
 /** Whether the request carries a body. */
-export const takesBody = ({ on }: Pick<HttpDeclaration, 'on'>): boolean => on.method === 'POST' || on.method === 'PUT'
+export const takesBody = ({ on }: Pick<HttpDeclaration, 'on'>): boolean =>
+  on.method === 'POST' || on.method === 'PUT'
 
 /** Whether the operation acts on one customer organisation, named in its path. */
 export const isOnCustomer = (declaration: HttpDeclaration): boolean =>

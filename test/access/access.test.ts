@@ -10,17 +10,18 @@ import {
   revoke,
 } from '../../shared/access/access.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
-import { ApplicationId, CustomerId, PartnerId } from '../../shared/kernel/id.ts'
+import { ApplicationId, CustomerId, PartnerId, PersonId } from '../../shared/kernel/id.ts'
 import { Instant, plusDays } from '../../shared/kernel/time.ts'
-import { found } from '../../shared/partners/partner.ts'
+import { createPartner } from '../../shared/partners/partner.ts'
 import { refusal } from '../support/describe/refusal.ts'
 
 const at = Instant.parse('2026-03-01T08:00:00.000Z')
 const later = plusDays(at, 1)
 const customerId = CustomerId.parse('cus_01JN7ZK3M0000000000000000A')
 const partnerId = PartnerId.parse('ptr_01JN7ZK3M0000000000000000B')
+const personId = PersonId.parse('per_01JN7ZK3M0000000000000000A')
 const admin = EmailAddress.parse('niran@siamcloud.example.com')
-const partner = found(
+const partner = createPartner(
   {
     partnerId,
     applicationId: ApplicationId.parse('app_01JN7ZK3M0000000000000000D'),
@@ -56,7 +57,7 @@ describe('R62 access is granted again', () => {
 
 describe('R61 the receipt', () => {
   const person = (role: string, of?: PartnerId) =>
-    ({ kind: 'person', email: admin, role, partnerId: of }) as const
+    ({ kind: 'person', personId, role, partnerId: of }) as const
   const deed = (action: string, actor: Parameters<typeof lastActionOf>[1][number]['actor']) => ({
     action,
     at,
@@ -73,15 +74,24 @@ describe('R61 the receipt', () => {
         deed('trial.extended', person('partner-admin', partnerId)),
         deed('customer.added', person('partner-admin', partnerId)),
       ]),
-    ).toEqual({ action: 'trial.extended', at, by: admin }))
+    ).toEqual({ action: 'trial.extended', at, personId }))
   it('names none where the partner did nothing', () =>
     expect(lastActionOf(partner, [deed('trial.ended', { kind: 'function' })])).toBeUndefined())
   it('says since when, what ended and who manages billing now', () =>
-    expect(revocationReceipt(revoked, partner, undefined)).toEqual({
+    expect(revocationReceipt(revoked, partner, undefined, undefined)).toEqual({
       effectiveAt: later,
       ended: ['console-listing', 'console-operations', 'management-sessions'],
       billingManagedBy: { partnerId, companyName: 'Siam Cloud', email: 'hello@siamcloud.example.com' },
     }))
+  it.each([
+    ['by address', { email: admin }, admin],
+    ['by id once they are forgotten', undefined, personId],
+  ])('names who acted last %s', (_how, details, by) => {
+    const last = { action: 'trial.extended', at, personId }
+    expect(revocationReceipt(revoked, partner, last, details)).toMatchObject({
+      lastPartnerAction: { action: 'trial.extended', at, by },
+    })
+  })
   it('and who manages the organisation', () =>
     expect(partnerAccess(revoked, partner, 2)).toEqual({
       customerId,

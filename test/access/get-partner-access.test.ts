@@ -24,10 +24,7 @@ describeOperation(getPartnerAccess, handler, {
       expect(answer).toEqual({ ...expected, version: 1 })
       const orgAdmin = arrange.somebody('org-admin')
       const { customerId } = access
-      await arrange.setPerson(orgAdmin, (person) => ({
-        ...person,
-        organizations: { [customerId]: 'org-admin' },
-      }))
+      await arrange.setOrganizationRole(orgAdmin, access, 'org-admin')
       await arrange.revokeAccess(customerId)
       expect(await call(getPartnerAccess, handler, orgAdmin, input)).toMatchObject({
         status: 200,

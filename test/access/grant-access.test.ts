@@ -18,10 +18,7 @@ describeOperation(grantAccess, handler, {
       const { customerId } = customer
       await arrange.revokeAccess(customerId)
       const orgAdmin = arrange.somebody('org-admin')
-      await arrange.setPerson(orgAdmin, (person) => ({
-        ...person,
-        organizations: { [customerId]: 'org-admin' },
-      }))
+      await arrange.setOrganizationRole(orgAdmin, customer, 'org-admin')
       expect(await call(grantAccess, handler, admin, { customerId })).toMatchObject({ status: 404 })
       return { as: orgAdmin, input: { customerId }, admin, partner, superAdmin }
     },
@@ -37,7 +34,7 @@ describeOperation(grantAccess, handler, {
       expect(items.find(({ sk }) => sk === `ROW#${input.customerId}`)).toMatchObject({
         accessStatus: 'granted',
       })
-      const chain = await auditActions(table, `CUSTOMER#${input.customerId}#ACCESS`)
+      const chain = await auditActions(table, `ACCESS#${input.customerId}`)
       expect(chain).toEqual(['access.granted', 'access.revoked', 'access.granted'])
       for (const who of [superAdmin, admin])
         expect(await mailsTo(table, who.email)).toMatchObject([

@@ -2,8 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { handler as grant } from '../../functions/access/grant-access.ts'
 import { handler as revoke } from '../../functions/access/revoke-access.ts'
 import { handler as list } from '../../functions/customers/list-console-customers.ts'
-import { admit, heldStanding, type Standing } from '../../functions/edge/gate.ts'
-import { actorOf } from '../../functions/edge/serve.ts'
+import { admit, conditionsOf } from '../../functions/edge/gate.ts'
 import { handler as extend } from '../../functions/trials/extend-trial.ts'
 import { world } from '../../functions/outside/world.ts'
 import { accessRecord } from '../../shared/access/records.ts'
@@ -13,6 +12,8 @@ import { customerChanged } from '../../shared/customers/changes.ts'
 import { listConsoleCustomers } from '../../shared/customers/contract.ts'
 import type { Customer } from '../../shared/customers/customer.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
+import type { GateFacts } from '../../shared/declaration/gate.ts'
+import { gatesOf } from '../../shared/declaration/gates.ts'
 import { isHttp, isOnCustomer } from '../../shared/declaration/operation.ts'
 import { personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
@@ -43,18 +44,20 @@ const handlerOf = async (area: string, name: string): Promise<Handler> => {
 }
 
 const { declaration } = extendTrial
+const gates = gatesOf(declaration)
+const actor = { kind: 'function', name: 'test' } as const
 
-/** What the gate of `extendTrial` sees for a partner admin. */
-const standingOf = async (admin: arrange.Somebody, { customerId }: Customer): Promise<Standing> => {
-  const table = reader(world.table)
+/** What the gates of `extendTrial` read for a partner admin. */
+const factsFor = async (admin: arrange.Somebody, { customerId }: Customer): Promise<GateFacts> => {
+  const { get } = reader(world.table)
   return {
     ...admin,
     customerId,
-    person: await table.find(personRecord, admin),
-    subject: await table.find(subjectRecord, admin),
-    customer: await table.find(customerRecord, { customerId }),
-    access: await table.find(accessRecord, { customerId }),
     firstStaffMember: undefined,
+    person: await get(personRecord, admin),
+    subject: await get(subjectRecord, admin),
+    customer: await get(customerRecord, { customerId }),
+    access: await get(accessRecord, { customerId }),
   }
 }
 
@@ -118,16 +121,16 @@ describe('revoking the access of a partner', () => {
     'R60 never commits what was decided before and comes after it, when the access %s',
     async (after) => {
       const { admin, customer, superAdmin, byId } = await managed()
-      const standing = await standingOf(admin, customer)
-      const caller = admit(declaration, standing)
+      const facts = await factsFor(admin, customer)
+      const capacity = admit(gates, facts, declaration)
       const renamed = { ...customer, organizationName: 'Renamed too late' }
       const decided = [
         ...customerChanged(customer, renamed, { action: 'customer.renamed' }),
-        ...heldStanding(declaration, caller, standing),
+        ...conditionsOf(gates, facts, capacity),
       ]
       expect(await call(revokeAccess, revoke, superAdmin, byId)).toMatchObject({ status: 200 })
       if (after === 'is granted again') await call(grantAccess, grant, superAdmin, byId)
-      const commit = { at: await arrange.now(), actor: actorOf(caller), commitId: world.ulid(world.realMs()) }
+      const commit = { at: await arrange.now(), actor, commitId: world.ulid(world.realMs()) }
       expect(await commitChanges(world.table, decided, commit)).toBe(false)
       expect(await stored(customer)).toEqual(customer)
     },
@@ -135,14 +138,14 @@ describe('revoking the access of a partner', () => {
 
   it('commits the same decision where the access was left alone', async () => {
     const { admin, customer } = await managed()
-    const standing = await standingOf(admin, customer)
-    const caller = admit(declaration, standing)
+    const facts = await factsFor(admin, customer)
+    const capacity = admit(gates, facts, declaration)
     const renamed = { ...customer, organizationName: 'Renamed in time' }
     const decided = [
       ...customerChanged(customer, renamed, { action: 'customer.renamed' }),
-      ...heldStanding(declaration, caller, standing),
+      ...conditionsOf(gates, facts, capacity),
     ]
-    const commit = { at: await arrange.now(), actor: actorOf(caller), commitId: world.ulid(world.realMs()) }
+    const commit = { at: await arrange.now(), actor, commitId: world.ulid(world.realMs()) }
     expect(await commitChanges(world.table, decided, commit)).toBe(true)
     expect(await stored(customer)).toMatchObject({
       organizationName: 'Renamed in time',

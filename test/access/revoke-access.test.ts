@@ -52,16 +52,20 @@ describeOperation(revokeAccess, handler, {
       const items = await table.items()
       const own = `CUSTOMER#${customerId}`
       const find = (pk: string, sk: string) => items.find((item) => item.pk === pk && item.sk === sk)
-      expect(find(own, 'ACCESS')).toMatchObject({ status: 'revoked', since: answer.since, version: 2 })
+      expect(find(`ACCESS#${customerId}`, 'ACCESS')).toMatchObject({
+        status: 'revoked',
+        since: answer.since,
+        version: 2,
+      })
       expect(find(own, 'CUSTOMER')).toMatchObject({ version: customer.version + 1, partnerId })
-      expect(find(`PARTNER#${partnerId}`, `ROW#${customerId}`)).toMatchObject({
+      expect(find(`LISTING#${partnerId}`, `ROW#${customerId}`)).toMatchObject({
         accessStatus: 'revoked',
         summary: { domain },
       })
-      expect(await auditActions(table, `${own}#ACCESS`)).toEqual(['access.granted', 'access.revoked'])
-      expect(find(`AUDIT#${own}#ACCESS`, '000000000002')).toMatchObject({
+      expect(await auditActions(table, `ACCESS#${customerId}`)).toEqual(['access.granted', 'access.revoked'])
+      expect(find(`AUDIT#ACCESS#${customerId}`, '000000000002')).toMatchObject({
         details: { reason: input.reason },
-        actor: { email: as.email, role: 'super-admin' },
+        actor: { personId: await arrange.personIdOf(as), role: 'super-admin' },
       })
       const words = { organizationName, domain, revokedAt: answer.since }
       for (const who of [as, ...admins]) {

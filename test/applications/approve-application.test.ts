@@ -57,7 +57,7 @@ describeOperation(approveApplication, handler, {
         'application.submitted',
         'application.approved',
       ])
-      expect(await auditActions(table, `PARTNER#${partnerId}`)).toEqual(['partner.founded'])
+      expect(await auditActions(table, `PARTNER#${partnerId}`)).toEqual(['partner.created'])
       expect((await auditActions(table, `PERSON#${applicant.email}`)).at(-1)).toBe(
         'partner-membership.granted',
       )

@@ -2,7 +2,6 @@ import { type Role } from '../../shared/kernel/caller.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
 import { deactivate, membershipOf, type Partner } from '../../shared/partners/partner.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
-import { administer } from '../../shared/people/person.ts'
 import { reader } from '../../shared/table/reader.ts'
 import { world } from '../../functions/outside/world.ts'
 import * as arrange from '../support/arrange.ts'
@@ -71,7 +70,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
   await arrange.revokeAccess(CustomerId.parse(revoked.owns.customerId))
   const orgAdmin = arrange.somebody('org-admin')
   const { customerId, partnerId } = main.owns
-  await arrange.setPerson(orgAdmin, (person) => administer(person, customerId, 'org-admin', partnerId))
+  await arrange.setOrganizationRole(orgAdmin, { customerId, partnerId }, 'org-admin')
   const [applied, elsewhere] = [await arrange.application(), await arrange.application()]
   const applicationId = applied.application.applicationId
   const stranger = arrange.somebody('stranger')

@@ -18,12 +18,6 @@ import { verified } from '../../shared/domains/verification.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { CustomerId, PartnerId } from '../../shared/kernel/id.ts'
 import { Instant, plusDays, plusMillis } from '../../shared/kernel/time.ts'
-import {
-  administer,
-  partnerMemberIsOrganizationAdmin,
-  stranger,
-  type Person,
-} from '../../shared/people/person.ts'
 import { start } from '../../shared/trials/trial.ts'
 import { refusal } from '../support/describe/refusal.ts'
 
@@ -129,19 +123,6 @@ describe('R13 the super admin', () => {
     expect(refusal(() => correctSuperAdmin(added(), { ...malee, firstName: 'Mali' }, true))).toBe(
       superAdminSignedIn,
     )
-  })
-  it('R17 is no member of the partner', () => {
-    const member: Person = {
-      ...stranger(malee.email),
-      partner: { partnerId, status: 'active', workplace: true },
-    }
-    expect(refusal(() => administer(member, customerId, 'super-admin', partnerId))).toBe(
-      partnerMemberIsOrganizationAdmin,
-    )
-    const elsewhere = PartnerId.parse('ptr_01JN7ZK3M0000000000000000C')
-    expect(administer(member, customerId, 'super-admin', elsewhere).organizations).toEqual({
-      [customerId]: 'super-admin',
-    })
   })
   it('keeps the Unicode of a name and has one spelling of an e-mail', () => {
     expect(

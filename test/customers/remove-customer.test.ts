@@ -22,10 +22,11 @@ describeOperation(removeCustomer, handler, {
       expect(answer).toMatchObject({ customerId, domain })
       const items = await table.items()
       const left = items.filter(({ pk }) => pk === `CUSTOMER#${customerId}`).map(({ sk }) => sk)
-      expect(left).toEqual(['ACCESS', 'CUSTOMER'])
+      expect(left).toEqual(['CUSTOMER'])
       expect(items.some(({ pk }) => pk === `DOMAIN#${domain}`)).toBe(false)
       expect(items.some(({ sk }) => sk === `ROW#${customerId}`)).toBe(false)
-      expect(items.find(({ pk }) => pk === `PERSON#${superAdmin.email}`)).toMatchObject({ organizations: {} })
+      expect(items.filter(({ pk }) => pk === `MEMBER#${superAdmin.email}`)).toEqual([])
+      expect(items.find(({ pk }) => pk === `ROLE-COUNT#${superAdmin.email}`)).toMatchObject({ roles: 0 })
       expect(await auditActions(table, `CUSTOMER#${customerId}`)).toEqual([
         'customer.added',
         'customer.removed',

@@ -10,6 +10,12 @@ import { kinds } from '../../shared/table/kinds.ts'
 
 const hasClock = { hasClock: true }
 const noClock = { hasClock: false }
+/** Whether every partition of one pattern is one of another too. */
+const covers = (pattern: string, other: string): boolean =>
+  pattern.endsWith('*') ? other.startsWith(pattern.slice(0, -1)) : other === pattern
+
+const WRITES = { PutItem: 'puts', UpdateItem: 'updates', DeleteItem: 'deletes' } as const
+
 const prefixes = Object.values(kinds).flatMap((traits) => [
   traits.leadingKey,
   ...('listingKey' in traits ? [traits.listingKey] : []),
@@ -21,7 +27,7 @@ describe('what a function may do with the table', () => {
     expect(tableGrants(extendTrial, noClock)).toEqual([
       {
         action: 'dynamodb:BatchGetItem',
-        leadingKeys: ['AUDIT#*', 'CUSTOMER#*', 'IDEMPOTENCY#*', 'PERSON#*', 'SUBJECT#*'],
+        leadingKeys: ['ACCESS#*', 'AUDIT#*', 'CUSTOMER#*', 'IDEMPOTENCY#*', 'PERSON#*', 'SUBJECT#*'],
       },
       {
         action: 'dynamodb:PutItem',
@@ -32,11 +38,12 @@ describe('what a function may do with the table', () => {
           'DUE#trial-reminder#*',
           'IDEMPOTENCY#*',
           'OUTBOX#*',
+          'PERSONAL#*',
           'SUBJECT#*',
         ],
       },
-      { action: 'dynamodb:UpdateItem', leadingKeys: ['PARTNER#*'] },
-      { action: 'dynamodb:ConditionCheckItem', leadingKeys: ['CUSTOMER#*', 'PERSON#*'] },
+      { action: 'dynamodb:UpdateItem', leadingKeys: ['LISTING#*'] },
+      { action: 'dynamodb:ConditionCheckItem', leadingKeys: ['ACCESS#*', 'PERSON#*'] },
     ])
   })
 
@@ -67,7 +74,28 @@ describe('what a function may do with the table', () => {
     const writing = tableGrants(getPartnerAccess, hasClock).filter(
       ({ action }) => !/BatchGet|Query/.test(action),
     )
-    expect(writing).toEqual([{ action: 'dynamodb:PutItem', leadingKeys: ['SUBJECT#*'] }])
+    expect(writing).toEqual([{ action: 'dynamodb:PutItem', leadingKeys: ['PERSONAL#*', 'SUBJECT#*'] }])
+  })
+
+  it('gives each kind of item partitions of its own, which IAM can tell apart', () => {
+    const all = Object.values(kinds)
+    for (const { leadingKey } of all)
+      expect(all.filter((other) => covers(leadingKey, other.leadingKey))).toHaveLength(1)
+  })
+
+  it.each(operations)('$name may write no kind that its declaration does not name', (operation) => {
+    const touched = touchedKinds(operation, hasClock)
+    for (const { action, leadingKeys } of tableGrants(operation, hasClock)) {
+      const verb = Object.entries(WRITES).find(([name]) => action === `dynamodb:${name}`)?.[1]
+      if (!verb) continue
+      const writable = Object.entries(kinds)
+        .filter(([, { leadingKey }]) => leadingKeys.some((granted) => covers(granted, leadingKey)))
+        .map(([kind]) => kind)
+      expect(writable.sort()).toEqual([...touched[verb]].sort())
+      const implied = ['auditEntry', 'outboxEntry', 'storedAnswer', 'subject', 'personalDetails']
+      const declared: readonly string[] = operation.declaration[verb] ?? []
+      expect(writable.filter((kind) => !declared.includes(kind) && !implied.includes(kind))).toEqual([])
+    }
   })
 
   it.each(operations.map((operation) => [operation.name, operation] as const))(
@@ -85,6 +113,27 @@ describe('what a function may do with the table', () => {
     },
   )
 
+  it('gives each kind of item partitions of its own, which IAM can tell apart', () => {
+    const all = Object.values(kinds)
+    for (const { leadingKey } of all)
+      expect(all.filter((other) => covers(leadingKey, other.leadingKey))).toHaveLength(1)
+  })
+
+  it.each(operations)('$name may write no kind that its declaration does not name', (operation) => {
+    const touched = touchedKinds(operation, hasClock)
+    for (const { action, leadingKeys } of tableGrants(operation, hasClock)) {
+      const verb = Object.entries(WRITES).find(([name]) => action === `dynamodb:${name}`)?.[1]
+      if (!verb) continue
+      const writable = Object.entries(kinds)
+        .filter(([, { leadingKey }]) => leadingKeys.some((granted) => covers(granted, leadingKey)))
+        .map(([kind]) => kind)
+      expect(writable.sort()).toEqual([...touched[verb]].sort())
+      const implied = ['auditEntry', 'outboxEntry', 'storedAnswer', 'subject', 'personalDetails']
+      const declared: readonly string[] = operation.declaration[verb] ?? []
+      expect(writable.filter((kind) => !declared.includes(kind) && !implied.includes(kind))).toEqual([])
+    }
+  })
+
   it.each(operations.map((operation) => [operation.name, operation] as const))(
     '%s stays within its kinds',
     (_name, operation) => {
@@ -98,10 +147,6 @@ describe('what a function may do with the table', () => {
         if (action === 'dynamodb:UpdateItem' || action === 'dynamodb:DeleteItem')
           expect(leadingKeys).not.toContain('AUDIT#*')
       }
-      const writesMemberships = tableGrants(operation, hasClock).some(
-        ({ action, leadingKeys }) => action === 'dynamodb:PutItem' && leadingKeys.includes('PERSON#*'),
-      )
-      expect(writesMemberships).toBe(operation.declaration.puts?.includes('person') ?? false)
       if (!isHttp(operation)) return
       const reads = tableGrants(operation, hasClock).find(({ action }) => action === 'dynamodb:BatchGetItem')
       if (operation.declaration.allow !== 'public')

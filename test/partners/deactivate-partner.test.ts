@@ -36,7 +36,7 @@ describeOperation(deactivatePartner, handler, {
         )
       }
       expect(await auditActions(table, `PARTNER#${partnerId}`)).toEqual([
-        'partner.founded',
+        'partner.created',
         'partner.deactivated',
       ])
       expect(await effects(table)).toEqual([

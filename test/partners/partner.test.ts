@@ -6,7 +6,7 @@ import { Instant } from '../../shared/kernel/time.ts'
 import { companyMarks } from '../../shared/partners/company.ts'
 import {
   deactivate,
-  found,
+  createPartner,
   membershipOf,
   Partner,
   PartnerAdmins,
@@ -34,7 +34,7 @@ const founding = {
   expertise: ['workplace' as const],
   admins: [one],
 }
-const active = found(founding, at)
+const active = createPartner(founding, at)
 const reason = 'Two complaints.\nNo answer to either.'
 const deactivated = deactivate(active, reason)
 

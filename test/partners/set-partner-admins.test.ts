@@ -34,13 +34,16 @@ describeOperation(setPartnerAdmins, handler, {
       for (const admin of [staying, ...joining]) expect(await statusFor(admin)).toBe(200)
       expect(await statusFor(leaving)).toBe(403)
       expect(await auditActions(table, `PARTNER#${partnerId}`)).toEqual([
-        'partner.founded',
+        'partner.created',
         'partner-admins.set',
       ])
-      expect((await auditActions(table, `PERSON#${leaving.email}`)).at(-1)).toBe('partner-membership.ended')
-      expect((await auditActions(table, `PERSON#${joining[0]?.email}`)).at(-1)).toBe(
-        'partner-membership.granted',
+      expect((await auditActions(table, `PERSON#${await arrange.personIdOf(leaving)}`)).at(-1)).toBe(
+        'partner-membership.ended',
       )
+      for (const joined of joining)
+        expect((await auditActions(table, `PERSON#${await arrange.personIdOf(joined)}`)).at(-1)).toBe(
+          'partner-membership.granted',
+        )
       const set = (admins: readonly string[], ifMatch: string) =>
         call(setPartnerAdmins, handler, as, { partnerId, admins }, { ifMatch })
       expect(await set([], '"2"')).toMatchObject({ status: 400, body: { issues: [{ pointer: '/admins' }] } })

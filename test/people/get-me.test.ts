@@ -14,7 +14,7 @@ describeOperation(getMe, handler, {
       return { as: admin, input: {}, partner }
     },
     then: async (answer, { as, partner }) => {
-      const nothing = { staffRoles: [], organizations: [] }
+      const nothing = { staffRoles: [] }
       const { partnerId } = partner
       const me = async (who: arrange.Somebody) => (await call(getMe, handler, who, {})).body
       expect(answer).toEqual({
@@ -30,9 +30,8 @@ describeOperation(getMe, handler, {
       }))
       expect(await me(plain.admin)).toMatchObject({ partner: { status: 'deactivated', surfaces: [] } })
 
-      const { superAdmin, customer } = await arrange.customer(partner)
-      const organizations = [{ customerId: customer.customerId, role: 'super-admin' }]
-      expect(await me(superAdmin)).toEqual({ ...nothing, email: superAdmin.email, organizations })
+      const { superAdmin } = await arrange.customer(partner)
+      expect(await me(superAdmin)).toEqual({ ...nothing, email: superAdmin.email })
       const { applicant, application } = await arrange.application()
       const { applicationId: openApplicationId } = application
       expect(await me(applicant)).toEqual({ ...nothing, email: applicant.email, openApplicationId })

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
-import { ApplicationId, CustomerId, PartnerId } from '../../shared/kernel/id.ts'
+import { ApplicationId, PartnerId, PersonId } from '../../shared/kernel/id.ts'
 import type { ProblemType } from '../../shared/kernel/problem.ts'
 import {
-  administer,
   alreadyPartner,
   applicationAlreadyOpen,
   appoint,
@@ -11,11 +10,8 @@ import {
   joinPartner,
   leavePartner,
   openApplication,
-  organizationsExhausted,
-  organizationsOf,
   ownRolesUnchangeable,
-  partnerMemberIsOrganizationAdmin,
-  resignFrom,
+  staffRolesOf,
   stranger,
   surfacesOf,
   type PartnerMembership,
@@ -27,22 +23,20 @@ const email = EmailAddress.parse('malee@example.co.th')
 const support = EmailAddress.parse('support@vendor.example.com')
 const partnerId = PartnerId.parse(`ptr_${ulid(1)}`)
 const otherPartnerId = PartnerId.parse(`ptr_${ulid(2)}`)
-const customerId = CustomerId.parse(`cus_${ulid(1)}`)
+const personId = PersonId.parse(`per_${ulid(1)}`)
 const applicationId = ApplicationId.parse(`app_${ulid(1)}`)
 const otherApplicationId = ApplicationId.parse(`app_${ulid(2)}`)
 const membership: PartnerMembership = { partnerId, status: 'active', workplace: true }
 
-const nobody = stranger(email)
+const nobody = stranger({ email, personId })
 const applying = openApplication(nobody, applicationId)
 const admin = joinPartner(nobody, membership)
-const superAdmin = administer(nobody, customerId, 'super-admin', partnerId)
 
 const refusal = (type: ProblemType, details: object = {}) => expect.objectContaining({ type, details })
 
 describe('applying', () => {
   it.each([
     ['a stranger', nobody],
-    ['an administrator of an organisation', superAdmin],
     ['somebody whose application was decided', closeApplication(applying, applicationId)],
   ])('R5 lets %s open one application', (_who, person) => {
     expect(openApplication(person, otherApplicationId)).toMatchObject({
@@ -91,20 +85,9 @@ describe('belonging to a partner', () => {
     )
   })
 
-  it.each([
-    ['live', partnerId, 'refused'],
-    ['removed', partnerId, 'admitted'],
-    ['live', otherPartnerId, 'admitted'],
-    ['removed', otherPartnerId, 'admitted'],
-  ] as const)('R17 an administrator of a %s customer of %s is %s', (state, mappedTo, outcome) => {
-    const join = () => joinPartner(superAdmin, membership, [{ state, partnerId: mappedTo }])
-    if (outcome === 'admitted') expect(join().partner).toEqual(membership)
-    else expect(join).toThrow(refusal(partnerMemberIsOrganizationAdmin))
-  })
-
   it('R9 ends a membership and nothing else', () => {
     expect(leavePartner(admin)).toEqual(nobody)
-    expect(leavePartner(superAdmin)).toEqual(superAdmin)
+    expect(leavePartner(nobody)).toEqual(nobody)
   })
 
   it.each([
@@ -114,32 +97,6 @@ describe('belonging to a partner', () => {
     ['deactivated', false, []],
   ] as const)('R3 R8 a partner that is %s, workplace %s, opens %j', (status, workplace, surfaces) => {
     expect(surfacesOf({ partnerId, status, workplace })).toEqual(surfaces)
-  })
-})
-
-describe('administering organisations', () => {
-  it('gives and takes a role', () => {
-    expect(organizationsOf(superAdmin)).toEqual([{ customerId, role: 'super-admin' }])
-    expect(resignFrom(superAdmin, customerId)).toEqual(nobody)
-    expect(resignFrom(nobody, customerId)).toEqual(nobody)
-  })
-
-  it('R17 refuses a member of the partner that manages the organisation', () => {
-    expect(() => administer(admin, customerId, 'org-admin', partnerId)).toThrow(
-      refusal(partnerMemberIsOrganizationAdmin),
-    )
-    expect(administer(admin, customerId, 'org-admin', otherPartnerId).organizations).toEqual({
-      [customerId]: 'org-admin',
-    })
-  })
-
-  it('refuses more than 100 organisations', () => {
-    const ids = Array.from({ length: 101 }, (_, index) => CustomerId.parse(`cus_${ulid(index)}`))
-    const busy = ids
-      .slice(0, 100)
-      .reduce((person, id) => administer(person, id, 'org-admin', partnerId), nobody)
-    const [last = customerId] = ids.slice(100)
-    expect(() => administer(busy, last, 'org-admin', partnerId)).toThrow(refusal(organizationsExhausted))
   })
 })
 
@@ -159,5 +116,14 @@ describe('staff roles', () => {
   it('refuses to change the own roles, even to end them', () => {
     expect(() => appoint(nobody, [], email)).toThrow(refusal(ownRolesUnchangeable))
     expect(() => appoint(nobody, ['support'], email)).toThrow(refusal(ownRolesUnchangeable))
+  })
+
+  it.each([
+    [undefined, email, undefined, []],
+    [undefined, email, email, ['support']],
+    [appoint(nobody, ['finance'], support), email, email, ['finance', 'support']],
+    [appoint(nobody, ['support'], support), email, support, ['support']],
+  ] as const)('of %j at %s, where %s is the first staff member, are %j', (person, who, first, roles) => {
+    expect(staffRolesOf(who, person, first)).toEqual(roles)
   })
 })

@@ -29,7 +29,8 @@ describeOperation(setStaffRoles, handler, {
         version: 2,
       })
       expect(await call(listStaff, list, newcomer, {})).toMatchObject({ status: 403 })
-      expect(await auditActions(table, `PERSON#${email}`)).toEqual(['staff-roles.set', 'staff-roles.set'])
+      const chain = `PERSON#${await arrange.personIdOf({ email })}`
+      expect(await auditActions(table, chain)).toEqual(['staff-roles.set', 'staff-roles.set'])
 
       const first = arrange.firstStaffMember()
       expect(await call(setStaffRoles, handler, first, { email: as.email, staffRoles: [] })).toMatchObject({

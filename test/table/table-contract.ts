@@ -5,7 +5,7 @@ import type { Condition, Key, StoredItem, Table, Write } from '../../shared/tabl
 export interface TableUnderTest {
   readonly table: Table
   put(item: StoredItem): Promise<void>
-  items(): Promise<StoredItem[]>
+  items(): Promise<readonly StoredItem[]>
 }
 
 const fresh = (): Key => ({ pk: `P#${crypto.randomUUID()}`, sk: 'S' })

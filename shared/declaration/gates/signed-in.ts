@@ -1,8 +1,8 @@
-import { anotherPerson, emailNotVerified, notSignedIn } from '../../kernel/problems.ts'
+import { anotherPerson } from '../../kernel/problems.ts'
 import { personRecord, subjectRecord } from '../../people/records.ts'
 import type { Gate } from '../gate.ts'
 
-/** Somebody is signed in, and is the person whom the address was bound to (R1). */
+/** Who is signed in is the person whom the address was bound to (R1). */
 export const signedIn: Gate<never> = {
   applies: ({ allow }) => allow !== 'public',
   reads: [
@@ -18,7 +18,7 @@ export const signedIn: Gate<never> = {
     },
   ],
   checks: [],
-  refuses: () => [notSignedIn, emailNotVerified, anotherPerson],
+  refuses: () => [anotherPerson],
   admit: ({ subject, sub }, _declaration, capacity) => {
     if (subject?.state === 'bound' && subject.sub !== sub) throw anotherPerson()
     return capacity

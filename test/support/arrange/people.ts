@@ -95,7 +95,11 @@ export const setOrganizationRole = async (
 export const endOrganizationRole = async (
   who: Pick<Somebody, 'email'>,
   customer: Pick<Customer, 'customerId' | 'partnerId'>,
-): Promise<void> => commit(...organizationRoleEnded(who, customer))
+): Promise<void> => {
+  // A commit that counts puts something too, by which a lost acknowledgement is resolved.
+  const subject = await read().get(subjectRecord, who)
+  await commit(subjectRecord.put(subject), ...organizationRoleEnded(who, customer))
+}
 
 /** A member of the programme team. */
 export const staff = async (...staffRoles: StaffRole[]): Promise<Somebody> => {

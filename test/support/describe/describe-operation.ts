@@ -81,7 +81,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     if (declaration.allow !== 'public') {
       it('binds an address to the one who signs in with it first, of two that come at once', async () => {
         const asking = await done.arrange()
-        await arrange.neverSignedIn(asking.as)
+        await arrange.neverSeen(asking.as)
         const heldCommit = table.proxy.holdNext('TransactWriteItems')
         const late = ask(asking)
         await heldCommit.arrived
@@ -122,7 +122,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       const usage = watchUsage(operation, table.proxy)
       const use = async (scenario: Scenario<D>, unknown: boolean): Promise<void> => {
         const asking = await scenario()
-        if (unknown) await arrange.neverSignedIn(asking.as)
+        if (unknown) await arrange.neverSeen(asking.as)
         await usage.during(() => ask(asking))
       }
       await use(done.arrange, false)
