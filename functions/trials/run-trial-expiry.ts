@@ -1,5 +1,5 @@
 import { runTrialExpiry } from '../../shared/trials/contract.ts'
-import { recordTrialEnds } from '../work/end-trials.ts'
+import { endTrials } from '../work/end-trials.ts'
 import { openJob } from '../edge/job.ts'
 import { actorOf, serve } from '../edge/serve.ts'
 import { world } from '../outside/world.ts'
@@ -11,6 +11,6 @@ export const handler = serve(runTrialExpiry, [], async ({ caller }) => {
   const job = await openJob(runTrialExpiry.name, actorOf(caller), {
     getRemainingTimeInMillis: () => startedMs + LONGEST_MS - world.realMs(),
   })
-  const { done, postponed, more } = await recordTrialEnds(job)
+  const { done, postponed, more } = await endTrials(job)
   return { answer: { recorded: done, postponed, more } }
 })
