@@ -7,6 +7,7 @@ import type { Change } from '../../shared/table/record.ts'
 import type { Table } from '../../shared/table/table.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import type { Actor } from '../../shared/table/audit.ts'
+import { ALL_SHARDS, type ShardRange } from '../../shared/table/due.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
 import { reader, type Reader } from '../../shared/table/reader.ts'
 import { errorOf, log } from './log.ts'
@@ -18,6 +19,8 @@ export interface Job extends Reader<Kind, Kind> {
   readonly table: Table
   /** Programme time, fixed for the run. */
   readonly now: Instant
+  /** The shards of the due index that it works on. */
+  readonly shards: ShardRange
   /** Whether there is time to take up more. */
   hasTime(): boolean
   /** Says in the log of one of many that it is tried again later, and why. */
@@ -33,6 +36,7 @@ export const openJob = async (
   operation: string,
   actor: Actor,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
+  shards = ALL_SHARDS,
 ): Promise<Job> => {
   const { table } = world
   const read = reader(table)
@@ -42,6 +46,7 @@ export const openJob = async (
     ...read,
     table,
     now,
+    shards,
     hasTime: () => context.getRemainingTimeInMillis() > RESERVE_MS,
     postponed: (id, thrown) =>
       log({ operation, requestId: id, outcome: 'postponed', milliseconds: 0, error: errorOf(thrown) }),

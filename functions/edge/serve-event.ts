@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda'
 import * as z from 'zod'
 import type { Job } from './job.ts'
 import type { EventDeclaration, Operation } from '../../shared/declaration/operation.ts'
+import { DUE_SHARDS, type ShardRange } from '../../shared/table/due.ts'
 import type { Key } from '../../shared/table/table.ts'
 import { openJob } from './job.ts'
 import { errorOf, log } from './log.ts'
@@ -26,17 +27,29 @@ const logged = async <T>(
   }
 }
 
-const jobOf = ({ name }: Operation<EventDeclaration>, context: Context): Promise<Job> =>
-  openJob(name, { kind: 'function', name }, context)
+const jobOf = ({ name }: Operation<EventDeclaration>, context: Context, shards?: ShardRange): Promise<Job> =>
+  openJob(name, { kind: 'function', name }, context, shards)
 
-/** Serves a schedule; the counts of what it did are logged. */
+const LAST_SHARD = DUE_SHARDS - 1
+const NO_SHARD = `A shard is a whole number from 0 to ${LAST_SHARD}`
+const Shard = z.int(NO_SHARD).min(0, NO_SHARD).max(LAST_SHARD, NO_SHARD)
+
+/** What a schedule may send: which shards of the due index to work on; all of them unless it names some. */
+const ScheduleEvent = z.object({
+  shards: z
+    .strictObject({ first: Shard, last: Shard })
+    .refine(({ first, last }) => first <= last, 'The last shard comes before the first')
+    .optional(),
+})
+
+/** Serves a schedule; the counts of what it did are logged. Several schedules may share the work of one function by naming shards. */
 export const serveSchedule =
   (operation: Operation<EventDeclaration>, run: (job: Job) => Promise<Counts>) =>
-  (_event: unknown, context: Context): Promise<void> =>
-    logged(operation, context, async () => ({
-      answer: undefined,
-      counts: await run(await jobOf(operation, context)),
-    }))
+  (event: unknown, context: Context): Promise<void> =>
+    logged(operation, context, async () => {
+      const { shards } = ScheduleEvent.parse(event)
+      return { answer: undefined, counts: await run(await jobOf(operation, context, shards)) }
+    })
 
 const StreamEvent = z.object({
   Records: z.array(

@@ -1,11 +1,14 @@
 import * as z from 'zod'
 import { OutboxId } from '../../shared/kernel/id.ts'
 import { dispatchOutbox } from '../../shared/notifications/contract.ts'
-import { deliver } from '../work/deliver-effects.ts'
+import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { serveStream } from '../edge/serve-event.ts'
+import { deliverEffect } from '../work/deliver-effect.ts'
 
 const EntryKey = z.templateLiteral(['OUTBOX#', z.string()])
 
-export const handler = serveStream(dispatchOutbox, async (job, { pk }) =>
-  deliver(job, OutboxId.parse(EntryKey.parse(pk).slice('OUTBOX#'.length))),
-)
+export const handler = serveStream(dispatchOutbox, async (job, { pk }) => {
+  const outboxId = OutboxId.parse(EntryKey.parse(pk).slice('OUTBOX#'.length))
+  const entry = await job.find(outboxEntryRecord, { outboxId })
+  if (entry) await deliverEffect(job, entry)
+})

@@ -29,7 +29,11 @@ export const handler = serveStaff(setPartnerAdmins, reads, async ({ partner, inp
     const event = { action: 'partner-membership.granted', details } as const
     return {
       personId,
-      changes: [...noted, administersNoCustomer(email, partnerId), personChanged(known, admin, event)],
+      changes: [
+        // Whoever gives a role to an address that is new writes it down too, so that only one of both commits.
+        ...(noted.length > 0 ? noted : [administersNoCustomer(email, partnerId)]),
+        personChanged(known, admin, event),
+      ],
     }
   }
   const left = async (email: EmailAddress) => {

@@ -1,5 +1,5 @@
 import { runTrialExpiry } from '../../shared/trials/contract.ts'
-import { recordTrialEnds } from '../work/end-trials.ts'
+import { endTrials } from '../work/end-trials.ts'
 import { openJob } from '../edge/job.ts'
 import { actorOf } from '../edge/load.ts'
 import { serveStaff } from '../edge/serve.ts'
@@ -12,6 +12,6 @@ export const handler = serveStaff(runTrialExpiry, async ({ caller }) => {
   const job = await openJob(runTrialExpiry.name, actorOf(caller), {
     getRemainingTimeInMillis: () => startedMs + LONGEST_MS - world.realMs(),
   })
-  const { done, postponed, more } = await recordTrialEnds(job)
+  const { done, postponed, more } = await endTrials(job)
   return { answer: { recorded: done, postponed, more } }
 })

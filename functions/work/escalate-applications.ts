@@ -1,17 +1,17 @@
+import { escalate } from '../../shared/applications/application.ts'
+import { applicationRecord, applicationReviewDueRecord } from '../../shared/applications/records.ts'
 import type { EmailAddress } from '../../shared/kernel/email-address.ts'
-import type { Job } from '../edge/job.ts'
-import { sweep, type Swept } from './sweep.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { mayReview } from '../../shared/people/person.ts'
 import { personRecord, STAFF_LISTING } from '../../shared/people/records.ts'
 import type { Position } from '../../shared/table/table.ts'
-import { escalate } from '../../shared/applications/application.ts'
-import { applicationRecord, applicationReviewDueRecord } from '../../shared/applications/records.ts'
+import type { Job } from '../edge/job.ts'
+import { sweep, type Swept } from './sweep.ts'
 
-/** The most people that one escalation tells, reviewers before support, so that it stays one commit. */
+/** The most people that one escalation mails, reviewers before support, so that it stays one commit. */
 const MOST_TOLD = 90
 
-/** The team's own language. */
+/** The language of mails to the team. */
 const TEAM_LANGUAGE = 'en'
 
 /** Reviewers, then support, the first staff member among them; each once. */
@@ -33,18 +33,19 @@ const reviewingTeam = async (job: Job, firstStaffMember: EmailAddress): Promise<
   return [...new Set([...reviewers, ...support])].slice(0, MOST_TOLD)
 }
 
-/** Tells reviewers and support of each application whose reply is overdue, exactly once however often it runs (R6). */
-export const escalateOverdue = (job: Job, firstStaffMember: EmailAddress): Promise<Swept> => {
+/** Mails reviewers and support about each application whose reply is overdue, once for each application however often it runs (R6). */
+export const escalateApplications = (job: Job, firstStaffMember: EmailAddress): Promise<Swept> => {
   let team: Promise<EmailAddress[]> | undefined
   return sweep(job, {
-    dues: applicationReviewDueRecord,
-    look: (ids) =>
+    queue: applicationReviewDueRecord,
+    at: job.now,
+    lookUp: (ids) =>
       job.findAll(
         applicationRecord,
         ids.map((applicationId) => ({ applicationId })),
       ),
-    take: async (due, application) => {
-      const finished = applicationReviewDueRecord.remove(due, { equals: { dueAt: due.dueAt } })
+    handle: async (due, application) => {
+      const finished = applicationReviewDueRecord.finish(due)
       const escalated = application && escalate(application, job.now)
       if (!escalated) {
         if (application?.status !== 'submitted' || application.escalatedAt) await job.commit([finished])

@@ -1,30 +1,31 @@
-import type { CustomerId } from '../../shared/kernel/id.ts'
-import type { Job } from '../edge/job.ts'
-import { sweep, type Swept } from './sweep.ts'
-import type { Partner } from '../../shared/partners/partner.ts'
-import { partnerRecord } from '../../shared/partners/records.ts'
-import type { Due, DueRecord } from '../../shared/table/due.ts'
-import type { Stored } from '../../shared/table/record.ts'
 import type { Customer } from '../../shared/customers/customer.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
+import type { CustomerId } from '../../shared/kernel/id.ts'
+import type { Partner } from '../../shared/partners/partner.ts'
+import { partnerRecord } from '../../shared/partners/records.ts'
+import type { Due, DueQueue } from '../../shared/table/due.ts'
+import type { Stored } from '../../shared/table/record.ts'
+import type { Job } from '../edge/job.ts'
+import { sweep, type Swept } from './sweep.ts'
 
-/** A customer about which something came due, and its partner. */
+/** A customer that something is due for, and its partner. */
 interface Subject {
   readonly customer: Stored<Customer>
   readonly partner: Partner | undefined
 }
 
-type Take = (
+type Handle = (
   due: Due<CustomerId>,
   customer: Stored<Customer> | undefined,
   partner: Partner | undefined,
 ) => Promise<boolean>
 
-/** Takes up what came due about customers, each with its partner, in two round trips a batch. */
-export const sweepCustomers = (job: Job, dues: DueRecord<CustomerId>, take: Take): Promise<Swept> =>
+/** Sweeps what is due for customers; a batch of them and their partners is read in two round trips. */
+export const sweepCustomers = (job: Job, queue: DueQueue<CustomerId>, handle: Handle): Promise<Swept> =>
   sweep<CustomerId, Subject>(job, {
-    dues,
-    look: async (ids) => {
+    queue,
+    at: job.now,
+    lookUp: async (ids) => {
       const customers = await job.findAll(
         customerRecord,
         ids.map((customerId) => ({ customerId })),
@@ -34,13 +35,8 @@ export const sweepCustomers = (job: Job, dues: DueRecord<CustomerId>, take: Take
         partnerRecord,
         partnerIds.map((partnerId) => ({ partnerId })),
       )
-      return customers.map(
-        (customer) =>
-          customer && {
-            customer,
-            partner: partners.find((candidate) => candidate?.partnerId === customer.partnerId),
-          },
-      )
+      const byId = new Map(partners.map((partner) => [partner?.partnerId, partner]))
+      return customers.map((customer) => customer && { customer, partner: byId.get(customer.partnerId) })
     },
-    take: (due, subject) => take(due, subject?.customer, subject?.partner),
+    handle: (due, subject) => handle(due, subject?.customer, subject?.partner),
   })

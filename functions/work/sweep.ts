@@ -1,59 +1,58 @@
-import type { Due, DueRecord } from '../../shared/table/due.ts'
-import type { Job } from '../edge/job.ts'
 import { plusMillis } from '../../shared/kernel/time.ts'
+import type { Due } from '../../shared/table/due.ts'
+import type { Job } from '../edge/job.ts'
+import { readDue, type DueWork } from './read-due.ts'
 
-const PER_SHARD = 12
-const AT_ONCE = 8
-const POSTPONED_MS = 10 * 60_000
+const WORKERS = 8
+const PUT_OFF_MS = 10 * 60_000
 
 /** What a sweep did. */
 export interface Swept {
+  /** Items whose work was done. */
   readonly done: number
-  /** Could not be done and is tried again later. */
+  /** Items whose work failed and is tried again later. */
   readonly postponed: number
-  /** Whether more is due than this run took. */
+  /** Whether the time was up before all that was due had been read. */
   readonly more: boolean
 }
 
-/** How due things of one kind are taken up. */
-interface Sweep<Id extends string, Subject> {
-  readonly dues: DueRecord<Id>
-  /** What a batch of due things is about, in their order, in as few round trips as may be. */
-  readonly look: (ids: readonly Id[]) => Promise<readonly Subject[]>
-  /** Takes one up; `true` when something was done, `false` when there was nothing to do or it moved meanwhile. */
-  readonly take: (due: Due<Id>, subject: Subject) => Promise<boolean>
+interface Sweep<Id extends string, Subject> extends DueWork<Id, Subject> {
+  /** Does the work of one item; `false` where there was nothing to do or something changed in between. */
+  readonly handle: (due: Due<Id>, subject: Subject | undefined) => Promise<boolean>
 }
 
-/** Takes up what is due, shard by shard, a few things at once, each at most once a run; what fails is pushed back so that it starves nothing. */
+/**
+ * A sweep does the work of all items that are due for a job: several at once, each as soon as one before it has ended, while there is
+ * time. An item that fails, or cannot be read, is put off by ten minutes, so that it holds up no other; where the table gives no answer,
+ * the run fails as a whole. What becomes due during a run is left to the next.
+ */
 export const sweep = async <Id extends string, Subject>(
   job: Job,
-  { dues, look, take }: Sweep<Id, Subject | undefined>,
+  { handle, ...work }: Sweep<Id, Subject>,
 ): Promise<Swept> => {
-  const seen = new Set<string>()
   let done = 0
   let postponed = 0
-  for (;;) {
-    const found = await dues.dueBy(job.table, job.now, PER_SHARD)
-    const fresh = found.filter(({ id }) => !seen.has(id))
-    if (fresh.length === 0) return { done, postponed, more: false }
-    // Where one of a batch cannot be read, each is read alone, so that it holds up no other.
-    const subjects = await look(fresh.map(({ id }) => id)).catch(() => undefined)
-    const takeUp = async (due: Due<Id>, index: number): Promise<void> => {
-      seen.add(due.id)
+  const failed = (id: string, thrown: unknown): void => {
+    postponed += 1
+    job.postponed(id, thrown)
+  }
+  const found = readDue(job, work, ({ pk }, thrown) => failed(pk, thrown))
+  /** Handles one item after another; `true` where it saw the end of all of them. */
+  const worker = async (): Promise<boolean> => {
+    for (;;) {
+      const next = await found.next()
+      if (next.done) return next.value
+      const { due, subject } = next.value
       try {
-        const subject = subjects ? subjects[index] : (await look([due.id]))[0]
-        if (await take(due, subject)) done += 1
+        if (await handle(due, subject())) done += 1
       } catch (thrown) {
-        postponed += 1
-        job.postponed(due.id, thrown)
-        const later = plusMillis(job.now, POSTPONED_MS)
-        await job.commit([dues.put({ id: due.id, dueAt: later }, { equals: { dueAt: due.dueAt } })])
+        failed(due.id, thrown)
+        await job.commit([work.queue.move(due, plusMillis(work.at, PUT_OFF_MS))])
       }
     }
-    for (let first = 0; first < fresh.length; first += AT_ONCE) {
-      if (!job.hasTime()) return { done, postponed, more: true }
-      await Promise.all(fresh.slice(first, first + AT_ONCE).map((due, place) => takeUp(due, first + place)))
-    }
-    if (found.length < PER_SHARD) return { done, postponed, more: false }
   }
+  const workers = Array.from({ length: WORKERS }, worker)
+  await Promise.allSettled(workers)
+  const ends = await Promise.all(workers)
+  return { done, postponed, more: !ends.includes(true) }
 }

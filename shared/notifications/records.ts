@@ -1,6 +1,5 @@
 import { OutboxId } from '../kernel/id.ts'
-import type { Instant } from '../kernel/time.ts'
-import { dueAttributes, dueFinder, type Due } from '../table/due.ts'
+import { dueAttributes, dueReader, type DueQueue } from '../table/due.ts'
 import { entity, row, type Change } from '../table/record.ts'
 import { OutboxEntry } from './outbox.ts'
 import { MailResolution } from './resolution.ts'
@@ -39,11 +38,13 @@ export const mailResolutionRecord = entity({
   key: ({ outboxId }: OfEntry) => ({ pk: `MAIL-RESOLUTION#${outboxId}`, sk: 'RESOLUTION' }),
 })
 
-/** The effects to look at by an instant of real time, as the outside does not follow the programme clock. */
-export const effectsDueBy = dueFinder(OUTBOX_JOB, OutboxId)
-
-/** Puts off an effect that is due and could not be taken up, whatever its item holds, so that it holds up no other. */
-export const putOff = ({ id, dueAt }: Due<OutboxId>, until: Instant): Change<'outboxEntry'> => {
-  const { dueSk } = dueAttributes(OUTBOX_JOB, id, dueAt)
-  return outboxEntryRecord.set({ outboxId: id }, dueAttributes(OUTBOX_JOB, id, until), { equals: { dueSk } })
+/** The effects that are due, by real time, as the outside does not follow the programme clock; each entry is its own due item. */
+export const effectQueue: DueQueue<OutboxId> = {
+  ...dueReader(OUTBOX_JOB, OutboxId),
+  move: ({ id, dueAt }, until) =>
+    outboxEntryRecord.set(
+      { outboxId: id },
+      { dueAt: until, ...dueAttributes(OUTBOX_JOB, id, until) },
+      { equals: { dueAt } },
+    ),
 }

@@ -11,6 +11,7 @@ import {
   partnerAlreadyActive,
   partnerAlreadyDeactivated,
   partnerNotFound,
+  tooManyAdminChanges,
 } from './partner.ts'
 
 /** A partner in full, as staff and its own admins see it. */
@@ -86,7 +87,7 @@ export const setPartnerAdmins = /* @__PURE__ */ operation('setPartnerAdmins', ()
   checks: ['roleCount'],
   input: z.strictObject({ partnerId: PartnerId, admins: PartnerAdmins }),
   output: PartnerView,
-  problems: [partnerNotFound, alreadyPartner, partnerMemberIsOrganizationAdmin],
+  problems: [partnerNotFound, tooManyAdminChanges, alreadyPartner, partnerMemberIsOrganizationAdmin],
 }))
 
 export const getOwnPartner = /* @__PURE__ */ operation('getOwnPartner', () => ({

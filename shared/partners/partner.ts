@@ -8,6 +8,7 @@ import { Address, Company, Expertise } from './company.ts'
 import type { PartnerMembership } from '../people/person.ts'
 
 const MOST_ADMINS = 20
+const MOST_ADMIN_CHANGES = 24
 
 /** A reseller whose application was approved; its admins hold their memberships in their own person items. */
 export const Partner = z.object({
@@ -61,6 +62,16 @@ export const partnerNotFound = /* @__PURE__ */ problem('partner-not-found', {
   advice: 'Choose a partner from the list.',
 })
 
+export const tooManyAdminChanges = /* @__PURE__ */ problem(
+  'too-many-admin-changes',
+  {
+    kind: 'invalid',
+    title: 'Too many people join or leave at once',
+    advice: 'Make the change in two steps.',
+  },
+  { most: /* @__PURE__ */ z.int() },
+)
+
 /** Refuses the partner everywhere, from this commit on (R8). */
 export const deactivate = (partner: Partner, reason: string): Partner => {
   if (partner.status === 'deactivated') throw partnerAlreadyDeactivated()
@@ -80,12 +91,14 @@ export const membershipOf = ({ partnerId, status, expertise }: Partner): Partner
   workplace: expertise.includes('workplace'),
 })
 
-/** Sets all of a partner's admins; answers who joins and who leaves (R9). */
-export const setAdmins = (partner: Partner, admins: Partner['admins']) => ({
-  partner: { ...partner, admins },
-  joining: admins.filter((email) => !partner.admins.includes(email)),
-  leaving: partner.admins.filter((email) => !admins.includes(email)),
-})
+/** Sets all of a partner's admins; answers who joins and who leaves, at most 24 together so that it stays one commit (R9). */
+export const setAdmins = (partner: Partner, admins: Partner['admins']) => {
+  const joining = admins.filter((email) => !partner.admins.includes(email))
+  const leaving = partner.admins.filter((email) => !admins.includes(email))
+  if (joining.length + leaving.length > MOST_ADMIN_CHANGES)
+    throw tooManyAdminChanges({ most: MOST_ADMIN_CHANGES })
+  return { partner: { ...partner, admins }, joining, leaving }
+}
 
 /** A new partner as an approval makes it (R7). */
 export const createPartner = (

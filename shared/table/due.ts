@@ -2,10 +2,19 @@ import * as z from 'zod'
 import { Instant } from '../kernel/time.ts'
 import type { JobOf, Kind } from './kinds.ts'
 import { row, type Change } from './record.ts'
-import type { Attributes, Condition, Key, Table } from './table.ts'
+import type { Attributes, Condition, Key, Page, Position, StoredItem, Table } from './table.ts'
 
-/** Into how many partitions each job's due items are spread; may only grow, as the sweeps ask each of them. */
-const DUE_SHARDS = 8
+/** The number of shards: partitions of the due index over which the items of each job are spread by a hash of their id. It may only grow, as a run reads every shard. */
+export const DUE_SHARDS = 8
+
+/** The shards from `first` to `last`, both included, counted from 0. */
+export interface ShardRange {
+  readonly first: number
+  readonly last: number
+}
+
+/** Every shard. */
+export const ALL_SHARDS: ShardRange = { first: 0, last: DUE_SHARDS - 1 }
 
 const shardOf = (id: string): number => {
   let hash = 0
@@ -13,25 +22,53 @@ const shardOf = (id: string): number => {
   return hash % DUE_SHARDS
 }
 
-/** Where an item stands in the due index of a job. */
+const partition = (job: string, shard: number): string => `DUE#${job}#${shard}`
+
+/** The attributes by which an item is in the due index of a job. */
 export const dueAttributes = (job: string, id: string, dueAt: Instant): Attributes => ({
   duePk: partition(job, shardOf(id)),
   dueSk: `${dueAt}#${id}`,
 })
 
-const partition = (job: string, shard: number): string => `DUE#${job}#${shard}`
-
-/** Something that comes due: whose it is and when. */
+/** Work that is due: the id of what it is about, and since when. */
 export interface Due<Id extends string> {
   readonly id: Id
   readonly dueAt: Instant
 }
 
-/** The due items of one job: how those that have come due are found, and how one is put off. */
-export interface DueRecord<Id extends string> {
-  readonly dueBy: (table: Table, at: Instant, limitEach: number) => Promise<Due<Id>[]>
-  readonly put: (due: Due<Id>, condition?: Condition) => Change
+/** Asks one shard for what is due at an instant, at most `limit` items after a position. */
+interface ShardQuery {
+  readonly shard: number
+  readonly at: Instant
+  readonly limit: number
+  readonly after: Position | undefined
 }
+
+/** The due items of one job. */
+export interface DueQueue<Id extends string> {
+  /** A page of the keys of what is due in a shard, earliest first; the index lags, so new items may be missing and deleted ones still listed. */
+  readonly page: (table: Table, query: ShardQuery) => Promise<Page<StoredItem>>
+  /** What a listed key says is due; a key that does not parse is a defect. */
+  readonly parseDue: (item: StoredItem) => Due<Id>
+  /** Makes an item due at another instant, only where it is still due as it was read. */
+  readonly move: (due: Due<Id>, dueAt: Instant) => Change
+}
+
+/** Reads the due index of a job. */
+export const dueReader = <S extends z.ZodType<string>>(job: string, id: S) => ({
+  page: (table: Table, { shard, at, limit, after }: ShardQuery): Promise<Page<StoredItem>> =>
+    table.query({
+      index: 'due',
+      partition: partition(job, shard),
+      upTo: `${at}#~`,
+      limit,
+      ...(after ? { after } : {}),
+    }),
+  parseDue: (item: StoredItem): Due<z.output<S>> => {
+    const [dueAt, ownId] = String(item['dueSk']).split('#')
+    return { id: id.parse(ownId), dueAt: Instant.parse(dueAt) }
+  },
+})
 
 interface DueShape<K extends Kind, S extends z.ZodType<string>> {
   readonly kind: K
@@ -39,35 +76,25 @@ interface DueShape<K extends Kind, S extends z.ZodType<string>> {
   readonly id: S
 }
 
-/** Finds what is due by an instant for a job, at most so many of each partition, the longest due first. */
-export const dueFinder =
-  <S extends z.ZodType<string>>(job: string, id: S) =>
-  async (table: Table, at: Instant, limitEach: number): Promise<Due<z.output<S>>[]> => {
-    const pages = await Promise.all(
-      Array.from({ length: DUE_SHARDS }, (_, shard) =>
-        table.query({ index: 'due', partition: partition(job, shard), upTo: `${at}#~`, limit: limitEach }),
-      ),
-    )
-    return pages
-      .flatMap(({ items }) => items)
-      .map((item) => {
-        const [dueAt, ownerId] = z.object({ dueSk: z.string() }).parse(item).dueSk.split('#')
-        return { id: id.parse(ownerId), dueAt: Instant.parse(dueAt) }
-      })
-      .sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
-  }
-
 /** The one due item that a job has for an id, in a partition of its own: put when the work gets a due date, deleted when it is done, in the commit that causes either. */
 export const dueRow = <const K extends Kind, S extends z.ZodType<string>>({
   kind,
   job,
   id,
-}: DueShape<K, S>) => ({
-  ...row({
+}: DueShape<K, S>) => {
+  type Own = Due<z.output<S>>
+  const rows = row({
     kind,
     schema: z.object({ id: z.string(), dueAt: Instant }),
     key: (of: { readonly id: z.output<S> }): Key => ({ pk: `DUE#${job}#${of.id}`, sk: 'DUE' }),
     index: (item) => dueAttributes(job, item.id, item.dueAt),
-  }),
-  dueBy: dueFinder(job, id),
-})
+  })
+  const asRead = ({ dueAt }: Own): Condition => ({ equals: { dueAt } })
+  return {
+    ...rows,
+    ...dueReader(job, id),
+    move: (due: Own, dueAt: Instant): Change<K> => rows.put({ id: due.id, dueAt }, asRead(due)),
+    /** Deletes the item, only where it is still due as it was read. */
+    finish: (due: Own): Change<K> => rows.remove(due, asRead(due)),
+  }
+}

@@ -51,14 +51,22 @@ describeOperation(setPartnerAdmins, handler, {
 
       const full = Array.from({ length: 20 }, () => arrange.somebody('many').email)
       expect(await set(full, '"2"')).toMatchObject({ status: 200, body: { admins: full, version: 3 } })
-      const others = Array.from({ length: 20 }, () => arrange.somebody('many').email)
-      expect(await set(others, '"3"')).toMatchObject({ status: 200, headers: { etag: '"4"' } })
+      const others = Array.from({ length: 12 }, () => arrange.somebody('many').email)
+      expect(await set([...full.slice(12), ...others], '"3"')).toMatchObject({ status: 200 })
+      expect(await set(full, '"4"')).toMatchObject({ status: 200, headers: { etag: '"5"' } })
     },
   },
   refuses: {
     'partner-not-found': async () => {
       const { as, input } = await changing()
       return { as, input: { ...input, partnerId: 'ptr_00000000000000000000000000' }, ifMatch: '"1"' }
+    },
+    'too-many-admin-changes': async () => {
+      const present = Array.from({ length: 13 }, () => arrange.somebody('present'))
+      const next = Array.from({ length: 12 }, () => arrange.somebody('next'))
+      const { partner } = await arrange.partner({ admins: present })
+      const input = { partnerId: partner.partnerId, admins: emailsOf(next) }
+      return { as: await arrange.staff('support'), input, ifMatch: '"1"' }
     },
     'already-partner': async () => changing((await arrange.partner()).admin),
     'partner-member-is-organization-admin': async () => {

@@ -75,7 +75,7 @@ describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle 
         { run: () => functions.invoke('remindOfTrialEnd'), first: 10, last: 13 },
         { run: () => functions.invoke('expireTrials'), first: 10, last: 13 },
         { run: () => functions.invoke('dispatchOutbox', batch), first: 2, last: 13 },
-        { run: () => functions.invoke('retryOutbox', {}, LATER_MS[0]), first: 10, last: 21 },
+        { run: () => functions.invoke('retryOutbox', {}, LATER_MS[0]), first: 10, last: 18 },
       ]
       const victim = VICTIMS[seed % 2] ?? 'function'
       const moment = MOMENTS[seed % 3] ?? 'amid'

@@ -63,6 +63,8 @@ export const ptBR: ProblemWords = {
   'partner-already-active.advice': 'Não há mais nada a fazer.',
   'partner-not-found.title': 'Esse parceiro não existe',
   'partner-not-found.advice': 'Escolha um parceiro da lista.',
+  'too-many-admin-changes.title': 'Muitas pessoas entram ou saem de uma vez',
+  'too-many-admin-changes.advice': 'Faça a alteração em duas etapas.',
   'own-roles-unchangeable.title': 'Ninguém altera as próprias funções',
   'own-roles-unchangeable.advice': 'Peça a outro membro do suporte.',
   'partner-member-is-organization-admin.title':

@@ -58,6 +58,8 @@ export const th: ProblemWords = {
   'partner-already-active.advice': 'ไม่ต้องดำเนินการใดเพิ่มเติม',
   'partner-not-found.title': 'ไม่มีพันธมิตรรายนี้',
   'partner-not-found.advice': 'เลือกพันธมิตรจากรายการ',
+  'too-many-admin-changes.title': 'มีผู้เข้าร่วมหรือออกพร้อมกันมากเกินไป',
+  'too-many-admin-changes.advice': 'แบ่งการเปลี่ยนแปลงเป็นสองครั้ง',
   'own-roles-unchangeable.title': 'ไม่มีผู้ใดเปลี่ยนบทบาทของตนเองได้',
   'own-roles-unchangeable.advice': 'ขอให้สมาชิกคนอื่นของฝ่ายสนับสนุนเปลี่ยนให้',
   'partner-member-is-organization-admin.title': 'สมาชิกของพันธมิตรเป็นผู้ดูแลระบบขององค์กรลูกค้าของพันธมิตรนั้นไม่ได้',

@@ -1,0 +1,63 @@
+import { fromMillis, type Instant } from '../../shared/kernel/time.ts'
+import {
+  claim,
+  done,
+  failed,
+  isAbandoned,
+  notDone,
+  uncertain,
+  type MailEffect,
+  type OutboxEntry,
+} from '../../shared/notifications/outbox.ts'
+import { effectMoved } from '../../shared/notifications/records.ts'
+import { render } from '../../shared/notifications/render.ts'
+import type { Job } from '../edge/job.ts'
+import { sendMail } from '../outside/send-mail.ts'
+import { world } from '../outside/world.ts'
+import { settleEffect } from './settle-effect.ts'
+import { tellOrganizations } from './tell-organizations.ts'
+
+const realNow = (): Instant => fromMillis(world.realMs())
+
+/** Sends a claimed mail; the entry says what came of it. */
+const sent = async (entry: OutboxEntry, effect: MailEffect): Promise<OutboxEntry> => {
+  const rendered = await render(effect, world.setting('STORE_URL'))
+  const sending = await sendMail(entry.outboxId, effect.to, rendered)
+  const at = realNow()
+  switch (sending.outcome) {
+    case 'sent':
+      return done(entry, at, world.realMs(), sending.messageId)
+    case 'not-sent':
+      return notDone(entry, at, sending.reason)
+    case 'refused':
+      return failed(entry, at, sending.reason)
+    case 'uncertain':
+      return uncertain(entry, at, sending.reason)
+  }
+}
+
+const attempt = async (job: Job, entry: OutboxEntry): Promise<boolean> => {
+  const claimed = claim(entry, realNow())
+  if (!(await job.commit([effectMoved(entry, claimed)]))) return false
+  const { effect } = claimed
+  if (effect.kind === 'mail') await settleEffect(job, claimed, await sent(claimed, effect))
+  else await tellOrganizations(job, claimed, effect)
+  return true
+}
+
+/** What becomes of an effect whose attempt died: telling organisations goes on where it stopped, a mail may have been sent. */
+const takenOver = (entry: OutboxEntry): OutboxEntry =>
+  entry.effect.kind === 'mail'
+    ? uncertain(entry, realNow(), 'AttemptDied')
+    : notDone(entry, realNow(), 'AttemptDied')
+
+/**
+ * Delivers one effect of the outbox: claims it, attempts it once and stores the result. Called twice or in parallel, it attempts once.
+ * A claim that has expired belongs to an attempt that died, and is ended. `false` where there was nothing to do.
+ */
+export const deliverEffect = async (job: Job, entry: OutboxEntry): Promise<boolean> => {
+  if (entry.state === 'pending') return attempt(job, entry)
+  if (!isAbandoned(entry, realNow())) return false
+  await settleEffect(job, entry, takenOver(entry))
+  return true
+}

@@ -1,0 +1,30 @@
+import { customerRecord } from '../../shared/customers/records.ts'
+import { bothSides } from '../../shared/customers/recipients.ts'
+import { mail } from '../../shared/notifications/mail.ts'
+import { trialReminderDueRecord } from '../../shared/trials/records.ts'
+import { dueReminder, nextReminder } from '../../shared/trials/trial.ts'
+import type { Job } from '../edge/job.ts'
+import { sweepCustomers } from './sweep-customers.ts'
+import type { Swept } from './sweep.ts'
+
+/** Mails the reminders of running trials to both sides 7, 3 and 1 days before the end, each once; where several were missed, only the latest (R35). */
+export const remindOfTrialEnds = (job: Job): Promise<Swept> =>
+  sweepCustomers(job, trialReminderDueRecord, async (due, customer, partner) => {
+    const trial = customer?.state === 'live' ? customer.trial : undefined
+    const reminder = trial && dueReminder(trial, job.now)
+    const next = trial && nextReminder(trial, job.now)
+    const scheduled = next ? trialReminderDueRecord.move(due, next.dueAt) : trialReminderDueRecord.finish(due)
+    if (!customer || !trial || !reminder || reminder.dueAt < due.dueAt) {
+      await job.commit([scheduled])
+      return false
+    }
+    const { organizationName, domain } = customer
+    const { plan, endsAt } = trial
+    const { daysLeft } = reminder
+    return job.commit(
+      [scheduled, customerRecord.unchanged(customer)],
+      bothSides(customer, partner).map((side) =>
+        mail('trial-ends-soon', side, { organizationName, domain, plan, endsAt, daysLeft }),
+      ),
+    )
+  })

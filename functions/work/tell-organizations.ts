@@ -1,0 +1,56 @@
+import {
+  customerRecord,
+  customerRowPartition,
+  customerRowRecord,
+} from '../../shared/customers/records.ts'
+import { fromMillis } from '../../shared/kernel/time.ts'
+import { mail } from '../../shared/notifications/mail.ts'
+import { done, notDone, type Effect, type OutboxEntry } from '../../shared/notifications/outbox.ts'
+import { effectMoved } from '../../shared/notifications/records.ts'
+import type { Job } from '../edge/job.ts'
+import { world } from '../outside/world.ts'
+import { settleEffect } from './settle-effect.ts'
+
+const ORGANIZATIONS_A_COMMIT = 25
+
+/**
+ * Queues a mail to each organisation of a deactivated partner (R8), page by page; each commit stores the last row that was told, so that
+ * a later attempt goes on behind it. Stops where another attempt has taken over.
+ */
+export const tellOrganizations = async (
+  job: Job,
+  claimed: OutboxEntry,
+  effect: Extract<Effect, { kind: 'tell-organizations' }>,
+): Promise<void> => {
+  const partition = customerRowPartition(effect.partnerId)
+  let entry = claimed
+  let after = effect.after
+  for (;;) {
+    if (!job.hasTime())
+      return settleEffect(job, entry, notDone(entry, fromMillis(world.realMs()), 'OutOfTime'))
+    const rows = await job.page(customerRowRecord, {
+      partition,
+      limit: ORGANIZATIONS_A_COMMIT,
+      ...(after === undefined ? {} : { after: { pk: partition, sk: after } }),
+    })
+    const customers = await job.findAll(customerRecord, rows.items)
+    const mails = customers.flatMap((customer) =>
+      customer?.state === 'live'
+        ? mail(
+            'partner-deactivated',
+            { email: customer.superAdmin.email, language: customer.language },
+            { organizationName: customer.organizationName, partnerName: effect.companyName },
+          )
+        : [],
+    )
+    after = rows.after?.['sk']
+    if (after === undefined) {
+      const told = done(entry, fromMillis(world.realMs()), world.realMs())
+      await job.commit([effectMoved(entry, told)], mails)
+      return
+    }
+    const reached = { ...entry, effect: { ...effect, after } }
+    if (!(await job.commit([effectMoved(entry, reached)], mails))) return
+    entry = reached
+  }
+}
