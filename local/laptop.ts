@@ -34,7 +34,7 @@ export interface Laptop {
   stop(): Promise<void>
 }
 
-export interface LaptopOptions extends Pick<CloudOptions, 'clockwork' | 'intercept'> {
+export interface LaptopOptions extends Pick<CloudOptions, 'clockwork'> {
   readonly stateDir: string
   /** The synthesized cloud assembly; `cdk.out` unless told. */
   readonly assemblyDir?: string
