@@ -92,7 +92,7 @@ export const startLaptop = async ({
       startDynamoDb({ file: join(stateDir, 'table.db'), port: await portOf('table') }),
     )
     const issuer = await started(
-      startIssuer({ port: await portOf('issuer'), stateDir, audience, people: DEMO_PEOPLE }),
+      startIssuer({ port: await portOf('issuer'), stateDir, audience, offered: DEMO_PEOPLE }),
     )
     const dns = await started(startDns({ port: await portOf('dns'), stateDir }))
     const mail = await started(
