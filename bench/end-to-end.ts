@@ -38,7 +38,7 @@ const ask = ({ url, headers = {}, body }: Target, agent: Agent): Promise<number>
 /** One read of an item that is not there, as the function that signs so sends it. */
 const reading = ({ tables, functions }: Assembly, functionName: string): Pick<Target, 'headers' | 'body'> => {
   const tableName = tables[0]?.tableName ?? ''
-  const declared = functions.find(({ constructId }) => constructId === functionName)
+  const declared = functions.find((one) => one.functionName === functionName)
   const keys = [{ pk: { S: 'PERSON#nobody@example.com' }, sk: { S: 'PERSON' } }]
   return {
     headers: {

@@ -1,5 +1,6 @@
-import type { AdapterFactory, ClientMetadata, Configuration, JWKS, ResourceServer } from 'oidc-provider'
-import type { IssuerStore } from './issuer-store.ts'
+import { randomBytes } from 'node:crypto'
+import type { ClientMetadata, Configuration, JWK, ResourceServer } from 'oidc-provider'
+import { type People, memoryAdapter } from './issuer-store.ts'
 
 /** The public client of the web console and of command lines: code with PKCE, no secret. */
 export const CLIENT_ID = 'console'
@@ -35,18 +36,13 @@ export const apiResource = (audience: string): { identifier: string; server: Res
 })
 
 /** How the local sign-on behaves: one first-party client, consent taken as given, the API as the default resource. */
-export const issuerConfiguration = (
-  store: IssuerStore,
-  audience: string,
-  keys: { jwks: JWKS; cookies: string[] },
-): Configuration => {
-  const adapter: AdapterFactory = (model) => store.adapter(model)
+export const issuerConfiguration = (people: People, audience: string, signingKey: JWK): Configuration => {
   const api = apiResource(audience)
   return {
-    adapter,
+    adapter: memoryAdapter(),
     clients: [CLIENT],
-    jwks: keys.jwks,
-    cookies: { keys: keys.cookies },
+    jwks: { keys: [signingKey] },
+    cookies: { keys: [randomBytes(32).toString('base64url')] },
     scopes: IDENTITY_SCOPE.split(' '),
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
     conformIdTokenClaims: false,
@@ -65,7 +61,7 @@ export const issuerConfiguration = (
     },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_context, sub) => {
-      const person = store.personBySub(sub)
+      const person = people.bySub(sub)
       if (person === undefined) return undefined
       const { email } = person
       return { accountId: sub, claims: () => ({ sub, email, email_verified: true, name: email }) }
@@ -73,7 +69,7 @@ export const issuerConfiguration = (
     extraTokenClaims: (_context, token) =>
       'accountId' in token && typeof token.accountId === 'string'
         ? {
-            email: store.personBySub(token.accountId)?.email,
+            email: people.bySub(token.accountId)?.email,
             email_verified: true,
             token_use: 'access',
             ...token.extra,

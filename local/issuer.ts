@@ -1,15 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose'
 import { Provider } from 'oidc-provider'
 import * as z from 'zod'
 import { canonicalEmail } from '../shared/kernel/email-address.ts'
 import { API_SCOPE, CLIENT_ID, apiResource, issuerConfiguration } from './issuer-configuration.ts'
-import { type IssuerStore, openIssuerStore } from './issuer-store.ts'
+import { type People, knownPeople, signingKeyOf } from './issuer-store.ts'
 import { Refused, readBody, readJsonBody, requireLocalCaller, sendJson, serveHttp } from './loopback.ts'
 import { type KnownPerson, signInPage } from './sign-in-page.ts'
-
-const Jwk = z.looseObject({ kty: z.string(), kid: z.string() })
 
 /** What `POST /local/token` takes: for whom, and in tests what is odd about the token. */
 export const TokenRequest = z.strictObject({
@@ -32,22 +28,15 @@ export const TokenAnswer = z.object({
   token_type: z.literal('Bearer'),
 })
 
-const signingKey = async (): Promise<string> => {
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
-  const jwk = await exportJWK(privateKey)
-  return JSON.stringify({ ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'RS256', use: 'sig' })
-}
-
 const isLoopback = (uri: string): boolean =>
   ['127.0.0.1', 'localhost', '[::1]'].includes(URL.parse(uri)?.hostname ?? '')
 
-const makeProvider = async (url: string, store: IssuerStore, audience: string): Promise<Provider> => {
-  const key = Jwk.parse(JSON.parse(await store.secret('signing-key', signingKey)))
-  const cookie = await store.secret('cookie-key', async () => randomBytes(32).toString('base64url'))
-  const provider = new Provider(
-    url,
-    issuerConfiguration(store, audience, { jwks: { keys: [key] }, cookies: [cookie] }),
-  )
+const makeProvider = async (
+  url: string,
+  people: People,
+  { audience, stateDir }: IssuerOptions,
+): Promise<Provider> => {
+  const provider = new Provider(url, issuerConfiguration(people, audience, await signingKeyOf(stateDir)))
   provider.Client.prototype.redirectUriAllowed = isLoopback
   provider.Client.prototype.postLogoutRedirectUriAllowed = isLoopback
   return provider
@@ -66,17 +55,13 @@ export interface IssuerOptions {
   /** The `aud` of the access tokens. */
   readonly audience: string
   /** Those offered on the sign-in page. */
-  readonly people?: readonly KnownPerson[]
+  readonly offered?: readonly KnownPerson[]
 }
 
 /** Starts the local sign-on: an OpenID provider that takes any e-mail's word for it, and hands out tokens on `POST /local/token`. */
-export const startIssuer = async ({
-  port,
-  stateDir,
-  audience,
-  people = [],
-}: IssuerOptions): Promise<Issuer> => {
-  const store = openIssuerStore(stateDir)
+export const startIssuer = async (options: IssuerOptions): Promise<Issuer> => {
+  const { port, audience, offered = [] } = options
+  const people = knownPeople()
   let provider: Provider | undefined
   const ready = (): Provider => {
     if (provider === undefined) throw new Refused(503, 'The sign-on is starting.')
@@ -88,7 +73,7 @@ export const startIssuer = async ({
     const { AccessToken, Client, ResourceServer } = ready()
     const client = await Client.find(CLIENT_ID)
     if (client === undefined) throw new Error('The console client is missing.')
-    const person = store.personByEmail(asked.email)
+    const person = people.byEmail(asked.email)
     const { identifier, server } = apiResource(asked.audience ?? audience)
     const minted = new AccessToken({
       client,
@@ -122,14 +107,14 @@ export const startIssuer = async ({
         ? (new URLSearchParams((await readBody(request)).toString('utf8')).get('email') ?? '')
         : undefined
     if (typed !== undefined && canonicalEmail(typed) !== undefined) {
-      const login = { accountId: store.personByEmail(typed).sub }
+      const login = { accountId: people.byEmail(typed).sub }
       return oidc.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false })
     }
     response.writeHead(typed === undefined ? 200 : 422, {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
     })
-    response.end(signInPage(path, people, typed))
+    response.end(signInPage(path, offered, typed))
   }
 
   const server = await serveHttp(port, async (request, response, url) => {
@@ -146,11 +131,7 @@ export const startIssuer = async ({
       token_type: 'Bearer',
     })
   })
-  provider = await makeProvider(server.url, store, audience)
+  provider = await makeProvider(server.url, people, options)
 
-  const stop = async (): Promise<void> => {
-    await server.stop()
-    store.close()
-  }
-  return { url: server.url, token, stop }
+  return { url: server.url, token, stop: () => server.stop() }
 }

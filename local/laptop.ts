@@ -34,7 +34,7 @@ export interface Laptop {
   stop(): Promise<void>
 }
 
-export interface LaptopOptions extends Pick<CloudOptions, 'clockwork' | 'intercept'> {
+export interface LaptopOptions extends Pick<CloudOptions, 'clockwork'> {
   readonly stateDir: string
   /** The synthesized cloud assembly; `cdk.out` unless told. */
   readonly assemblyDir?: string
@@ -92,7 +92,7 @@ export const startLaptop = async ({
       startDynamoDb({ file: join(stateDir, 'table.db'), port: await portOf('table') }),
     )
     const issuer = await started(
-      startIssuer({ port: await portOf('issuer'), stateDir, audience, people: DEMO_PEOPLE }),
+      startIssuer({ port: await portOf('issuer'), stateDir, audience, offered: DEMO_PEOPLE }),
     )
     const dns = await started(startDns({ port: await portOf('dns'), stateDir }))
     const mail = await started(

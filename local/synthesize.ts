@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { ROOT } from './state.ts'
 
 const INPUTS = ['cdk.json', 'package-lock.json', 'docs/openapi.json', 'infra', 'functions', 'shared']
+
+const LOCKED_AT_MOST_MS = 120_000
 
 const newest = (path: string): number => {
   const { mtimeMs } = statSync(path)
@@ -19,9 +22,7 @@ const isCurrent = (assemblyDir: string): boolean => {
   return INPUTS.map((input) => join(ROOT, input)).every((path) => existsSync(path) && newest(path) < made)
 }
 
-/** Synthesizes the cloud assembly of stage `dev` unless it is newer than all it is made of; tells whether it did. */
-export const synthesize = async (assemblyDir: string): Promise<boolean> => {
-  if (isCurrent(assemblyDir)) return false
+const runCdk = async (assemblyDir: string): Promise<void> => {
   const cdk = join(ROOT, 'node_modules/aws-cdk/bin/cdk')
   const path = [join(ROOT, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter)
   const child = spawn(
@@ -29,10 +30,30 @@ export const synthesize = async (assemblyDir: string): Promise<boolean> => {
     [cdk, 'synth', '--quiet', '--context', 'stage=dev', '--output', assemblyDir],
     { cwd: ROOT, env: { ...process.env, PATH: path }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
-  let said = ''
-  child.stdout.on('data', (chunk) => (said += chunk))
-  child.stderr.on('data', (chunk) => (said += chunk))
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += chunk))
+  child.stderr.on('data', (chunk) => (output += chunk))
   await once(child, 'close')
-  if (child.exitCode !== 0) throw new Error(`cdk synth failed:\n${said.trim()}`)
-  return true
+  if (child.exitCode !== 0) throw new Error(`cdk synth failed:\n${output.trim()}`)
+}
+
+/** Waits until no other process synthesizes, as the CDK refuses to work beside itself. */
+const lockSynthesis = (): DatabaseSync => {
+  const folder = join(ROOT, '.build')
+  mkdirSync(folder, { recursive: true })
+  const lock = new DatabaseSync(join(folder, 'synthesis.lock'), { timeout: LOCKED_AT_MOST_MS })
+  lock.exec('BEGIN EXCLUSIVE')
+  return lock
+}
+
+/** Synthesizes the cloud assembly of stage `dev` unless it is newer than its sources; returns whether it did. */
+export const synthesize = async (assemblyDir: string): Promise<boolean> => {
+  const lock = lockSynthesis()
+  try {
+    if (isCurrent(assemblyDir)) return false
+    await runCdk(assemblyDir)
+    return true
+  } finally {
+    lock.close()
+  }
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
 import { LOOPBACK, listen } from '../loopback.ts'
-import { corsHeaders, preflightHeaders } from './cors.ts'
 import type { HttpApi } from './declared-routes.ts'
 import { type HttpAnswer, httpAnswer, httpEvent } from './http-event.ts'
 import { FunctionFailed } from './instance.ts'
@@ -61,7 +60,7 @@ const bodyOf = async (message: IncomingMessage): Promise<Buffer | undefined> => 
   return size > LARGEST_BODY ? undefined : Buffer.concat(chunks)
 }
 
-/** Serves an HTTP API on loopback: routes, JWT authorizers, CORS and the gateway's own answers. */
+/** Serves an HTTP API on loopback: routes, JWT authorizers and the gateway's own answers. */
 export const startApi = async ({ api, authorize, port, invoke }: ApiOptions): Promise<Api> => {
   const find = routeFinder(api.routes)
 
@@ -92,11 +91,7 @@ export const startApi = async ({ api, authorize, port, invoke }: ApiOptions): Pr
     const path = question < 0 ? url : url.slice(0, question)
     const query = question < 0 ? '' : url.slice(question + 1)
     const match = matchOf(method, path)
-    if ('status' in match) {
-      const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
-      if (api.cors === undefined || !isPreflight) return match
-      return { status: 204, headers: preflightHeaders(api.cors, headers), body: Buffer.alloc(0) }
-    }
+    if ('status' in match) return match
     const { authorizer, functionName, timeoutMilliseconds } = match.route
     const authorization =
       authorizer === undefined ? undefined : await authorize(authorizer, headers.authorization)
@@ -112,13 +107,10 @@ export const startApi = async ({ api, authorize, port, invoke }: ApiOptions): Pr
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = `${randomBytes(9).toString('base64url')}=`
     const { status, headers, body } = await answer(message, requestId).catch(() => FAILED)
-    const granted = api.cors === undefined ? {} : corsHeaders(api.cors, message.headers)
-    const sent = { ...headers, ...granted, 'apigw-requestid': requestId, 'content-length': `${body.length}` }
+    const sent = { ...headers, 'apigw-requestid': requestId, 'content-length': `${body.length}` }
     if (status === 204 || status === 304) Reflect.deleteProperty(sent, 'content-length')
-    for (const [name, value] of Object.entries(sent))
-      response.setHeader(name, typeof value === 'string' ? value : [...value])
-    response.writeHead(status)
-    response.end(message.method === 'HEAD' ? undefined : body)
+    response.writeHead(status, sent)
+    response.end(body)
   }
   const server = createServer((message, response) => {
     serve(message, response).catch(() => response.destroy())

@@ -9,7 +9,6 @@ import {
   queueReadersOf,
   schedulesOf,
   streamReadersOf,
-  tokenGenerationOf,
 } from './declared-triggers.ts'
 import { openResources } from './stacks.ts'
 import { readStackFiles } from './template.ts'
@@ -24,8 +23,6 @@ export interface Assembly {
   readonly eventRules: readonly EventRule[]
   /** The functions that take what the failure queue holds. */
   readonly queueReaders: readonly string[]
-  /** The function that adds the claims to a user pool's tokens. */
-  readonly tokenGeneration?: string
 }
 
 export interface AssemblyOptions {
@@ -50,12 +47,10 @@ export const readAssembly = ({ assemblyDir, parameters, secrets, unique }: Assem
     ]),
   )
   const functionNamed = (arn: string): string => {
-    const plain = arn.replace(/^.*:path\/[^/]*\/functions\//, '').replace(/\/invocations$/, '')
-    const name = nameOf.get(plain)
-    if (name === undefined) throw new Error(`The assembly has no Node.js function ${arn}.`)
+    const name = nameOf.get(arn)
+    if (name === undefined) throw new Error(`The assembly has no function ${arn}.`)
     return name
   }
-  const tokenGeneration = tokenGenerationOf(resources, functionNamed)
   return {
     functions,
     apis: httpApisOf(resources, functionNamed),
@@ -64,15 +59,12 @@ export const readAssembly = ({ assemblyDir, parameters, secrets, unique }: Assem
     streamReaders: streamReadersOf(resources, functionNamed),
     eventRules: eventRulesOf(resources, functionNamed),
     queueReaders: queueReadersOf(resources, functionNamed),
-    ...(tokenGeneration === undefined ? {} : { tokenGeneration }),
   }
 }
 
-/** The declaration of a function, by its name or by the id of its construct. */
+/** The declaration of a function, by its name, which is that of its operation. */
 export const findFunction = ({ functions }: Assembly, name: string): FunctionDeclaration => {
-  const found =
-    functions.find(({ functionName }) => functionName === name) ??
-    functions.find(({ constructId }) => constructId === name)
+  const found = functions.find(({ functionName }) => functionName === name)
   if (found === undefined) throw new Error(`The assembly has no function ${name}.`)
   return found
 }

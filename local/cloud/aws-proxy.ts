@@ -9,28 +9,16 @@ import {
 import { LOOPBACK, listen } from '../loopback.ts'
 import { dynamoDbAccesses } from './dynamodb-access.ts'
 import type { TableDeclaration } from './declared-tables.ts'
-import { LAPTOP_AUTHORIZATION, LAPTOP_KEY } from './dynamodb-wire.ts'
+import { LAPTOP_AUTHORIZATION } from './dynamodb-wire.ts'
 import { type Access, type Statement, evaluate } from './iam.ts'
 import { functionOf, invocationAccess } from './lambda-access.ts'
 import { sesAccesses } from './ses-access.ts'
 
-/** A function's request to an AWS service. */
-export interface AwsRequest {
-  readonly functionName: string
-  readonly service: 'dynamodb' | 'ses'
-  /** The DynamoDB operation, such as `TransactWriteItems`, or SES's method and path. */
-  readonly operation: string
-  readonly body: unknown
-}
-export interface AwsAnswer {
+interface AwsAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: Buffer
 }
-/** Passes the request on, with another body where one is given. */
-export type Forward = (body?: unknown) => Promise<AwsAnswer>
-/** Stands between a permitted request and its service; answering `drop` cuts the connection without an answer. */
-export type Intercept = (request: AwsRequest, forward: Forward) => Promise<AwsAnswer | 'drop'>
 
 export interface AwsProxyOptions {
   readonly dynamodb: string
@@ -38,18 +26,12 @@ export interface AwsProxyOptions {
   readonly tables: readonly TableDeclaration[]
   /** What each function may do, by function name. */
   readonly statements: ReadonlyMap<string, readonly Statement[]>
-  /** The access key id whose requests are not judged. */
-  readonly trustedKey?: string
   /** Hands an event to a function asynchronously. */
-  readonly invoke?: (functionName: string, event: unknown) => Promise<void>
-  readonly intercept?: Intercept
-  readonly port?: number
+  readonly invoke: (functionName: string, event: unknown) => Promise<void>
 }
 
 export interface AwsProxy {
   readonly url: string
-  /** The permitted actions that each function has used. */
-  usage(): ReadonlyMap<string, ReadonlySet<string>>
   stop(): Promise<void>
 }
 
@@ -73,6 +55,14 @@ const json = (status: number, type: string, message: string, contentType: string
   ),
 })
 
+const unknown = (asked: string, functionName: string): AwsAnswer =>
+  json(
+    501,
+    'NotImplementedException',
+    `The laptop does not know ${asked}, which ${functionName} asks for.`,
+    'application/json',
+  )
+
 const parsed = (body: Buffer): unknown => {
   try {
     return JSON.parse(body.toString('utf8'))
@@ -89,11 +79,9 @@ const bytes = async (message: IncomingMessage): Promise<Buffer> => {
 
 /** Starts the proxy through which functions reach DynamoDB and SES, each limited to what its synthesized role allows. */
 export const startAwsProxy = async (options: AwsProxyOptions): Promise<AwsProxy> => {
-  const { tables, trustedKey = LAPTOP_KEY, intercept } = options
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
-  const table = new Map(tables.map((declared) => [declared.tableName, declared]))
+  const table = new Map(options.tables.map((declared) => [declared.tableName, declared]))
   const names = new Map([...options.statements.keys()].map((name) => [accessKeyIdOf(name), name]))
-  const usage = new Map<string, Set<string>>()
   const endpoints = { dynamodb: new URL(options.dynamodb), ses: new URL(options.ses) }
 
   const send = (to: URL, incoming: IncomingMessage, body: Buffer): Promise<AwsAnswer> =>
@@ -122,8 +110,6 @@ export const startAwsProxy = async (options: AwsProxyOptions): Promise<AwsProxy>
   const refusalOf = (functionName: string, checks: readonly (readonly Access[])[]): string | undefined => {
     const statements = options.statements.get(functionName)
     if (statements === undefined) return `Nobody here signs as ${functionName}.`
-    const used = usage.get(functionName) ?? new Set()
-    usage.set(functionName, used)
     for (const alternatives of checks) {
       const verdicts = alternatives.map((access) => ({ access, verdict: evaluate(statements, access) }))
       const [first] = verdicts
@@ -132,61 +118,44 @@ export const startAwsProxy = async (options: AwsProxyOptions): Promise<AwsProxy>
       if (denied !== undefined) return denial(functionName, denied.access, true)
       if (!verdicts.some(({ verdict }) => verdict === 'allowed'))
         return denial(functionName, first.access, false)
-      used.add(first.access.action)
     }
     return undefined
   }
 
-  const answer = async (incoming: IncomingMessage): Promise<AwsAnswer | 'drop'> => {
+  const answer = async (incoming: IncomingMessage): Promise<AwsAnswer> => {
     const [, key = 'nobody', service = 'unsigned'] =
       CREDENTIAL.exec(incoming.headers.authorization ?? '') ?? []
     const raw = await bytes(incoming)
     const functionName = names.get(key) ?? key
-    if (service === 'lambda' && options.invoke !== undefined) {
+    if (service === 'lambda') {
       const access = invocationAccess(`${incoming.url}`)
       const refusal = refusalOf(functionName, [[access]])
       if (refusal !== undefined) return json(403, 'AccessDeniedException', refusal, 'application/json')
       void options.invoke(functionOf(access), parsed(raw))
       return { status: 202, headers: {}, body: Buffer.alloc(0) }
     }
-    if (service !== 'dynamodb' && service !== 'ses')
-      return json(
-        501,
-        'NotImplementedException',
-        `The laptop has no ${service} for ${functionName}.`,
-        'application/json',
-      )
+    if (service !== 'dynamodb' && service !== 'ses') return unknown(service, functionName)
     const body = parsed(raw)
-    const to = endpoints[service]
-    if (key === trustedKey) return send(to, incoming, raw)
-
     const [method = 'POST', path = '/'] = [incoming.method, incoming.url]
-    const target = `${incoming.headers['x-amz-target'] ?? ''}`.replace(/^.*\./, '')
     const isDynamoDb = service === 'dynamodb'
-    const operation = isDynamoDb ? target : `${method} ${path}`
+    const operation = isDynamoDb
+      ? `${incoming.headers['x-amz-target'] ?? ''}`.replace(/^.*\./, '')
+      : `${method} ${path}`
     const checks = isDynamoDb
-      ? dynamoDbAccesses(target, body, (name) => table.get(name)).map((access) => [access])
-      : sesAccesses(method, path, body)
+      ? dynamoDbAccesses(operation, body, (name) => table.get(name))?.map((access) => [access])
+      : sesAccesses(operation, body)
+    if (checks === undefined) return unknown(operation, functionName)
     const refusal = refusalOf(functionName, checks)
     if (refusal !== undefined)
       return isDynamoDb
         ? json(400, 'AccessDeniedException', refusal, 'application/x-amz-json-1.0')
         : json(403, 'AccessDeniedException', refusal, 'application/json')
-
-    const forward: Forward = (other) =>
-      send(to, incoming, other === undefined ? raw : Buffer.from(JSON.stringify(other)))
-    return intercept === undefined
-      ? forward()
-      : intercept({ functionName, service, operation, body }, forward)
+    return send(endpoints[service], incoming, raw)
   }
 
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     try {
       const given = await answer(incoming)
-      if (given === 'drop') {
-        incoming.socket.destroy()
-        return
-      }
       outgoing.writeHead(given.status, { ...given.headers, 'content-length': given.body.length })
       outgoing.end(given.body)
     } catch {
@@ -195,10 +164,9 @@ export const startAwsProxy = async (options: AwsProxyOptions): Promise<AwsProxy>
     }
   }
   const server = createServer((incoming, outgoing) => void serve(incoming, outgoing))
-  const port = await listen(server, options.port ?? 0)
+  const port = await listen(server, 0)
   return {
     url: `http://${LOOPBACK}:${port}`,
-    usage: () => usage,
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Api, startApi } from './api.ts'
-import { type Assembly, findFunction, readAssembly } from './assembly.ts'
-import { type Intercept, startAwsProxy } from './aws-proxy.ts'
+import { type Assembly, readAssembly } from './assembly.ts'
+import { startAwsProxy } from './aws-proxy.ts'
 import { openDeadLetters } from './dead-letters.ts'
 import type { Secrets } from './declared-functions.ts'
 import { fitsPattern } from './event-pattern.ts'
@@ -38,8 +38,6 @@ export interface CloudOptions {
   readonly log: Log
   /** Whether schedules and the time-to-live sweep run by themselves; they do unless told. */
   readonly clockwork?: boolean
-  /** Stands between the functions' permitted requests and their services, to inject faults. */
-  readonly intercept?: Intercept
 }
 
 export interface Cloud {
@@ -47,17 +45,14 @@ export interface Cloud {
   readonly api: string
   readonly proxy: string
   readonly assembly: Assembly
-  /** Runs a function by its name or construct id and gives its answer; throws `FunctionFailed`. */
+  /** Runs a function by its name and gives its answer; throws `FunctionFailed`. */
   invoke(name: string, event: unknown): Promise<unknown>
   /** Hands an EventBridge event to the functions of the rules it fits; resolves once they have handled it. */
   deliver(event: object): Promise<void>
   /** Runs every schedule once, now, and waits for all. */
   runSchedules(): Promise<void>
-  runSchedule(name: string): Promise<void>
   /** Resolves once streams and asynchronous events are handled, and what they caused, too. */
   drain(): Promise<void>
-  /** The actions that each function has used. */
-  usage(): ReadonlyMap<string, ReadonlySet<string>>
   stop(): Promise<void>
 }
 
@@ -65,18 +60,7 @@ const LAPTOP = 'laptop'
 
 /** Runs a synthesized assembly on this machine against the given DynamoDB, SES and issuer. */
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
-  const {
-    dynamodb,
-    ses,
-    issuer,
-    audience,
-    port,
-    stateDir,
-    log,
-    environment,
-    clockwork = true,
-    intercept,
-  } = options
+  const { dynamodb, ses, issuer, audience, port, stateDir, log, environment, clockwork = true } = options
   const assembly = readAssembly(options)
   const report = (message: string): void => log(LAPTOP, message)
   const [declaredApi, ...others] = assembly.apis
@@ -98,7 +82,6 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
         assembly.functions.map(({ functionName, statements }) => [functionName, statements]),
       ),
       invoke: (name, event) => functions.invokeAsync(name, event),
-      ...(intercept === undefined ? {} : { intercept }),
     })
     stops.push(() => proxy.stop())
     const functions = startFunctions({ assembly, proxy: proxy.url, environment, deadLetters, log })
@@ -138,14 +121,9 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
           ...event,
         }
         const fitting = assembly.eventRules.filter(({ pattern }) => fitsPattern(pattern, full))
-        await Promise.all(
-          fitting.map(({ functionName, input }) =>
-            invokeAsync(functionName, input === undefined ? full : JSON.parse(input)),
-          ),
-        )
+        await Promise.all(fitting.map(({ functionName }) => invokeAsync(functionName, full)))
       },
       runSchedules: () => schedules.runAll(),
-      runSchedule: (name) => schedules.run(findFunction(assembly, name).functionName),
       async drain() {
         let before: number
         do {
@@ -154,7 +132,6 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
           await streams.drain()
         } while (functions.invocations() !== before)
       },
-      usage: () => proxy.usage(),
       stop,
     }
   } catch (failure) {

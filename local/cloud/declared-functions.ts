@@ -1,21 +1,17 @@
 import * as z from 'zod'
 import { type Statement, statementsOf } from './iam.ts'
-import { isJsonObject } from './json.ts'
 import type { Resource } from './stacks.ts'
 import type { StackFiles } from './template.ts'
 
 /** What happens to an event that was handed over asynchronously and failed. */
 export interface AsyncInvoke {
   readonly maximumRetries: number
-  readonly maximumAgeSeconds: number
-  /** The ARN of the failure destination or dead-letter queue. */
+  /** The ARN of the failure destination. */
   readonly onFailure?: string
 }
 
 export interface FunctionDeclaration {
   readonly functionName: string
-  readonly logicalId: string
-  readonly constructId: string
   readonly arn: string
   readonly codeDir: string
   /** File and export, such as `index.handler`. */
@@ -31,110 +27,71 @@ export interface FunctionDeclaration {
 const LambdaFunction = z.object({
   Code: z.object({ S3Key: z.string() }),
   Handler: z.string(),
-  Runtime: z.string(),
   Role: z.string(),
-  Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()) }).optional(),
-  Timeout: z.coerce.number().default(3),
-  MemorySize: z.coerce.number().default(128),
-  DeadLetterConfig: z.object({ TargetArn: z.string() }).optional(),
+  Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
+  Timeout: z.number(),
+  MemorySize: z.number(),
 })
 
 const EventInvokeConfig = z.object({
   FunctionName: z.string(),
-  MaximumRetryAttempts: z.coerce.number().default(2),
-  MaximumEventAgeInSeconds: z.coerce.number().default(21_600),
-  DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).optional(),
+  MaximumRetryAttempts: z.number(),
+  DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }) }),
 })
 
-const Policy = z.object({ PolicyDocument: z.unknown(), Roles: z.array(z.string()).default([]) })
-const Role = z.object({ Policies: z.array(z.object({ PolicyDocument: z.unknown() })).default([]) })
+const Role = z.object({
+  Policies: z.array(z.object({ PolicyDocument: z.unknown() })),
+  ManagedPolicyArns: z.undefined().optional(),
+})
 
-const POLICIES = new Set(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'])
-const RESOLVE_SECRET = /\{\{resolve:secretsmanager:(.+?):SecretString:([^:}]*)[^}]*\}\}/g
+const SECRET = /\{\{resolve:secretsmanager:(.+?):SecretString:::\}\}/g
 
-/** Gives the secret's text by the logical id of its declaration, or by its name where the stack does not declare it. */
+/** Gives a secret's text by the logical id of its declaration. */
 export type Secrets = (logicalId: string) => string
 
-const secretValue = (secret: string, member: string): string => {
-  if (member === '') return secret
-  try {
-    const parsed: unknown = JSON.parse(secret)
-    if (isJsonObject(parsed) && typeof parsed[member] === 'string') return parsed[member]
-  } catch {
-    // A secret that is not JSON stands for each of its members.
-  }
-  return secret
-}
-
-/** Replaces the secret references of a text, as a deployment would. */
+/** Replaces the references to whole secrets in a text, as a deployment would. */
 const withSecrets = (resources: readonly Resource[], secrets: Secrets): ((text: string) => string) => {
   const declared = resources.filter(({ type }) => type === 'AWS::SecretsManager::Secret')
   return (text) =>
-    text.replace(RESOLVE_SECRET, (_whole, wanted: string, member: string) => {
-      const found = declared.find(({ arn, id }) => arn === wanted || id === wanted)
-      return secretValue(secrets(found?.logicalId ?? wanted), member)
+    text.replace(SECRET, (reference, wanted: string) => {
+      const secret = declared.find(({ arn }) => arn === wanted)
+      if (secret === undefined) throw new Error(`The assembly has no secret for ${reference}.`)
+      return secrets(secret.logicalId)
     })
 }
 
-const statementsByRole = (resources: readonly Resource[]): Map<string, Statement[]> => {
-  const statements = new Map<string, Statement[]>()
-  const add = (role: string, document: unknown): void => {
-    statements.set(role, [...(statements.get(role) ?? []), ...statementsOf(document)])
-  }
-  for (const { type, reference, properties } of resources) {
-    if (type === 'AWS::IAM::Role')
-      for (const { PolicyDocument } of Role.parse(properties).Policies) add(reference, PolicyDocument)
-    if (!POLICIES.has(type)) continue
-    const { PolicyDocument, Roles } = Policy.parse(properties)
-    for (const role of Roles) add(role, PolicyDocument)
-  }
-  return statements
-}
-
-/** The functions with Node.js code that the stack declares. */
+/** The functions that the stack declares. */
 export const functionsOf = (
   files: StackFiles,
   resources: readonly Resource[],
   secrets: Secrets,
 ): readonly FunctionDeclaration[] => {
+  const ofType = (type: string): Resource[] => resources.filter((resource) => resource.type === type)
   const revealed = withSecrets(resources, secrets)
-  const statements = statementsByRole(resources)
-  const roleOfArn = new Map(
-    resources.filter(({ type }) => type === 'AWS::IAM::Role').map(({ arn, reference }) => [arn, reference]),
+  const roles = ofType('AWS::IAM::Role')
+  const configurations = ofType('AWS::Lambda::EventInvokeConfig').map(({ properties }) =>
+    EventInvokeConfig.parse(properties),
   )
-  const configs = resources
-    .filter(({ type }) => type === 'AWS::Lambda::EventInvokeConfig')
-    .map(({ properties }) => EventInvokeConfig.parse(properties))
-
-  const isNode = ({ type, properties }: Resource): boolean =>
-    type === 'AWS::Lambda::Function' &&
-    isJsonObject(properties) &&
-    `${properties['Runtime']}`.startsWith('nodejs') &&
-    isJsonObject(properties['Code']) &&
-    properties['Code']['S3Key'] !== undefined
-
-  return resources.filter(isNode).map(({ id, arn, logicalId, constructId, properties }) => {
+  const asyncInvokeOf = (functionName: string): AsyncInvoke => {
+    const declared = configurations.find(({ FunctionName }) => FunctionName === functionName)
+    if (declared === undefined) return { maximumRetries: 2 }
+    const { MaximumRetryAttempts: maximumRetries, DestinationConfig } = declared
+    return { maximumRetries, onFailure: DestinationConfig.OnFailure.Destination }
+  }
+  return ofType('AWS::Lambda::Function').map(({ name, arn, properties }) => {
     const declared = LambdaFunction.parse(properties)
-    const config = configs.find(({ FunctionName }) => FunctionName === id || FunctionName === arn)
-    const onFailure =
-      config?.DestinationConfig?.OnFailure?.Destination ?? declared.DeadLetterConfig?.TargetArn
-    const variables = Object.entries(declared.Environment?.Variables ?? {})
+    const role = Role.parse(roles.find((some) => some.arn === declared.Role)?.properties)
+    const variables = Object.entries(declared.Environment.Variables)
     return {
-      functionName: id,
-      logicalId,
-      constructId,
+      functionName: name,
       arn,
       codeDir: files.codeDir(declared.Code.S3Key),
       handler: declared.Handler,
-      environment: Object.fromEntries(variables.map(([name, value]) => [name, revealed(value)])),
+      environment: Object.fromEntries(variables.map(([variable, value]) => [variable, revealed(value)])),
       timeoutSeconds: declared.Timeout,
       memoryMegabytes: declared.MemorySize,
-      statements: statements.get(roleOfArn.get(declared.Role) ?? '') ?? [],
-      asyncInvoke: {
-        maximumRetries: config?.MaximumRetryAttempts ?? 2,
-        maximumAgeSeconds: config?.MaximumEventAgeInSeconds ?? 21_600,
-        ...(onFailure === undefined ? {} : { onFailure }),
-      },
+      statements: role.Policies.flatMap(({ PolicyDocument }) => statementsOf(PolicyDocument)),
+      asyncInvoke: asyncInvokeOf(name),
     }
   })
 }

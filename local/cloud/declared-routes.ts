@@ -10,33 +10,23 @@ export interface JwtAuthorizer {
 }
 
 export interface Route {
-  /** Method and path, such as `GET /v1/partners/{partnerId}`, or `$default`. */
+  /** Method and path, such as `GET /v1/partners/{partnerId}`. */
   readonly routeKey: string
   readonly functionName: string
   readonly timeoutMilliseconds: number
   readonly authorizer?: JwtAuthorizer
 }
 
-const Cors = z.object({
-  AllowOrigins: z.array(z.string()).default([]),
-  AllowMethods: z.array(z.string()).default([]),
-  AllowHeaders: z.array(z.string()).default([]),
-  ExposeHeaders: z.array(z.string()).default([]),
-  AllowCredentials: z.boolean().default(false),
-  MaxAge: z.coerce.number().optional(),
-})
-export type Cors = z.infer<typeof Cors>
-
 export interface HttpApi {
   readonly apiId: string
   readonly routes: readonly Route[]
-  readonly cors?: Cors
 }
 
-const Api = z.object({ CorsConfiguration: Cors.optional() })
+const Api = z.object({ CorsConfiguration: z.undefined().optional() })
 const RouteProperties = z.object({
   ApiId: z.string(),
-  RouteKey: z.string(),
+  /** One method, and no path that stands for many: neither `ANY`, `$default` nor `{proxy+}`. */
+  RouteKey: z.string().regex(/^(?!ANY )[A-Z]+ \/[^+]*$/),
   Target: z.string(),
   AuthorizationType: z.enum(['NONE', 'JWT']).default('NONE'),
   AuthorizerId: z.string().optional(),
@@ -89,11 +79,10 @@ export const httpApisOf = (
     })
     .toArray()
   return ofType(resources, 'Api', Api)
-    .entries()
-    .map(([apiId, { CorsConfiguration: cors }]) => ({
+    .keys()
+    .map((apiId) => ({
       apiId,
       routes: routes.filter((found) => found.apiId === apiId).map(({ route }) => route),
-      ...(cors === undefined ? {} : { cors }),
     }))
     .toArray()
 }

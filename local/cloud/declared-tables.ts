@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { TABLES } from './resource-names.ts'
 import type { Resource } from './stacks.ts'
 
 const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }))
@@ -41,12 +40,12 @@ export const partitionKeyOf = (table: TableDeclaration, index?: string): string 
 /** The tables that the stack declares. */
 export const tablesOf = (resources: readonly Resource[]): readonly TableDeclaration[] =>
   resources
-    .filter(({ type }) => TABLES.has(type))
-    .map(({ id, arn, properties }) => {
+    .filter(({ type }) => type === 'AWS::DynamoDB::GlobalTable')
+    .map(({ name, arn, properties }) => {
       const table = Table.parse(properties)
       const ttl = table.TimeToLiveSpecification
       return {
-        tableName: id,
+        tableName: name,
         arn,
         streamArn: `${arn}/stream/laptop`,
         attributes: table.AttributeDefinitions,

@@ -9,95 +9,28 @@ const object = (value: unknown): JsonObject => (isJsonObject(value) ? value : {}
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** A key's value as IAM compares it. */
-const keyText = (attribute: unknown): string[] => {
-  const { S, N, B } = object(attribute)
-  const value = S ?? N ?? B
-  return typeof value === 'string' ? [value] : []
-}
-
-const KEYWORDS = new Set(['AND', 'OR', 'NOT', 'IN', 'BETWEEN', 'SET', 'REMOVE', 'ADD', 'DELETE'])
-
-const EXPRESSIONS = [
-  'ProjectionExpression',
-  'UpdateExpression',
-  'ConditionExpression',
-  'FilterExpression',
-  'KeyConditionExpression',
-]
-
-/** The top-level attributes that the expressions of a request name. */
-const attributesNamed = (request: JsonObject): string[] => {
-  const names = object(request['ExpressionAttributeNames'])
-  return EXPRESSIONS.flatMap((member) =>
-    [...text(request[member]).matchAll(/(?<![\w#:.])(#?[A-Za-z_]\w*)(?!\w|\s*\()/g)]
-      .map(([, token = '']) => token)
-      .filter((token) => !KEYWORDS.has(token.toUpperCase()))
-      .map((token) => (token.startsWith('#') ? text(names[token]) : token)),
-  )
-}
-
-/** The value that the partition key must equal in a key condition. */
-const queriedKey = (request: JsonObject, partitionKey: string | undefined): string[] => {
-  const names = object(request['ExpressionAttributeNames'])
-  const values = object(request['ExpressionAttributeValues'])
-  for (const [, name = '', value = ''] of text(request['KeyConditionExpression']).matchAll(
-    /(#?\w+)\s*=\s*(:\w+)/g,
-  ))
-    if ((name.startsWith('#') ? names[name] : name) === partitionKey) return keyText(values[value])
-  return []
-}
-
-const tableNameOf = (request: JsonObject): string => text(request['TableName']).replace(/^arn:.*:table\//, '')
-
-const resourceOf = (tableName: string, index?: string): string =>
-  `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${tableName}${index === undefined ? '' : `/index/${index}`}`
-
-type Told = {
-  readonly keys: readonly string[]
-  readonly attributes: readonly string[]
-  readonly more?: JsonObject
-}
-
-const access = (action: string, resource: string, { keys, attributes, more = {} }: Told): Access => ({
+const access = (
+  action: string,
+  { tableName, index }: { tableName: string; index?: string | undefined },
+  leadingKeys: readonly unknown[],
+): Access => ({
   action: `dynamodb:${action}`,
-  resource,
-  context: {
-    ...(keys.length === 0 ? {} : { 'dynamodb:LeadingKeys': keys }),
-    ...(attributes.length === 0 ? {} : { 'dynamodb:Attributes': [...new Set(attributes)] }),
-    ...Object.fromEntries(Object.entries(more).map(([name, value]) => [`dynamodb:${name}`, [text(value)]])),
-  },
+  resource: `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${tableName}${index === undefined ? '' : `/index/${index}`}`,
+  context: { 'dynamodb:LeadingKeys': leadingKeys.map((attribute) => text(object(attribute)['S'])) },
 })
 
-/** What one item request asks for: its key stands in `Key` or in `Item`. */
-const itemAccess = (action: string, request: JsonObject, describe: Describe, enclosing?: string): Access => {
-  const tableName = tableNameOf(request)
-  const table = describe(tableName)
-  const item = object(request['Key'] ?? request['Item'])
-  const partitionKey = table === undefined ? '' : (partitionKeyOf(table) ?? '')
-  return access(action, resourceOf(tableName), {
-    keys: keyText(item[partitionKey]),
-    attributes: [...Object.keys(item), ...attributesNamed(request)],
-    more: {
-      ...(enclosing === undefined ? {} : { EnclosingOperation: enclosing }),
-      ...(typeof request['ReturnValues'] === 'string' ? { ReturnValues: request['ReturnValues'] } : {}),
-    },
-  })
-}
-
 const queryAccess = (request: JsonObject, describe: Describe): Access => {
-  const tableName = tableNameOf(request)
-  const index = typeof request['IndexName'] === 'string' ? request['IndexName'] : undefined
+  const tableName = text(request['TableName'])
+  const index = request['IndexName'] === undefined ? undefined : text(request['IndexName'])
   const table = describe(tableName)
-  const projected = request['ProjectionExpression'] !== undefined
-  const select =
-    request['Select'] ??
-    (projected ? 'SPECIFIC_ATTRIBUTES' : index === undefined ? 'ALL_ATTRIBUTES' : 'ALL_PROJECTED_ATTRIBUTES')
-  return access('Query', resourceOf(tableName, index), {
-    keys: queriedKey(request, table === undefined ? undefined : partitionKeyOf(table, index)),
-    attributes: attributesNamed(request),
-    more: { Select: select },
-  })
+  const partitionKey = table && partitionKeyOf(table, index)
+  const names = object(request['ExpressionAttributeNames'])
+  const values = object(request['ExpressionAttributeValues'])
+  const [, , queried = ''] =
+    [...text(request['KeyConditionExpression']).matchAll(/(#?\w+)\s*=\s*(:\w+)/g)].find(
+      ([, name = '']) => (name.startsWith('#') ? names[name] : name) === partitionKey,
+    ) ?? []
+  return access('Query', { tableName, index }, [values[queried]])
 }
 
 const TRANSACTED: Readonly<Record<string, string>> = {
@@ -105,47 +38,46 @@ const TRANSACTED: Readonly<Record<string, string>> = {
   Update: 'UpdateItem',
   Delete: 'DeleteItem',
   ConditionCheck: 'ConditionCheckItem',
-  Get: 'GetItem',
 }
 
-const transactAccesses = (operation: string, request: JsonObject, describe: Describe): Access[] =>
+const transactionAccesses = (request: JsonObject, describe: Describe): Access[] =>
   list(request['TransactItems']).flatMap((item) =>
-    Object.entries(object(item)).map(([kind, one]) =>
-      itemAccess(TRANSACTED[kind] ?? kind, object(one), describe, operation),
-    ),
+    Object.entries(object(item)).map(([verb, asked]) => {
+      const { TableName, Key, Item } = object(asked)
+      const tableName = text(TableName)
+      const table = describe(tableName)
+      const partitionKey = table && partitionKeyOf(table)
+      return access(TRANSACTED[verb] ?? verb, { tableName }, [object(Key ?? Item)[partitionKey ?? '']])
+    }),
   )
 
-const batchAccesses = (operation: string, request: JsonObject, describe: Describe): Access[] =>
-  Object.entries(object(request['RequestItems'])).map(([named, asked]) => {
-    const tableName = named.replace(/^arn:.*:table\//, '')
+const batchAccesses = (request: JsonObject, describe: Describe): Access[] =>
+  Object.entries(object(request['RequestItems'])).map(([tableName, asked]) => {
     const table = describe(tableName)
-    const partitionKey = table === undefined ? '' : (partitionKeyOf(table) ?? '')
-    const writes = list(asked).map((write) => {
-      const { PutRequest, DeleteRequest } = object(write)
-      return object(object(PutRequest)['Item'] ?? object(DeleteRequest)['Key'])
-    })
-    const items = [...list(object(asked)['Keys']).map(object), ...writes]
-    return access(operation, resourceOf(tableName), {
-      keys: items.flatMap((item) => keyText(item[partitionKey])),
-      attributes: [...items.flatMap((item) => Object.keys(item)), ...attributesNamed(object(asked))],
-    })
+    const partitionKey = table && partitionKeyOf(table)
+    const keys = list(object(asked)['Keys'])
+    return access(
+      'BatchGetItem',
+      { tableName },
+      keys.map((key) => object(key)[partitionKey ?? '']),
+    )
   })
 
-const ITEM_OPERATIONS = new Set(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'])
-
-/** The accesses that IAM checks for a DynamoDB request: each item of a transaction is one, a batch is one per table. */
-export const dynamoDbAccesses = (operation: string, body: unknown, describe: Describe): readonly Access[] => {
+/** The accesses that IAM checks for a DynamoDB request: each item of a transaction is one, a batch is one for each table. `undefined` for an operation that the laptop does not know. */
+export const dynamoDbAccesses = (
+  operation: string,
+  body: unknown,
+  describe: Describe,
+): readonly Access[] | undefined => {
   const request = object(body)
-  if (ITEM_OPERATIONS.has(operation)) return [itemAccess(operation, request, describe)]
-  if (operation === 'Query') return [queryAccess(request, describe)]
-  if (operation.startsWith('Transact')) return transactAccesses(operation, request, describe)
-  if (operation.startsWith('Batch') && request['RequestItems'] !== undefined)
-    return batchAccesses(operation, request, describe)
-  const index = typeof request['IndexName'] === 'string' ? request['IndexName'] : undefined
-  return [
-    access(operation, resourceOf(tableNameOf(request) || '*', index), {
-      keys: [],
-      attributes: attributesNamed(request),
-    }),
-  ]
+  switch (operation) {
+    case 'BatchGetItem':
+      return batchAccesses(request, describe)
+    case 'Query':
+      return [queryAccess(request, describe)]
+    case 'TransactWriteItems':
+      return transactionAccesses(request, describe)
+    default:
+      return undefined
+  }
 }

@@ -1,10 +1,8 @@
 import { isJsonObject } from './json.ts'
 
-/** The access key id of the laptop itself, whose requests no policy limits. */
-export const LAPTOP_KEY = 'laptop'
-
 /** The signature of the laptop itself; no table on this machine checks more of it than its form. */
-export const LAPTOP_AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=${LAPTOP_KEY}/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=00`
+export const LAPTOP_AUTHORIZATION =
+  'AWS4-HMAC-SHA256 Credential=laptop/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=00'
 
 /** A DynamoDB answer other than 200. */
 export class DynamoDbRefusal extends Error {

@@ -17,7 +17,7 @@ export interface FunctionsOptions {
 }
 
 export interface Functions {
-  /** Runs a function, by its name or construct id, and gives its answer; throws `FunctionFailed`. */
+  /** Runs a function and gives its answer; throws `FunctionFailed`. */
   invoke(name: string, event: unknown): Promise<unknown>
   /** Runs a function with its declared retries; resolves once it worked or its event became a dead letter. */
   invokeAsync(name: string, event: unknown): Promise<void>

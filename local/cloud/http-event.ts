@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 import * as z from 'zod'
-import { isJsonObject } from './json.ts'
 import type { Caller } from './jwt.ts'
 import { ACCOUNT } from './resource-names.ts'
 import type { Match } from './routing.ts'
@@ -92,37 +91,28 @@ export const httpEvent = (
 
 const HeaderValue = z.union([z.string(), z.number(), z.boolean()]).transform(String)
 
-const FunctionAnswer = z.object({
-  statusCode: z.coerce.number().int().min(100).max(599),
+const FunctionAnswer = z.strictObject({
+  statusCode: z.int().min(100).max(599),
   headers: z.record(z.string(), HeaderValue).default({}),
-  cookies: z.array(z.string()).default([]),
   body: z.string().default(''),
   isBase64Encoded: z.boolean().default(false),
 })
 
 export interface HttpAnswer {
   readonly status: number
-  readonly headers: Readonly<Record<string, string | readonly string[]>>
+  readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
 }
 
-/** The HTTP answer for what a function returned: with a status code its parts, else the whole as JSON; undefined where it is malformed. */
+/** The HTTP answer for what a function returned; `undefined` where it is malformed. */
 export const httpAnswer = (returned: unknown): HttpAnswer | undefined => {
-  if (!isJsonObject(returned) || !('statusCode' in returned)) {
-    const text = typeof returned === 'string' ? returned : JSON.stringify(returned)
-    return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(text) }
-  }
   const parsed = FunctionAnswer.safeParse(returned)
   if (!parsed.success) return undefined
-  const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.data
+  const { statusCode, headers, body, isBase64Encoded } = parsed.data
   const named = Object.entries(headers).map(([name, value]): [string, string] => [name.toLowerCase(), value])
   return {
     status: statusCode,
-    headers: {
-      'content-type': 'text/plain;charset=UTF-8',
-      ...Object.fromEntries(named),
-      ...(cookies.length === 0 ? {} : { 'set-cookie': cookies }),
-    },
+    headers: { 'content-type': 'text/plain;charset=UTF-8', ...Object.fromEntries(named) },
     body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
   }
 }

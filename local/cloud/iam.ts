@@ -1,111 +1,90 @@
 import * as z from 'zod'
 
+/** The condition operators that the laptop knows; a policy with another one is refused. */
+const Operator = z.enum(['StringEquals', 'ForAllValues:StringLike', 'ForAnyValue:StringLike'])
+type Operator = z.infer<typeof Operator>
+
+/** The context keys that the laptop's services give; a policy with another one is refused. */
+const ContextKey = z.enum(['dynamodb:LeadingKeys', 'ses:FromAddress'])
+type ContextKey = z.infer<typeof ContextKey>
+
+const Texts = z.union([z.array(z.string()), z.string().transform((text) => [text])])
+const Conditions = z.partialRecord(Operator, z.partialRecord(ContextKey, Texts))
+
+const PolicyDocument = z.object({
+  Statement: z.array(
+    z.strictObject({
+      Effect: z.enum(['Allow', 'Deny']),
+      Action: Texts,
+      Resource: Texts,
+      Condition: Conditions.default({}),
+    }),
+  ),
+})
+
 /** One statement of an identity policy. */
 export interface Statement {
   readonly effect: 'Allow' | 'Deny'
   readonly actions: readonly string[]
+  /** ARNs, in which `*` stands for any text. */
   readonly resources: readonly string[]
   /** Operator → context key → wanted values. */
-  readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+  readonly conditions: z.infer<typeof Conditions>
 }
 
-/** What a function asks to do, and the context values the service tells about it. */
+/** What a function asks to do, and the context values that the service gives with it. */
 export interface Access {
   readonly action: string
   readonly resource: string
-  readonly context: Readonly<Record<string, readonly string[]>>
+  readonly context: Readonly<Partial<Record<ContextKey, readonly string[]>>>
 }
 
 /** `denied` by a statement, or `not-allowed` by any. */
 export type Verdict = 'allowed' | 'denied' | 'not-allowed'
 
-const Texts = z
-  .union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number(), z.boolean()]))])
-  .transform((value) => (Array.isArray(value) ? value : [value]).map(String))
+const expressions = new Map<string, RegExp>()
 
-const PolicyStatement = z.strictObject({
-  Sid: z.string().optional(),
-  Effect: z.enum(['Allow', 'Deny']),
-  Action: Texts,
-  Resource: Texts,
-  Condition: z.record(z.string(), z.record(z.string(), Texts)).default({}),
-})
-
-const PolicyDocument = z.object({
-  Version: z.string().optional(),
-  Statement: z.union([PolicyStatement, z.array(PolicyStatement)]),
-})
-
-const globs = new Map<string, RegExp>()
-
-const glob = (pattern: string): RegExp => {
-  const known = globs.get(pattern)
+const expressionOf = (pattern: string): RegExp => {
+  const known = expressions.get(pattern)
   if (known !== undefined) return known
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
+  const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
   const expression = new RegExp(`^${source}$`, 's')
-  globs.set(pattern, expression)
+  expressions.set(pattern, expression)
   return expression
 }
 
-const isLike = (value: string, pattern: string): boolean => glob(pattern).test(value)
-const isEqual = (value: string, wanted: string): boolean => value === wanted
-const isEqualIgnoringCase = (value: string, wanted: string): boolean =>
-  value.toLowerCase() === wanted.toLowerCase()
+const isLikeOneOf =
+  (patterns: readonly string[]) =>
+  (value: string): boolean =>
+    patterns.some((pattern) => expressionOf(pattern).test(value))
 
-type Comparison = (value: string, wanted: string) => boolean
-
-const COMPARISONS: Readonly<Record<string, Comparison>> = {
-  StringEquals: isEqual,
-  StringEqualsIgnoreCase: isEqualIgnoringCase,
-  StringLike: isLike,
-  ArnEquals: isLike,
-  ArnLike: isLike,
-  Bool: isEqualIgnoringCase,
-}
-const NEGATIONS: Readonly<Record<string, Comparison>> = {
-  StringNotEquals: isEqual,
-  StringNotLike: isLike,
-  ArnNotEquals: isLike,
-  ArnNotLike: isLike,
+const isMet = (operator: Operator, wanted: readonly string[], values: readonly string[]): boolean => {
+  switch (operator) {
+    case 'StringEquals':
+      return values.some((value) => wanted.includes(value))
+    case 'ForAllValues:StringLike':
+      return values.every(isLikeOneOf(wanted))
+    case 'ForAnyValue:StringLike':
+      return values.some(isLikeOneOf(wanted))
+  }
 }
 
-const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/
-
-const isMet = (
-  operator: string,
-  wanted: readonly string[],
-  values: readonly string[] | undefined,
-): boolean => {
-  const [, quantifier, name = '', ifExists] = OPERATOR.exec(operator) ?? []
-  if (name === 'Null') return wanted.includes(String(values === undefined || values.length === 0))
-  const compare = COMPARISONS[name]
-  const negated = NEGATIONS[name]
-  const matches = (value: string): boolean =>
-    compare === undefined
-      ? negated !== undefined && !wanted.some((one) => negated(value, one))
-      : wanted.some((one) => compare(value, one))
-  if (compare === undefined && negated === undefined)
-    throw new Error(`The laptop does not know the operator ${operator}.`)
-  if (quantifier === 'ForAllValues') return (values ?? []).every(matches)
-  if (quantifier === 'ForAnyValue') return (values ?? []).some(matches)
-  if (values === undefined || values.length === 0) return ifExists !== undefined || negated !== undefined
-  return compare === undefined ? values.every(matches) : values.some(matches)
-}
-
-const applies = (statement: Statement, { action, resource, context }: Access): boolean =>
-  statement.actions.some((pattern) => isLike(action.toLowerCase(), pattern.toLowerCase())) &&
-  statement.resources.some((pattern) => isLike(resource, pattern)) &&
-  Object.entries(statement.conditions).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, wanted]) => isMet(operator, wanted, context[key])),
+const applies = (
+  { actions, resources, conditions }: Statement,
+  { action, resource, context }: Access,
+): boolean =>
+  actions.includes(action) &&
+  isLikeOneOf(resources)(resource) &&
+  Operator.options.every((operator) =>
+    ContextKey.options.every((key) => {
+      const wanted = conditions[operator]?.[key]
+      return wanted === undefined || isMet(operator, wanted, context[key] ?? [])
+    }),
   )
 
-/** Reads a policy document; a member that the evaluator does not know, such as NotAction, is refused rather than ignored. */
-export const statementsOf = (document: unknown): readonly Statement[] => {
-  const { Statement: statements } = PolicyDocument.parse(document)
-  return (Array.isArray(statements) ? statements : [statements]).map(
+/** Reads a policy document; a member, operator or context key that the laptop does not know is refused, not ignored. */
+export const statementsOf = (document: unknown): readonly Statement[] =>
+  PolicyDocument.parse(document).Statement.map(
     ({ Effect: effect, Action: actions, Resource: resources, Condition: conditions }) => ({
       effect,
       actions,
@@ -113,7 +92,6 @@ export const statementsOf = (document: unknown): readonly Statement[] => {
       conditions,
     }),
   )
-}
 
 /** Decides as IAM does over identity policies: a deny wins, and what nothing allows is not allowed. */
 export const evaluate = (statements: readonly Statement[], access: Access): Verdict => {

@@ -12,61 +12,49 @@ interface Pattern {
 }
 
 const isParameter = (segment: string): boolean => segment.startsWith('{')
-const isGreedy = (segment: string): boolean => segment.endsWith('+}')
 
-// A static segment goes before a parameter, a parameter before a greedy one, a method before ANY.
-const rank = (segment: string | undefined): number => {
-  if (segment === undefined) return 3
-  return isGreedy(segment) ? 2 : isParameter(segment) ? 1 : 0
-}
-
-const bySpecificity = (left: Pattern, right: Pattern): number => {
-  for (let at = 0; at < Math.max(left.segments.length, right.segments.length); at++) {
-    const difference = rank(left.segments[at]) - rank(right.segments[at])
+const plainFirst = (left: Pattern, right: Pattern): number => {
+  for (const [at, segment] of left.segments.entries()) {
+    const difference = Number(isParameter(segment)) - Number(isParameter(right.segments[at] ?? ''))
     if (difference !== 0) return difference
   }
-  return Number(left.method === 'ANY') - Number(right.method === 'ANY')
+  return 0
 }
 
-const fit = (
+const parametersOf = (
   pattern: Pattern,
   method: string,
   segments: readonly string[],
 ): Record<string, string> | undefined => {
-  if (pattern.method !== 'ANY' && pattern.method !== method) return undefined
+  if (pattern.method !== method || pattern.segments.length !== segments.length) return undefined
   const parameters: Record<string, string> = {}
   for (const [at, wanted] of pattern.segments.entries()) {
-    const given = segments[at]
-    if (given === undefined || given === '') return undefined
-    const name = wanted.replace(/^\{|\+?\}$/g, '')
-    if (isGreedy(wanted))
-      return { ...parameters, [name]: segments.slice(at).map(decodeURIComponent).join('/') }
-    if (isParameter(wanted)) parameters[name] = decodeURIComponent(given)
+    const given = segments[at] ?? ''
+    if (given === '') return undefined
+    if (isParameter(wanted)) parameters[wanted.slice(1, -1)] = decodeURIComponent(given)
     else if (wanted !== given) return undefined
   }
-  return segments.length === pattern.segments.length ? parameters : undefined
+  return parameters
 }
 
 const segmentsOf = (path: string): string[] => path.split('/').slice(1)
 
-/** Chooses as the gateway does: the most specific route for a method and path; throws `URIError` for a malformed path. */
+/** Chooses as the gateway does: of the routes that fit a method and path, the one with the most plain segments; throws `URIError` for a malformed path. */
 export const routeFinder = (
   routes: readonly Route[],
 ): ((method: string, path: string) => Match | undefined) => {
-  const fallback = routes.find(({ routeKey }) => routeKey === '$default')
   const patterns = routes
-    .filter((route) => route !== fallback)
     .map((route) => {
       const [method = '', path = ''] = route.routeKey.split(' ')
-      return { route, method, segments: segmentsOf(path).filter((segment) => segment !== '') }
+      return { route, method, segments: segmentsOf(path) }
     })
-    .toSorted(bySpecificity)
+    .toSorted(plainFirst)
   return (method, path) => {
-    const segments = path === '/' ? [] : segmentsOf(path)
+    const segments = segmentsOf(path)
     for (const pattern of patterns) {
-      const pathParameters = fit(pattern, method, segments)
+      const pathParameters = parametersOf(pattern, method, segments)
       if (pathParameters !== undefined) return { route: pattern.route, pathParameters }
     }
-    return fallback === undefined ? undefined : { route: fallback, pathParameters: {} }
+    return undefined
   }
 }

@@ -53,12 +53,6 @@ export const batchHandler = ({ reader, invoke, deadLetters, handled, isStopped }
       throw failure
     }
   }
-  const isTooOld = (record: StreamRecord | undefined): boolean => {
-    const { ApproximateCreationDateTime: at } = record?.dynamodb ?? {}
-    return (
-      reader.maximumAgeSeconds > 0 && at !== undefined && Date.now() / 1_000 - at > reader.maximumAgeSeconds
-    )
-  }
   const giveUp = (
     records: readonly StreamRecord[],
     attempts: number,
@@ -92,7 +86,7 @@ export const batchHandler = ({ reader, invoke, deadLetters, handled, isStopped }
       if (done > 0) attempts = attemptsBefore + 1
       records = records.slice(done)
       const isExhausted = reader.maximumRetries >= 0 && attempts > reader.maximumRetries
-      if (isExhausted || isTooOld(records[0])) {
+      if (isExhausted) {
         giveUp(records, attempts, failure)
         return
       }

@@ -3,7 +3,7 @@ import { DynamoDbRefusal, callDynamoDb } from './dynamodb-wire.ts'
 
 export const StreamRecord = z.looseObject({
   eventName: z.string(),
-  dynamodb: z.looseObject({ SequenceNumber: z.string(), ApproximateCreationDateTime: z.number().optional() }),
+  dynamodb: z.looseObject({ SequenceNumber: z.string() }),
 })
 /** A change of one item, as DynamoDB Streams tells it. */
 export type StreamRecord = z.infer<typeof StreamRecord>

@@ -1,8 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { compileFunction, constants } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Invocation, Thrown, Told, WorkerStart } from './worker-messages.ts'
 
@@ -18,34 +15,10 @@ const thrownOf = (cause: unknown): Thrown => {
   return { errorType: cause.name, errorMessage: cause.message, trace: (cause.stack ?? '').split('\n') }
 }
 
-// Compiled as CommonJS whatever the package.json above the assembly says, as in Lambda there is none.
-const loadCommonJs = (filename: string, codeDir: string): Record<string, unknown> => {
-  const module: { exports: Record<string, unknown> } = { exports: {} }
-  const compiled = compileFunction(
-    readFileSync(filename, 'utf8'),
-    ['exports', 'require', 'module', '__filename', '__dirname'],
-    {
-      filename,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    },
-  )
-  Reflect.apply(compiled, module.exports, [
-    module.exports,
-    createRequire(filename),
-    module,
-    filename,
-    codeDir,
-  ])
-  return module.exports
-}
-
-const load = async ({ codeDir, handler }: WorkerStart): Promise<Handler> => {
+const load = ({ codeDir, handler }: WorkerStart): Handler => {
   const [file = 'index', name = 'handler'] = handler.split('.')
-  const commonJs = join(codeDir, `${file}.js`)
-  const loaded: Record<string, unknown> = existsSync(commonJs)
-    ? loadCommonJs(commonJs, codeDir)
-    : await import(pathToFileURL(join(codeDir, `${file}.mjs`)).href)
-  const found = loaded[name]
+  const path = join(codeDir, `${file}.js`)
+  const { [name]: found }: Record<string, unknown> = createRequire(path)(path)
   if (typeof found !== 'function') throw new Error(`${handler} is undefined or not exported.`)
   return (event, context) => Reflect.apply(found, undefined, [event, context])
 }
@@ -64,7 +37,7 @@ const contextOf = (invocation: Invocation): object => ({
 
 const start: WorkerStart = workerData
 try {
-  const handle = await load(start)
+  const handle = load(start)
   port.on('message', (invocation: Invocation) => {
     const run = async (): Promise<void> => {
       try {

@@ -14,10 +14,10 @@ export interface Http {
   /** The status of a done request: 201 where something was created. */
   readonly success: 200 | 201
 }
-/** An EventBridge Scheduler rate or cron expression. */
+/** Runs at an EventBridge Scheduler rate, such as `rate(5 minutes)`. */
 export interface Schedule {
   readonly kind: 'schedule'
-  readonly expression: `rate(${string})` | `cron(${string})`
+  readonly expression: `rate(${string})`
 }
 /** New items of one kind, as the table's stream delivers them. */
 export interface Stream {

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { openIssuerStore } from '../../local/issuer-store.ts'
+import { signingKeyOf } from '../../local/issuer-store.ts'
 import { startLaptop, type Laptop } from '../../local/laptop.ts'
 import { ROOT } from '../../local/state.ts'
 import { synthesize } from '../../local/synthesize.ts'
@@ -20,7 +20,6 @@ import * as arrange from '../support/arrange.ts'
 const SLOW_MS = 120_000
 const VICTIM = 'victim@siamcloud.co.th'
 const ATTACKER = 'attacker@elsewhere.co.th'
-const Jwk = z.looseObject({ kty: z.string(), kid: z.string() })
 const Claims = z.record(z.string(), z.unknown())
 
 const base64url = (text: string | Buffer): string => Buffer.from(text).toString('base64url')
@@ -39,10 +38,7 @@ describe('a token that does not say truly who asks', () => {
     await synthesize(assemblyDir)
     const stateDir = mkdtempSync(join(tmpdir(), 'attack-laptop-'))
     laptop = await startLaptop({ stateDir, assemblyDir, clockwork: false })
-    const store = openIssuerStore(stateDir)
-    const jwk = Jwk.parse(JSON.parse(await store.secret('signing-key', async () => '{}')))
-    store.close()
-    key = createPrivateKey({ key: jwk, format: 'jwk' })
+    key = createPrivateKey({ key: await signingKeyOf(stateDir), format: 'jwk' })
     const token = await laptop.token(VICTIM)
     const [header, claims] = token
       .split('.')

@@ -11,210 +11,85 @@ const role = statementsOf({
   Statement: [
     {
       Effect: 'Allow',
-      Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+      Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
       Resource: TABLE,
-      Condition: { 'ForAllValues:StringLike': { [LEADING]: ['CUSTOMER#*', 'AUDIT#*'] } },
-    },
-    {
-      Effect: 'Allow',
-      Action: 'dynamodb:UpdateItem',
-      Resource: TABLE,
-      Condition: {
-        'ForAllValues:StringEquals': { [LEADING]: ['CLOCK'], 'dynamodb:Attributes': ['pk', 'sk', 'offset'] },
-      },
-    },
-    {
-      Effect: 'Allow',
-      Action: 'dynamodb:UpdateItem',
-      Resource: `${TABLE}*`,
-      Condition: { Null: { [LEADING]: 'true' } },
+      Condition: { 'ForAllValues:StringLike': { [LEADING]: ['CUSTOMER#*', 'AUDIT#*', 'CLOCK'] } },
     },
     {
       Effect: 'Deny',
-      Action: ['dynamodb:Update*', 'dynamodb:DeleteItem'],
-      Resource: '*',
+      Action: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      Resource: TABLE,
       Condition: { 'ForAnyValue:StringLike': { [LEADING]: 'AUDIT#*' } },
     },
-    { Effect: 'Allow', Action: 'dynamodb:Query', Resource: `${TABLE}/index/due` },
+    {
+      Effect: 'Allow',
+      Action: 'dynamodb:Query',
+      Resource: `${TABLE}/index/due`,
+      Condition: { 'ForAllValues:StringLike': { [LEADING]: ['DUE#*'] } },
+    },
     {
       Effect: 'Allow',
       Action: 'ses:SendEmail',
-      Resource: 'arn:aws:ses:*:*:identity/*',
+      Resource: 'arn:aws:ses:us-east-1:000000000000:identity/x.example',
       Condition: { StringEquals: { 'ses:FromAddress': 'a@x.example' } },
     },
-    { Effect: 'Allow', Action: 'sqs:*', Resource: 'arn:aws:sqs:us-east-1:000000000000:dead-?' },
-    {
-      Effect: 'Allow',
-      Action: 's3:GetObject',
-      Resource: '*',
-      Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:*:*:function:a*' } },
-    },
-    {
-      Effect: 'Allow',
-      Action: 's3:PutObject',
-      Resource: '*',
-      Condition: { StringLikeIfExists: { 'aws:PrincipalTag/area': 'tri*' } },
-    },
-    {
-      Effect: 'Allow',
-      Action: 's3:DeleteObject',
-      Resource: '*',
-      Condition: { StringNotEquals: { 'aws:PrincipalTag/area': 'trials' } },
-    },
+    { Effect: 'Allow', Action: 'dynamodb:ListStreams', Resource: `${TABLE}/stream/*` },
   ],
 })
 
 const keys = (...values: string[]) => ({ [LEADING]: values })
+const on = (action: string, context: Access['context'], resource = TABLE): Access => ({
+  action,
+  resource,
+  context,
+})
 
 const CASES: readonly [string, Access, ReturnType<typeof evaluate>][] = [
-  ['a granted key', { action: 'dynamodb:GetItem', resource: TABLE, context: keys('CUSTOMER#1') }, 'allowed'],
-  [
-    'an action in other case',
-    { action: 'DynamoDB:getitem', resource: TABLE, context: keys('CUSTOMER#1') },
-    'allowed',
-  ],
-  [
-    'a key of another kind',
-    { action: 'dynamodb:GetItem', resource: TABLE, context: keys('PARTNER#1') },
-    'not-allowed',
-  ],
-  [
-    'one foreign key among many',
-    { action: 'dynamodb:GetItem', resource: TABLE, context: keys('CUSTOMER#1', 'PARTNER#1') },
-    'not-allowed',
-  ],
-  [
-    'a pattern not anchored',
-    { action: 'dynamodb:GetItem', resource: TABLE, context: keys('X-CUSTOMER#1') },
-    'not-allowed',
-  ],
-  [
-    'no key at all, as ForAllValues has it',
-    { action: 'dynamodb:Query', resource: TABLE, context: {} },
-    'allowed',
-  ],
-  ['an ungranted action', { action: 'dynamodb:Scan', resource: TABLE, context: {} }, 'not-allowed'],
-  [
-    'a longer action',
-    { action: 'dynamodb:GetItems', resource: TABLE, context: keys('CUSTOMER#1') },
-    'not-allowed',
-  ],
-  [
-    'another table',
-    { action: 'dynamodb:GetItem', resource: `${TABLE}2`, context: keys('CUSTOMER#1') },
-    'not-allowed',
-  ],
+  ['a granted key', on('dynamodb:GetItem', keys('CUSTOMER#1')), 'allowed'],
+  ['a key of another kind', on('dynamodb:GetItem', keys('PARTNER#1')), 'not-allowed'],
+  ['one foreign key among many', on('dynamodb:GetItem', keys('CUSTOMER#1', 'PARTNER#1')), 'not-allowed'],
+  ['a pattern in the middle of a key', on('dynamodb:GetItem', keys('X-CUSTOMER#1')), 'not-allowed'],
+  ['a pattern on another line of a key', on('dynamodb:GetItem', keys('X\nCUSTOMER#1')), 'not-allowed'],
+  ['a key longer than a plain pattern', on('dynamodb:GetItem', keys('CLOCK#1')), 'not-allowed'],
+  ['a key that is not known', on('dynamodb:GetItem', keys('')), 'not-allowed'],
+  ['an action without a grant', on('dynamodb:Scan', keys('CUSTOMER#1')), 'not-allowed'],
+  ['a longer action', on('dynamodb:GetItems', keys('CUSTOMER#1')), 'not-allowed'],
+  ['another table', on('dynamodb:GetItem', keys('CUSTOMER#1'), `${TABLE}2`), 'not-allowed'],
   [
     'an index without its grant',
-    { action: 'dynamodb:GetItem', resource: `${TABLE}/index/due`, context: {} },
+    on('dynamodb:GetItem', keys('CUSTOMER#1'), `${TABLE}/index/due`),
     'not-allowed',
   ],
+  ['a granted index', on('dynamodb:Query', keys('DUE#1'), `${TABLE}/index/due`), 'allowed'],
+  ['any resource below one', on('dynamodb:ListStreams', {}, `${TABLE}/stream/2026`), 'allowed'],
+  ['a deny', on('dynamodb:UpdateItem', keys('AUDIT#1')), 'denied'],
   [
-    'a granted index',
-    { action: 'dynamodb:Query', resource: `${TABLE}/index/due`, context: keys('DUE#1') },
-    'allowed',
-  ],
-  [
-    'granted attributes',
-    {
-      action: 'dynamodb:UpdateItem',
-      resource: TABLE,
-      context: { ...keys('CLOCK'), 'dynamodb:Attributes': ['pk', 'offset'] },
-    },
-    'allowed',
-  ],
-  [
-    'one attribute more',
-    {
-      action: 'dynamodb:UpdateItem',
-      resource: TABLE,
-      context: { ...keys('CLOCK'), 'dynamodb:Attributes': ['pk', 'roles'] },
-    },
-    'not-allowed',
-  ],
-  [
-    'a longer equal key',
-    { action: 'dynamodb:UpdateItem', resource: TABLE, context: keys('CLOCK#1') },
-    'not-allowed',
-  ],
-  [
-    'Null where the key is absent',
-    { action: 'dynamodb:UpdateItem', resource: `${TABLE}x`, context: {} },
-    'allowed',
-  ],
-  [
-    'a deny over everything',
-    { action: 'dynamodb:UpdateItem', resource: TABLE, context: keys('AUDIT#1') },
+    'a deny over a grant, for one key among many',
+    on('dynamodb:DeleteItem', keys('CUSTOMER#1', 'AUDIT#1')),
     'denied',
   ],
+  ['a grant beside the deny', on('dynamodb:PutItem', keys('AUDIT#1')), 'allowed'],
   [
-    'a deny of one key among many',
-    { action: 'dynamodb:DeleteItem', resource: TABLE, context: keys('CUSTOMER#1', 'AUDIT#1') },
-    'denied',
-  ],
-  [
-    'an append beside the deny',
-    { action: 'dynamodb:PutItem', resource: TABLE, context: keys('AUDIT#1') },
-    'allowed',
-  ],
-  [
-    'an action wildcard',
-    { action: 'sqs:SendMessage', resource: 'arn:aws:sqs:us-east-1:000000000000:dead-1', context: {} },
-    'allowed',
-  ],
-  [
-    'a single-character wildcard',
-    { action: 'sqs:SendMessage', resource: 'arn:aws:sqs:us-east-1:000000000000:dead-12', context: {} },
-    'not-allowed',
-  ],
-  [
-    'a matching ARN',
-    {
-      action: 's3:GetObject',
-      resource: 'x',
-      context: { 'aws:SourceArn': ['arn:aws:lambda:r:1:function:abc'] },
-    },
-    'allowed',
-  ],
-  [
-    'another ARN',
-    {
-      action: 's3:GetObject',
-      resource: 'x',
-      context: { 'aws:SourceArn': ['arn:aws:lambda:r:1:function:b'] },
-    },
-    'not-allowed',
-  ],
-  ['an absent condition key', { action: 's3:GetObject', resource: 'x', context: {} }, 'not-allowed'],
-  ['an absent key with IfExists', { action: 's3:PutObject', resource: 'x', context: {} }, 'allowed'],
-  [
-    'a wrong key with IfExists',
-    { action: 's3:PutObject', resource: 'x', context: { 'aws:PrincipalTag/area': ['access'] } },
-    'not-allowed',
-  ],
-  [
-    'a negation of another value',
-    { action: 's3:DeleteObject', resource: 'x', context: { 'aws:PrincipalTag/area': ['access'] } },
-    'allowed',
-  ],
-  [
-    'a negation of the value',
-    { action: 's3:DeleteObject', resource: 'x', context: { 'aws:PrincipalTag/area': ['trials'] } },
+    'a context key that is absent',
+    on('ses:SendEmail', {}, 'arn:aws:ses:us-east-1:000000000000:identity/x.example'),
     'not-allowed',
   ],
 ]
+
+const statement = { Effect: 'Allow', Action: 'a:b', Resource: '*' }
 
 describe('the policy evaluator', () => {
   test.each(CASES)('%s', (_name, access, verdict) => {
     expect(evaluate(role, access)).toBe(verdict)
   })
-  test('refuses what it does not know', () => {
-    const statement = { Effect: 'Allow', Action: 'a:b', Resource: '*' }
-    expect(() => statementsOf({ Statement: { ...statement, NotResource: 'x' } })).toThrow()
-    const dated = statementsOf({
-      Statement: { ...statement, Condition: { DateLessThan: { 'aws:CurrentTime': '2030-01-01' } } },
-    })
-    expect(() => evaluate(dated, { action: 'a:b', resource: 'x', context: {} })).toThrow(/DateLessThan/)
+  test.each([
+    ['a member', { ...statement, NotResource: 'x' }],
+    ['an operator', { ...statement, Condition: { Null: { [LEADING]: 'true' } } }],
+    ['a quantifier', { ...statement, Condition: { 'ForAllValues:StringEquals': { [LEADING]: 'x' } } }],
+    ['a context key', { ...statement, Condition: { StringEquals: { 'dynamodb:Attributes': 'pk' } } }],
+  ])('refuses %s that it does not know', (_what, refused) => {
+    expect(() => statementsOf({ Statement: [statement] })).not.toThrow()
+    expect(() => statementsOf({ Statement: [refused] })).toThrow()
   })
 })
 
@@ -230,7 +105,7 @@ const programme = () => ({
 })
 
 const asked = (operation: string, body: object) =>
-  dynamoDbAccesses(operation, body, programme).map(({ action, resource, context }) => [
+  dynamoDbAccesses(operation, body, programme)?.map(({ action, resource, context }) => [
     action,
     resource.replace(TABLE, 'T'),
     context[LEADING]?.join(' ') ?? '',
@@ -252,21 +127,11 @@ describe('a DynamoDB request', () => {
       ['dynamodb:DeleteItem', 'T', 'C'],
       ['dynamodb:ConditionCheckItem', 'T', 'D'],
     ])
-    expect(asked('TransactGetItems', { TransactItems: [{ Get: at('A') }] })).toEqual([
-      ['dynamodb:GetItem', 'T', 'A'],
-    ])
   })
   test('is judged as a whole in a batch', () => {
     const Keys = [at('A').Key, at('B').Key]
     expect(asked('BatchGetItem', { RequestItems: { Programme: { Keys } } })).toEqual([
       ['dynamodb:BatchGetItem', 'T', 'A B'],
-    ])
-    const writes = [
-      { PutRequest: { Item: { pk: { S: 'A' } } } },
-      { DeleteRequest: { Key: { pk: { S: 'B' } } } },
-    ]
-    expect(asked('BatchWriteItem', { RequestItems: { Programme: writes } })).toEqual([
-      ['dynamodb:BatchWriteItem', 'T', 'A B'],
     ])
   })
   test('tells the partition of a query', () => {
@@ -277,31 +142,18 @@ describe('a DynamoDB request', () => {
     expect(asked('Query', onTable)).toEqual([['dynamodb:Query', 'T', 'A']])
     expect(asked('Query', onIndex)).toEqual([['dynamodb:Query', 'T/index/due', 'A']])
   })
-  test('tells the attributes that it touches', () => {
-    const update = {
-      ...at('A'),
-      UpdateExpression: 'SET #o = if_not_exists(#o, :zero) + :by, seen.inner = :by REMOVE gone',
-      ConditionExpression: 'attribute_exists(pk) AND size(tags) BETWEEN :zero AND :by',
-      ExpressionAttributeNames: { '#o': 'offset' },
-    }
-    const [access] = dynamoDbAccesses('UpdateItem', update, programme)
-    expect(access?.context['dynamodb:Attributes']?.toSorted()).toEqual([
-      'gone',
-      'offset',
-      'pk',
-      'seen',
-      'sk',
-      'tags',
-    ])
+  test('is not known where no function asks so', () => {
+    for (const operation of ['Scan', 'GetItem', 'BatchWriteItem', 'TransactGetItems'])
+      expect(asked(operation, at('A')), operation).toBeUndefined()
   })
 })
 
 describe('a mail', () => {
+  const SEND = 'POST /v2/email/outbound-emails'
   const send = (from: string) =>
-    sesAccesses('POST', '/v2/email/outbound-emails', {
-      FromEmailAddress: from,
-      Content: { Simple: {} },
-    }).every((alternatives) => alternatives.some((access) => evaluate(role, access) === 'allowed'))
+    sesAccesses(SEND, { FromEmailAddress: from, Content: { Simple: {} } })?.every((alternatives) =>
+      alternatives.some((access) => evaluate(role, access) === 'allowed'),
+    )
 
   test.each([
     ['a@x.example', true],
@@ -310,5 +162,16 @@ describe('a mail', () => {
     ['a@x.example <b@x.example>', false],
   ])('from %s is permitted: %s', (from, permitted) => {
     expect(send(from)).toBe(permitted)
+  })
+
+  test('needs the configuration set as well where it names one', () => {
+    const mail = { FromEmailAddress: 'a@x.example', Content: { Simple: {} }, ConfigurationSetName: 'set' }
+    expect(sesAccesses(SEND, mail)?.at(-1)).toMatchObject([
+      { action: 'ses:SendEmail', resource: 'arn:aws:ses:us-east-1:000000000000:configuration-set/set' },
+    ])
+  })
+  test('is not known in any other form', () => {
+    expect(sesAccesses(SEND, { FromEmailAddress: 'a@x.example', Content: { Raw: {} } })).toBeUndefined()
+    expect(sesAccesses('POST /v2/email/outbound-bulk-emails', {})).toBeUndefined()
   })
 })

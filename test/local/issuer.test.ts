@@ -26,7 +26,7 @@ const start = async (): Promise<void> => {
     port: 0,
     stateDir,
     audience: AUDIENCE,
-    people: [{ email: 'ann@partner.example', is: 'A <partner> admin' }],
+    offered: [{ email: 'ann@partner.example', is: 'A <partner> admin' }],
   })
 }
 
@@ -203,12 +203,9 @@ describe('the local sign-on', () => {
     expect(rebound).toBe(403)
   })
 
-  it('keeps keys, subjects, sessions and refresh tokens over a restart', async () => {
+  it('signs in again without asking while the session lasts, and refreshes a token once', async () => {
     const visit = browse()
     const before = await exchange((await signInAs(visit, 'ann@partner.example')).arrival)
-    const { port } = new URL(issuer.url)
-    await issuer.stop()
-    issuer = await startIssuer({ port: Number(port), stateDir, audience: AUDIENCE })
     const { payload } = await verified(before.access_token)
     const again = await exchange(await visit(authorization()))
     expect((await verified(again.access_token)).payload.sub).toBe(payload.sub)
@@ -220,5 +217,16 @@ describe('the local sign-on', () => {
     })
     const replayed = await token({ grant_type: 'refresh_token', refresh_token: before.refresh_token })
     expect(replayed.status).toBe(400)
+  })
+  it('keeps its key and everybody’s subject over a restart; people sign in again', async () => {
+    const visit = browse()
+    const before = await exchange((await signInAs(visit, 'ann@partner.example')).arrival)
+    const { port } = new URL(issuer.url)
+    await issuer.stop()
+    issuer = await startIssuer({ port: Number(port), stateDir, audience: AUDIENCE })
+    const { payload } = await verified(before.access_token)
+    expect((await visit(authorization())).status).toBe(200)
+    const again = await exchange((await signInAs(visit, 'ann@partner.example')).arrival)
+    expect((await verified(again.access_token)).payload.sub).toBe(payload.sub)
   })
 })

@@ -69,7 +69,9 @@ export const watchUsage = (operation: Operation, proxy: FaultProxy) => {
   return {
     during: async (run: () => Promise<unknown>): Promise<void> => {
       const stop = proxy.listen((action, body) => {
-        used.push(...dynamoDbAccesses(action, body, describeTable))
+        const accesses = dynamoDbAccesses(action, body, describeTable)
+        if (!accesses) throw new Error(`The laptop does not know ${action}`)
+        used.push(...accesses)
       })
       await run()
       stop()
