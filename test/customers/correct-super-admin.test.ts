@@ -64,7 +64,7 @@ describeOperation(correctSuperAdmin, handler, {
     it('R13 corrects nobody who signs in while the correction is on its way', async () => {
       const { as, input, ifMatch, superAdmin } = await mistyped()
       await arrange.bind(as)
-      const held = table.way.holdNext('TransactWriteItems')
+      const held = table.proxy.holdNext('TransactWriteItems')
       const correcting = call(correctSuperAdmin, handler, as, input, { ifMatch })
       await held.arrived
       await arrange.bind(superAdmin)

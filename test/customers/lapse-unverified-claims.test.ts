@@ -162,7 +162,7 @@ describe('lapseUnverifiedClaims', () => {
   it('R16 warns the super admin that there is when it commits, not the one that was read', async () => {
     const customer = await claimed()
     await arrange.advanceClock('P24D')
-    const held = table.way.holdNext('TransactWriteItems')
+    const held = table.proxy.holdNext('TransactWriteItems')
     const warning = run(lapse)
     await held.arrived
     const corrected = arrange.somebody('intended')

@@ -52,7 +52,7 @@ describe('serving an operation', () => {
     const other = { ...newcomer, sub: 'somebody else with the same address' }
     const submit = (who: arrange.Somebody) =>
       call(submitApplication, submitHandler, who, { ...arrange.form(), acceptedTerms: TERMS_VERSION })
-    const held = table.way.holdNext('TransactWriteItems')
+    const held = table.proxy.holdNext('TransactWriteItems')
     const slow = submit(newcomer)
     await held.arrived
     expect(await submit(other)).toMatchObject({ status: 201 })
@@ -87,7 +87,7 @@ describe('serving an operation', () => {
     ['contention', ['conflict', 'conflict', 'conflict']],
   ])('R32 extends once under %s', async (_name, faults) => {
     const { admin, input } = await onTrial()
-    table.way.failNext('TransactWriteItems', ...faults)
+    table.proxy.failNext('TransactWriteItems', ...faults)
     const answer = await call(extendTrial, extend, admin, input, { idempotencyKey: 'faulty' })
     expect(answer).toMatchObject({ status: 200, body: { grantedDays: 30, extensionsLeft: 2 } })
   })
@@ -111,14 +111,14 @@ describe('serving an operation', () => {
 
   it('says unavailable with Retry-After when the table does not answer, and changes nothing', async () => {
     const { admin, input } = await onTrial()
-    table.way.failNext('TransactWriteItems', ...Array<Fault>(40).fill('conflict'))
+    table.proxy.failNext('TransactWriteItems', ...Array<Fault>(40).fill('conflict'))
     const written = await writtenBy(async () => {
       const answer = await call(extendTrial, extend, admin, input, { idempotencyKey: 'nobody-there' })
       expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '1' } })
     })
-    table.way.reset()
+    table.proxy.reset()
     expect(written).toBe(0)
-    table.way.failNext('BatchGetItem', ...Array<Fault>(3).fill('server-error'))
+    table.proxy.failNext('BatchGetItem', ...Array<Fault>(3).fill('server-error'))
     expect(await call(extendTrial, extend, admin, input, { idempotencyKey: 'unread' })).toMatchObject({
       status: 503,
     })
@@ -147,10 +147,10 @@ describe('serving an operation', () => {
 
   it('reads in one round trip and commits in one', async () => {
     const { admin, input } = await onTrial()
-    table.way.reset()
+    table.proxy.reset()
     await call(extendTrial, extend, admin, input, { idempotencyKey: 'counted' })
     expect(
-      ['BatchGetItem', 'TransactWriteItems', 'Query', 'GetItem'].map((action) => table.way.count(action)),
+      ['BatchGetItem', 'TransactWriteItems', 'Query', 'GetItem'].map((action) => table.proxy.count(action)),
     ).toEqual([1, 1, 0, 0])
   })
 

@@ -81,11 +81,11 @@ describeOperation(redriveFailedEvent, handler, {
       const [first, second] = [await arrange.staff('support'), await arrange.staff('support')]
       for (const as of [first, second]) await arrange.bind(as)
       const input = { eventId: await recorded(asynchronousLetter({ detail: { at: 'anew' } })) }
-      const claiming = table.way.holdNext('TransactWriteItems')
+      const claiming = table.proxy.holdNext('TransactWriteItems')
       const before = lambda.taken.length
       const redriving = asked(() => call(redriveFailedEvent, handler, first, input))
       await claiming.arrived
-      const marking = table.way.holdNext('TransactWriteItems')
+      const marking = table.proxy.holdNext('TransactWriteItems')
       claiming.release()
       await marking.arrived
       expect(await asked(() => call(redriveFailedEvent, handler, second, input))).toMatchObject({

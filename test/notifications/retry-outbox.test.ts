@@ -53,10 +53,10 @@ describe('retryOutbox', () => {
     const to = arrange.somebody()
     const outboxId = await enqueueWelcome(to)
     mail.failNext('lost-answer')
-    const claiming = table.way.holdNext('TransactWriteItems')
+    const claiming = table.proxy.holdNext('TransactWriteItems')
     const dispatching = run(dispatch, streamEvent(outboxId))
     await claiming.arrived
-    const settling = table.way.holdNext('TransactWriteItems')
+    const settling = table.proxy.holdNext('TransactWriteItems')
     claiming.release()
     await settling.arrived
     const claimed = await entryOf(outboxId)
@@ -69,7 +69,7 @@ describe('retryOutbox', () => {
   it('never goes on with a claim that another attempt has overtaken', async () => {
     const to = arrange.somebody()
     const outboxId = await enqueueWelcome(to)
-    const claiming = table.way.holdNext('TransactWriteItems')
+    const claiming = table.proxy.holdNext('TransactWriteItems')
     const overtaken = run(dispatch, streamEvent(outboxId))
     await claiming.arrived
     mail.failNext('throttled')
@@ -156,7 +156,7 @@ describe('retryOutbox', () => {
     await arrange.customer(partner)
     const { partnerId } = partner
     const outboxId = await enqueue({ kind: 'tell-organizations', partnerId, companyName: 'Siam Cloud' })
-    const claiming = table.way.holdNext('TransactWriteItems')
+    const claiming = table.proxy.holdNext('TransactWriteItems')
     const telling = run(dispatch, streamEvent(outboxId))
     await claiming.arrived
     return () => {

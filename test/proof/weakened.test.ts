@@ -40,7 +40,7 @@ describe('a transaction whose guards are taken out', () => {
     '%s is refused where %s does not hold, and done once all its parts are gone',
     async (_verb, _condition, write) => {
       await table.put(item)
-      const held = table.way.holdNext('TransactWriteItems')
+      const held = table.proxy.holdNext('TransactWriteItems')
       const committing = world.table.commit([write], world.ulid(world.realMs()))
       const body = await held.arrived
       const mayCreate = write.verb === 'update' && write.add !== undefined

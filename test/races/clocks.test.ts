@@ -93,7 +93,7 @@ describe('time', () => {
   ])('a request that is %i ms old when it would commit is answered with %i', async (age, status) => {
     const { extended } = await onTrial()
     const before = await table.items()
-    const reading = table.way.holdNext('BatchGetItem')
+    const reading = table.proxy.holdNext('BatchGetItem')
     const asking = extended('late')
     await reading.arrived
     vi.setSystemTime(Date.now() + age)
@@ -123,7 +123,7 @@ describe('time', () => {
   it('R34 leaves an end that a function ahead recorded, whatever one behind had decided', async () => {
     const { endsAt, extended, acts } = await onTrial()
     setClock(endsAt, -1_000)
-    const committing = table.way.holdNext('TransactWriteItems')
+    const committing = table.proxy.holdNext('TransactWriteItems')
     const extending = extended('behind')
     await committing.arrived
     setClock(endsAt, 1_000)
@@ -138,7 +138,7 @@ describe('time', () => {
   it('R34 leaves an extension that a function behind committed, whatever one ahead had decided', async () => {
     const { customerId, endsAt, extended, acts } = await onTrial()
     setClock(endsAt, 1_000)
-    const committing = table.way.holdNext('TransactWriteItems')
+    const committing = table.proxy.holdNext('TransactWriteItems')
     const ending = run(expire)
     await committing.arrived
     setClock(endsAt, -1_000)

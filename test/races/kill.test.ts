@@ -31,21 +31,21 @@ describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle 
   const folder = mkdtempSync(join(tmpdir(), 'kill-'))
   const file = join(folder, 'table.db')
   let database: DynamoDbProcess
-  let way: Awaited<ReturnType<typeof startInterruptingProxy>>
+  let interruptingProxy: Awaited<ReturnType<typeof startInterruptingProxy>>
   const table = useTestTable(async () => {
     database = await startEmbeddedDynamoDb({ file })
     return { endpoint: database.endpoint, stop: () => database.stop() }
   })
   const mail = useMailService()
   beforeAll(async () => {
-    way = await startInterruptingProxy(database.endpoint)
+    interruptingProxy = await startInterruptingProxy(database.endpoint)
   })
   const functions = useKillableFunctions(
     { trials: { expireTrials, remindOfTrialEnd }, notifications: { dispatchOutbox, retryOutbox } },
-    () => way.endpoint,
+    () => interruptingProxy.endpoint,
   )
   afterAll(async () => {
-    await way.stop()
+    await interruptingProxy.stop()
     rmSync(folder, { recursive: true })
   })
 
@@ -87,7 +87,10 @@ describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle 
           batch = streamEvent(...(await entryIds(table)).filter((_, index) => index % 2 === 0))
         if (number === killedStep) {
           const nth = first + Math.floor(random() * (last + 1 - first))
-          const [outcome] = await Promise.all([run(), way.interrupt({ nth, moment, act: kill[victim] })])
+          const [outcome] = await Promise.all([
+            run(),
+            interruptingProxy.interrupt({ nth, moment, act: kill[victim] }),
+          ])
           expect([victim, outcome]).toBeOneOf([
             ['function', 'killed'],
             ['table', 'done'],

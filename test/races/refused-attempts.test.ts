@@ -61,7 +61,7 @@ describe('a partner whose attempts are refused', () => {
     table,
     async ({ race }) => {
       const { superAdmin, customerId, attempts } = await exhausted()
-      const seen = table.way.watch()
+      const seen = table.proxy.watch()
       const flood = Array.from({ length: ATTEMPTS }, (_, index) => async () => {
         const { code, attempt } = attempts[index % attempts.length] ?? attempts[0]
         return { code, called: await attempt() }

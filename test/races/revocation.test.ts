@@ -80,24 +80,24 @@ describe('losing a customer while it is operated', () => {
     if (!chosen) throw new Error('There is no operation to race')
     const { operation, handler } = chosen
     const input = { ...Object(sampleOf(operation.declaration.input)), customerId: of.customerId }
-    const invokedAt = table.way.now()
+    const invokedAt = table.proxy.now()
     const called = await call(operation, handler, of.admin, input, { idempotencyKey: key, ifMatch: '"1"' })
     return { name: operation.name, invokedAt, called }
   }
 
   const unavailable = ({ status }: Called): boolean => status === 503
 
-  for (const [way, { code, ofRemoved, end }] of Object.entries(ENDS))
+  for (const [ending, { code, ofRemoved, end }] of Object.entries(ENDS))
     raced(
-      `${way}: nothing commits once it is acknowledged, nothing invoked after it is answered`,
+      `${ending}: nothing commits once it is acknowledged, nothing invoked after it is answered`,
       table,
       async (history: History) => {
         const of = await managed()
-        const seen = table.way.watch()
+        const seen = table.proxy.watch()
         let acknowledgedAt = Infinity
-        const ending = async (): Promise<Called> => {
+        const endIt = async (): Promise<Called> => {
           const called = await end(of)
-          if (called.status === 200) acknowledgedAt = table.way.now()
+          if (called.status === 200) acknowledgedAt = table.proxy.now()
           return called
         }
         const first = Math.floor(history.random() * operations.length)
@@ -105,7 +105,7 @@ describe('losing a customer while it is operated', () => {
           await operate(of, first + index, `a-${index}`),
           await operate(of, first + index + 3, `b-${index}`),
         ])
-        const [ended, ...worked] = await history.race(ending, ...works)
+        const [ended, ...worked] = await history.race(endIt, ...works)
         const stored = await table.items()
         // Among what a partner may do is to remove the customer, of which there is nothing to revoke then.
         const isRemoved = stored.some(

@@ -28,7 +28,7 @@ const counter = row({
 
 describe('a commit', () => {
   const table = useTestTable()
-  beforeEach(() => table.way.reset())
+  beforeEach(() => table.proxy.reset())
 
   const commit = async (...changes: Change[]): Promise<boolean> =>
     commitChanges(world.table, changes, {
@@ -86,7 +86,7 @@ describe('a commit', () => {
   ])('takes effect exactly once and says so after %s', async (_name, faults, steps) => {
     const read = await clock()
     const entries = (await chain()).length
-    table.way.failNext('TransactWriteItems', ...faults)
+    table.proxy.failNext('TransactWriteItems', ...faults)
     expect(await commit(clockRecord.replace(read, { aheadMs: read.aheadMs + steps }, event))).toBe(true)
     expect((await clock()).aheadMs).toBe(read.aheadMs + steps)
     expect((await chain()).length).toBe(entries + 1)
@@ -95,13 +95,13 @@ describe('a commit', () => {
   it('says that it lost against another, even when the acknowledgement of that answer is lost', async () => {
     const read = await clock()
     await commit(clockRecord.replace(read, { aheadMs: read.aheadMs + 5 }, event))
-    table.way.failNext('TransactWriteItems', 'lost-acknowledgement')
+    table.proxy.failNext('TransactWriteItems', 'lost-acknowledgement')
     expect(await commit(clockRecord.replace(read, { aheadMs: read.aheadMs + 7 }, event))).toBe(false)
   })
 
   it('gives up with unavailable within two seconds when no answer can be had', async () => {
     const read = await clock()
-    table.way.failNext('TransactWriteItems', ...Array<Fault>(30).fill('conflict'))
+    table.proxy.failNext('TransactWriteItems', ...Array<Fault>(30).fill('conflict'))
     const startedMs = world.realMs()
     await expect(commit(clockRecord.replace(read, { aheadMs: read.aheadMs + 1 }, event))).rejects.toThrow(
       'unavailable',
@@ -112,7 +112,7 @@ describe('a commit', () => {
 
   it('gives up with unavailable where every connection hangs', async () => {
     const read = await clock()
-    table.way.failNext('TransactWriteItems', ...Array<Fault>(30).fill('hang'))
+    table.proxy.failNext('TransactWriteItems', ...Array<Fault>(30).fill('hang'))
     const startedMs = world.realMs()
     await expect(commit(clockRecord.replace(read, { aheadMs: read.aheadMs + 1 }, event))).rejects.toThrow(
       'unavailable',
@@ -270,6 +270,6 @@ describe('a commit', () => {
       domainClaimRecord.claim({ domain: `d${index}.co.th`, customerId }),
     )
     await expect(commit(...claims)).rejects.toThrow('limit of 100')
-    expect(table.way.count('TransactWriteItems')).toBe(0)
+    expect(table.proxy.count('TransactWriteItems')).toBe(0)
   })
 })

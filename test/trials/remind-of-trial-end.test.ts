@@ -53,7 +53,7 @@ describe('remindOfTrialEnd', () => {
     const { partner } = await arrange.partner()
     const { customer } = await arrange.customer(partner, { trial: true })
     await arrange.advanceClock('P9D')
-    const held = table.way.holdNext('TransactWriteItems')
+    const held = table.proxy.holdNext('TransactWriteItems')
     const reminding = run(handler)
     await held.arrived
     const corrected = { ...customer, superAdmin: { ...customer.superAdmin, email: arrange.somebody().email } }

@@ -82,7 +82,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       it('binds an address to the one who signs in with it first, of two that come at once', async () => {
         const asking = await done.arrange()
         await arrange.neverSignedIn(asking.as)
-        const held = table.way.holdNext('TransactWriteItems')
+        const held = table.proxy.holdNext('TransactWriteItems')
         const late = ask(asking)
         await held.arrived
         const first = { email: asking.as.email, sub: 'somebody with the same address' }
@@ -119,7 +119,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     if (declaration.allow === 'public') return
 
     it('uses every permission that it is granted, and no other', async () => {
-      const usage = watchUsage(operation, table.way)
+      const usage = watchUsage(operation, table.proxy)
       const use = async (scenario: Scenario<D>, unknown: boolean): Promise<void> => {
         const asking = await scenario()
         if (unknown) await arrange.neverSignedIn(asking.as)

@@ -32,7 +32,7 @@ const outcome = ({ status, body }: Called) => `${status} ${status < 300 ? '' : S
  * answered truly, two callers at once come out as if one after the other, and nothing commits for somebody whose rights ended first.
  */
 export const proveOperation = ({ declaration, table, scenario, otherwise, due, ask }: Proven): void => {
-  afterEach(() => table.way.reset())
+  afterEach(() => table.proxy.reset())
   const isJob = declaration.lists?.some((list) => list.endsWith('/due')) ?? false
   const arranged = async (by = scenario): Promise<Asked> => {
     if (isJob) await ask(await scenario())
@@ -67,7 +67,7 @@ export const proveOperation = ({ declaration, table, scenario, otherwise, due, a
   for (const { way, lose } of isJob ? [] : rightsLost(declaration))
     it(`commits nothing once the caller ${way}`, async () => {
       const asking = await arranged()
-      const held = table.way.holdNext(COMMIT)
+      const held = table.proxy.holdNext(COMMIT)
       const asked = ask(asking)
       await Promise.race([held.arrived, asked])
       await lose(asking.as)
@@ -85,7 +85,7 @@ export const proveOperation = ({ declaration, table, scenario, otherwise, due, a
       async (after) => {
         const asking = await arranged()
         const { customerId } = customerOf(asking.input)
-        const held = table.way.holdNext(COMMIT)
+        const held = table.proxy.holdNext(COMMIT)
         const asked = ask(asking)
         await Promise.race([held.arrived, asked])
         await arrange.revokeAccess(customerId)
@@ -106,7 +106,7 @@ export const proveOperation = ({ declaration, table, scenario, otherwise, due, a
     first: () => Promise<Called>,
     second: () => Promise<Called>,
   ): Promise<Called[]> => {
-    const held = table.way.holdNext(COMMIT)
+    const held = table.proxy.holdNext(COMMIT)
     const asked = first()
     await Promise.race([held.arrived, asked])
     const overtaking = await second()
@@ -150,7 +150,7 @@ export const proveOperation = ({ declaration, table, scenario, otherwise, due, a
   ])('takes effect exactly once and says so when %s', async (_name, faults) => {
     const expected = await clean()
     const asking = await arranged()
-    table.way.failNext(COMMIT, ...faults)
+    table.proxy.failNext(COMMIT, ...faults)
     const found = await effectOf(async () => [await ask(asking)])
     expect(masked(found)).toEqual(masked(expected))
   })

@@ -40,7 +40,7 @@ export const proveWrites = (
     const work = await begin()
     const leave = (key: Key, item: StoredItem | undefined) => (item ? table.put(item) : table.remove(key))
     let planted = 0
-    let held = table.way.holdNext('TransactWriteItems')
+    let held = table.proxy.holdNext('TransactWriteItems')
     const finished = work().then(() => undefined)
     for (;;) {
       const body = await Promise.race([held.arrived, finished])
@@ -57,11 +57,11 @@ export const proveWrites = (
         }
       }
       expect(await table.items()).toEqual(items)
-      const next = table.way.holdNext('TransactWriteItems')
+      const next = table.proxy.holdNext('TransactWriteItems')
       held.release()
       expect(await held.status).toBe(200)
       held = next
     }
-    table.way.reset()
+    table.proxy.reset()
     expect(planted).toBeGreaterThan(0)
   })

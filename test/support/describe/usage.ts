@@ -49,7 +49,7 @@ const indexOf = ({ resource }: Access): string | undefined => /\/index\/(\w+)$/.
 const partitionsOf = ({ context }: Access): readonly string[] => context['dynamodb:LeadingKeys'] ?? []
 
 /** Watches what an operation does with the table, to be held against what it is granted. */
-export const watchUsage = (operation: Operation, way: FaultProxy) => {
+export const watchUsage = (operation: Operation, proxy: FaultProxy) => {
   const grants = tableGrants(operation, STAGE)
   const excepted = (UNUSED[operation.name] ?? []).map(({ grant }) => grant)
   const used: Access[] = []
@@ -68,7 +68,7 @@ export const watchUsage = (operation: Operation, way: FaultProxy) => {
     )
   return {
     during: async (run: () => Promise<unknown>): Promise<void> => {
-      const stop = way.listen((action, body) => {
+      const stop = proxy.listen((action, body) => {
         used.push(...dynamoDbAccesses(action, body, describeTable))
       })
       await run()

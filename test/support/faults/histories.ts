@@ -55,16 +55,16 @@ export const raced = (
             seed,
             random,
             race: async (...racers) => {
-              table.way.follow(seededPlan(seed))
+              table.proxy.follow(seededPlan(seed))
               const results = await allOf(racers, wait)
-              table.way.follow(undefined)
+              table.proxy.follow(undefined)
               return results
             },
           })
         } catch (thrown) {
           throw new Error(`The history of SEED=${seed} breaks a rule`, { cause: thrown })
         } finally {
-          table.way.reset()
+          table.proxy.reset()
         }
       }
     },

@@ -103,8 +103,8 @@ export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
     remove: async ({ pk, sk }: Key): Promise<void> => {
       await documents.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk } }))
     },
-    /** The way from the functions to the table, on which requests can be made to fail and are counted. */
-    get way(): FaultProxy {
+    /** The proxy between the functions and the table, which makes requests fail and counts them. */
+    get proxy(): FaultProxy {
       return proxy
     },
     /** What the functions have asked of the table. */
