@@ -1,6 +1,6 @@
 import type { StoredItem } from '../../shared/table/table.ts'
 import { call, type Called, type CallOptions } from '../support/describe/call.ts'
-import { handlerOf, type Asked } from '../support/describe/handlers.ts'
+import { handlerOf, type AreaOperation } from '../support/describe/handlers.ts'
 import { sampleOf } from '../support/describe/sample-input.ts'
 import { MISSING, type Attacker, type Cast, type Target } from './cast.ts'
 import { expectedRefusal, type Relation } from './oracle.ts'
@@ -24,7 +24,7 @@ export interface Case {
 }
 
 /** Every attacker with every target of an operation, and what its declaration says to it. */
-export const casesOf = ({ operation }: Asked, { attackers, theirs, another }: Cast): Case[] =>
+export const casesOf = ({ operation }: AreaOperation, { attackers, theirs, another }: Cast): Case[] =>
   attackers.flatMap((attacker) =>
     RELATIONS.map((relation) => {
       const others = attacker.owns.customerId === another.customerId ? theirs : another
@@ -43,7 +43,7 @@ export const casesOf = ({ operation }: Asked, { attackers, theirs, another }: Ca
 let serial = 0
 
 /** The case in which an operation admits somebody to what is theirs. */
-export const admittedTo = (asked: Asked, cast: Cast): Case => {
+export const admittedTo = (asked: AreaOperation, cast: Cast): Case => {
   const found = casesOf(asked, cast).find(({ refusal }) => refusal === undefined)
   if (!found) throw new Error(`Nobody is admitted to ${asked.name}`)
   return found
@@ -51,7 +51,7 @@ export const admittedTo = (asked: Asked, cast: Cast): Case => {
 
 /** Something valid to ask, on the target. */
 export const inputFor = (
-  { operation: { declaration } }: Asked,
+  { operation: { declaration } }: AreaOperation,
   { target }: Case,
 ): Record<string, unknown> => {
   const named = Object.entries(target).filter(([name]) => declaration.on.path.includes(`{${name}}`))
@@ -60,7 +60,7 @@ export const inputFor = (
 
 /** Asks as the attacker, something valid unless told. */
 export const ask = async (
-  asked: Asked,
+  asked: AreaOperation,
   one: Case,
   input: Record<string, unknown> = inputFor(asked, one),
   options: CallOptions = {},

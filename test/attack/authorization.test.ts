@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { statusOf } from '../../functions/edge/problem-details.ts'
 import { problemsOf } from '../../shared/declaration/implied-problems.ts'
 import { writes } from '../../shared/declaration/grants.ts'
-import { askedOperations } from '../support/describe/handlers.ts'
+import { httpOperations } from '../support/describe/handlers.ts'
 import { sampleOf } from '../support/describe/sample-input.ts'
 import { useDns } from '../support/dns.ts'
 import { useLambdaService } from '../support/lambda-service.ts'
@@ -23,16 +23,16 @@ describe('who may ask what', () => {
   }, SLOW_MS)
 
   it('knows something valid to ask of each operation', () => {
-    const without = askedOperations.filter(({ operation: { declaration } }) =>
+    const without = httpOperations.filter(({ operation: { declaration } }) =>
       (['required', 'all'] as const).some(
         (members) => !declaration.input.safeParse(sampleOf(declaration.input, members)).success,
       ),
     )
     expect(without.map(({ name }) => name)).toEqual([])
-    expect(askedOperations.length).toBeGreaterThanOrEqual(34)
+    expect(httpOperations.length).toBeGreaterThanOrEqual(34)
   })
 
-  it.each(askedOperations)(
+  it.each(httpOperations)(
     '$name refuses whom its declaration does not admit, and changes nothing',
     async (asked) => {
       const refused = casesOf(asked, cast).filter(({ refusal }) => refusal !== undefined)
@@ -53,7 +53,7 @@ describe('who may ask what', () => {
     },
   )
 
-  it.each(askedOperations)('$name admits whom its declaration admits', async (asked) => {
+  it.each(httpOperations)('$name admits whom its declaration admits', async (asked) => {
     const { operation } = asked
     const { problems = [], ifMatch } = operation.declaration
     const declared = [...problems.map(({ code }) => code), ...(ifMatch ? ['changed-meanwhile'] : [])]

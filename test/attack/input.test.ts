@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { takesBody } from '../../shared/declaration/implied-problems.ts'
 import { pathParameters } from '../../shared/declaration/operation.ts'
-import { askedOperations } from '../support/describe/handlers.ts'
+import { httpOperations } from '../support/describe/handlers.ts'
 import { sampleOf } from '../support/describe/sample-input.ts'
 import { useDns } from '../support/dns.ts'
 import { useLambdaService } from '../support/lambda-service.ts'
@@ -27,7 +27,7 @@ describe('input that no honest client sends', () => {
     cast = await makeCast({ trial: true })
   }, 60_000)
 
-  const withBody = askedOperations.filter(
+  const withBody = httpOperations.filter(
     ({ operation: { declaration } }) => takesBody(declaration) && declaration.allow !== 'public',
   )
 
@@ -66,7 +66,7 @@ describe('input that no honest client sends', () => {
       }),
     )
 
-  it.each(askedOperations)('$name answers mutations of what is valid without breaking', async (asked) => {
+  it.each(httpOperations)('$name answers mutations of what is valid without breaking', async (asked) => {
     const { declaration } = asked.operation
     const one = admittedTo(asked, cast)
     const valid = withValue(sampleOf(declaration.input, 'all'), ['cursor'], undefined)

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { writes } from '../../shared/declaration/grants.ts'
 import * as arrange from '../support/arrange.ts'
-import { askedOperations, type Asked } from '../support/describe/handlers.ts'
+import { httpOperations, type AreaOperation } from '../support/describe/handlers.ts'
 import { sampleOf } from '../support/describe/sample-input.ts'
 import { useDns } from '../support/dns.ts'
 import { useLambdaService } from '../support/lambda-service.ts'
@@ -15,16 +15,16 @@ const LONGEST_MS = 3_000
 /** Of the texts that a field takes, one in so many is stored through it; all fields together store all. So many are tried on a field of fixed form, too. */
 const ONE_IN = 12
 
-const inPath = ({ operation }: Asked, [name]: Path): boolean =>
+const inPath = ({ operation }: AreaOperation, [name]: Path): boolean =>
   operation.declaration.on.path.includes(`{${name}}`)
 
 /** A whole valid input, without the place in a list that a cursor names. */
-const everything = ({ operation }: Asked): Record<string, unknown> => {
+const everything = ({ operation }: AreaOperation): Record<string, unknown> => {
   const { cursor: _cursor, ...rest } = Object(sampleOf(operation.declaration.input, 'all'))
   return rest
 }
 
-const fields = askedOperations
+const fields = httpOperations
   .flatMap((asked) => textFields(asked.operation.declaration.input).map((path) => ({ asked, path })))
   .map(({ asked, path }, place) => ({ asked, path, place, name: `${asked.name} ${path.join('.')}` }))
 
@@ -37,7 +37,7 @@ describe('strings that break what is careless', () => {
   const casts = new Map<string, Cast>()
 
   /** Everybody anew for each operation that writes, as one that is done stands in the way of the next. */
-  const castOf = async ({ name, operation }: Asked): Promise<Cast> => {
+  const castOf = async ({ name, operation }: AreaOperation): Promise<Cast> => {
     const key = writes(operation) ? name : ''
     const known = casts.get(key) ?? (await makeCast({ trial: true }))
     casts.set(key, known)
@@ -45,7 +45,11 @@ describe('strings that break what is careless', () => {
   }
 
   /** As somebody new where anybody may ask, and of somebody new, so that nothing but the text can be refused. */
-  const fresh = (asked: Asked, one: Case, path: Path): { one: Case; input: Record<string, unknown> } => {
+  const fresh = (
+    asked: AreaOperation,
+    one: Case,
+    path: Path,
+  ): { one: Case; input: Record<string, unknown> } => {
     const { allow, on } = asked.operation.declaration
     const isAnybodys = allow !== 'public' && allow.includes('applicant') && !on.path.includes('{')
     const named: Record<string, unknown> = { ...everything(asked), ...inputFor(asked, one) }
@@ -60,7 +64,7 @@ describe('strings that break what is careless', () => {
     return { one: { ...one, attacker }, input: { ...named, ...replaced } }
   }
 
-  const send = async (asked: Asked, path: Path, texts: readonly string[]) => {
+  const send = async (asked: AreaOperation, path: Path, texts: readonly string[]) => {
     const met: { text: string; status: number; code: string | undefined }[] = []
     const admitted = admittedTo(asked, await castOf(asked))
     for (const text of texts) {
@@ -73,7 +77,7 @@ describe('strings that break what is careless', () => {
     return met
   }
   const isTaken =
-    (asked: Asked, path: Path) =>
+    (asked: AreaOperation, path: Path) =>
     (text: string): boolean => {
       const { input } = asked.operation.declaration
       return input.safeParse(withValue(everything(asked), path, text)).success
@@ -105,7 +109,7 @@ describe('strings that break what is careless', () => {
   })
 
   it('reads back all that it took', async () => {
-    const reading = askedOperations.filter(({ operation }) => operation.declaration.on.method === 'GET')
+    const reading = httpOperations.filter(({ operation }) => operation.declaration.on.method === 'GET')
     const broken = []
     for (const cast of casts.values())
       for (const asked of reading) {

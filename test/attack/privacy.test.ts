@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { errorOf } from '../../functions/edge/log.ts'
 import { render } from '../../shared/notifications/render.ts'
 import { writes } from '../../shared/declaration/grants.ts'
-import { askedOperations } from '../support/describe/handlers.ts'
+import { httpOperations } from '../support/describe/handlers.ts'
 import { sampleOf } from '../support/describe/sample-input.ts'
 import { effects } from '../support/table/effects.ts'
 import { useDns } from '../support/dns.ts'
@@ -44,7 +44,7 @@ describe('planted personal words, tokens and card numbers', () => {
 
   beforeAll(async () => {
     const shared = await makeCast({ trial: true })
-    for (const asked of askedOperations) {
+    for (const asked of httpOperations) {
       const { input } = asked.operation.declaration
       const sample = sampleOf(input, 'all')
       const free = textFields(input).filter((path) => input.safeParse(withValue(sample, path, WORDS)).success)

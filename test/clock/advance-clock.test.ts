@@ -4,7 +4,7 @@ import { handler as read } from '../../functions/clock/get-clock.ts'
 import { advanceClock, getClock } from '../../shared/clock/contract.ts'
 import { toMillis } from '../../shared/kernel/time.ts'
 import * as arrange from '../support/arrange.ts'
-import { asked } from '../support/describe/asked.ts'
+import { recordGuards } from '../support/describe/guard-recording.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { auditActions } from '../support/table/effects.ts'
@@ -34,7 +34,7 @@ describeOperation(advanceClock, handler, {
     proveWrites('moves the clock for the first time', table, async () => {
       await table.clear()
       const as = await arrange.staff('support')
-      return () => asked(() => call(advanceClock, handler, as, { by: 'P1D' }))
+      return () => recordGuards(() => call(advanceClock, handler, as, { by: 'P1D' }))
     }),
   refuses: {
     'clock-too-far-ahead': async () => ({ as: await arrange.staff('support'), input: { by: 'P9999D' } }),

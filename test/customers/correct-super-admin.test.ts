@@ -64,11 +64,11 @@ describeOperation(correctSuperAdmin, handler, {
     it('R13 corrects nobody who signs in while the correction is on its way', async () => {
       const { as, input, ifMatch, superAdmin } = await mistyped()
       await arrange.bind(as)
-      const held = table.proxy.holdNext('TransactWriteItems')
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
       const correcting = call(correctSuperAdmin, handler, as, input, { ifMatch })
-      await held.arrived
+      await heldCommit.arrived
       await arrange.bind(superAdmin)
-      held.release()
+      heldCommit.release()
       expect(await correcting).toMatchObject({
         status: 409,
         body: { type: '/problems/super-admin-signed-in' },

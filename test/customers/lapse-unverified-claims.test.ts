@@ -162,13 +162,13 @@ describe('lapseUnverifiedClaims', () => {
   it('R16 warns the super admin that there is when it commits, not the one that was read', async () => {
     const customer = await claimed()
     await arrange.advanceClock('P24D')
-    const held = table.proxy.holdNext('TransactWriteItems')
+    const heldCommit = table.proxy.holdNext('TransactWriteItems')
     const warning = run(lapse)
-    await held.arrived
+    await heldCommit.arrived
     const corrected = arrange.somebody('intended')
     const next = { ...customer, superAdmin: { ...customer.superAdmin, email: corrected.email } }
     await arrange.commit(...customerChanged(customer, next, { action: 'super-admin.corrected' }))
-    held.release()
+    heldCommit.release()
     await warning
     expect(await mailsTo(table, customer.superAdmin.email)).toEqual([])
     await run(lapse)

@@ -52,11 +52,11 @@ describe('serving an operation', () => {
     const other = { ...newcomer, sub: 'somebody else with the same address' }
     const submit = (who: arrange.Somebody) =>
       call(submitApplication, submitHandler, who, { ...arrange.form(), acceptedTerms: TERMS_VERSION })
-    const held = table.proxy.holdNext('TransactWriteItems')
+    const heldCommit = table.proxy.holdNext('TransactWriteItems')
     const slow = submit(newcomer)
-    await held.arrived
+    await heldCommit.arrived
     expect(await submit(other)).toMatchObject({ status: 201 })
-    held.release()
+    heldCommit.release()
     expect(await slow).toMatchObject({ status: 403, body: { type: '/problems/another-person' } })
     expect(await call(extendTrial, extend, admin, input, { idempotencyKey: 'apart' })).toMatchObject({
       status: 200,

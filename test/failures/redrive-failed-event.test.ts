@@ -3,7 +3,7 @@ import { handler as list } from '../../functions/failures/list-failed-events.ts'
 import { handler } from '../../functions/failures/redrive-failed-event.ts'
 import { listFailedEvents, redriveFailedEvent } from '../../shared/failures/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { asked } from '../support/describe/asked.ts'
+import { recordGuards } from '../support/describe/guard-recording.ts'
 import { call } from '../support/describe/call.ts'
 import { asynchronousLetter, FUNCTION_ARN, recorded, streamLetter } from '../support/dead-letter.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
@@ -49,7 +49,7 @@ describeOperation(redriveFailedEvent, handler, {
       const as = await arrange.staff('support')
       const input = { eventId: await recorded(asynchronousLetter({})) }
       lambda.breakDown(true)
-      expect(await asked(() => call(redriveFailedEvent, handler, as, input))).toMatchObject({
+      expect(await recordGuards(() => call(redriveFailedEvent, handler, as, input))).toMatchObject({
         status: 503,
         body: { type: '/problems/unavailable' },
       })
@@ -59,7 +59,9 @@ describeOperation(redriveFailedEvent, handler, {
         return JSON.stringify(body['items'])
       }
       expect(await states('failed')).toContain(input.eventId)
-      expect(await asked(() => call(redriveFailedEvent, handler, as, input))).toMatchObject({ status: 200 })
+      expect(await recordGuards(() => call(redriveFailedEvent, handler, as, input))).toMatchObject({
+        status: 200,
+      })
       expect(await states('failed')).not.toContain(input.eventId)
       expect(await states('redriven')).toContain(input.eventId)
     })
@@ -69,7 +71,7 @@ describeOperation(redriveFailedEvent, handler, {
       const event = { detail: { at: 'once' } }
       const input = { eventId: await recorded(asynchronousLetter(event)) }
       const called = await Promise.all(
-        all.map((as) => asked(() => call(redriveFailedEvent, handler, as, input))),
+        all.map((as) => recordGuards(() => call(redriveFailedEvent, handler, as, input))),
       )
       expect(called.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
       expect(
@@ -83,12 +85,12 @@ describeOperation(redriveFailedEvent, handler, {
       const input = { eventId: await recorded(asynchronousLetter({ detail: { at: 'anew' } })) }
       const claiming = table.proxy.holdNext('TransactWriteItems')
       const before = lambda.taken.length
-      const redriving = asked(() => call(redriveFailedEvent, handler, first, input))
+      const redriving = recordGuards(() => call(redriveFailedEvent, handler, first, input))
       await claiming.arrived
       const marking = table.proxy.holdNext('TransactWriteItems')
       claiming.release()
       await marking.arrived
-      expect(await asked(() => call(redriveFailedEvent, handler, second, input))).toMatchObject({
+      expect(await recordGuards(() => call(redriveFailedEvent, handler, second, input))).toMatchObject({
         status: 503,
         headers: { 'retry-after': '1' },
       })

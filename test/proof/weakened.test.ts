@@ -40,9 +40,9 @@ describe('a transaction whose guards are taken out', () => {
     '%s is refused where %s does not hold, and done once all its parts are gone',
     async (_verb, _condition, write) => {
       await table.put(item)
-      const held = table.proxy.holdNext('TransactWriteItems')
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
       const committing = world.table.commit([write], world.ulid(world.realMs()))
-      const body = await held.arrived
+      const body = await heldCommit.arrived
       const mayCreate = write.verb === 'update' && write.add !== undefined
       expect(writesSent(body)).toMatchObject([
         { key, shape: 'CUSTOMER/CUSTOMER', isEntity: false, mayCreate },
@@ -51,10 +51,10 @@ describe('a transaction whose guards are taken out', () => {
       expect(guards.length).toBeGreaterThan(0)
       const bodies = guards.map((_, index) => guards.slice(0, index + 1).reduce(weakened, body))
       const statuses: number[] = []
-      for (const without of bodies) statuses.push(await held.again(without))
+      for (const without of bodies) statuses.push(await heldCommit.again(without))
       expect(statuses).toEqual(guards.map((_, index) => (index + 1 < guards.length ? 400 : 200)))
       await table.put(item)
-      held.release()
+      heldCommit.release()
       expect(await committing).toEqual({ committed: false, conflicts: [0] })
     },
   )

@@ -1,6 +1,6 @@
 import { handler } from '../../functions/failures/record-failed-event.ts'
 import { FailedEventId } from '../../shared/kernel/id.ts'
-import { aside } from './describe/asked.ts'
+import { withoutRecording } from './describe/guard-recording.ts'
 import { run } from './describe/run.ts'
 
 export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:recordMailEvent'
@@ -46,6 +46,6 @@ export const queueEvent = (...letters: Letter[]) => ({
 
 /** Has a dead letter recorded, as the queue would. */
 export const recorded = async (letter: Letter): Promise<FailedEventId> => {
-  await aside(() => run(handler, queueEvent(letter)))
+  await withoutRecording(() => run(handler, queueEvent(letter)))
   return letter.messageId
 }

@@ -53,12 +53,12 @@ describe('remindOfTrialEnd', () => {
     const { partner } = await arrange.partner()
     const { customer } = await arrange.customer(partner, { trial: true })
     await arrange.advanceClock('P9D')
-    const held = table.proxy.holdNext('TransactWriteItems')
+    const heldCommit = table.proxy.holdNext('TransactWriteItems')
     const reminding = run(handler)
-    await held.arrived
+    await heldCommit.arrived
     const corrected = { ...customer, superAdmin: { ...customer.superAdmin, email: arrange.somebody().email } }
     await arrange.commit(customerRecord.replace(customer, corrected, { action: 'super-admin.corrected' }))
-    held.release()
+    heldCommit.release()
     await reminding
     expect(await reminders(customer.domain, customer.superAdmin.email)).toEqual([])
     await run(handler)

@@ -5,7 +5,7 @@ import { commitChanges } from '../../../shared/table/commit.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import type { Change } from '../../../shared/table/record.ts'
 import { world } from '../../../functions/outside/world.ts'
-import { aside } from '../describe/asked.ts'
+import { withoutRecording } from '../describe/guard-recording.ts'
 
 /** Programme time now. */
 export const now = async (): Promise<Instant> =>
@@ -15,7 +15,7 @@ export const now = async (): Promise<Instant> =>
 export const commit = async (...changes: Change[]): Promise<void> => {
   const at = await now()
   const actor = { kind: 'function', name: 'test' } as const
-  const done = await aside(() =>
+  const done = await withoutRecording(() =>
     commitChanges(world.table, changes, { at, actor, commitId: world.ulid(world.realMs()) }),
   )
   if (!done) throw new Error('The arrangement of the test conflicts with what is in the table')

@@ -4,7 +4,7 @@ import type { HttpDeclaration, Operation } from '../../../shared/declaration/ope
 import type { ProblemType } from '../../../shared/kernel/problem.ts'
 import { writes } from '../../../shared/declaration/grants.ts'
 import * as arrange from '../arrange.ts'
-import { asked } from './asked.ts'
+import { recordGuards } from './guard-recording.ts'
 import { call, type CallOptions, type Handler } from './call.ts'
 import { describeImpliedRefusals } from './implied-refusals.ts'
 import { atKeptCost } from './operation-cost.ts'
@@ -62,7 +62,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     let keys = 0
     const keyFor = (): string | undefined => (declaration.idempotencyKey ? `key-${(keys += 1)}` : undefined)
     const ask: Ask = ({ as, input, ifMatch }, options) =>
-      asked(() =>
+      recordGuards(() =>
         call(operation, handler, as, { ...input }, { idempotencyKey: keyFor(), ifMatch, ...options }),
       )
     const refused = expectRefusal(table)
@@ -82,12 +82,12 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       it('binds an address to the one who signs in with it first, of two that come at once', async () => {
         const asking = await done.arrange()
         await arrange.neverSignedIn(asking.as)
-        const held = table.proxy.holdNext('TransactWriteItems')
+        const heldCommit = table.proxy.holdNext('TransactWriteItems')
         const late = ask(asking)
-        await held.arrived
+        await heldCommit.arrived
         const first = { email: asking.as.email, sub: 'somebody with the same address' }
         await arrange.bind(first)
-        held.release()
+        heldCommit.release()
         expect(await late).toMatchObject({ status: 403, body: { type: '/problems/another-person' } })
         await refused('another-person', 'forbidden', () => ask(asking))
       })

@@ -3,14 +3,14 @@ import { isHttp, type HttpOperation } from '../../../shared/declaration/operatio
 import type { Handler } from './call.ts'
 
 /** An HTTP operation and the area whose folder its file stands in. */
-export interface Asked {
+export interface AreaOperation {
   readonly area: string
   readonly name: string
   readonly operation: HttpOperation
 }
 
 /** Every HTTP operation of the contract; later ones join by themselves. */
-export const askedOperations: readonly Asked[] = Object.entries(contract).flatMap(([area, named]) =>
+export const httpOperations: readonly AreaOperation[] = Object.entries(contract).flatMap(([area, named]) =>
   Object.values(named)
     .filter(isHttp)
     .map((operation) => ({ area, name: operation.name, operation })),
@@ -19,7 +19,7 @@ export const askedOperations: readonly Asked[] = Object.entries(contract).flatMa
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)
 
 /** The handler of an operation, by the rule of one name: `functions/<area>/<kebab-case name>.ts`. */
-export const handlerOf = async ({ area, name }: Asked): Promise<Handler> => {
+export const handlerOf = async ({ area, name }: AreaOperation): Promise<Handler> => {
   const { handler }: { handler: Handler } = await import(`../../../functions/${area}/${kebab(name)}.ts`)
   return handler
 }
@@ -29,7 +29,7 @@ export const operationsWhere = (
   passes: (declaration: HttpOperation['declaration']) => boolean,
 ): Promise<{ operation: HttpOperation; handler: Handler }[]> =>
   Promise.all(
-    askedOperations
+    httpOperations
       .filter(({ operation }) => passes(operation.declaration))
       .map(async (asked) => ({ operation: asked.operation, handler: await handlerOf(asked) })),
   )

@@ -67,12 +67,12 @@ export const proveOperation = ({ declaration, table, scenario, otherwise, due, a
   for (const { way, lose } of isJob ? [] : rightsLost(declaration))
     it(`commits nothing once the caller ${way}`, async () => {
       const asking = await arranged()
-      const held = table.proxy.holdNext(COMMIT)
+      const heldCommit = table.proxy.holdNext(COMMIT)
       const asked = ask(asking)
-      await Promise.race([held.arrived, asked])
+      await Promise.race([heldCommit.arrived, asked])
       await lose(asking.as)
       const before = await table.items()
-      held.release()
+      heldCommit.release()
       const late = await asked
       expect(late.status).toBeGreaterThanOrEqual(400)
       expect(await table.items()).toEqual(before)
@@ -85,14 +85,14 @@ export const proveOperation = ({ declaration, table, scenario, otherwise, due, a
       async (after) => {
         const asking = await arranged()
         const { customerId } = customerOf(asking.input)
-        const held = table.proxy.holdNext(COMMIT)
+        const heldCommit = table.proxy.holdNext(COMMIT)
         const asked = ask(asking)
-        await Promise.race([held.arrived, asked])
+        await Promise.race([heldCommit.arrived, asked])
         await arrange.revokeAccess(customerId)
         if (after === 'is granted again') await arrange.grantAccess(customerId)
         const before = await table.items()
-        held.release()
-        expect(await held.status).toBe(400)
+        heldCommit.release()
+        expect(await heldCommit.status).toBe(400)
         const late = await asked
         if (after === 'is granted again') expect(late.status).toBe(declaration.on.success)
         else {
@@ -106,11 +106,11 @@ export const proveOperation = ({ declaration, table, scenario, otherwise, due, a
     first: () => Promise<Called>,
     second: () => Promise<Called>,
   ): Promise<Called[]> => {
-    const held = table.proxy.holdNext(COMMIT)
+    const heldCommit = table.proxy.holdNext(COMMIT)
     const asked = first()
-    await Promise.race([held.arrived, asked])
+    await Promise.race([heldCommit.arrived, asked])
     const overtaking = await second()
-    held.release()
+    heldCommit.release()
     return [await asked, overtaking]
   }
 

@@ -40,10 +40,10 @@ export const proveWrites = (
     const work = await begin()
     const leave = (key: Key, item: StoredItem | undefined) => (item ? table.put(item) : table.remove(key))
     let planted = 0
-    let held = table.proxy.holdNext('TransactWriteItems')
+    let heldCommit = table.proxy.holdNext('TransactWriteItems')
     const finished = work().then(() => undefined)
     for (;;) {
-      const body = await Promise.race([held.arrived, finished])
+      const body = await Promise.race([heldCommit.arrived, finished])
       if (body === undefined) break
       const items = await table.items()
       for (const write of writesSent(body)) {
@@ -51,16 +51,16 @@ export const proveWrites = (
         for (const other of instead(write, found, due)) {
           planted += 1
           await leave(write.key, other)
-          const answered = { write: `${write.verb} ${write.shape}`, other, status: await held.again() }
+          const answered = { write: `${write.verb} ${write.shape}`, other, status: await heldCommit.again() }
           expect(answered).toEqual({ ...answered, status: 400 })
           await leave(write.key, found)
         }
       }
       expect(await table.items()).toEqual(items)
       const next = table.proxy.holdNext('TransactWriteItems')
-      held.release()
-      expect(await held.status).toBe(200)
-      held = next
+      heldCommit.release()
+      expect(await heldCommit.status).toBe(200)
+      heldCommit = next
     }
     table.proxy.reset()
     expect(planted).toBeGreaterThan(0)

@@ -1,11 +1,11 @@
 import { vi } from 'vitest'
-import { asked } from './asked.ts'
+import { recordGuards } from './guard-recording.ts'
 import { lambdaContext, type Handler } from './call.ts'
 
 /** Runs a function on an event as Lambda would, with its log silenced. */
 export const run = async (handler: Handler, event: object = {}, remainingMs = 60_000): Promise<unknown> => {
   if (!vi.isMockFunction(console.log)) vi.spyOn(console, 'log').mockReturnValue(undefined)
-  return asked(() =>
+  return recordGuards(() =>
     handler(event, { ...lambdaContext('test'), getRemainingTimeInMillis: () => remainingMs }),
   )
 }

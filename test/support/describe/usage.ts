@@ -48,7 +48,7 @@ const indexOf = ({ resource }: Access): string | undefined => /\/index\/(\w+)$/.
 
 const partitionsOf = ({ context }: Access): readonly string[] => context['dynamodb:LeadingKeys'] ?? []
 
-/** Watches what an operation does with the table, to be held against what it is granted. */
+/** Watches what an operation does with the table, to be compared with what it is granted. */
 export const watchUsage = (operation: Operation, proxy: FaultProxy) => {
   const grants = tableGrants(operation, STAGE)
   const excepted = (UNUSED[operation.name] ?? []).map(({ grant }) => grant)

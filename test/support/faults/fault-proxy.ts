@@ -7,7 +7,7 @@ import { guardsOf, weakened } from './guards.ts'
 export type { Fault } from './faults.ts'
 
 /** A request that waits before the table until it is released. */
-export interface Held {
+export interface HeldRequest {
   /** What it asks, once it has come. */
   readonly arrived: Promise<string>
   /** Asks the same, or something else in its place, past every fault and as a request of its own; the status that the table answers. */
@@ -25,7 +25,7 @@ export interface SeenCommit {
   readonly body: string
 }
 
-interface Holding extends Held {
+interface Holding extends HeldRequest {
   readonly action: string
   readonly arrive: (incoming: IncomingMessage, body: Buffer) => void
   readonly released: Promise<void>
@@ -38,7 +38,7 @@ const tokenOf = (body: Buffer): string | undefined =>
 const CALM: Step = { beforeMs: 0, afterMs: 0 }
 
 interface ProxyOptions {
-  /** A guard that every transaction loses on its way. */
+  /** A guard that every transaction loses before the table. */
   readonly weaken?: string | undefined
   /** Told the guards of every transaction. */
   readonly onGuards?: ((guards: readonly string[]) => void) | undefined
@@ -107,7 +107,7 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
     holding?.arrive(incoming, body)
     const token = tokenOf(body)
     if (holding && token !== undefined) underHold.set(token, holding.released)
-    // A request that is asked again while it is held waits with it, as both are on the same way.
+    // A request that is asked again while it is held waits with it, as both take the same path.
     await (holding?.released ?? (token === undefined ? undefined : underHold.get(token)))
     const { fault, beforeMs, afterMs } = stepOf(action, nth)
     if (beforeMs > 0) await sleep(beforeMs)
@@ -144,11 +144,11 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
       counts.clear()
     },
     /** Holds the next request of an action before the table. */
-    holdNext: (action: string): Held => {
+    holdNext: (action: string): HeldRequest => {
       const arrival = Promise.withResolvers<{ incoming: IncomingMessage; body: Buffer }>()
       const release = Promise.withResolvers<undefined>()
       const answer = Promise.withResolvers<number>()
-      const held = {
+      const holding = {
         action,
         arrived: arrival.promise.then(({ body }) => body.toString()),
         arrive: (incoming: IncomingMessage, body: Buffer) => arrival.resolve({ incoming, body }),
@@ -162,8 +162,8 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
         status: answer.promise,
         answer: answer.resolve,
       }
-      holdings.push(held)
-      return held
+      holdings.push(holding)
+      return holding
     },
     /** Begins to note every commit that reaches the table; the result is what was seen since. */
     watch: (): readonly SeenCommit[] => (commits = []),

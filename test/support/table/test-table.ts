@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { startDynamoDb, type DynamoDb } from '../../../local/dynamodb.ts'
 import { indexes } from '../../../shared/table/kinds.ts'
 import { startTableMeter, type TableMeter } from '../../../bench/table-meter.ts'
-import { guardsNoted, guardWeakened } from '../describe/asked.ts'
+import { guardRecorder, weakenedGuard } from '../describe/guard-recording.ts'
 import { startFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts'
 import type { Key, StoredItem } from '../../../shared/table/table.ts'
 
@@ -57,7 +57,7 @@ export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
   beforeAll(async () => {
     database = await open()
     meter = await startTableMeter(database.endpoint)
-    proxy = await startFaultProxy(meter.endpoint, { weaken: guardWeakened(), onGuards: guardsNoted() })
+    proxy = await startFaultProxy(meter.endpoint, { weaken: weakenedGuard(), onGuards: guardRecorder() })
     Object.assign(process.env, SETTINGS, {
       TABLE_NAME: tableName,
       AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,

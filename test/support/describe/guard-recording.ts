@@ -1,0 +1,40 @@
+import { appendFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { expect } from 'vitest'
+
+let recordings = 0
+let pauses = 0
+
+/** Runs something as the operation under test: the guards that it sends are recorded. */
+export const recordGuards = async <T>(work: () => Promise<T>): Promise<T> => {
+  recordings += 1
+  try {
+    return await work()
+  } finally {
+    recordings -= 1
+  }
+}
+
+/** Runs something that is not the operation under test, such as an arrangement: its guards are not recorded. */
+export const withoutRecording = async <T>(work: () => Promise<T>): Promise<T> => {
+  pauses += 1
+  try {
+    return await work()
+  } finally {
+    pauses -= 1
+  }
+}
+
+/** The guard that this run takes out of every transaction (GUARD_WEAKENED); none unless the proof of the guards runs. */
+export const weakenedGuard = (): string | undefined => process.env['GUARD_WEAKENED'] || undefined
+
+/** Writes each guard that the operation under test sends to the file GUARDS_SEEN; nothing without that setting. */
+export const guardRecorder = (): ((guards: readonly string[]) => void) | undefined => {
+  const file = process.env['GUARDS_SEEN']
+  if (!file) return undefined
+  return (guards) => {
+    const operation = basename(expect.getState().testPath ?? '', '.test.ts')
+    if (recordings > 0 && pauses === 0)
+      appendFileSync(file, guards.map((guard) => `${operation}: ${guard}\n`).join(''))
+  }
+}
