@@ -38,7 +38,7 @@ describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle 
   })
   const mail = useMailService()
   beforeAll(async () => {
-    interruptingProxy = await startInterruptingProxy(database.endpoint)
+    interruptingProxy = await startInterruptingProxy(table.proxy.endpoint)
   })
   const functions = useKillableFunctions(
     { trials: { expireTrials, remindOfTrialEnd }, notifications: { dispatchOutbox, retryOutbox } },

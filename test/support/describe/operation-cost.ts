@@ -11,14 +11,8 @@ const comparable = ({ reads, readUnits, writes, writeUnits }: Cost): Partial<Cos
   isEmbedded ? { reads, readUnits, writes, writeUnits } : { reads, writes }
 
 /** Does what an operation usually does and compares what it costs with bench/operation-cost.json, to the unit. */
-export const atKeptCost = async <T>(
-  name: string,
-  { meter }: TestTable,
-  act: () => Promise<T>,
-): Promise<T> => {
-  meter.reset()
-  const result = await act()
-  const cost = meter.cost()
+export const atKeptCost = async <T>(name: string, table: TestTable, act: () => Promise<T>): Promise<T> => {
+  const { result, cost } = await table.metered(act)
   if (UPDATING && isEmbedded) keepCost(name, cost)
   const kept = keptCosts()[name]
   const how = `the cost of ${name}; npm run bench operation-cost -- --write keeps it`

@@ -4,7 +4,7 @@ import { CustomerId } from '../../../shared/kernel/id.ts'
 import * as arrange from '../arrange.ts'
 import type { Called } from './call.ts'
 import { difference, masked } from '../table/difference.ts'
-import { expectWholeChains } from '../table/audit-chains.ts'
+import { expectWholeChains, withTouchedChains } from '../table/audit-chains.ts'
 import type { Ask, Asked } from './expect-refusal.ts'
 import { rightsLost } from './rights.ts'
 import { proveWrites } from './prove-writes.ts'
@@ -44,7 +44,7 @@ export const proveOperation = ({ declaration, table, scenario, otherwise, due, a
     const before = await table.items()
     const called = await work()
     const after = await table.items()
-    expectWholeChains(after)
+    expectWholeChains(withTouchedChains(before, after))
     return { called, effect: difference(before, after) }
   }
   const clean = async () => {

@@ -35,6 +35,9 @@ interface Holding extends HeldRequest {
 const tokenOf = (body: Buffer): string | undefined =>
   /"ClientRequestToken":"([^"]+)"/.exec(body.toString())?.[1]
 
+const actionOf = ({ headers }: IncomingMessage): string =>
+  String(headers['x-amz-target']).split('.').at(-1) ?? ''
+
 const CALM: Step = { beforeMs: 0, afterMs: 0 }
 
 interface ProxyOptions {
@@ -42,10 +45,15 @@ interface ProxyOptions {
   readonly weaken?: string | undefined
   /** Told the guards of every transaction. */
   readonly onGuards?: ((guards: readonly string[]) => void) | undefined
+  /** Told of each request that goes on to the table: when it is sent, and again when it is answered or lost. */
+  readonly onForward?: (action: string, body: string) => void
 }
 
 /** A proxy before DynamoDB that makes chosen requests fail, wait or lose a guard. */
-export const startFaultProxy = async (behind: string, { weaken, onGuards }: ProxyOptions = {}) => {
+export const startFaultProxy = async (
+  behind: () => string,
+  { weaken, onGuards, onForward }: ProxyOptions = {},
+) => {
   const planned: { action: string; fault: Fault }[] = []
   const counts = new Map<string, number>()
   let holdings: Holding[] = []
@@ -61,13 +69,13 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
     return { ...(plan?.(action, nth) ?? CALM), ...(fault ? { fault } : {}) }
   }
 
-  const forward = (
+  const send = (
     { headers }: IncomingMessage,
     body: Buffer,
   ): Promise<{ status: number; headers: IncomingMessage['headers']; body: Buffer }> =>
     new Promise((resolve, reject) => {
       const outgoing = request(
-        behind,
+        behind(),
         { method: 'POST', headers: { ...headers, 'content-length': body.byteLength } },
         (answer) => {
           buffer(answer).then(
@@ -79,6 +87,16 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
       outgoing.once('error', reject)
       outgoing.end(body)
     })
+
+  const forward = async (incoming: IncomingMessage, body: Buffer) => {
+    const note = () => onForward?.(actionOf(incoming), body.toString())
+    note()
+    try {
+      return await send(incoming, body)
+    } finally {
+      note()
+    }
+  }
 
   const deliver = async (incoming: IncomingMessage, body: Buffer, isCommit: boolean) => {
     const sentAt = (tick += 1)
@@ -95,7 +113,7 @@ export const startFaultProxy = async (behind: string, { weaken, onGuards }: Prox
 
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     let body = await buffer(incoming)
-    const action = String(incoming.headers['x-amz-target']).split('.').at(-1) ?? ''
+    const action = actionOf(incoming)
     const nth = (counts.get(action) ?? 0) + 1
     counts.set(action, nth)
     for (const listener of listeners) listener(action, JSON.parse(body.toString()))

@@ -18,7 +18,7 @@ export const difference = (
   for (const [key, item] of later) {
     const former = earlier.get(key)
     if (!former) note('added', item)
-    else if (canonicalJson(former) !== canonicalJson(item)) note('changed', item)
+    else if (former !== item && canonicalJson(former) !== canonicalJson(item)) note('changed', item)
   }
   for (const [key, item] of earlier) if (!later.has(key)) note('removed', item)
   return counts

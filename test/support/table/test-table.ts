@@ -1,15 +1,13 @@
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DeleteCommand, DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, beforeAll } from 'vitest'
-import * as z from 'zod'
+import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { startDynamoDb, type DynamoDb } from '../../../local/dynamodb.ts'
 import { indexes } from '../../../shared/table/kinds.ts'
-import { startTableMeter, type TableMeter } from '../../../bench/table-meter.ts'
+import { startTableMeter, type Cost, type TableMeter } from '../../../bench/table-meter.ts'
 import { guardRecorder, weakenedGuard } from '../describe/guard-recording.ts'
 import { startFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts'
 import type { Key, StoredItem } from '../../../shared/table/table.ts'
-
-const Items = z.array(z.looseObject({ pk: z.string(), sk: z.string() }))
+import { tableItems } from './table-items.ts'
 
 /** The settings that functions find in a test, where nothing else is told. */
 const SETTINGS = {
@@ -46,70 +44,77 @@ const createTable = async (client: DynamoDBClient, tableName: string): Promise<v
   )
 }
 
-/** A real table of its own for a test file, which the functions under test use; nothing else is shared between files. */
+/**
+ * A real table of its own for a test file, which the functions under test use; nothing else is shared between files.
+ * When the file ends, the whole table is what its requests are known to have written, and no function has written but by transactions.
+ */
 export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
   const tableName = `test-${crypto.randomUUID()}`
   let database: DynamoDb
-  let meter: TableMeter
+  let meter: TableMeter | undefined
+  let behindProxy: string
   let proxy: FaultProxy
   let documents: DynamoDBDocumentClient
   let client: DynamoDBClient
+  let content: ReturnType<typeof tableItems>
   beforeAll(async () => {
     database = await open()
-    meter = await startTableMeter(database.endpoint)
-    proxy = await startFaultProxy(meter.endpoint, { weaken: weakenedGuard(), onGuards: guardRecorder() })
+    behindProxy = database.endpoint
+    client = new DynamoDBClient({ endpoint: database.endpoint })
+    documents = DynamoDBDocumentClient.from(client)
+    content = tableItems(tableName, documents)
+    proxy = await startFaultProxy(() => behindProxy, {
+      weaken: weakenedGuard(),
+      onGuards: guardRecorder(),
+      onForward: content.noteRequest,
+    })
     Object.assign(process.env, SETTINGS, {
       TABLE_NAME: tableName,
       AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint,
     })
-    client = new DynamoDBClient({ endpoint: database.endpoint })
     await createTable(client, tableName)
-    documents = DynamoDBDocumentClient.from(client)
   })
   afterAll(async () => {
+    const [known, all] = [await content.items(), await content.scan()]
     await proxy.stop()
-    await meter.stop()
+    await meter?.stop()
     await database.stop()
+    expect({ items: all, unexpected: content.unexpected() }).toEqual({ items: known, unexpected: [] })
   })
-  /** Every item of the table, by key. */
-  const items = async (): Promise<StoredItem[]> => {
-    const found: StoredItem[] = []
-    let from: Record<string, unknown> | undefined
-    do {
-      const page = await documents.send(
-        new ScanCommand({
-          TableName: tableName,
-          ConsistentRead: true,
-          ...(from ? { ExclusiveStartKey: from } : {}),
-        }),
-      )
-      found.push(...Items.parse(page.Items ?? []))
-      from = page.LastEvaluatedKey
-    } while (from)
-    return found.sort((one, other) => (`${one.pk} ${one.sk}` < `${other.pk} ${other.sk}` ? -1 : 1))
-  }
   return {
-    items,
+    /** Every item of the table, by key. */
+    items: (): Promise<readonly StoredItem[]> => content.items(),
     /** Empties the table. */
     clear: async (): Promise<void> => {
       await client.send(new DeleteTableCommand({ TableName: tableName }))
       await createTable(client, tableName)
+      content.forget()
     },
     /** Puts an item past every rule, as only a repair by hand would. */
     put: async (item: StoredItem): Promise<void> => {
       await documents.send(new PutCommand({ TableName: tableName, Item: { ...item } }))
+      content.noteWrite(item)
     },
     /** Removes an item past every rule. */
     remove: async ({ pk, sk }: Key): Promise<void> => {
       await documents.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk } }))
+      content.noteWrite({ pk, sk })
     },
     /** The proxy between the functions and the table, which makes requests fail and counts them. */
     get proxy(): FaultProxy {
       return proxy
     },
-    /** What the functions have asked of the table. */
-    get meter(): TableMeter {
-      return meter
+    /** Does something and adds up what it costs of the table. */
+    metered: async <T>(act: () => Promise<T>): Promise<{ result: T; cost: Cost }> => {
+      meter ??= await startTableMeter(database.endpoint)
+      meter.reset()
+      behindProxy = meter.endpoint
+      try {
+        const result = await act()
+        return { result, cost: meter.cost() }
+      } finally {
+        behindProxy = database.endpoint
+      }
     },
   }
 }
