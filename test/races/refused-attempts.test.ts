@@ -12,7 +12,7 @@ import { latestEnd } from '../../shared/trials/trial.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { auditActions } from '../support/table/effects.ts'
-import { HISTORIES, raced } from '../support/faults/histories.ts'
+import { fewerHistories, raced } from '../support/faults/histories.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 
 const ATTEMPTS = 40
@@ -80,6 +80,6 @@ describe('a partner whose attempts are refused', () => {
         'trial.extended',
       ])
     },
-    HISTORIES > 50 ? HISTORIES : 10,
+    fewerHistories(10),
   )
 })

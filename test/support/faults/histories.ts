@@ -1,12 +1,22 @@
+import { randomInt } from 'node:crypto'
 import { it, vi } from 'vitest'
 import { randomFrom, seededPlan } from './faults.ts'
 import type { TestTable } from '../table/test-table.ts'
 
-/** How many histories each race is run through: 50 with the tests, 1,000 with the proof. */
-export const HISTORIES = Number(process.env['HISTORIES'] ?? 50)
+/** Whether this is the proof, which takes its time. */
+const isProof = Boolean(process.env['PROOF'])
 
-/** The first seed; a history that fails names its own, which replays it as `SEED=… HISTORIES=1`. */
-const FIRST_SEED = Number(process.env['SEED'] ?? 1)
+/** How many histories each race is run through: 20 with the tests, 1,000 with the proof, or HISTORIES. */
+export const HISTORIES = Number(process.env['HISTORIES'] ?? (isProof ? 1_000 : 20))
+
+/**
+ * The first seed: always the same with the tests, another one in each proof, or SEED.
+ * A history that fails names its own seed, which `SEED=… HISTORIES=1` runs again.
+ */
+export const FIRST_SEED = Number(process.env['SEED'] ?? (isProof ? randomInt(2 ** 31) : 1))
+
+/** The histories of a race that costs more than others: fewer with the tests, all with the proof. */
+export const fewerHistories = (few: number): number => (isProof ? HISTORIES : Math.min(few, HISTORIES))
 
 /** One run of a race: calm while it is arranged, then through a proxy that delays, reorders and fails by its seed. */
 export interface History {
@@ -43,7 +53,7 @@ export const raced = (
   count = HISTORIES,
 ): void =>
   it(
-    `${title} (${count} histories)`,
+    `${title} (${count} histories from SEED=${FIRST_SEED})`,
     async () => {
       vi.spyOn(console, 'log').mockReturnValue(undefined)
       for (let seed = FIRST_SEED; seed < FIRST_SEED + count; seed += 1) {
