@@ -49,7 +49,8 @@ const parse = <S extends z.ZodType>(schema: S, body: unknown): z.output<S> => sc
 
 /**
  * Tests every outcome of an operation through its real handler on a real table: done, each declared problem,
- * and whatever its declaration implies (nobody, another role, foreign, revoked, invalid, replayed, stale …).
+ * and whatever its declaration implies (another role, foreign, revoked, replayed, stale …); what is refused before the table is
+ * asked is tested in `test/edge/refusals.test.ts`.
  */
 export const describeOperation = <const D extends HttpDeclaration, A extends Asking<D>>(
   operation: Operation<D>,
