@@ -60,6 +60,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
   const { declaration, name } = operation
   describe(name, () => {
     const table = useTestTable()
+    const usage = watchUsage(operation, () => table.proxy)
     let keys = 0
     const keyFor = (): string | undefined => (declaration.idempotencyKey ? `key-${(keys += 1)}` : undefined)
     const ask: Ask = ({ as, input, ifMatch }, options) =>
@@ -73,7 +74,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
 
     it(`done: ${done.title}`, async () => {
       const asking = await done.arrange()
-      const called = await atKeptCost(name, table, () => ask(asking))
+      const called = await atKeptCost(name, table, () => usage.during(() => ask(asking)))
       expect({ status: called.status, body: called.body }).toMatchObject({ status: declaration.on.success })
       const answer = parse<D['output']>(declaration.output, declaration.produces ? called.text : called.body)
       await done.then(answer, asking, table)
@@ -120,16 +121,16 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     if (declaration.allow === 'public') return
 
     it('uses every permission that it is granted, and no other', async () => {
-      const usage = watchUsage(operation, table.proxy)
-      const use = async (scenario: Scenario<D>, unknown: boolean): Promise<void> => {
-        const asking = await scenario()
-        if (unknown) await arrange.neverSignedIn(asking.as)
-        await usage.during(() => ask(asking))
+      const unknown: Scenario<D> = async () => {
+        const asking = await done.arrange()
+        await arrange.neverSignedIn(asking.as)
+        return asking
       }
-      await use(done.arrange, false)
-      await use(done.arrange, true)
-      for (const scenario of [...otherwise, ...Object.values<Scenario<D>>(refuses)])
-        if (usage.faults().unused.length > 0) await use(scenario, false)
+      for (const scenario of [unknown, done.arrange, ...otherwise, ...Object.values<Scenario<D>>(refuses)])
+        if (usage.faults().unused.length > 0) {
+          const asking = await scenario()
+          await usage.during(() => ask(asking))
+        }
       expect(usage.faults()).toEqual({ unused: [], ungranted: [], needless: [] })
     })
 
