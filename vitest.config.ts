@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { timeBudget } from './test/support/time-budget.ts'
 
 export default defineConfig({
   test: {
@@ -9,6 +10,7 @@ export default defineConfig({
     pool: 'forks',
     // Files wait for the table more than they compute.
     maxWorkers: availableParallelism() + 1,
+    reporters: [...configDefaults.reporters, timeBudget],
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

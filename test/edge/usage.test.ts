@@ -110,7 +110,7 @@ describe('what is granted is what is used', () => {
   it.each(unattended)('$name uses every permission that it is granted, and no other', async (operation) => {
     const use = uses[operation.name]
     if (!use) throw new Error(`Say here how ${operation.name} uses what it is granted`)
-    const usage = watchUsage(operation, table.proxy)
+    const usage = watchUsage(operation, () => table.proxy)
     for (const arranged of use.events) {
       const event = await arranged()
       await usage.during(() => run(use.handler, event))
@@ -122,9 +122,9 @@ describe('what is granted is what is used', () => {
     const [lists] = operations.filter(({ name }) => name === 'listStaff')
     const [records] = operations.filter(({ name }) => name === 'recordMailEvent')
     if (!lists || !records) throw new Error('The contract lacks what is compared here')
-    const idle = watchUsage(lists, table.proxy)
+    const idle = watchUsage(lists, () => table.proxy)
     expect(idle.faults().unused).toContain('dynamodb:Query listing STAFF')
-    const other = watchUsage(records, table.proxy)
+    const other = watchUsage(records, () => table.proxy)
     await other.during(() => run(recordFailedEvent, queueEvent(asynchronousLetter({}))))
     expect(other.faults().ungranted.join()).toContain('dynamodb:PutItem FAILED-EVENT#')
     expect(other.faults().unused).toContain('dynamodb:PutItem OUTBOX#*')

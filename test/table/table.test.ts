@@ -1,7 +1,10 @@
 import { world } from '../../functions/outside/world.ts'
+import { memoryTable } from '../support/table/memory-table.ts'
 import { useTestTable } from '../support/table/test-table.ts'
-import { describeTable } from './table-contract.ts'
+import { describeTable } from './contract/table-contract.ts'
 
-const table = useTestTable()
+const { put, items } = useTestTable()
+const inMemory = memoryTable()
 
-describeTable('the table on DynamoDB', () => ({ table: world.table, put: table.put, items: table.items }))
+describeTable('the table on DynamoDB', { open: () => world.table, put, items })
+describeTable('the table in memory', { open: () => inMemory, put: inMemory.put, items: inMemory.items })

@@ -60,20 +60,19 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : JS
 const bodyText = (body: string | readonly number[]): string =>
   typeof body === 'string' ? body : Buffer.from(body).toString('base64')
 
-/** Calls an operation's handler with the event that the gateway would send. */
-export const call = async (
-  { name, declaration }: Operation<HttpDeclaration>,
-  handler: Handler,
+/** The event that the gateway would send to an operation. */
+export const eventFor = (
+  { declaration }: Operation<HttpDeclaration>,
   as: Somebody | undefined,
   input: Readonly<Record<string, unknown>>,
   { idempotencyKey, ifMatch, acceptLanguage, rawBody, claims }: CallOptions = {},
-): Promise<Called> => {
+): object => {
   const { method, path } = declaration.on
   const inPath = pathParameters(path)
   const given = Object.entries(input).filter(([, value]) => value !== undefined)
   const rest = given.filter(([member]) => !inPath.includes(member))
   const takesBody = method === 'POST' || method === 'PUT'
-  const event = {
+  return {
     version: '2.0',
     routeKey: `${method} /v1${path}`,
     headers: {
@@ -111,7 +110,18 @@ export const call = async (
         : {}),
     },
   }
-  const { statusCode, headers, body } = Response.parse(await handler(event, lambdaContext(name)))
+}
+
+/** Calls an operation's handler with the event that the gateway would send. */
+export const call = async (
+  operation: Operation<HttpDeclaration>,
+  handler: Handler,
+  as: Somebody | undefined,
+  input: Readonly<Record<string, unknown>>,
+  options: CallOptions = {},
+): Promise<Called> => {
+  const event = eventFor(operation, as, input, options)
+  const { statusCode, headers, body } = Response.parse(await handler(event, lambdaContext(operation.name)))
   const isJson = /json/.test(headers['content-type'] ?? '')
   const members = isJson ? z.record(z.string(), z.unknown()).parse(JSON.parse(body)) : {}
   return { status: statusCode, headers, body: members, text: body }

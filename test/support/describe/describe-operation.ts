@@ -49,7 +49,8 @@ const parse = <S extends z.ZodType>(schema: S, body: unknown): z.output<S> => sc
 
 /**
  * Tests every outcome of an operation through its real handler on a real table: done, each declared problem,
- * and whatever its declaration implies (nobody, another role, foreign, revoked, invalid, replayed, stale …).
+ * and whatever its declaration implies (another role, foreign, revoked, replayed, stale …); what is refused before the table is
+ * asked is tested in `test/edge/refusals.test.ts`.
  */
 export const describeOperation = <const D extends HttpDeclaration, A extends Asking<D>>(
   operation: Operation<D>,
@@ -59,6 +60,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
   const { declaration, name } = operation
   describe(name, () => {
     const table = useTestTable()
+    const usage = watchUsage(operation, () => table.proxy)
     let keys = 0
     const keyFor = (): string | undefined => (declaration.idempotencyKey ? `key-${(keys += 1)}` : undefined)
     const ask: Ask = ({ as, input, ifMatch }, options) =>
@@ -72,7 +74,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
 
     it(`done: ${done.title}`, async () => {
       const asking = await done.arrange()
-      const called = await atKeptCost(name, table, () => ask(asking))
+      const called = await atKeptCost(name, table, () => usage.during(() => ask(asking)))
       expect({ status: called.status, body: called.body }).toMatchObject({ status: declaration.on.success })
       const answer = parse<D['output']>(declaration.output, declaration.produces ? called.text : called.body)
       await done.then(answer, asking, table)
@@ -119,16 +121,16 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     if (declaration.allow === 'public') return
 
     it('uses every permission that it is granted, and no other', async () => {
-      const usage = watchUsage(operation, table.proxy)
-      const use = async (scenario: Scenario<D>, unknown: boolean): Promise<void> => {
-        const asking = await scenario()
-        if (unknown) await arrange.neverSeen(asking.as)
-        await usage.during(() => ask(asking))
+      const unknown: Scenario<D> = async () => {
+        const asking = await done.arrange()
+        await arrange.neverSeen(asking.as)
+        return asking
       }
-      await use(done.arrange, false)
-      await use(done.arrange, true)
-      for (const scenario of [...otherwise, ...Object.values<Scenario<D>>(refuses)])
-        if (usage.faults().unused.length > 0) await use(scenario, false)
+      for (const scenario of [unknown, done.arrange, ...otherwise, ...Object.values<Scenario<D>>(refuses)])
+        if (usage.faults().unused.length > 0) {
+          const asking = await scenario()
+          await usage.during(() => ask(asking))
+        }
       expect(usage.faults()).toEqual({ unused: [], ungranted: [], needless: [] })
     })
 

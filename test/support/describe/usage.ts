@@ -49,7 +49,7 @@ const indexOf = ({ resource }: Access): string | undefined => /\/index\/(\w+)$/.
 const partitionsOf = ({ context }: Access): readonly string[] => context['dynamodb:LeadingKeys'] ?? []
 
 /** Watches what an operation does with the table, to be compared with what it is granted. */
-export const watchUsage = (operation: Operation, proxy: FaultProxy) => {
+export const watchUsage = (operation: Operation, proxy: () => FaultProxy) => {
   const grants = tableGrants(operation, STAGE)
   const excepted = (UNUSED[operation.name] ?? []).map(({ grant }) => grant)
   const used: Access[] = []
@@ -67,14 +67,18 @@ export const watchUsage = (operation: Operation, proxy: FaultProxy) => {
         .map((leadingKey) => [grant.action, ...(grant.index ? [grant.index] : []), leadingKey].join(' ')),
     )
   return {
-    during: async (run: () => Promise<unknown>): Promise<void> => {
-      const stop = proxy.listen((action, body) => {
+    /** Does something as the operation, of which every request to the table counts as its use. */
+    during: async <T>(run: () => Promise<T>): Promise<T> => {
+      const stop = proxy().listen((action, body) => {
         const accesses = dynamoDbAccesses(action, body, describeTable)
         if (!accesses) throw new Error(`The laptop does not know ${action}`)
         used.push(...accesses)
       })
-      await run()
-      stop()
+      try {
+        return await run()
+      } finally {
+        stop()
+      }
     },
     /** Grants, by partition, of which nothing made use and nothing says why. */
     unused: (): string[] => unusedGrants().filter((grant) => !excepted.includes(grant)),

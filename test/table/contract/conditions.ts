@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Condition, Key, StoredItem, Table, Write } from '../../shared/table/table.ts'
-
-/** A table under test: what the port gives, and what a repair by hand can do. */
-export interface TableUnderTest {
-  readonly table: Table
-  put(item: StoredItem): Promise<void>
-  items(): Promise<readonly StoredItem[]>
-}
-
-const fresh = (): Key => ({ pk: `P#${crypto.randomUUID()}`, sk: 'S' })
+import type { Attributes, Condition, Key, StoredItem, Write } from '../../../shared/table/table.ts'
+import { ANY_TEXT, freshKey, type TableUnderTest } from './table-under-test.ts'
 
 const attributes = {
   version: 2,
@@ -70,52 +62,57 @@ const conditions: readonly [Condition, boolean, boolean][] = [
   [{ differs: { state: 'removed' }, and: [{ and: [{ atMost: { balance: 0 } }] }] }, true, true],
 ]
 
-const ANY_ID: unknown = expect.any(String)
+/** Each verb under a condition on an item of its own, with what stands there before and what it leaves. */
+const guarded = (condition: Condition, has: Attributes | undefined) => {
+  const each = (
+    write: (key: Key) => Write,
+    after: (key: Key, before: StoredItem | undefined) => StoredItem | undefined,
+  ) => {
+    const key = freshKey()
+    const before = has && { ...key, ...has }
+    return { key, before, write: write(key), after: after(key, before) }
+  }
+  return [
+    each(
+      (key) => ({ verb: 'put', item: { ...key, state: 'put' }, condition }),
+      (key) => ({ ...key, state: 'put', commitId: ANY_TEXT }),
+    ),
+    each(
+      (key) => ({ verb: 'update', key, set: { state: 'set' }, condition }),
+      (key, before) => ({ ...key, ...before, state: 'set' }),
+    ),
+    each(
+      (key) => ({ verb: 'update', key, add: { balance: 5 }, condition }),
+      (key, before) => ({ ...key, ...before, balance: 5 }),
+    ),
+    each(
+      (key) => ({ verb: 'delete', key, condition }),
+      () => undefined,
+    ),
+    each(
+      (key) => ({ verb: 'check', key, condition }),
+      (_key, before) => before,
+    ),
+  ]
+}
 
-/** Each verb on a key under a condition, with the item that it leaves in place of another. */
-const verbs = (key: Key, condition: Condition, before: StoredItem | undefined) =>
-  [
-    [
-      { verb: 'put', item: { ...key, state: 'put' }, condition },
-      { ...key, state: 'put', commitId: ANY_ID },
-    ],
-    [
-      { verb: 'update', key, set: { state: 'set' }, condition },
-      { ...key, ...before, state: 'set' },
-    ],
-    [
-      { verb: 'update', key, add: { balance: 5 }, condition },
-      { ...key, ...before, balance: 5 },
-    ],
-    [{ verb: 'delete', key, condition }, undefined],
-    [{ verb: 'check', key, condition }, before],
-  ] as const satisfies readonly (readonly [Write, StoredItem | undefined])[]
-
-/** The promises of the table's port, for each table that keeps them. */
-export const describeTable = (name: string, under: () => TableUnderTest): void => {
-  describe(name, () => {
-    const commit = (...writes: Write[]) => under().table.commit(writes, crypto.randomUUID())
-    const found = async (key: Key): Promise<StoredItem | undefined> => (await under().table.read([key]))[0]
-
-    describe.each(conditions)('the condition %j', (condition, holdsOfItem, holdsOfNothing) => {
-      it.each([
-        ['an item', attributes, holdsOfItem],
-        ['no item', undefined, holdsOfNothing],
-      ])('guards every verb where there is %s', async (_what, has, holds) => {
-        for (const index of verbs(fresh(), condition, undefined).keys()) {
-          const key = fresh()
-          const before = has && { ...key, ...has }
-          if (before) await under().put(before)
-          const [write, after] = verbs(key, condition, before)[index] ?? []
-          if (!write) throw new Error('There is no such verb')
-          const outcome = await commit(write)
-          expect({ write, outcome, item: await found(key) }).toEqual({
-            write,
-            outcome: holds ? { committed: true } : { committed: false, conflicts: [0] },
-            item: holds ? after : before,
-          })
-        }
-      })
+/** Proves that a condition of every form guards every verb. */
+export const proveConditions = ({ open, put }: TableUnderTest): void =>
+  describe.each(conditions)('the condition %j', (condition, holdsOfItem, holdsOfNothing) => {
+    it.each([
+      ['an item', attributes, holdsOfItem],
+      ['no item', undefined, holdsOfNothing],
+    ])('guards every verb where there is %s', async (_what, has, holds) => {
+      const committed = async ({ key, before, write, after }: ReturnType<typeof guarded>[number]) => {
+        if (before) await put(before)
+        const outcome = await open().commit([write], crypto.randomUUID())
+        const [item] = await open().read([key])
+        expect({ write, outcome, item }).toEqual({
+          write,
+          outcome: holds ? { committed: true } : { committed: false, conflicts: [0] },
+          item: holds ? after : before,
+        })
+      }
+      await Promise.all(guarded(condition, has).map(committed))
     })
   })
-}

@@ -1,0 +1,21 @@
+import { HttpEvent, inputOf } from '../../functions/edge/request.ts'
+import { Problem } from '../../shared/kernel/problem.ts'
+import { eventFor, type CallOptions } from '../support/describe/call.ts'
+import type { AreaOperation } from '../support/describe/handlers.ts'
+
+/** The code with which an operation refuses an input before anything else is asked; `undefined` where it takes it. Throws what is no refusal. */
+export const refusalOfInput = (
+  { operation }: AreaOperation,
+  input: Readonly<Record<string, unknown>>,
+  options: CallOptions = {},
+): string | undefined => {
+  const { declaration } = operation
+  const event = HttpEvent.parse(eventFor(operation, undefined, input, options))
+  try {
+    inputOf(declaration.input, declaration.on, event)
+    return undefined
+  } catch (thrown) {
+    if (thrown instanceof Problem) return thrown.type.code
+    throw thrown
+  }
+}

@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { statusOf } from '../../functions/edge/problem-details.ts'
+import { problemsOf } from '../../shared/declaration/implied-problems.ts'
+import { takesBody } from '../../shared/declaration/operation.ts'
+import * as arrange from '../support/arrange.ts'
+import { call, type CallOptions } from '../support/describe/call.ts'
+import { handlerOf, httpOperations, type AreaOperation } from '../support/describe/handlers.ts'
+import { sampleOf } from '../support/describe/sample-input.ts'
+
+interface Refusal extends CallOptions {
+  readonly code: string
+  /** Who asks; somebody signed in unless told. */
+  readonly as?: undefined
+  readonly input?: object
+}
+
+const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
+
+/** What an operation refuses by what is sent alone, as its declaration says. */
+const refusalsOf = ({ operation: { declaration } }: AreaOperation): Record<string, Refusal> => ({
+  'an unknown member': { code: 'invalid-input', input: { nobodyKnows: 'this' } },
+  ...(declaration.allow === 'public'
+    ? {}
+    : {
+        'somebody who is not signed in': { code: 'not-signed-in', as: undefined },
+        'an id token': { code: 'not-signed-in', claims: { token_use: 'id' } },
+        'an e-mail that is not verified': { code: 'email-not-verified', claims: { email_verified: 'false' } },
+      }),
+  ...(takesBody(declaration)
+    ? {
+        'half a body': { code: 'malformed-body', rawBody: '{"half":' },
+        'a list': { code: 'malformed-body', rawBody: '[]' },
+        'a text': { code: 'malformed-body', rawBody: '"text"' },
+        'a body nested too deep': { code: 'malformed-body', rawBody: nested(40) },
+        'a large body': { code: 'body-too-large', rawBody: JSON.stringify({ a: 'x'.repeat(70_000) }) },
+      }
+    : {}),
+  ...(declaration.idempotencyKey === 'required'
+    ? { 'no idempotency key': { code: 'idempotency-key-required', idempotencyKey: undefined } }
+    : {}),
+  ...(declaration.ifMatch ? { 'no If-Match': { code: 'if-match-required', ifMatch: undefined } } : {}),
+})
+
+/** Without a table, so that an operation that asked it would answer with a defect. */
+describe('what is refused before the table is asked', () => {
+  beforeEach(() => {
+    vi.spyOn(console, 'log').mockReturnValue(undefined)
+    vi.stubEnv('TABLE_NAME', undefined)
+  })
+
+  it.each(httpOperations)('$name', async (asked) => {
+    const { operation } = asked
+    const handler = await handlerOf(asked)
+    const kinds = new Map(problemsOf(operation).map(({ code, kind }) => [code, kind]))
+    const refusals = Object.entries(refusalsOf(asked))
+    const answers = await Promise.all(
+      refusals.map(async ([what, { code, input, ...options }]) => {
+        const as = 'as' in options ? undefined : arrange.somebody()
+        const sent = { ...Object(sampleOf(operation.declaration.input)), ...input }
+        const { status, headers, body } = await call(operation, handler, as, sent, {
+          idempotencyKey: 'key',
+          ifMatch: '"1"',
+          ...options,
+        })
+        return {
+          actual: [what, status, body['type'], headers['content-type']],
+          expected: [
+            what,
+            statusOf[kinds.get(code) ?? 'invalid'],
+            `/problems/${code}`,
+            'application/problem+json',
+          ],
+          issues: input && body['issues'],
+        }
+      }),
+    )
+    expect(answers.map(({ actual }) => actual)).toEqual(answers.map(({ expected }) => expected))
+    expect(answers.map(({ issues }) => issues)).toContainEqual([
+      { pointer: '/nobodyKnows', detail: 'is not known here' },
+    ])
+  })
+})
