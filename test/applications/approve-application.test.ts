@@ -58,7 +58,7 @@ describeOperation(approveApplication, handler, {
         'application.approved',
       ])
       expect(await auditActions(table, `PARTNER#${partnerId}`)).toEqual(['partner.created'])
-      expect((await auditActions(table, `PERSON#${applicant.email}`)).at(-1)).toBe(
+      expect((await auditActions(table, `PERSON#${await arrange.personIdOf(applicant)}`)).at(-1)).toBe(
         'partner-membership.granted',
       )
 

@@ -31,7 +31,9 @@ describeOperation(submitApplication, handler, {
         { mail: 'application-received', words: { dueAt } },
       ])
       expect(await auditActions(table, `APPLICATION#${applicationId}`)).toEqual(['application.submitted'])
-      expect(await auditActions(table, `PERSON#${as.email}`)).toEqual(['application.opened'])
+      expect(await auditActions(table, `PERSON#${await arrange.personIdOf(as)}`)).toEqual([
+        'application.opened',
+      ])
       const person = await reader(world.table).find(personRecord, as)
       expect(person).toMatchObject({
         openApplicationId: applicationId,

@@ -9,7 +9,7 @@ const RELATIONS = ['own', 'foreign', 'missing'] as const
 
 /** All that a refusal leaves as it was. */
 export const lasting = (items: readonly StoredItem[]) =>
-  items.filter(({ pk }) => !pk.startsWith('SUBJECT#') && !pk.startsWith('AUDIT#'))
+  items.filter(({ pk }) => !/^(SUBJECT|PERSONAL|AUDIT)#/.test(pk))
 
 /** The code of the problem that was answered. */
 export const codeOf = ({ body }: Called): string | undefined =>

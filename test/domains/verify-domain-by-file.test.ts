@@ -59,22 +59,17 @@ describe('verifyDomain by file', () => {
     expect(await mailsTo(table, superAdmin.email)).toMatchObject([
       { mail: 'domain-verified', words: { domain } },
     ])
-    expect(await shapes()).toEqual(['CUSTOMER/ACCESS', 'CUSTOMER/CUSTOMER'])
+    expect(await shapes()).toEqual(['CUSTOMER/CUSTOMER'])
     expect(await verify()).not.toHaveProperty('diagnosis')
   })
 
   it('R16 what is proven no longer lapses: its warning and lapse are due until then', async () => {
     const { record, verify, shapes } = await unproven()
     await verify()
-    expect(await shapes()).toEqual([
-      'CUSTOMER/ACCESS',
-      'CUSTOMER/CUSTOMER',
-      'DUE#claim-lapse',
-      'DUE#claim-warning',
-    ])
+    expect(await shapes()).toEqual(['CUSTOMER/CUSTOMER', 'DUE#claim-lapse', 'DUE#claim-warning'])
     files.set(record.name, record.value)
     expect(await verify()).toMatchObject({ verified: true })
-    expect(await shapes()).toEqual(['CUSTOMER/ACCESS', 'CUSTOMER/CUSTOMER'])
+    expect(await shapes()).toEqual(['CUSTOMER/CUSTOMER'])
   })
 
   it('R21 answers absent for no file and another file, unknown where it could not be fetched, and changes nothing', async () => {

@@ -38,7 +38,7 @@ describe('the outbox', () => {
       await Promise.all([run(retry), run(retry)])
       expect(mail.sentTo(to)).toHaveLength(1)
       expect(await entryOf(mailId)).toMatchObject({ state: 'done' })
-      expect(await auditActions(table, `OUTBOX#${mailId}#RESOLUTION`)).toEqual([
+      expect(await auditActions(table, `MAIL-RESOLUTION#${mailId}`)).toEqual([
         'mail.resolved',
         'mail.resolved',
       ])

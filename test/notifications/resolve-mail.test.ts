@@ -18,7 +18,7 @@ describeOperation(resolveMail, handler, {
       expect(answer).toMatchObject({ mailId, state: 'done', resolution: 'sent' })
       const entry = (await table.items()).find(({ pk, sk }) => pk === `OUTBOX#${mailId}` && sk === 'ENTRY')
       expect(entry).not.toHaveProperty('listingPk')
-      const audit = (await table.items()).find(({ pk }) => pk === `AUDIT#OUTBOX#${mailId}#RESOLUTION`)
+      const audit = (await table.items()).find(({ pk }) => pk === `AUDIT#MAIL-RESOLUTION#${mailId}`)
       expect(audit).toMatchObject({
         action: 'mail.resolved',
         details: { resolution: 'sent', note: 'They confirmed it by phone.' },

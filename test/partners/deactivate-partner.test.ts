@@ -31,7 +31,7 @@ describeOperation(deactivatePartner, handler, {
           status: 403,
           body: { type: '/problems/partner-deactivated' },
         })
-        expect((await auditActions(table, `PERSON#${admin.email}`)).at(-1)).toBe(
+        expect((await auditActions(table, `PERSON#${await arrange.personIdOf(admin)}`)).at(-1)).toBe(
           'partner-membership.suspended',
         )
       }

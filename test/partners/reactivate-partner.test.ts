@@ -24,7 +24,9 @@ describeOperation(reactivatePartner, handler, {
       expect(answer).toEqual({ ...partner, version: 3 })
       expect(await call(getOwnPartner, getOwn, admin, {})).toMatchObject({ status: 200, body: { partnerId } })
       expect((await auditActions(table, `PARTNER#${partnerId}`)).at(-1)).toBe('partner.reactivated')
-      expect((await auditActions(table, `PERSON#${admin.email}`)).at(-1)).toBe('partner-membership.restored')
+      expect((await auditActions(table, `PERSON#${await arrange.personIdOf(admin)}`)).at(-1)).toBe(
+        'partner-membership.restored',
+      )
     },
   },
   refuses: {

@@ -33,7 +33,9 @@ describeOperation(runTrialExpiry, handler, {
       const entry = (await table.items()).find(
         ({ pk, action }) => pk === `AUDIT#CUSTOMER#${customer.customerId}` && action === 'trial.ended',
       )
-      expect(entry).toMatchObject({ actor: { kind: 'person', email: as.email, role: 'support' } })
+      expect(entry).toMatchObject({
+        actor: { kind: 'person', personId: await arrange.personIdOf(as), role: 'support' },
+      })
     },
   },
   otherwise: [endedUnreadable],

@@ -20,7 +20,7 @@ export type Ask = (
 
 /** What a refusal leaves as it was: all but the binding of e-mails to subjects. */
 export const lasting = (items: readonly StoredItem[]): readonly StoredItem[] =>
-  items.filter(({ pk }) => !pk.startsWith('SUBJECT#'))
+  items.filter(({ pk }) => !/^(SUBJECT|PERSONAL)#/.test(pk))
 
 /** Expects that asking is refused as the problem says and leaves everything as it was. */
 export const expectRefusal =

@@ -18,10 +18,10 @@ const Transaction = z.looseObject({ TransactItems: z.array(z.record(z.string(), 
 const ID = /[a-z]{3}_[0-9A-Z]{26}/g
 const ALWAYS = '(attribute_exists(pk) OR attribute_not_exists(pk))'
 
-/** What kind of item a key names, ids left out: `CUSTOMER/ACCESS`, `AUDIT#PERSON`, `DUE#trial-end`. */
+/** What kind of item a key names, ids left out: `ACCESS/ACCESS`, `AUDIT#PERSON`, `DUE#trial-end`. */
 export const shapeOf = (pk: string, sk: string): string => {
   const [head = '', owner = ''] = pk.split('#')
-  if (head === 'AUDIT') return pk.endsWith('#ACCESS') ? `AUDIT#${owner}#ACCESS` : `AUDIT#${owner}`
+  if (head === 'AUDIT') return `AUDIT#${owner}`
   if (head === 'DUE') return `DUE#${owner}`
   return `${head}/${sk.split('#')[0]}`.replaceAll(ID, '…')
 }
