@@ -7,6 +7,7 @@ import { indexes } from '../../../shared/table/kinds.ts'
 import { startTableMeter, type TableMeter } from '../../../bench/table-meter.ts'
 import { guardsNoted, guardWeakened } from '../describe/asked.ts'
 import { startFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts'
+import { lagIndexes } from '../faults/lagging-index.ts'
 import type { Key, StoredItem } from '../../../shared/table/table.ts'
 
 const Items = z.array(z.looseObject({ pk: z.string(), sk: z.string() }))
@@ -101,6 +102,12 @@ export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
     /** Removes an item past every rule. */
     remove: async ({ pk, sk }: Key): Promise<void> => {
       await documents.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk } }))
+    },
+    /** Lets every query of an index be answered as the table was so many commits ago, but not before now, until the proxy is reset. */
+    lagIndexes: async (commits: number): Promise<void> => {
+      const copyName = `lagging-${crypto.randomUUID()}`
+      await createTable(client, copyName)
+      proxy.lagIndexes(await lagIndexes({ endpoint: database.endpoint, tableName, copyName, commits }))
     },
     /** The way from the functions to the table, on which requests can be made to fail and are counted. */
     get way(): FaultProxy {
