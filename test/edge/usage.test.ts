@@ -9,7 +9,10 @@ import { handler as expireTrials } from '../../functions/trials/expire-trials.ts
 import { handler as remindOfTrialEnd } from '../../functions/trials/remind-of-trial-end.ts'
 import { operations } from '../../shared/contract/contract.ts'
 import { isHttp } from '../../shared/declaration/operation.ts'
+import { applicationRecord } from '../../shared/applications/records.ts'
+import { customerRecord } from '../../shared/customers/records.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
+import type { Key } from '../../shared/table/table.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
 import type { Handler } from '../support/describe/call.ts'
@@ -45,6 +48,19 @@ describe('what is granted is what is used', () => {
   const runningTrial = async (by: string): Promise<object> => {
     const { partner } = await arrange.partner()
     await arrange.customer(partner, { trial: true })
+    await arrange.advanceClock(by)
+    return {}
+  }
+
+  /** What comes due about something that cannot be read is put off. */
+  const unreadable = async (key: Key): Promise<void> => {
+    const item = (await table.items()).find(({ pk, sk }) => pk === key.pk && sk === key.sk)
+    await table.put({ ...item, ...key, createdAt: 'as no rule knows it', submittedAt: 'as no rule knows it' })
+  }
+  const unreadableCustomer = async (by: string): Promise<object> => {
+    const { partner } = await arrange.partner()
+    const { customer } = await arrange.customer(partner, { trial: true })
+    await unreadable(customerRecord.key(customer))
     await arrange.advanceClock(by)
     return {}
   }
@@ -95,13 +111,26 @@ describe('what is granted is what is used', () => {
           await arrange.advanceClock('P7D')
           return {}
         },
+        async () => {
+          await unreadable(applicationRecord.key((await arrange.application()).application))
+          await arrange.advanceClock('P7D')
+          return {}
+        },
       ],
     },
     lapseUnverifiedClaims: {
       handler: lapseUnverifiedClaims,
-      events: [() => runningTrial('P23D'), () => runningTrial('P30D')],
+      events: [
+        () => runningTrial('P23D'),
+        () => runningTrial('P30D'),
+        () => unreadableCustomer('P23D'),
+        () => unreadableCustomer('P30D'),
+      ],
     },
-    expireTrials: { handler: expireTrials, events: [() => runningTrial('P16D')] },
+    expireTrials: {
+      handler: expireTrials,
+      events: [() => runningTrial('P16D'), () => unreadableCustomer('P16D')],
+    },
   }
   const unattended = operations.filter(
     (operation) => !isHttp(operation) && operation.declaration.on.kind !== 'token-generation',

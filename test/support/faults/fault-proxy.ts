@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { refusals, type Fault, type Plan, type Step } from './faults.ts'
 import { guardsOf, weakened } from './guards.ts'
+import type { LaggingIndex } from './lagging-index.ts'
 
 export type { Fault } from './faults.ts'
 
@@ -61,6 +62,7 @@ export const startFaultProxy = async (
   let plan: Plan | undefined
   let tick = 0
   let commits: SeenCommit[] | undefined
+  let lag: LaggingIndex | undefined
   const listeners = new Set<(action: string, body: unknown) => void>()
 
   const stepOf = (action: string, nth: number): Step => {
@@ -98,9 +100,11 @@ export const startFaultProxy = async (
     }
   }
 
-  const deliver = async (incoming: IncomingMessage, body: Buffer, isCommit: boolean) => {
+  const deliver = async (incoming: IncomingMessage, asked: Buffer, isCommit: boolean) => {
     const sentAt = (tick += 1)
+    const body = lag ? Buffer.from(lag.instead(asked.toString())) : asked
     const answer = await forward(incoming, body)
+    if (isCommit && answer.status === 200) await lag?.committed(body.toString())
     if (isCommit)
       commits?.push({
         sentAt,
@@ -161,6 +165,8 @@ export const startFaultProxy = async (
       plan = next
       counts.clear()
     },
+    /** Answers every query of an index late, until the next reset. */
+    lagIndexes: (by: LaggingIndex): void => void (lag = by),
     /** Holds the next request of an action before the table. */
     holdNext: (action: string): HeldRequest => {
       const arrival = Promise.withResolvers<{ incoming: IncomingMessage; body: Buffer }>()
@@ -198,6 +204,7 @@ export const startFaultProxy = async (
       planned.length = 0
       plan = undefined
       commits = undefined
+      lag = undefined
       for (const holding of holdings) holding.release()
       holdings = []
       counts.clear()

@@ -86,6 +86,21 @@ const used = <T>(
   return kept.length > 0 ? Object.fromEntries(kept) : undefined
 }
 
+/** The placeholders of a write that a text uses, as the table refuses others. */
+const placeholdersIn = (text: string, { ExpressionAttributeNames, ExpressionAttributeValues }: Part) => ({
+  ExpressionAttributeNames: used(ExpressionAttributeNames, text),
+  ExpressionAttributeValues: used(ExpressionAttributeValues, text),
+})
+
+/** The transaction for another table, with all its writes and none of its conditions. */
+export const unconditional = (body: string, tableName: string): object => ({
+  TransactItems: eachWrite(body)
+    .filter(({ verb }) => verb !== 'ConditionCheck')
+    .map(({ verb, write: { ConditionExpression: _condition, ...write } }) => ({
+      [verb]: { ...write, ...placeholdersIn(write.UpdateExpression ?? '', write), TableName: tableName },
+    })),
+})
+
 /** The transaction with one guard taken out wherever it stands. */
 export const weakened = (body: string, guard: string): string => {
   const transaction = Transaction.parse(JSON.parse(body))
@@ -98,15 +113,7 @@ export const weakened = (body: string, guard: string): string => {
           .map((part) => (guardOf(verb, write, part) === guard ? ALWAYS : part))
           .join(' AND ')
         const text = `${ConditionExpression} ${write.UpdateExpression ?? ''}`
-        return [
-          verb,
-          {
-            ...write,
-            ConditionExpression,
-            ExpressionAttributeNames: used(write.ExpressionAttributeNames, text),
-            ExpressionAttributeValues: used(write.ExpressionAttributeValues, text),
-          },
-        ]
+        return [verb, { ...write, ConditionExpression, ...placeholdersIn(text, write) }]
       }),
     ),
   )

@@ -6,6 +6,7 @@ import { indexes } from '../../../shared/table/kinds.ts'
 import { startTableMeter, type Cost, type TableMeter } from '../../../bench/table-meter.ts'
 import { guardRecorder, weakenedGuard } from '../describe/guard-recording.ts'
 import { startFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts'
+import { lagIndexes } from '../faults/lagging-index.ts'
 import type { Key, StoredItem } from '../../../shared/table/table.ts'
 import { tableItems } from './table-items.ts'
 
@@ -99,6 +100,12 @@ export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
     remove: async ({ pk, sk }: Key): Promise<void> => {
       await documents.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk } }))
       content.noteWrite({ pk, sk })
+    },
+    /** Lets every query of an index be answered as the table was so many commits ago, but not before now, until the proxy is reset. */
+    lagIndexes: async (commits: number): Promise<void> => {
+      const copyName = `lagging-${crypto.randomUUID()}`
+      await createTable(client, copyName)
+      proxy.lagIndexes(await lagIndexes({ endpoint: database.endpoint, tableName, copyName, commits }))
     },
     /** The proxy between the functions and the table, which makes requests fail and counts them. */
     get proxy(): FaultProxy {

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { handler as escalate } from '../../functions/applications/escalate-overdue-applications.ts'
+import { handler as lapse } from '../../functions/customers/lapse-unverified-claims.ts'
+import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
+import { handler as expire } from '../../functions/trials/expire-trials.ts'
+import { handler as remind } from '../../functions/trials/remind-of-trial-end.ts'
+import { handler as runExpiry } from '../../functions/trials/run-trial-expiry.ts'
+import { world } from '../../functions/outside/world.ts'
+import { fromMillis } from '../../shared/kernel/time.ts'
+import type { MailKind } from '../../shared/notifications/mail-kind.ts'
+import { runTrialExpiry } from '../../shared/trials/contract.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/describe/call.ts'
+import { run } from '../support/describe/run.ts'
+import { enqueueWelcome, makeDue, useMailService } from '../support/outbox.ts'
+import { expectWholeChains } from '../support/table/audit-chains.ts'
+import { effects } from '../support/table/effects.ts'
+import { useTestTable } from '../support/table/test-table.ts'
+
+/** More than one batch of due items, and more than one page of every shard. */
+const MANY = 130
+
+describe('while the due index lags', () => {
+  const table = useTestTable()
+  const mailService = useMailService()
+  beforeEach(() => table.clear())
+  afterEach(() => table.proxy.reset())
+
+  const queued = (kind: MailKind) => async () =>
+    (await effects(table)).filter((effect) => effect.kind === 'mail' && effect.mail === kind).length
+  const sent = async () => {
+    const addresses = (await effects(table)).flatMap((effect) => (effect.kind === 'mail' ? [effect.to] : []))
+    return addresses.flatMap((email) => mailService.sentTo({ email, sub: email })).length
+  }
+
+  const customers = (options: { verified: boolean; trial: boolean }, by: string) => async (count: number) => {
+    const { partner } = await arrange.partner()
+    for (let made = 0; made < count; made += 1) await arrange.customer(partner, options)
+    await arrange.advanceClock(by)
+  }
+  const onTrial = { verified: true, trial: true }
+  const unverified = { verified: false, trial: false }
+  const applications = async (count: number) => {
+    for (let made = 0; made < count; made += 1) await arrange.application()
+    await arrange.advanceClock('P8D')
+  }
+  const dueMails = async (count: number) => {
+    for (let made = 0; made < count; made += 1) await makeDue(await enqueueWelcome(arrange.somebody()))
+  }
+  const byStaff = async () => call(runTrialExpiry, runExpiry, await arrange.staff('support'), {})
+
+  const sweeps = [
+    { name: 'retryOutbox', job: 'outbox', due: dueMails, work: () => run(retry), mails: sent, each: 1 },
+    {
+      name: 'expireTrials',
+      job: 'trial-end',
+      due: customers(onTrial, 'P16D'),
+      work: () => run(expire),
+      mails: queued('trial-ended'),
+      each: 2,
+    },
+    {
+      name: 'runTrialExpiry',
+      job: 'trial-end',
+      due: customers(onTrial, 'P16D'),
+      work: byStaff,
+      mails: queued('trial-ended'),
+      each: 2,
+    },
+    {
+      name: 'remindOfTrialEnd',
+      job: 'trial-reminder',
+      due: customers(onTrial, 'P9D'),
+      work: () => run(remind),
+      mails: queued('trial-ends-soon'),
+      each: 2,
+    },
+    {
+      name: 'lapseUnverifiedClaims (warnings)',
+      job: 'claim-warning',
+      due: customers(unverified, 'P24D'),
+      work: () => run(lapse),
+      mails: queued('claim-lapses-soon'),
+      each: 2,
+    },
+    {
+      name: 'lapseUnverifiedClaims (lapses)',
+      job: 'claim-lapse',
+      due: customers(unverified, 'P31D'),
+      work: () => run(lapse),
+      mails: queued('claim-lapsed'),
+      each: 2,
+    },
+    {
+      name: 'escalateOverdueApplications',
+      job: 'application-review',
+      due: applications,
+      work: () => run(escalate),
+      mails: queued('application-overdue'),
+      each: 1,
+    },
+  ] as const
+
+  const stillDue = async (job: string) => {
+    const now = job === 'outbox' ? fromMillis(world.realMs()) : await arrange.now()
+    return (await table.items()).filter(
+      ({ duePk, dueSk }) => String(duePk).startsWith(`DUE#${job}#`) && String(dueSk) <= now,
+    )
+  }
+
+  it('sends every mail in one run, though the index lists all of them to the end', async () => {
+    await dueMails(MANY)
+    await table.lagIndexes(Infinity)
+    await run(retry)
+    expect(await sent()).toBe(MANY)
+    expect(await stillDue('outbox')).toEqual([])
+  })
+
+  describe.each(sweeps)('$name', ({ job, due, work, mails, each }) => {
+    it.each([2, Infinity])(
+      'does all that is due once, in two runs at once and in later ones, %d commits late',
+      async (commits) => {
+        await due(4)
+        await table.lagIndexes(commits)
+        await Promise.all([work(), work()])
+        await work()
+        table.proxy.reset()
+        await work()
+        expect(await mails()).toBe(4 * each)
+        expect(await stillDue(job)).toEqual([])
+        expectWholeChains(await table.items())
+      },
+    )
+
+    it('does in a later run what is not listed yet', async () => {
+      await table.lagIndexes(Infinity)
+      await due(2)
+      await work()
+      expect(await mails()).toBe(0)
+      table.proxy.reset()
+      await work()
+      expect(await mails()).toBe(2 * each)
+      expect(await stillDue(job)).toEqual([])
+    })
+  })
+
+  it('R34 records every end in one run, and says that there are no more, though the index lists all of them to the end', async () => {
+    await customers(onTrial, 'P16D')(MANY)
+    await table.lagIndexes(Infinity)
+    expect((await byStaff()).body).toEqual({ recorded: MANY, postponed: 0, more: false })
+    expect(await queued('trial-ended')()).toBe(2 * MANY)
+    expect(await stillDue('trial-end')).toEqual([])
+  })
+})
