@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import * as z from 'zod'
 import { preferredLanguage } from '../../shared/kernel/accept-language.ts'
 import { canonicalEmail, EmailAddress } from '../../shared/kernel/email-address.ts'
+import { takesBody } from '../../shared/declaration/method.ts'
 import { pathParameters, type Http, type HttpDeclaration } from '../../shared/declaration/operation.ts'
 import {
   bodyTooLarge,
@@ -104,13 +105,13 @@ export const inputOf = <S extends z.ZodObject>(
   event: HttpEvent,
 ): z.output<S> => {
   const inPath = new Set(pathParameters(path))
-  const takesBody = method === 'POST' || method === 'PUT'
-  const members = takesBody ? bodyOf(event) : event.queryStringParameters
+  const inBody = takesBody(method)
+  const members = inBody ? bodyOf(event) : event.queryStringParameters
   const misplaced = [
     ...Object.keys(members).filter((name) => inPath.has(name)),
-    ...(takesBody ? Object.keys(event.queryStringParameters) : []),
+    ...(inBody ? Object.keys(event.queryStringParameters) : []),
   ].map((name) => ({ pointer: pointer([name]), detail: 'is not known here' }))
-  if (!takesBody && event.body) misplaced.push({ pointer: '', detail: 'no body is taken here' })
+  if (!inBody && event.body) misplaced.push({ pointer: '', detail: 'no body is taken here' })
   if (misplaced.length > 0) throw invalidInput({ issues: misplaced })
   const parsed = schema.safeParse({ ...members, ...event.pathParameters })
   if (!parsed.success) throw invalidInput({ issues: issuesOf(parsed.error) })

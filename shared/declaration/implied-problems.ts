@@ -1,4 +1,5 @@
 import type { Role } from '../kernel/caller.ts'
+import { takesBody } from './method.ts'
 import { isOnCustomer, type HttpDeclaration, type HttpOperation } from './operation.ts'
 import type { ProblemType } from '../kernel/problem.ts'
 import {
@@ -39,9 +40,6 @@ const refusedToPartnerAdmins = (declaration: HttpDeclaration): ProblemType[] => 
   ]
 }
 
-/** Whether the request carries a body. */
-export const takesBody = ({ on }: HttpDeclaration): boolean => on.method === 'POST' || on.method === 'PUT'
-
 /** What a request may meet before the operation's own rules are asked, in the order in which it is asked. */
 const impliedProblems = (declaration: HttpDeclaration): ProblemType[] => {
   if (declaration.allow === 'public') return []
@@ -49,7 +47,7 @@ const impliedProblems = (declaration: HttpDeclaration): ProblemType[] => {
   return [
     notSignedIn,
     emailNotVerified,
-    ...(takesBody(declaration) ? [malformedBody, bodyTooLarge] : []),
+    ...(takesBody(declaration.on.method) ? [malformedBody, bodyTooLarge] : []),
     invalidInput,
     ...(idempotencyKey === 'required' ? [idempotencyKeyRequired] : []),
     ...(ifMatch ? [ifMatchRequired] : []),

@@ -3,8 +3,7 @@ import type { MailKind } from '../notifications/mail-kind.ts'
 import type { Kind } from '../table/kinds.ts'
 import type { Role } from '../kernel/caller.ts'
 import type { ProblemType } from '../kernel/problem.ts'
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+import type { Method } from './method.ts'
 
 /** An HTTP route below `/v1`. */
 export interface Http {

@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda'
 import * as z from 'zod'
+import { takesBody } from '../../../shared/declaration/method.ts'
 import {
   pathParameters,
   type HttpDeclaration,
@@ -72,7 +73,7 @@ export const call = async (
   const inPath = pathParameters(path)
   const given = Object.entries(input).filter(([, value]) => value !== undefined)
   const rest = given.filter(([member]) => !inPath.includes(member))
-  const takesBody = method === 'POST' || method === 'PUT'
+  const inBody = takesBody(method)
   const event = {
     version: '2.0',
     routeKey: `${method} /v1${path}`,
@@ -85,10 +86,10 @@ export const call = async (
     pathParameters: Object.fromEntries(
       given.filter(([member]) => inPath.includes(member)).map(([member, value]) => [member, text(value)]),
     ),
-    queryStringParameters: takesBody
+    queryStringParameters: inBody
       ? {}
       : Object.fromEntries(rest.map(([member, value]) => [member, text(value)])),
-    ...(takesBody ? { body: bodyText(rawBody ?? JSON.stringify(Object.fromEntries(rest))) } : {}),
+    ...(inBody ? { body: bodyText(rawBody ?? JSON.stringify(Object.fromEntries(rest))) } : {}),
     isBase64Encoded: typeof rawBody === 'object',
     requestContext: {
       requestId: `request-${serial}`,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { STAFF_ROLES, type Role } from '../../../shared/kernel/caller.ts'
 import { CustomerId } from '../../../shared/kernel/id.ts'
+import { takesBody } from '../../../shared/declaration/method.ts'
 import { isOnCustomer, type HttpDeclaration, type Operation } from '../../../shared/declaration/operation.ts'
 import { writes } from '../../../shared/declaration/grants.ts'
 import * as arrange from '../arrange.ts'
@@ -46,7 +47,7 @@ export const describeImpliedRefusals = ({ operation, table, scenario, ask }: Ref
     expect(called.body['issues']).toContainEqual({ pointer: '/nobodyKnows', detail: 'is not known here' })
   })
 
-  if (declaration.on.method === 'POST' || declaration.on.method === 'PUT')
+  if (takesBody(declaration.on.method))
     it('refused: malformed-body, body-too-large', async () => {
       const asking = await scenario()
       for (const rawBody of ['{"half":', '[]', '"text"', '{"a":'.repeat(40) + '1' + '}'.repeat(40)])
