@@ -147,7 +147,7 @@ export const rules = [
       pathNot: [
         KERNEL,
         `${INDEX}contract\\.ts$`,
-        `${DECLARATION}(operation|grants)\\.ts$`,
+        `${DECLARATION}(operation|grants|scope|setting)\\.ts$`,
         `${TABLE}kinds\\.ts$`,
       ],
     },

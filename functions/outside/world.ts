@@ -1,25 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { ulid } from 'ulid'
+import type { SettingName } from '../../shared/declaration/setting.ts'
 import { dynamoTable } from '../../shared/table/dynamo-table.ts'
 import type { Table } from '../../shared/table/table.ts'
-
-/** Names of the environment variables that functions may be given. */
-export type SettingName =
-  | 'TABLE_NAME'
-  | 'PROGRAMME_CLOCK'
-  | 'FIRST_STAFF_MEMBER'
-  | 'CURSOR_KEY'
-  | 'MAIL_SENDER'
-  | 'MAIL_CONFIGURATION_SET'
-  | 'STORE_URL'
-  | 'DNS_SERVERS'
-  | 'LOOPBACK_WEB_PORTS'
-  | 'AWS_REGION'
-  | 'AWS_ENDPOINT_URL_LAMBDA'
-  | 'AWS_ACCESS_KEY_ID'
-  | 'AWS_SECRET_ACCESS_KEY'
-  | 'AWS_SESSION_TOKEN'
 
 const optionalSetting = (name: SettingName): string | undefined => process.env[name]
 
