@@ -106,7 +106,7 @@ export const rules = [
     name: 'client-without-schemas',
     comment: 'Browsers call the API with the types of its schemas, without the schemas.',
     from: { path: CLIENT },
-    to: { dependencyTypesNot: ['type-only'], pathNot: [CLIENT] },
+    to: { dependencyTypesNot: ['type-only'], pathNot: [CLIENT, `${DECLARATION}method\\.ts$`] },
   },
   {
     name: 'operations-stand-alone',
@@ -147,7 +147,7 @@ export const rules = [
       pathNot: [
         KERNEL,
         `${INDEX}contract\\.ts$`,
-        `${DECLARATION}(operation|grants)\\.ts$`,
+        `${DECLARATION}(operation|grants|scope|setting)\\.ts$`,
         `${TABLE}kinds\\.ts$`,
       ],
     },

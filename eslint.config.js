@@ -31,6 +31,10 @@ const environment = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
   message: outside('The environment'),
 }
+const laptopEnvironment = {
+  ...environment,
+  message: 'The environment belongs to local/settings.ts, which alone reads it for the laptop.',
+}
 const jitter = {
   selector: "MemberExpression[object.name='Math'][property.name='random']",
   message:
@@ -80,6 +84,8 @@ export default defineConfig(
     files: ['functions/**/*.ts', 'shared/**/*.ts'],
     rules: restricted(...clock, ...randomness, environment, jitter),
   },
+  { files: ['local/**/*.ts', 'infra/*.ts', 'docs/**/*.ts'], rules: restricted(laptopEnvironment) },
+  { files: ['local/settings.ts'], rules: restricted() },
   // The client runs in browsers, where each call may make its own idempotency key.
   { files: ['shared/client/client.ts'], rules: restricted(...clock, environment, jitter) },
   { files: ['functions/outside/world.ts'], rules: restricted() },

@@ -15,7 +15,8 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct, type IDependable } from 'constructs'
 import { isHttp, type HttpDeclaration } from '../shared/declaration/operation.ts'
-import { REQUIRED_SCOPE, type SignIn } from './identity.ts'
+import { requiredScope } from '../shared/declaration/scope.ts'
+import type { SignIn } from './identity.ts'
 import type { OperationFunction } from './operation-function.ts'
 import type { Stage } from './stages.ts'
 import { throttleOf } from './throttles.ts'
@@ -93,7 +94,7 @@ export class Api extends Construct {
       }),
       ...(allow === 'public'
         ? { authorizer: new HttpNoneAuthorizer() }
-        : { authorizer: this.#authorizer, authorizationScopes: [REQUIRED_SCOPE] }),
+        : { authorizer: this.#authorizer, authorizationScopes: [requiredScope.text] }),
     })
   }
 }

@@ -1,9 +1,13 @@
 import { isHttp, type Operation } from '../shared/declaration/operation.ts'
 import { mayActAsStaff } from '../shared/declaration/grants.ts'
+import type { TemplateSetting } from '../shared/declaration/setting.ts'
 import type { Foundation } from './foundation.ts'
 
 /** The environment of an operation's function: only what its declaration needs. */
-export const environmentOf = (operation: Operation, foundation: Foundation): Record<string, string> => {
+export const environmentOf = (
+  operation: Operation,
+  foundation: Foundation,
+): Partial<Record<TemplateSetting, string>> => {
   const { stage, table, parameters, mail, cursorKey } = foundation
   const needs = operation.declaration.needs ?? []
   return {
@@ -13,13 +17,13 @@ export const environmentOf = (operation: Operation, foundation: Foundation): Rec
     ...(stage.hasClock && { PROGRAMME_CLOCK: 'on' }),
     ...((needs.includes('first-staff-member') ||
       (isHttp(operation) && mayActAsStaff(operation.declaration))) && {
-      FIRST_STAFF_MEMBER: parameters.firstStaffMember,
+      FIRST_STAFF_MEMBER: parameters.FirstStaffMember,
     }),
     ...(needs.includes('cursors') && { CURSOR_KEY: cursorKey.secretValue.unsafeUnwrap() }),
     ...(needs.includes('mail') && {
-      MAIL_SENDER: parameters.mailSender,
+      MAIL_SENDER: parameters.MailSender,
       MAIL_CONFIGURATION_SET: mail.configurationSet.configurationSetName,
-      STORE_URL: parameters.storeUrl,
+      STORE_URL: parameters.StoreUrl,
     }),
   }
 }

@@ -36,7 +36,7 @@ const readStream = ({ tableArn, tableStreamArn }: TableV2): PolicyStatement[] =>
 
 const sendMail = ({ mail, parameters }: Foundation): PolicyStatement =>
   allow(['ses:SendEmail'], [mail.identityArn, mail.configurationSetArn], {
-    StringEquals: { 'ses:FromAddress': parameters.mailSender },
+    StringEquals: { 'ses:FromAddress': parameters.MailSender },
   })
 
 const TAKE_MESSAGES = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']

@@ -11,15 +11,12 @@ import {
 } from 'aws-cdk-lib/aws-cognito'
 import type { Construct } from 'constructs'
 import type { Operation } from '../shared/declaration/operation.ts'
+import { requiredScope } from '../shared/declaration/scope.ts'
 import type { Foundation } from './foundation.ts'
 import { vendorProviders } from './identity-providers.ts'
 import { OperationFunction } from './operation-function.ts'
 
-const API = 'programme'
-const USE = new ResourceServerScope({ scopeName: 'use', scopeDescription: 'Use the programme' })
-
-/** The scope that a token must carry to reach anything but the public routes. */
-export const REQUIRED_SCOPE = `${API}/${USE.scopeName}`
+const USE = new ResourceServerScope({ scopeName: requiredScope.name, scopeDescription: 'Use the programme' })
 
 /** Sign-on with a vendor account: the pool whose access tokens the API trusts, and the console's client of it. */
 export class SignIn extends NestedStack {
@@ -44,8 +41,8 @@ export class SignIn extends NestedStack {
       const { lambda } = new OperationFunction(this, operation, foundation)
       pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, lambda, LambdaVersion.V2_0)
     }
-    const providers = vendorProviders(this, pool, stage, parameters.issuerClientId)
-    const api = pool.addResourceServer('Programme', { identifier: API, scopes: [USE] })
+    const providers = vendorProviders(this, pool, stage, parameters.IssuerClientId)
+    const api = pool.addResourceServer('Programme', { identifier: requiredScope.resource, scopes: [USE] })
     const client = pool.addClient('Console', {
       generateSecret: false,
       preventUserExistenceErrors: true,
@@ -61,8 +58,8 @@ export class SignIn extends NestedStack {
           OAuthScope.PROFILE,
           OAuthScope.resourceServer(api, USE),
         ],
-        callbackUrls: [parameters.consoleUrl],
-        logoutUrls: [parameters.consoleUrl],
+        callbackUrls: [parameters.ConsoleUrl],
+        logoutUrls: [parameters.ConsoleUrl],
       },
     })
     client.node.addDependency(...providers)
@@ -70,7 +67,7 @@ export class SignIn extends NestedStack {
     this.poolId = pool.userPoolId
     this.consoleClientId = client.userPoolClientId
     this.domainUrl = pool
-      .addDomain('Domain', { cognitoDomain: { domainPrefix: parameters.signInPrefix } })
+      .addDomain('Domain', { cognitoDomain: { domainPrefix: parameters.SignInPrefix } })
       .baseUrl()
   }
 }

@@ -37,7 +37,7 @@ export class ProgrammeStack extends Stack {
       deadLetters: deadLetterQueue(this),
       unattended: [],
       table: programmeTable(this, stage),
-      mail: new Mail(this, parameters.mailSender),
+      mail: new Mail(this, parameters.MailSender),
       cursorKey: new Secret(this, 'CursorKey', {
         description: 'Signs the cursors of lists',
         generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -66,7 +66,7 @@ export class ProgrammeStack extends Stack {
     const functions = stacks.flatMap((area) => area.functions)
     api.throttle(stacks, functions)
     const { deadLetters } = foundation
-    new Watch(this, { stage, api, functions, deadLetters }, parameters.alarmEmail)
+    new Watch(this, { stage, api, functions, deadLetters }, parameters.AlarmEmail)
     const tell = (name: string, value: string, description: string) =>
       new CfnOutput(this, name, { value, description })
     tell('ApiUrl', api.url, 'The API; its routes begin with /v1')

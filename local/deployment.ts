@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import * as z from 'zod'
+import type { ParameterName } from '../infra/parameters.ts'
 import { type AssemblyOptions, readAssembly } from './cloud/assembly.ts'
 import { readJsonFile, writeJsonFile } from './files.ts'
 import { FIRST_STAFF_MEMBER } from './people.ts'
@@ -8,7 +9,7 @@ import { FIRST_STAFF_MEMBER } from './people.ts'
 /** Whom mails come from. */
 export const MAIL_SENDER = 'partners@programme.example'
 
-/** What whoever deploys would say; a parameter that the template does not have is no harm. */
+/** The deploy parameters of the laptop. */
 export const DEPLOY_PARAMETERS = {
   FirstStaffMember: FIRST_STAFF_MEMBER,
   MailSender: MAIL_SENDER,
@@ -17,7 +18,7 @@ export const DEPLOY_PARAMETERS = {
   IssuerClientId: 'workplace-partner-programme',
   AlarmEmail: 'operators@programme.example',
   SignInPrefix: 'workplace-partner-programme',
-} as const
+} as const satisfies Record<ParameterName, string>
 
 /** Secrets as the cloud would generate them: one for each logical id, the same for ever. */
 export const keptSecrets = (stateDir: string): ((logicalId: string) => string) => {

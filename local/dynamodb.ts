@@ -4,6 +4,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
 import { LOOPBACK, freePort } from './loopback.ts'
+import { laptopSetting } from './settings.ts'
 
 const READY_WITHIN_MS = 10_000
 const READY_WORDS = 'listening on'
@@ -40,7 +41,7 @@ const packagedProgram = (): string | undefined => {
 /** Where the embedded DynamoDB's program is: in its platform package, else on the PATH; says what to do where it is neither. */
 export const findDynamoDbProgram = (): string => {
   const packaged = packagedProgram()
-  const onPath = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'dynoxide'))
+  const onPath = (laptopSetting('PATH') ?? '').split(delimiter).map((folder) => join(folder, 'dynoxide'))
   const found = [...(packaged === undefined ? [] : [packaged]), ...onPath].find(isExecutable)
   if (found === undefined) throw new Error(MISSING)
   return found
@@ -116,7 +117,7 @@ export const startEmbeddedDynamoDb = async ({
 
 /** Starts the embedded DynamoDB; nothing is started where AWS_ENDPOINT_URL_DYNAMODB names another. */
 export const startDynamoDb = async (options: DynamoDbOptions = {}): Promise<DynamoDb> => {
-  const given = process.env['AWS_ENDPOINT_URL_DYNAMODB']
-  if (given !== undefined && given !== '') return { endpoint: given, stop: async () => {} }
+  const given = laptopSetting('AWS_ENDPOINT_URL_DYNAMODB')
+  if (given !== undefined) return { endpoint: given, stop: async () => {} }
   return startEmbeddedDynamoDb(options)
 }

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { ClientMetadata, Configuration, JWK, ResourceServer } from 'oidc-provider'
+import { requiredScope } from '../shared/declaration/scope.ts'
 import { type People, memoryAdapter } from './issuer-store.ts'
 
 /** The public client of the web console and of command lines: code with PKCE, no secret. */
 export const CLIENT_ID = 'console'
-
-/** The scope that each operation asks for. */
-export const API_SCOPE = 'programme/use'
 
 const IDENTITY_SCOPE = 'openid email profile offline_access'
 const HOUR = 3_600
@@ -27,7 +25,7 @@ const CLIENT: ClientMetadata = {
 export const apiResource = (audience: string): { identifier: string; server: ResourceServer } => ({
   identifier: `urn:${audience}`,
   server: {
-    scope: API_SCOPE,
+    scope: requiredScope.text,
     audience,
     accessTokenTTL: HOUR,
     accessTokenFormat: 'jwt',
@@ -83,7 +81,7 @@ export const issuerConfiguration = (people: People, audience: string, signingKey
       if (kept !== undefined) return kept
       const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
       grant.addOIDCScope(IDENTITY_SCOPE)
-      grant.addResourceScope(api.identifier, API_SCOPE)
+      grant.addResourceScope(api.identifier, requiredScope.text)
       await grant.save()
       return grant
     },

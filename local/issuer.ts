@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Provider } from 'oidc-provider'
 import * as z from 'zod'
+import { requiredScope } from '../shared/declaration/scope.ts'
 import { canonicalEmail } from '../shared/kernel/email-address.ts'
-import { API_SCOPE, CLIENT_ID, apiResource, issuerConfiguration } from './issuer-configuration.ts'
+import { CLIENT_ID, apiResource, issuerConfiguration } from './issuer-configuration.ts'
 import { type People, knownPeople, signingKeyOf } from './issuer-store.ts'
 import { Refused, readBody, readJsonBody, requireLocalCaller, sendJson, serveHttp } from './loopback.ts'
 import { type KnownPerson, signInPage } from './sign-in-page.ts'
@@ -13,7 +14,7 @@ export const TokenRequest = z.strictObject({
   emailVerified: z.boolean().default(true),
   /** The subject; that of the e-mail's sign-in unless told. */
   sub: z.string().optional(),
-  scope: z.string().default(API_SCOPE),
+  scope: z.string().default(requiredScope.text),
   /** Seconds from now; negative for one that has expired. */
   expiresIn: z.int().default(3_600),
   tokenUse: z.string().default('access'),
@@ -98,7 +99,7 @@ export const startIssuer = async (options: IssuerOptions): Promise<Issuer> => {
     if (prompt.name === 'consent') {
       const grant = new oidc.Grant({ clientId: CLIENT_ID, accountId: session?.accountId ?? '' })
       grant.addOIDCScope(`${params['scope'] ?? ''}`)
-      grant.addResourceScope(apiResource(audience).identifier, API_SCOPE)
+      grant.addResourceScope(apiResource(audience).identifier, requiredScope.text)
       const consent = { grantId: await grant.save() }
       return oidc.interactionFinished(request, response, { consent }, { mergeWithLastSubmission: true })
     }

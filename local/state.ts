@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as z from 'zod'
 import { readJsonFile } from './files.ts'
+import { laptopSetting } from './settings.ts'
 
 /** The project's folder. */
 export const ROOT = join(import.meta.dirname, '..')
 
 /** Where `npm start` keeps its data; LAPTOP_STATE_DIR names another folder. */
-export const STATE_DIR = process.env['LAPTOP_STATE_DIR'] ?? join(ROOT, '.local')
+export const STATE_DIR = laptopSetting('LAPTOP_STATE_DIR') ?? join(ROOT, '.local')
 
 /** Where the parts of a running laptop are reached. */
 export const Addresses = z.object({

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ROOT } from './state.ts'
 
@@ -24,11 +24,11 @@ const isCurrent = (assemblyDir: string): boolean => {
 
 const runCdk = async (assemblyDir: string): Promise<void> => {
   const cdk = join(ROOT, 'node_modules/aws-cdk/bin/cdk')
-  const path = [join(ROOT, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter)
+  const app = `"${process.execPath}" infra/app.ts`
   const child = spawn(
     process.execPath,
-    [cdk, 'synth', '--quiet', '--context', 'stage=dev', '--output', assemblyDir],
-    { cwd: ROOT, env: { ...process.env, PATH: path }, stdio: ['ignore', 'pipe', 'pipe'] },
+    [cdk, 'synth', '--quiet', '--context', 'stage=dev', '--app', app, '--output', assemblyDir],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))

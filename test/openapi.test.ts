@@ -4,7 +4,8 @@ import document from '../docs/openapi.json' with { type: 'json' }
 import { statusOf } from '../functions/edge/problem-details.ts'
 import { httpOperations } from '../shared/contract/contract.ts'
 import { problemsOf } from '../shared/declaration/implied-problems.ts'
-import { pathParameters, takesBody } from '../shared/declaration/operation.ts'
+import { takesBody } from '../shared/declaration/method.ts'
+import { pathParameters } from '../shared/declaration/operation.ts'
 
 const Content = z.record(z.string(), z.object({ schema: z.looseObject({}) }))
 const Documented = z.object({
@@ -63,12 +64,12 @@ describe('the OpenAPI document', () => {
       const inPath = pathParameters(path)
       const others = Object.keys(declaration.input.shape).filter((member) => !inPath.includes(member))
       expect(namesIn(written, 'path')).toEqual(inPath)
-      expect(namesIn(written, 'query')).toEqual(takesBody(declaration) ? [] : others)
+      expect(namesIn(written, 'query')).toEqual(takesBody(declaration.on.method) ? [] : others)
       const body = z
         .object({ properties: z.looseObject({}), additionalProperties: z.literal(false) })
         .optional()
         .parse(written.requestBody?.content['application/json']?.schema)
-      expect(Object.keys(body?.properties ?? {})).toEqual(takesBody(declaration) ? others : [])
+      expect(Object.keys(body?.properties ?? {})).toEqual(takesBody(declaration.on.method) ? others : [])
       expect(namesIn(written, 'header')).toEqual([
         ...(declaration.idempotencyKey ? ['Idempotency-Key'] : []),
         ...(declaration.ifMatch ? ['If-Match'] : []),

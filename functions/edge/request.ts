@@ -2,12 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import * as z from 'zod'
 import { preferredLanguage } from '../../shared/kernel/accept-language.ts'
 import { canonicalEmail, EmailAddress } from '../../shared/kernel/email-address.ts'
-import {
-  pathParameters,
-  takesBody,
-  type Http,
-  type HttpDeclaration,
-} from '../../shared/declaration/operation.ts'
+import { takesBody } from '../../shared/declaration/method.ts'
+import { pathParameters, type Http, type HttpDeclaration } from '../../shared/declaration/operation.ts'
 import {
   bodyTooLarge,
   emailNotVerified,
@@ -103,15 +99,19 @@ const issuesOf = (error: z.ZodError) =>
   )
 
 /** The validated input: path, query and body members together, each from its own place only, unknown ones refused. */
-export const inputOf = <S extends z.ZodObject>(schema: S, on: Http, event: HttpEvent): z.output<S> => {
-  const inPath = new Set(pathParameters(on.path))
-  const hasBody = takesBody({ on })
-  const members = hasBody ? bodyOf(event) : event.queryStringParameters
+export const inputOf = <S extends z.ZodObject>(
+  schema: S,
+  { method, path }: Http,
+  event: HttpEvent,
+): z.output<S> => {
+  const inPath = new Set(pathParameters(path))
+  const inBody = takesBody(method)
+  const members = inBody ? bodyOf(event) : event.queryStringParameters
   const misplaced = [
     ...Object.keys(members).filter((name) => inPath.has(name)),
-    ...(hasBody ? Object.keys(event.queryStringParameters) : []),
+    ...(inBody ? Object.keys(event.queryStringParameters) : []),
   ].map((name) => ({ pointer: pointer([name]), detail: 'is not known here' }))
-  if (!hasBody && event.body) misplaced.push({ pointer: '', detail: 'no body is taken here' })
+  if (!inBody && event.body) misplaced.push({ pointer: '', detail: 'no body is taken here' })
   if (misplaced.length > 0) throw invalidInput({ issues: misplaced })
   const parsed = schema.safeParse({ ...members, ...event.pathParameters })
   if (!parsed.success) throw invalidInput({ issues: issuesOf(parsed.error) })

@@ -3,26 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { StandardRetryStrategy } from '@smithy/core/retry'
 import { ulid } from 'ulid'
+import type { SettingName } from '../../shared/declaration/setting.ts'
 import { dynamoTable } from '../../shared/table/dynamo-table.ts'
 import type { Table } from '../../shared/table/table.ts'
-
-/** Names of the environment variables that functions may be given. */
-export type SettingName =
-  | 'TABLE_NAME'
-  | 'PROGRAMME_CLOCK'
-  | 'FIRST_STAFF_MEMBER'
-  | 'CURSOR_KEY'
-  | 'MAIL_SENDER'
-  | 'MAIL_CONFIGURATION_SET'
-  | 'STORE_URL'
-  | 'DNS_SERVERS'
-  | 'LOOPBACK_WEB_PORTS'
-  | 'RETRY_PAUSE_MS'
-  | 'AWS_REGION'
-  | 'AWS_ENDPOINT_URL_LAMBDA'
-  | 'AWS_ACCESS_KEY_ID'
-  | 'AWS_SECRET_ACCESS_KEY'
-  | 'AWS_SESSION_TOKEN'
 
 const optionalSetting = (name: SettingName): string | undefined => process.env[name]
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { HttpDeclarations, HttpOperationName } from '../contract/http-declarations.ts'
+import { takesBody } from '../declaration/method.ts'
 import type { HttpDeclaration } from '../declaration/operation.ts'
 import type { Language } from '../kernel/text.ts'
 import { ProblemError, type ProblemCode } from './problem-error.ts'
@@ -102,8 +103,7 @@ const requestOf = (route: Route, input: Members) => {
     return encodeURIComponent(String(input[name]))
   })
   const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !inPath.has(name)))
-  const takesBody = route.method === 'POST' || route.method === 'PUT'
-  return takesBody
+  return takesBody(route.method)
     ? { path, body: JSON.stringify(rest) }
     : { path: `${path}${queryOf(rest)}`, body: undefined }
 }

@@ -1,6 +1,8 @@
+import type { Method } from '../declaration/method.ts'
+
 /** What a client knows of a route without the operation's schemas. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: Method
   readonly path: `/${string}`
   readonly allow: 'public' | 'signed-in'
   readonly idempotencyKey?: 'accepted' | 'required'

@@ -20,22 +20,27 @@ const operationsOf = (area: object): Readonly<Record<string, Operation>> =>
     Object.entries(area).filter((named): named is [string, Operation] => isOperation(named[1])),
   )
 
-/** Every operation, by area; each area is a folder of `functions/` and a nested stack. */
-export const contract = {
-  api: operationsOf(api),
-  identity: operationsOf(identity),
-  people: operationsOf(people),
-  applications: operationsOf(applications),
-  partners: operationsOf(partners),
-  customers: operationsOf(customers),
-  domains: operationsOf(domains),
-  trials: operationsOf(trials),
-  access: operationsOf(access),
-  clock: operationsOf(clock),
-  notifications: operationsOf(notifications),
-  failures: operationsOf(failures),
+const areas = {
+  api,
+  identity,
+  people,
+  applications,
+  partners,
+  customers,
+  domains,
+  trials,
+  access,
+  clock,
+  notifications,
+  failures,
 } as const
-export type Area = keyof typeof contract
+/** What the contract of each area exports. */
+export type Areas = typeof areas
+
+/** Every operation, by area; each area is a folder of `functions/` and a nested stack. */
+export const contract: Readonly<Record<string, Readonly<Record<string, Operation>>>> = Object.fromEntries(
+  Object.entries(areas).map(([area, exported]) => [area, operationsOf(exported)]),
+)
 
 /** Every operation of every area. */
 export const operations: readonly Operation[] = Object.values(contract).flatMap((area) => Object.values(area))

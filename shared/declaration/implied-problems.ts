@@ -13,7 +13,8 @@ import {
   unavailable,
 } from '../kernel/problems.ts'
 import { gatesOf } from './gates.ts'
-import { takesBody, type HttpDeclaration, type HttpOperation } from './operation.ts'
+import { takesBody } from './method.ts'
+import type { HttpDeclaration, HttpOperation } from './operation.ts'
 
 /** What a request may meet before the operation's own rules are asked. */
 const impliedProblems = (declaration: HttpDeclaration): ProblemType[] => {
@@ -22,7 +23,7 @@ const impliedProblems = (declaration: HttpDeclaration): ProblemType[] => {
   return [
     notSignedIn,
     emailNotVerified,
-    ...(takesBody(declaration) ? [malformedBody, bodyTooLarge] : []),
+    ...(takesBody(declaration.on.method) ? [malformedBody, bodyTooLarge] : []),
     invalidInput,
     ...(idempotencyKey === 'required' ? [idempotencyKeyRequired] : []),
     ...(ifMatch ? [ifMatchRequired] : []),

@@ -3,8 +3,7 @@ import type { MailKind } from '../notifications/mail-kind.ts'
 import type { Kind } from '../table/kinds.ts'
 import type { Role } from '../kernel/caller.ts'
 import type { ProblemType } from '../kernel/problem.ts'
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+import type { Method } from './method.ts'
 
 /** An HTTP route below `/v1`. */
 export interface Http {
@@ -153,10 +152,6 @@ export const pathParameters = (path: string): string[] =>
 /** The roles of which an operation asks for one; none where anybody signed in may ask. */
 export const rolesOf = ({ allow }: HttpDeclaration): readonly Role[] =>
   typeof allow === 'string' ? [] : allow
-
-/** Whether the request carries a body. */
-export const takesBody = ({ on }: Pick<HttpDeclaration, 'on'>): boolean =>
-  on.method === 'POST' || on.method === 'PUT'
 
 /** Whether the operation acts on one customer organisation, named in its path. */
 export const isOnCustomer = (declaration: HttpDeclaration): boolean =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { takesBody } from '../../shared/declaration/operation.ts'
+import { takesBody } from '../../shared/declaration/method.ts'
 import { pathParameters } from '../../shared/declaration/operation.ts'
 import { httpOperations } from '../support/describe/handlers.ts'
 import { sampleOf } from '../support/describe/sample-input.ts'
@@ -28,7 +28,7 @@ describe('input that no honest client sends', () => {
   }, 60_000)
 
   const withBody = httpOperations.filter(
-    ({ operation: { declaration } }) => takesBody(declaration) && declaration.allow !== 'public',
+    ({ operation: { declaration } }) => takesBody(declaration.on.method) && declaration.allow !== 'public',
   )
 
   it.each(withBody)('$name refuses bodies that are no JSON object, or none it knows', async (asked) => {

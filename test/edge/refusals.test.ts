@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { statusOf } from '../../functions/edge/problem-details.ts'
 import { problemsOf } from '../../shared/declaration/implied-problems.ts'
-import { takesBody } from '../../shared/declaration/operation.ts'
+import { takesBody } from '../../shared/declaration/method.ts'
 import * as arrange from '../support/arrange.ts'
 import { call, type CallOptions } from '../support/describe/call.ts'
 import { handlerOf, httpOperations, type AreaOperation } from '../support/describe/handlers.ts'
@@ -26,7 +26,7 @@ const refusalsOf = ({ operation: { declaration } }: AreaOperation): Record<strin
         'an id token': { code: 'not-signed-in', claims: { token_use: 'id' } },
         'an e-mail that is not verified': { code: 'email-not-verified', claims: { email_verified: 'false' } },
       }),
-  ...(takesBody(declaration)
+  ...(takesBody(declaration.on.method)
     ? {
         'half a body': { code: 'malformed-body', rawBody: '{"half":' },
         'a list': { code: 'malformed-body', rawBody: '[]' },

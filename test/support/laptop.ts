@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { startLaptop, type Laptop } from '../../local/laptop.ts'
 import { synthesize } from '../../local/synthesize.ts'
 import { ROOT } from '../../local/state.ts'
-import type { Method } from '../../shared/declaration/operation.ts'
+import type { Method } from '../../shared/declaration/method.ts'
 
 const Body = z.record(z.string(), z.unknown())
 const SLOW_MS = 120_000

@@ -2,7 +2,7 @@ import type { HttpDeclaration, HttpOperation } from '../../../shared/declaration
 import { Components, type Schema } from './components.ts'
 import { partsOf } from './parameters.ts'
 import { GATEWAY_MESSAGE, gatewayResponses, PROBLEM, responsesOf, type StatusOf } from './responses.ts'
-import { REQUIRED_SCOPE } from './scope.ts'
+import { requiredScope } from '../../../shared/declaration/scope.ts'
 
 const callersOf = ({ allow }: HttpDeclaration): string => {
   if (allow === 'public') return 'anybody'
@@ -36,7 +36,7 @@ const pathItem = (operation: HttpOperation, { areaOf, statusOf }: Wanted, compon
     summary: declaration.summary,
     description: describe(declaration),
     tags: [areaOf(operation)],
-    security: declaration.allow === 'public' ? [] : [{ accessToken: [REQUIRED_SCOPE] }],
+    security: declaration.allow === 'public' ? [] : [{ accessToken: [requiredScope.text] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: body } : {}),
     responses: responsesOf(operation, statusOf, components),
@@ -88,7 +88,7 @@ export const openapiDocument = (wanted: Wanted): Schema => {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: `An access token of the deployment's OpenID Connect issuer with the scope ${REQUIRED_SCOPE}, for somebody with a verified e-mail.`,
+          description: `An access token of the deployment's OpenID Connect issuer with the scope ${requiredScope.text}, for somebody with a verified e-mail.`,
         },
       },
       responses: gatewayResponses(components),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { takesBody } from '../../../shared/declaration/operation.ts'
+import { takesBody } from '../../../shared/declaration/method.ts'
 import { pathParameters, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
 import { JsonSchema, type Components, type Schema } from './components.ts'
 
@@ -50,7 +50,7 @@ export const partsOf = (
     }
   }
   const fromPath = [...inPath.map((name) => parameter(name, 'path')), ...headersOf(declaration)]
-  if (!takesBody(declaration))
+  if (!takesBody(declaration.on.method))
     return { parameters: [...fromPath, ...others.map((name) => parameter(name, 'query'))] }
   if (others.length === 0) return { parameters: fromPath }
   const schema = {

@@ -3,14 +3,14 @@ import { problemsOf } from '../../../shared/declaration/implied-problems.ts'
 import type { HttpDeclaration, HttpOperation } from '../../../shared/declaration/operation.ts'
 import type { ProblemKind, ProblemType } from '../../../shared/kernel/problem.ts'
 import { JsonSchema, reference, type Components, type Schema } from './components.ts'
-import { REQUIRED_SCOPE } from './scope.ts'
+import { requiredScope } from '../../../shared/declaration/scope.ts'
 
 /** The HTTP status of each kind of refusal, which only the edge knows. */
 export type StatusOf = Readonly<Record<ProblemKind, number>>
 
 const GATEWAY_ANSWERS = {
   401: 'The access token is missing, expired or foreign',
-  403: `The access token lacks the scope ${REQUIRED_SCOPE}`,
+  403: `The access token lacks the scope ${requiredScope.text}`,
   429: 'Too many requests; wait and send it again',
   500: 'Something broke; the problem names the request id',
   503: 'The service did not answer in time; wait and send it again',

@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda'
 import * as z from 'zod'
+import { takesBody } from '../../../shared/declaration/method.ts'
 import {
   pathParameters,
   type HttpDeclaration,
@@ -71,7 +72,7 @@ export const eventFor = (
   const inPath = pathParameters(path)
   const given = Object.entries(input).filter(([, value]) => value !== undefined)
   const rest = given.filter(([member]) => !inPath.includes(member))
-  const takesBody = method === 'POST' || method === 'PUT'
+  const inBody = takesBody(method)
   return {
     version: '2.0',
     routeKey: `${method} /v1${path}`,
@@ -84,10 +85,10 @@ export const eventFor = (
     pathParameters: Object.fromEntries(
       given.filter(([member]) => inPath.includes(member)).map(([member, value]) => [member, text(value)]),
     ),
-    queryStringParameters: takesBody
+    queryStringParameters: inBody
       ? {}
       : Object.fromEntries(rest.map(([member, value]) => [member, text(value)])),
-    ...(takesBody ? { body: bodyText(rawBody ?? JSON.stringify(Object.fromEntries(rest))) } : {}),
+    ...(inBody ? { body: bodyText(rawBody ?? JSON.stringify(Object.fromEntries(rest))) } : {}),
     isBase64Encoded: typeof rawBody === 'object',
     requestContext: {
       requestId: `request-${serial}`,

@@ -1,0 +1,29 @@
+/** The environment variables that the template gives to functions. */
+export const templateSettings = [
+  'OPERATION',
+  'STAGE',
+  'TABLE_NAME',
+  'PROGRAMME_CLOCK',
+  'FIRST_STAFF_MEMBER',
+  'CURSOR_KEY',
+  'MAIL_SENDER',
+  'MAIL_CONFIGURATION_SET',
+  'STORE_URL',
+] as const
+/** The name of a variable that the template gives. */
+export type TemplateSetting = (typeof templateSettings)[number]
+
+/** The environment variables that functions read besides: Lambda, the laptop or a test gives them. */
+export const runtimeSettings = [
+  'DNS_SERVERS',
+  'LOOPBACK_WEB_PORTS',
+  'RETRY_PAUSE_MS',
+  'AWS_REGION',
+  'AWS_ENDPOINT_URL_LAMBDA',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+] as const
+
+/** The name of an environment variable that a function may read. */
+export type SettingName = TemplateSetting | (typeof runtimeSettings)[number]
