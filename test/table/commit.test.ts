@@ -191,14 +191,14 @@ describe('a commit', () => {
       ['lost acknowledgements of every attempt', Array<Fault>(15).fill('lost-acknowledgement')],
       ['a request delivered twice', ['duplicate']],
     ])('adds exactly once and says so after %s', async (name, faults) => {
-      table.way.failNext('TransactWriteItems', ...faults)
+      table.proxy.failNext('TransactWriteItems', ...faults)
       expect(await commit(counting(name, 1), beside())).toBe(true)
       expect((await counted(name))?.count).toBe(1)
     })
 
     it('is refused before it is sent without a put, which alone tells afterwards whether it happened', async () => {
       await expect(commit(counting('alone', 1))).rejects.toThrow('puts no item')
-      expect(table.way.count('TransactWriteItems')).toBe(0)
+      expect(table.proxy.count('TransactWriteItems')).toBe(0)
     })
   })
 
