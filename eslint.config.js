@@ -97,7 +97,7 @@ export default defineConfig(
       'infra/**/*.ts',
       'local/**/*.ts',
       'test/**/*.ts',
-      'functions/edge/serve.ts',
+      'functions/edge/http-handler.ts',
     ],
     rules: {
       '@typescript-eslint/no-deprecated': 'off',

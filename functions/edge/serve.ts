@@ -21,7 +21,7 @@ import type { Instant } from '../../shared/kernel/time.ts'
 import type { Person } from '../../shared/people/person.ts'
 import type { Reader } from '../../shared/table/reader.ts'
 import type { Stored } from '../../shared/table/record.ts'
-import { logged } from './logged.ts'
+import { httpHandler } from './http-handler.ts'
 import type { Plan, PreloadsOf } from './plan.ts'
 import type { Loaded } from './preload.ts'
 import { respond, type Prepared } from './respond.ts'
@@ -90,7 +90,7 @@ const behind = <Allowed extends HttpDeclaration, Extra extends object>(
     preloads: P,
     decide: Decide<D, Request<D> & Loaded<P> & Extra>,
   ) =>
-    logged(operation.name, (event) =>
+    httpHandler(operation.name, (event) =>
       respond(
         { operation, gates, preloads },
         (plan, prepared) => decide(requestOf(plan, prepared, extra)),
@@ -100,16 +100,16 @@ const behind = <Allowed extends HttpDeclaration, Extra extends object>(
   function serve<const D extends Allowed>(
     operation: Operation<D>,
     decide: Decide<D, Request<D> & Extra>,
-  ): ReturnType<typeof logged>
+  ): ReturnType<typeof httpHandler>
   function serve<const D extends Allowed, const P extends PreloadsOf<D>>(
     operation: Operation<D>,
     preloads: P,
     decide: Decide<D, Request<D> & Loaded<P> & Extra>,
-  ): ReturnType<typeof logged>
+  ): ReturnType<typeof httpHandler>
   function serve<const D extends Allowed, const P extends PreloadsOf<D>>(
     operation: Operation<D>,
     ...given: [Decide<D, Request<D> & Extra>] | [P, Decide<D, Request<D> & Loaded<P> & Extra>]
-  ): ReturnType<typeof logged> {
+  ): ReturnType<typeof httpHandler> {
     return given.length === 1 ? handle(operation, {}, given[0]) : handle(operation, given[0], given[1])
   }
   return serve
@@ -155,7 +155,7 @@ export const serveStaffInSteps = <const D extends ForStaff, const P extends Prel
   preloads: P,
   { intend, call, record }: Steps<D, Request<D> & Loaded<P>, Intent, Outcome>,
 ) =>
-  logged(operation.name, (event) =>
+  httpHandler(operation.name, (event) =>
     respondInSteps(
       { operation, gates: [signedIn, staff], preloads },
       (plan, prepared) => intend(requestOf(plan, prepared, nothing)),

@@ -1,8 +1,4 @@
-import {
-  customerRecord,
-  customerRowPartition,
-  customerRowRecord,
-} from '../../shared/customers/records.ts'
+import { customerRecord, customerRowPartition, customerRowRecord } from '../../shared/customers/records.ts'
 import { fromMillis } from '../../shared/kernel/time.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { done, notDone, type Effect, type OutboxEntry } from '../../shared/notifications/outbox.ts'

@@ -9,8 +9,9 @@ import { call, type CallOptions, type Handler } from './call.ts'
 import { describeImpliedRefusals } from './implied-refusals.ts'
 import { atKeptCost } from './operation-cost.ts'
 import { proveOperation } from './prove-operation.ts'
-import { expectRefusal, type Ask } from './expect-refusal.ts'
+import { expectRefusal, type Ask, type Inspected } from './expect-refusal.ts'
 import { watchUsage } from './usage.ts'
+import { inMemory, useMemoryTable } from '../table/in-memory.ts'
 import { useTestTable, type TestTable } from '../table/test-table.ts'
 
 /** Who asks what. */
@@ -48,9 +49,9 @@ interface Scenarios<D extends HttpDeclaration, A extends Asking<D>> {
 const parse = <S extends z.ZodType>(schema: S, body: unknown): z.output<S> => schema.parse(body)
 
 /**
- * Tests every outcome of an operation through its real handler on a real table: done, each declared problem,
- * and whatever its declaration implies (another role, foreign, revoked, replayed, stale …); what is refused before the table is
- * asked is tested in `test/edge/refusals.test.ts`.
+ * Tests every outcome of an operation through its real handler: done, each declared problem, and whatever its declaration implies
+ * (another role, foreign, revoked, replayed, stale …). What writes runs on a real table; a refusal runs on a table in memory, and on
+ * the real one too where a condition of its commit refuses it. `test/edge/refusals.test.ts` tests what is refused before the table is asked.
  */
 export const describeOperation = <const D extends HttpDeclaration, A extends Asking<D>>(
   operation: Operation<D>,
@@ -101,11 +102,11 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     also?.(table)
 
     for (const declared of declaration.problems ?? []) {
-      it(`refused: ${declared.code}`, async () => {
+      const refuse = async (of: Inspected): Promise<void> => {
         const scenario = Object.entries<Scenario<D>>(refuses).find(([code]) => code === declared.code)?.[1]
         if (!scenario) throw new Error(`There is no scenario for ${declared.code}`)
         const asking = await scenario()
-        const called = await refused(declared.code, declared.kind, () => ask(asking))
+        const called = await expectRefusal(of)(declared.code, declared.kind, () => ask(asking))
         const {
           type: _type,
           title: _title,
@@ -115,6 +116,13 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
           ...details
         } = called.body
         declared.details().parse(details)
+      }
+      it(`refused: ${declared.code}`, async () => {
+        const isRefusedByTable = await inMemory(async (memory) => {
+          await refuse(memory)
+          return memory.conflicts() > 0
+        })
+        if (isRefusedByTable) await refuse(table)
       })
     }
 
@@ -134,6 +142,8 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       expect(usage.faults()).toEqual({ unused: [], ungranted: [], needless: [] })
     })
 
-    describeImpliedRefusals({ operation, table, scenario: done.arrange, ask })
+    describe('on a table in memory', () => {
+      describeImpliedRefusals({ operation, table: useMemoryTable(), scenario: done.arrange, ask })
+    })
   })
 }

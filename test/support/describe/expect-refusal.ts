@@ -4,35 +4,39 @@ import type { ProblemKind } from '../../../shared/kernel/problem.ts'
 import type { StoredItem } from '../../../shared/table/table.ts'
 import type { Somebody } from '../arrange.ts'
 import type { Called, CallOptions } from './call.ts'
-import type { TestTable } from '../table/test-table.ts'
 
 /** Who asks what of an operation, whatever it takes. */
-export interface Asked extends Pick<CallOptions, 'ifMatch'> {
+export interface AnyAsking extends Pick<CallOptions, 'ifMatch'> {
   readonly as: Somebody
   readonly input: object
 }
 
 /** Asks the operation under test; without an idempotency key of the test's own it is another request each time. */
 export type Ask = (
-  asking: Omit<Asked, 'as'> & { readonly as: Somebody | undefined },
+  asking: Omit<AnyAsking, 'as'> & { readonly as: Somebody | undefined },
   options?: CallOptions,
 ) => Promise<Called>
 
-/** What a refusal leaves as it was: all but the binding of e-mails to subjects. */
-export const lasting = (items: readonly StoredItem[]): readonly StoredItem[] =>
+/** A table, real or in memory, whose items can be looked at. */
+export interface Inspected {
+  items(): Promise<readonly StoredItem[]> | readonly StoredItem[]
+}
+
+/** Items without the bindings of e-mails to subjects, which even a request that is refused may add. */
+export const withoutBindings = (items: readonly StoredItem[]): readonly StoredItem[] =>
   items.filter(({ pk }) => !/^(SUBJECT|PERSONAL)#/.test(pk))
 
 /** Expects that asking is refused as the problem says and leaves everything as it was. */
 export const expectRefusal =
-  (table: TestTable) =>
+  (table: Inspected) =>
   async (code: string, kind: ProblemKind, ask: () => Promise<Called>): Promise<Called> => {
-    const before = lasting(await table.items())
+    const before = withoutBindings(await table.items())
     const called = await ask()
     expect({ code: called.body['type'], status: called.status }).toEqual({
       code: `/problems/${code}`,
       status: statusOf[kind],
     })
     expect(called.headers['content-type']).toBe('application/problem+json')
-    expect(lasting(await table.items())).toEqual(before)
+    expect(withoutBindings(await table.items())).toEqual(before)
     return called
   }

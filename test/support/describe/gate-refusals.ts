@@ -9,20 +9,20 @@ import type { PartnerMembership } from '../../../shared/people/person.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import { world } from '../../../functions/outside/world.ts'
 import * as arrange from '../arrange.ts'
-import type { Ask, Asked } from './expect-refusal.ts'
+import type { Ask, AnyAsking } from './expect-refusal.ts'
 import type { Called } from './call.ts'
 
 interface Refusing {
   readonly declaration: HttpDeclaration
   /** A way in which the operation would be done. */
-  readonly scenario: () => Promise<Asked>
+  readonly scenario: () => Promise<AnyAsking>
   readonly ask: Ask
   readonly refused: (code: string, kind: ProblemKind, ask: () => Promise<Called>) => Promise<Called>
 }
 
 const MISSING = 'cus_00000000000000000000000000'
 
-const customerIdOf = ({ input }: Asked): CustomerId => CustomerId.parse(Object(input).customerId)
+const customerIdOf = ({ input }: AnyAsking): CustomerId => CustomerId.parse(Object(input).customerId)
 
 const admits = (declaration: HttpDeclaration, role: string): boolean =>
   rolesOf(declaration).some((admitted) => admitted === role)

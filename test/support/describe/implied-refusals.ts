@@ -1,15 +1,14 @@
 import { expect, it } from 'vitest'
 import { type HttpDeclaration, type Operation } from '../../../shared/declaration/operation.ts'
 import { writes } from '../../../shared/declaration/grants.ts'
-import { expectRefusal, lasting, type Ask, type Asked } from './expect-refusal.ts'
+import { expectRefusal, withoutBindings, type AnyAsking, type Ask, type Inspected } from './expect-refusal.ts'
 import { describeGateRefusals } from './gate-refusals.ts'
-import type { TestTable } from '../table/test-table.ts'
 
 interface Refusing {
   readonly operation: Operation<HttpDeclaration>
-  readonly table: TestTable
+  readonly table: Inspected
   /** A way in which the operation would be done. */
-  readonly scenario: () => Promise<Asked>
+  readonly scenario: () => Promise<AnyAsking>
   readonly ask: Ask
 }
 
@@ -26,9 +25,9 @@ export const describeImpliedRefusals = ({ operation, table, scenario, ask }: Ref
       const idempotencyKey = 'the-same-key'
       const first = await ask(asking, { idempotencyKey })
       expect(first.status).toBe(declaration.on.success)
-      const before = lasting(await table.items())
+      const before = withoutBindings(await table.items())
       expect(await ask(asking, { idempotencyKey })).toEqual(first)
-      expect(lasting(await table.items())).toEqual(before)
+      expect(withoutBindings(await table.items())).toEqual(before)
     })
 
   if (declaration.ifMatch)

@@ -5,7 +5,7 @@ import * as arrange from '../arrange.ts'
 import type { Called } from './call.ts'
 import { difference, masked } from '../table/difference.ts'
 import { expectWholeChains, withTouchedChains } from '../table/audit-chains.ts'
-import type { Ask, Asked } from './expect-refusal.ts'
+import type { AnyAsking, Ask } from './expect-refusal.ts'
 import { rightsLost } from './rights.ts'
 import { proveWrites } from './prove-writes.ts'
 import type { TestTable } from '../table/test-table.ts'
@@ -14,9 +14,9 @@ import type { Fault } from '../faults/faults.ts'
 interface Proven {
   readonly declaration: HttpDeclaration
   readonly table: TestTable
-  readonly scenario: () => Promise<Asked>
+  readonly scenario: () => Promise<AnyAsking>
   /** Further ways to be done. */
-  readonly otherwise: readonly (() => Promise<Asked>)[]
+  readonly otherwise: readonly (() => Promise<AnyAsking>)[]
   readonly due: string | undefined
   readonly ask: Ask
 }
@@ -34,7 +34,7 @@ const outcome = ({ status, body }: Called) => `${status} ${status < 300 ? '' : S
 export const proveOperation = ({ declaration, table, scenario, otherwise, due, ask }: Proven): void => {
   afterEach(() => table.proxy.reset())
   const isJob = declaration.lists?.some((list) => list.endsWith('/due')) ?? false
-  const arranged = async (by = scenario): Promise<Asked> => {
+  const arranged = async (by = scenario): Promise<AnyAsking> => {
     if (isJob) await ask(await scenario())
     const asking = await by()
     await arrange.bind(asking.as)

@@ -6,17 +6,17 @@ import { leavePartner, type Person } from '../../../shared/people/person.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import { world } from '../../../functions/outside/world.ts'
 import * as arrange from '../arrange.ts'
-import type { Asked } from './expect-refusal.ts'
+import type { AnyAsking } from './expect-refusal.ts'
 
 /** A way in which somebody's right to an operation ends. */
 interface Loss {
   readonly way: string
-  readonly lose: (asking: Asked) => Promise<void>
+  readonly lose: (asking: AnyAsking) => Promise<void>
 }
 
 const changed =
   (change: (person: Person) => Person) =>
-  ({ as }: Asked): Promise<void> =>
+  ({ as }: AnyAsking): Promise<void> =>
     arrange.setPerson(as, change)
 
 const ELSEWHERE = {
@@ -25,7 +25,7 @@ const ELSEWHERE = {
   workplace: true,
 } as const
 
-const customerOf = async ({ input }: Asked) => {
+const customerOf = async ({ input }: AnyAsking) => {
   const customerId = CustomerId.parse(Object(input).customerId)
   return reader(world.table).get(customerRecord, { customerId })
 }

@@ -156,8 +156,8 @@ export const memoryTable = (step: () => Promise<unknown> = () => Promise.resolve
   return {
     ...table,
     /** Every item of the table, by key. */
-    items: (): StoredItem[] =>
-      [...stored.values()].map(copied).sort((one, other) => order([one.pk, one.sk], [other.pk, other.sk])),
+    items: (): readonly StoredItem[] =>
+      [...stored.values()].sort((one, other) => order([one.pk, one.sk], [other.pk, other.sk])),
     /** Puts an item past every rule, as only a repair by hand would. */
     put,
   }

@@ -46,7 +46,10 @@ export const tableItems = (tableName: string, documents: DynamoDBDocumentClient)
     return sorted
   }
 
-  const noteWrite = (key: Key): void => void stale.set(keyText(key), { pk: key.pk, sk: key.sk })
+  // No item has an empty key, and none can be asked for.
+  const noteWrite = ({ pk, sk }: Key): void => {
+    if (pk !== '' && sk !== '') stale.set(keyText({ pk, sk }), { pk, sk })
+  }
 
   return {
     /** Notes that an item may have been written. */

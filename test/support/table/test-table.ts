@@ -8,21 +8,8 @@ import { guardRecorder, weakenedGuard } from '../describe/guard-recording.ts'
 import { startFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts'
 import { lagIndexes } from '../faults/lagging-index.ts'
 import type { Key, StoredItem } from '../../../shared/table/table.ts'
+import { SETTINGS } from './settings.ts'
 import { tableItems } from './table-items.ts'
-
-/** The settings that functions find in a test, where nothing else is told. */
-const SETTINGS = {
-  AWS_REGION: 'us-east-1',
-  AWS_ACCESS_KEY_ID: 'test',
-  AWS_SECRET_ACCESS_KEY: 'test',
-  PROGRAMME_CLOCK: 'on',
-  CURSOR_KEY: 'a cursor key for tests',
-  FIRST_STAFF_MEMBER: 'first@vendor.example.com',
-  STORE_URL: 'https://store.example.com',
-  MAIL_SENDER: 'programme@vendor.example.com',
-  MAIL_CONFIGURATION_SET: 'programme',
-  RETRY_PAUSE_MS: '0',
-} as const
 
 const createTable = async (client: DynamoDBClient, tableName: string): Promise<void> => {
   const names = ['pk', 'sk', ...Object.values(indexes).flatMap(({ partition, sort }) => [partition, sort])]

@@ -7,7 +7,7 @@ import { defectDetails, problemDetails } from './problem-details.ts'
 import { HttpEvent, languageOf } from './request.ts'
 
 /** A Lambda handler over HTTP: logs each request in one line and answers refusals and defects as problem details. */
-export const logged = (name: string, answer: (event: HttpEvent) => Promise<Answer>) => {
+export const httpHandler = (name: string, answer: (event: HttpEvent) => Promise<Answer>) => {
   const startedAt = new WeakMap<object, number>()
   const note = (event: object, requestId: string, outcome: string, error?: unknown): void =>
     log({

@@ -1,0 +1,13 @@
+/** The settings that functions find in a test, where nothing else is told. */
+export const SETTINGS = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  PROGRAMME_CLOCK: 'on',
+  CURSOR_KEY: 'a cursor key for tests',
+  FIRST_STAFF_MEMBER: 'first@vendor.example.com',
+  STORE_URL: 'https://store.example.com',
+  MAIL_SENDER: 'programme@vendor.example.com',
+  MAIL_CONFIGURATION_SET: 'programme',
+  RETRY_PAUSE_MS: '0',
+} as const
