@@ -5,7 +5,7 @@ import { sampleOf } from '../support/describe/sample-input.ts'
 import { MISSING, type Attacker, type Cast, type Target } from './cast.ts'
 import { expectedRefusal, type Relation } from './oracle.ts'
 
-const RELATIONS = ['own', 'foreign', 'missing'] as const
+const RELATIONS = ['own', 'foreign', 'missing', 'administered'] as const
 
 /** All that a refusal leaves as it was. */
 export const lasting = (items: readonly StoredItem[]) =>
@@ -18,7 +18,7 @@ export const codeOf = ({ body }: Called): string | undefined =>
 /** One attacker and one target. */
 export interface Case {
   readonly attacker: Attacker
-  readonly relation: Relation
+  readonly relation: (typeof RELATIONS)[number]
   readonly target: Target
   readonly refusal: string | undefined
 }
@@ -26,16 +26,27 @@ export interface Case {
 /** Every attacker with every target of an operation, and what its declaration says to it. */
 export const casesOf = ({ operation }: AreaOperation, { attackers, theirs, another }: Cast): Case[] =>
   attackers.flatMap((attacker) =>
-    RELATIONS.map((relation) => {
-      const others = attacker.owns.customerId === another.customerId ? theirs : another
-      const target = { own: { ...theirs, ...attacker.owns }, foreign: others, missing: MISSING }[relation]
-      const relationTo = (named: keyof Target): Relation =>
-        relation === 'own' && attacker.owns[named] === undefined ? 'foreign' : relation
+    RELATIONS.filter((relation) => relation !== 'administered' || attacker.administers).map((relation) => {
+      const { owns, administers } = attacker
+      const others = [owns.customerId, administers?.customerId].includes(another.customerId)
+        ? theirs
+        : another
+      const target = {
+        own: { ...theirs, ...owns },
+        foreign: others,
+        missing: MISSING,
+        administered: { ...others, customerId: administers?.customerId ?? MISSING.customerId },
+      }[relation]
+      const relationTo = (named: keyof Target): Relation => {
+        if (relation === 'missing') return 'missing'
+        return target[named] === owns[named] ? 'own' : 'foreign'
+      }
+      const roleHere = administers?.customerId === target.customerId ? administers.role : undefined
       return {
         attacker,
         relation,
         target,
-        refusal: expectedRefusal(operation.declaration, attacker, relationTo),
+        refusal: expectedRefusal(operation.declaration, attacker, relationTo, roleHere),
       }
     }),
   )

@@ -33,8 +33,10 @@ export interface Attacker {
   /** The roles they hold somewhere. */
   readonly roles: readonly Role[]
   readonly partner?: { readonly active: boolean; readonly workplace: boolean; readonly granted: boolean }
-  /** What is theirs; what they lack stands for something foreign. */
+  /** What is theirs, as applicant or partner; what they lack stands for something foreign. */
   readonly owns: Partial<Target>
+  /** The organisation that they administer, and as what. */
+  readonly administers?: { readonly customerId: string; readonly role: 'super-admin' | 'org-admin' }
 }
 
 const deactivatePartner = async ({
@@ -74,6 +76,12 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
   const [applied, elsewhere] = [await arrange.application(), await arrange.application()]
   const applicationId = applied.application.applicationId
   const stranger = arrange.somebody('stranger')
+  const twoHatted = await reseller()
+  await arrange.setOrganizationRole(
+    twoHatted.admin,
+    { customerId: other.owns.customerId, partnerId: other.owns.partnerId },
+    'super-admin',
+  )
   const active = { active: true, workplace: true, granted: true }
   const admin = (is: string, of: typeof main, partner: Attacker['partner'] = active): Attacker => ({
     is,
@@ -82,6 +90,12 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     ...(partner ? { partner } : {}),
     owns: of.owns,
   })
+  const administrator = (
+    is: string,
+    who: arrange.Somebody,
+    of: string,
+    role: 'super-admin' | 'org-admin' = 'super-admin',
+  ): Attacker => ({ is, who, roles: ['applicant'], owns: {}, administers: { customerId: of, role } })
   const staff = async (role: 'reviewer' | 'finance' | 'support'): Promise<Attacker> => ({
     is: role,
     who: await arrange.staff(role),
@@ -97,24 +111,13 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     admin('a partner without Workplace', storeOnly, { ...active, workplace: false }),
     admin('a deactivated partner', deactivated, { ...active, active: false }),
     admin('a revoked partner', revoked, { ...active, granted: false }),
+    administrator('the super admin', main.superAdmin, customerId),
+    administrator('an org admin', orgAdmin, customerId, 'org-admin'),
+    administrator("another organisation's super admin", other.superAdmin, other.owns.customerId),
+    administrator('a super admin who revoked', revoked.superAdmin, revoked.owns.customerId),
     {
-      is: 'the super admin',
-      who: main.superAdmin,
-      roles: ['applicant', 'super-admin'],
-      owns: { customerId },
-    },
-    { is: 'an org admin', who: orgAdmin, roles: ['applicant', 'org-admin'], owns: { customerId } },
-    {
-      is: "another organisation's super admin",
-      who: other.superAdmin,
-      roles: ['applicant', 'super-admin'],
-      owns: { customerId: other.owns.customerId },
-    },
-    {
-      is: 'a super admin who revoked',
-      who: revoked.superAdmin,
-      roles: ['applicant', 'super-admin'],
-      owns: { customerId: revoked.owns.customerId },
+      ...admin('a partner admin who is super admin of an organisation that is not its customer', twoHatted),
+      administers: { customerId: other.owns.customerId, role: 'super-admin' },
     },
     await staff('reviewer'),
     await staff('finance'),

@@ -7,20 +7,24 @@ export type Relation = 'own' | 'foreign' | 'missing'
 /** What stands in a path beside a customer, whose absence each operation has a problem of its own for. */
 const NAMED = ['applicationId', 'partnerId', 'mailId', 'eventId'] as const
 
+const ofOrganization = (role: string): boolean => role === 'super-admin' || role === 'org-admin'
+
 /** The code with which the declaration alone says that an attacker is refused; `undefined` where they are admitted. */
 export const expectedRefusal = (
   { allow, on: { path }, surface, keptAfterRevocation, problems = [] }: HttpDeclaration,
   { who, roles, partner }: Pick<Attacker, 'who' | 'roles' | 'partner'>,
   relationTo: (named: keyof Target) => Relation,
+  /** The role that they hold in the organisation of the target. */
+  roleHere?: 'super-admin' | 'org-admin',
 ): string | undefined => {
   if (allow === 'public') return undefined
   if (!who) return 'not-signed-in'
   if (allow === 'signed-in') return undefined
   const names = (named: keyof Target) => path.includes(`{${named}}`)
   const isOwn = (named: keyof Target) => relationTo(named) === 'own'
-  const ofOrganization = (role: string) => role === 'super-admin' || role === 'org-admin'
-  const role = allow.find((one) => roles.includes(one) && (!ofOrganization(one) || isOwn('customerId')))
-  if (!role) return allow.some(ofOrganization) ? 'customer-not-found' : 'role-required'
+  const actsHere = roleHere !== undefined && allow.includes(roleHere)
+  const role = actsHere ? roleHere : allow.find((one) => !ofOrganization(one) && roles.includes(one))
+  if (!role) return allow.some(ofOrganization) && !roleHere ? 'customer-not-found' : 'role-required'
   if (role === 'partner-admin') {
     if (!partner?.active) return 'partner-deactivated'
     if (surface === 'console' && !partner.workplace) return 'console-requires-workplace'
