@@ -51,7 +51,7 @@ export interface Found<K extends Kind, Item, Of> {
   readonly parse: (item: StoredItem) => Item
 }
 
-interface Shape<K extends Kind, S extends z.ZodObject, Of> {
+interface Shape<K extends Kind, S extends z.ZodType<object>, Of> {
   readonly kind: K
   readonly schema: S
   readonly key: (of: Of) => Key
@@ -60,11 +60,42 @@ interface Shape<K extends Kind, S extends z.ZodObject, Of> {
 }
 
 const attributesOf =
-  <S extends z.ZodObject>({ schema, index }: Pick<Shape<Kind, S, never>, 'schema' | 'index'>) =>
+  <S extends z.ZodType<object>>({ schema, index }: Pick<Shape<Kind, S, never>, 'schema' | 'index'>) =>
   (item: z.output<S>): Attributes => {
     const parsed = schema.parse(item)
     return { ...parsed, ...index?.(parsed) }
   }
+
+const isObject = (value: unknown): value is Attributes =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Parses a stored item; leaves out what newer code may have added to it, also where a nested schema is strict. */
+const parseStored = <S extends z.ZodType>(schema: S, item: StoredItem): z.output<S> => {
+  const { error, data } = schema.safeParse(item)
+  if (!error) return data
+  const known = structuredClone(item)
+  for (const issue of error.issues)
+    if (issue.code === 'unrecognized_keys') {
+      const owner = issue.path.reduce<unknown>(
+        (value, name) => isObject(value) && Reflect.get(value, name),
+        known,
+      )
+      for (const name of issue.keys) if (isObject(owner)) Reflect.deleteProperty(owner, name)
+    }
+  return schema.parse(known)
+}
+
+/** `next` with the members of `stored` that `known` lacks, unless it has them itself; also in nested objects that it keeps, not in lists. */
+const withUnknown = (stored: Attributes, known: Attributes, next: Attributes): Attributes => {
+  const carried: Record<string, unknown> = { ...next }
+  for (const [name, value] of Object.entries(stored)) {
+    const [before, after] = [known[name], next[name]]
+    if (!(name in known) && !(name in next)) carried[name] = value
+    else if (isObject(value) && isObject(before) && isObject(after))
+      carried[name] = withUnknown(value, before, after)
+  }
+  return carried
+}
 
 const checked =
   <const K extends Kind, Of>({ kind, key }: Pick<Found<K, unknown, Of>, 'kind' | 'key'>) =>
@@ -82,15 +113,20 @@ type NumberOf<Item> = {
 }[keyof Item & string]
 
 /** An entity: each change makes its next version and has its entry in the entity's audit chain. */
-export const entity = <const K extends Kind, S extends z.ZodObject, Of>(shape: Shape<K, S, Of>) => {
+export const entity = <const K extends Kind, S extends z.ZodType<object>, Of>(shape: Shape<K, S, Of>) => {
   type Item = z.output<S>
-  const { kind, schema, key } = shape
+  const { kind, schema, key, index } = shape
+  const storedItems = new WeakMap<object, StoredItem>()
   const attributes = attributesOf(shape)
   const check = checked(shape)
   return {
     kind,
     key,
-    parse: (item: StoredItem): Stored<Item> => ({ ...schema.parse(item), ...Versioned.parse(item) }),
+    parse: (item: StoredItem): Stored<Item> => {
+      const parsed = { ...parseStored(schema, item), ...Versioned.parse(item) }
+      storedItems.set(parsed, item)
+      return parsed
+    },
     /** The first version. */
     create: (item: Item & Of, event: AuditEvent): Change<K> => ({
       verb: 'version',
@@ -99,15 +135,23 @@ export const entity = <const K extends Kind, S extends z.ZodObject, Of>(shape: S
       item: attributes(item),
       event,
     }),
-    /** The next version of exactly the version that was read. */
-    replace: (previous: Stored<Item>, next: Item & Of, event: AuditEvent): Change<K> => ({
-      verb: 'version',
-      kind,
-      key: key(next),
-      item: attributes(next),
-      previous: { version: previous.version, auditHash: previous.auditHash, auditAt: previous.auditAt },
-      event,
-    }),
+    /**
+     * The next version of exactly the version that was read. Attributes that the schema does not know are kept: while a
+     * deploy runs, newer code may have written them. Throws where `previous` is a copy of what was read.
+     */
+    replace: (previous: Stored<Item>, next: Item & Of, event: AuditEvent): Change<K> => {
+      const stored = storedItems.get(previous)
+      if (!stored) throw new Error(`The previous ${kind} is not the one that was read`)
+      const { version, auditHash, auditAt } = previous
+      return {
+        verb: 'version',
+        kind,
+        key: key(next),
+        item: withUnknown(stored, { ...previous, ...index?.(previous) }, attributes(next)),
+        previous: { version, auditHash, auditAt },
+        event,
+      }
+    },
     /** Commits the rest only where the condition holds of the entity. */
     check,
     /** Commits the rest only where the entity still is the version that was read. */
@@ -117,7 +161,7 @@ export const entity = <const K extends Kind, S extends z.ZodObject, Of>(shape: S
 }
 
 /** A row: an item that follows from an entity's change and is written in the same commit. */
-export const row = <const K extends Kind, S extends z.ZodObject, Of>(shape: Shape<K, S, Of>) => {
+export const row = <const K extends Kind, S extends z.ZodType<object>, Of>(shape: Shape<K, S, Of>) => {
   type Item = z.output<S>
   const { kind, schema, key } = shape
   const attributes = attributesOf(shape)
@@ -132,7 +176,7 @@ export const row = <const K extends Kind, S extends z.ZodObject, Of>(shape: Shap
   return {
     kind,
     key,
-    parse: (item: StoredItem): Item => schema.parse(item),
+    parse: (item: StoredItem): Item => parseStored(schema, item),
     put,
     /** Puts the row only where none is; otherwise refuses, or decides anew without a refusal. */
     claim: (item: Item & Of, refusal?: Problem): Change<K> => put(item, { absent: true }, refusal),
