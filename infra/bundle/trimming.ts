@@ -52,14 +52,16 @@ const SEEN = Symbol('seen')
 export const trimming: Plugin = {
   name: 'trimming',
   setup: ({ onLoad, onResolve, resolve }) => {
-    // Its package does not say that its list does nothing but be, so whoever declares a domain would carry it.
-    onResolve({ filter: /^tldts$/ }, async ({ path, pluginData, importer, kind, resolveDir }) =>
-      pluginData === SEEN
-        ? undefined
-        : {
-            ...(await resolve(path, { importer, kind, resolveDir, pluginData: SEEN })),
-            sideEffects: false,
-          },
+    // Packages that do not say that their modules only export: whoever declares a domain would carry the list of suffixes, whoever asks the table every command.
+    onResolve(
+      { filter: /^(?:tldts|@aws-sdk\/lib-dynamodb)$/ },
+      async ({ path, pluginData, importer, kind, resolveDir }) =>
+        pluginData === SEEN
+          ? undefined
+          : {
+              ...(await resolve(path, { importer, kind, resolveDir, pluginData: SEEN })),
+              sideEffects: false,
+            },
     )
     // Answers come as Node's own streams; to look for the web's would load those into every start.
     onLoad({ filter: streamTypesFile }, () => ({

@@ -84,6 +84,37 @@ const attributesOf =
     return { ...parsed, ...index?.(parsed) }
   }
 
+const isObject = (value: unknown): value is Attributes =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Parses a stored item; leaves out what newer code may have added to it, also where a nested schema is strict. */
+const parseStored = <S extends z.ZodType>(schema: S, item: StoredItem): z.output<S> => {
+  const { error, data } = schema.safeParse(item)
+  if (!error) return data
+  const known = structuredClone(item)
+  for (const issue of error.issues)
+    if (issue.code === 'unrecognized_keys') {
+      const owner = issue.path.reduce<unknown>(
+        (value, name) => isObject(value) && Reflect.get(value, name),
+        known,
+      )
+      for (const name of issue.keys) if (isObject(owner)) Reflect.deleteProperty(owner, name)
+    }
+  return schema.parse(known)
+}
+
+/** `next` with the members of `stored` that `known` lacks, unless it has them itself; also in nested objects that it keeps, not in lists. */
+const withUnknown = (stored: Attributes, known: Attributes, next: Attributes): Attributes => {
+  const carried: Record<string, unknown> = { ...next }
+  for (const [name, value] of Object.entries(stored)) {
+    const [before, after] = [known[name], next[name]]
+    if (!(name in known) && !(name in next)) carried[name] = value
+    else if (isObject(value) && isObject(before) && isObject(after))
+      carried[name] = withUnknown(value, before, after)
+  }
+  return carried
+}
+
 const checked =
   <const K extends Kind, Of>({ kind, key }: Pick<Found<K, unknown, Of>, 'kind' | 'key'>) =>
   (of: Of, condition: Condition, refusal?: Problem): Change<K> => ({
@@ -108,14 +139,19 @@ export const entity = <const K extends Kind, S extends z.ZodType<object>, Of>({
   readonly chain?: (item: z.output<S> & Of) => string
 }) => {
   type Item = z.output<S>
-  const { kind, schema, key } = shape
+  const { kind, schema, key, index } = shape
+  const storedItems = new WeakMap<object, StoredItem>()
   const attributes = attributesOf(shape)
   const check = checked(shape)
   return {
     ...lookUps({
       kind,
       key,
-      parse: (item): Stored<Item> => ({ ...schema.parse(item), ...Versioned.parse(item) }),
+      parse: (item): Stored<Item> => {
+        const parsed = { ...parseStored(schema, item), ...Versioned.parse(item) }
+        storedItems.set(parsed, item)
+        return parsed
+      },
     }),
     chain,
     /** The first version. */
@@ -127,16 +163,24 @@ export const entity = <const K extends Kind, S extends z.ZodType<object>, Of>({
       item: attributes(item),
       event,
     }),
-    /** The next version of exactly the version that was read. */
-    replace: (previous: Stored<Item>, next: Item & Of, event: AuditEvent): Change<K> => ({
-      verb: 'version',
-      kind,
-      key: key(next),
-      chain: chain(next),
-      item: attributes(next),
-      previous: { version: previous.version, auditHash: previous.auditHash, auditAt: previous.auditAt },
-      event,
-    }),
+    /**
+     * The next version of exactly the version that was read. Attributes that the schema does not know are kept: while a
+     * deploy runs, newer code may have written them. Throws where `previous` is a copy of what was read.
+     */
+    replace: (previous: Stored<Item>, next: Item & Of, event: AuditEvent): Change<K> => {
+      const stored = storedItems.get(previous)
+      if (!stored) throw new Error(`The previous ${kind} is not the one that was read`)
+      const { version, auditHash, auditAt } = previous
+      return {
+        verb: 'version',
+        kind,
+        key: key(next),
+        chain: chain(next),
+        item: withUnknown(stored, { ...previous, ...index?.(previous) }, attributes(next)),
+        previous: { version, auditHash, auditAt },
+        event,
+      }
+    },
     /** Commits the rest only where the condition holds of the entity. */
     check,
     /** Commits the rest only where the entity still is the version that was read. */
@@ -159,7 +203,7 @@ export const row = <const K extends Kind, S extends z.ZodType<object>, Of>(shape
     refusal,
   })
   return {
-    ...lookUps({ kind, key, parse: (item): Item => schema.parse(item) }),
+    ...lookUps({ kind, key, parse: (item): Item => parseStored(schema, item) }),
     put,
     /** Puts the row only where none is; otherwise refuses, or decides anew without a refusal. */
     putNew: (item: Item & Of, refusal?: Problem): Change<K> => put(item, { absent: true }, refusal),
