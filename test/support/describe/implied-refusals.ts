@@ -4,7 +4,8 @@ import { CustomerId } from '../../../shared/kernel/id.ts'
 import { isOnCustomer, type HttpDeclaration, type Operation } from '../../../shared/declaration/operation.ts'
 import { writes } from '../../../shared/declaration/grants.ts'
 import * as arrange from '../arrange.ts'
-import { expectRefusal, withoutBindings, type AnyAsking, type Ask, type Inspected } from './expect-refusal.ts'
+import type { Inspected } from '../table/inspected.ts'
+import { expectRefusal, withoutBindings, type AnyAsking, type Ask } from './expect-refusal.ts'
 
 interface Refusing {
   readonly operation: Operation<HttpDeclaration>
