@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import { build } from 'esbuild'
 import * as z from 'zod'
 import { bundleFunctions, functionBuild } from '../infra/bundle.ts'
+import { trimming } from '../infra/bundle/trimming.ts'
 import { ROOT } from '../local/state.ts'
 import { contract } from '../shared/contract/contract.ts'
 import { eventOf } from './event.ts'
@@ -34,7 +35,7 @@ export const deployed = (name: string): string => join(ROOT, '.build', 'function
 const builtBeside = async (names: readonly string[]): Promise<(name: string) => string> => {
   const entryPoints = names.map((name) => ({ in: join(COLD, `${name}.ts`), out: name }))
   await build({
-    ...functionBuild(entryPoints, () => {}),
+    ...functionBuild(entryPoints, [trimming().plugin]),
     outdir: BUILT,
     write: true,
     outExtension: { '.js': '.cjs' },

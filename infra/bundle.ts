@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
-import { build, type BuildOptions } from 'esbuild'
+import { build, type BuildOptions, type Plugin } from 'esbuild'
 import type { Operation } from '../shared/declaration/operation.ts'
-import { beside, nameBeside } from './bundle/lazy-modules.ts'
+import { lazyModuleName, lazyModules } from './bundle/lazy-modules.ts'
 import { measured, type Measure } from './bundle/measure.ts'
-import { standIns, trimming } from './bundle/trimming.ts'
+import { trimming } from './bundle/trimming.ts'
 
 /** The contract's shape: area → operation name → operation. */
 export type Areas = Readonly<Record<string, Readonly<Record<string, Operation>>>>
@@ -50,38 +50,42 @@ const settings = {
   logLevel: 'warning',
 } as const satisfies BuildOptions
 
-/** How functions are built: all in one go, each small; `found` is told what lies beside them. */
+/** How functions are built: all in one go, each small. */
 export const functionBuild = (
   entryPoints: readonly { readonly in: string; readonly out: string }[],
-  found: (path: string) => void,
+  plugins: readonly Plugin[],
 ) =>
   ({
     ...settings,
     entryPoints: [...entryPoints],
     metafile: true,
     mainFields: ['module', 'main'],
+    // A dynamic import becomes a `require`: else every start would load what Node needs for it.
     supported: { 'dynamic-import': false },
-    // Tells zod not to compile schemas into code: few functions live long enough to earn that back.
-    banner: { js: 'globalThis.__zod_globalConfig={jitless:true};' },
-    alias: standIns,
-    plugins: [beside(found), trimming],
+    plugins: [...plugins],
   }) satisfies BuildOptions
 
-/** The modules that lie beside code, by name. */
-const besideCode = async (paths: readonly string[]): Promise<Map<string, Uint8Array>> => {
-  const entryPoints = paths.map((path) => ({ in: path, out: nameBeside(path).replace(/\.js$/, '') }))
+/** The built lazy modules, by file name. */
+const buildLazyModules = async (paths: readonly string[]): Promise<Map<string, Uint8Array>> => {
+  const entryPoints = paths.map((path) => ({ in: path, out: lazyModuleName(path).replace(/\.js$/, '') }))
   const { outputFiles } = await build({ ...settings, entryPoints, charset: 'utf8' })
   return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]))
 }
 
-/** Builds all functions in one go, small and alike on every machine; throws when an operation's file is missing. */
+/** Builds all functions in one go, small and alike on every machine; throws when an operation's file is missing, or a trimming rule finds nothing. */
 export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
   const entryPoints = Object.entries(areas).flatMap(([area, operations]) =>
     Object.keys(operations).map((name) => ({ in: sourceOf(area, name), out: `${name}/index` })),
   )
   const lazy = new Set<string>()
-  const { outputFiles, metafile } = await build(functionBuild(entryPoints, (path) => lazy.add(path)))
-  const modules = await besideCode([...lazy])
+  const trim = trimming()
+  const { outputFiles, metafile } = await build(
+    functionBuild(entryPoints, [lazyModules((path) => lazy.add(path)), trim.plugin]),
+  )
+  const unused = trim.unused()
+  if (unused.length > 0)
+    throw new Error(`infra/bundle/trimming.ts finds nothing to leave out for: ${unused.join('; ')}`)
+  const modules = await buildLazyModules([...lazy])
   for (const { path, contents } of outputFiles) {
     keep(path, contents)
     keep(join(dirname(path), 'package.json'), Buffer.from('{"type":"commonjs"}\n'))

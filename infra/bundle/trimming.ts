@@ -1,85 +1,119 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'esbuild'
-import * as z from 'zod'
 
-const standIn = (name: string): string => join(import.meta.dirname, `${name}.ts`)
-
-/** Packages of the SDK that functions have no use for, and what stands in for them. */
-export const standIns = {
-  '@aws-sdk/credential-provider-node': standIn('environment-credentials'),
-  '@aws-sdk/middleware-endpoint-discovery': standIn('no-endpoint-discovery'),
-  '@smithy/core/event-streams': standIn('no-event-streams'),
+/** Something that functions carry and never use. */
+interface TrimmingRule {
+  /** The files that hold it. */
+  readonly files: RegExp
+  /** A file's source without it, in TypeScript; `undefined` where the file does not hold it. */
+  readonly change: (source: string) => string | undefined
 }
 
-/** Modules whose exports are never called in a function: writing JSON Schema, hashing without `node:crypto`, adaptive retries, asking an instance for its region. */
-const uncalled =
-  /[\\/](?:zod[\\/]v4[\\/]core[\\/](?:json-schema-processors|to-json-schema)|@smithy[\\/]core[\\/].*[\\/](?:Sha256Js|AdaptiveRetryStrategy|getInstanceMetadataRegion))\.js$/
-const packageFile = /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/
-const schemasFile = /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/
-const configurationFile = /[\\/]@smithy[\\/]core[\\/].*[\\/]node-config-provider[\\/]configLoader\.js$/
-const streamTypesFile = /[\\/]@smithy[\\/]core[\\/].*[\\/]stream-type-check\.js$/
-const partitionsFile = /[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/
+/** Another module in place of one that exports this name. */
+const insteadOf =
+  (exported: string, replacement: string): TrimmingRule['change'] =>
+  (source) =>
+    source.includes(exported) ? replacement : undefined
 
-const exported = /^export (?:const|function|async function|class) (\w+)|^export \{ \w+ as (\w+) \}/gm
+const standIn = (name: string): string => readFileSync(join(import.meta.dirname, `${name}.ts`), 'utf8')
 
-const throwing = (source: string): string => {
-  const names = [...source.matchAll(exported)].map(([, declared, renamed]) => declared ?? renamed)
+const EXPORTED = /^export (?:const|function|async function|class) (\w+)|^export \{ \w+ as (\w+) \}/gm
+
+/** The same exports, which throw when they are called. */
+const throwing = (source: string): string | undefined => {
+  const names = [...source.matchAll(EXPORTED)].map(([, declared, renamed]) => declared ?? renamed)
+  if (names.length === 0) return undefined
   return `function absent() { throw new Error('This was left out of the bundle: see infra/bundle/trimming.ts') }
 export { ${names.map((name) => `absent as ${name}`).join(', ')} }`
 }
 
-/** Writes computed keys out, so that the schemas of calls never made can be seen to have no effect and are dropped. */
-const withPlainKeys = (source: string): string => {
+/** Writes computed keys out, so that the bundler sees that the schemas of other calls have no effect, and drops them. */
+const withPlainKeys = (source: string): string | undefined => {
   const names = new Map(
     [...source.matchAll(/^const (_\w+) = ("[^"]*");$/gm)].map(([, name, text]) => [name, text]),
   )
-  return source.replaceAll(/\[(_\w+)\]:/g, (computed, name: string) => {
+  const plain = source.replaceAll(/\[(_\w+)\]:/g, (computed, name: string) => {
     const key = names.get(name)
     return key === undefined ? computed : `${key}:`
   })
+  return plain === source ? undefined : plain
 }
 
-const Package = z.object({ version: z.string() })
-const Partitions = z.object({
-  partitionsInfo: z.looseObject({ partitions: z.array(z.looseObject({ regions: z.object({}) })) }),
-})
+const JIT = 'const jit = !core.globalConfig.jitless;'
 
+/** What is left out, each for its gain (ADR 10). */
+export const trimmingRules = {
+  'other credentials than those of the environment': {
+    files: /[\\/]@aws-sdk[\\/]credential-provider-node[\\/]dist-es[\\/]index\.js$/,
+    change: insteadOf('defaultProvider', standIn('environment-credentials')),
+  },
+  'other configuration than that of the environment': {
+    files: /[\\/]@smithy[\\/]core[\\/].*[\\/]node-config-provider[\\/]configLoader\.js$/,
+    change: insteadOf('loadConfig', standIn('environment-configuration')),
+  },
+  'event streams': {
+    files: /[\\/]@smithy[\\/]core[\\/].*[\\/]event-streams[\\/]index\.js$/,
+    change: insteadOf('EventStreamSerde', standIn('no-event-streams')),
+  },
+  'endpoint discovery': {
+    files: /[\\/]@aws-sdk[\\/]middleware-endpoint-discovery[\\/]dist-es[\\/]index\.js$/,
+    change: insteadOf('resolveEndpointDiscoveryConfig', standIn('no-endpoint-discovery')),
+  },
+  'web streams, which would load built-in modules at the start': {
+    files: /[\\/]@smithy[\\/]core[\\/].*[\\/]stream-type-check\.js$/,
+    change: insteadOf(
+      'isReadableStream',
+      'export const isReadableStream = () => false, isBlob = () => false',
+    ),
+  },
+  'hashing without node:crypto': {
+    files: /[\\/]@smithy[\\/]core[\\/].*[\\/]Sha256Js\.js$/,
+    change: throwing,
+  },
+  'schemas of other calls': {
+    files: /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/,
+    change: withPlainKeys,
+  },
+  'writing JSON Schema': {
+    files: /[\\/]zod[\\/]v4[\\/]core[\\/](?:json-schema-processors|to-json-schema)\.js$/,
+    change: throwing,
+  },
+  'compiling schemas, which few functions live long enough to earn back': {
+    files: /[\\/]zod[\\/]v4[\\/]core[\\/]schemas\.js$/,
+    change: (source) => (source.includes(JIT) ? source.replace(JIT, 'const jit = false;') : undefined),
+  },
+} as const satisfies Record<string, TrimmingRule>
+
+/** Packages that do not declare that they have no side effects, so that whatever imports one would carry all of it. */
+const SHAKEN: Readonly<Record<string, string>> = {
+  tldts: 'the public suffix list where a domain is only declared',
+  '@aws-sdk/lib-dynamodb': 'commands of the document client that are never sent',
+}
 const SEEN = Symbol('seen')
 
-/** Leaves out what a function carries but never uses, some 30 kB, or 70 with mail. */
-export const trimming: Plugin = {
-  name: 'trimming',
-  setup: ({ onLoad, onResolve, resolve }) => {
-    // Packages that do not say that their modules only export: whoever declares a domain would carry the list of suffixes, whoever asks the table every command.
-    onResolve(
-      { filter: /^(?:tldts|@aws-sdk\/lib-dynamodb)$/ },
-      async ({ path, pluginData, importer, kind, resolveDir }) =>
-        pluginData === SEEN
-          ? undefined
-          : {
-              ...(await resolve(path, { importer, kind, resolveDir, pluginData: SEEN })),
-              sideEffects: false,
-            },
-    )
-    // Answers come as Node's own streams; to look for the web's would load those into every start.
-    onLoad({ filter: streamTypesFile }, () => ({
-      contents: 'export const isReadableStream = () => false, isBlob = () => false',
-    }))
-    onLoad({ filter: configurationFile }, () => ({
-      contents: readFileSync(standIn('environment-configuration'), 'utf8'),
-      loader: 'ts',
-    }))
-    onLoad({ filter: uncalled }, ({ path }) => ({ contents: throwing(readFileSync(path, 'utf8')) }))
-    onLoad({ filter: schemasFile }, ({ path }) => ({ contents: withPlainKeys(readFileSync(path, 'utf8')) }))
-    onLoad({ filter: packageFile }, ({ path }) => ({
-      contents: JSON.stringify(Package.parse(JSON.parse(readFileSync(path, 'utf8')))),
-      loader: 'json',
-    }))
-    onLoad({ filter: partitionsFile }, async ({ path }) => {
-      const { partitionsInfo } = Partitions.parse(await import(pathToFileURL(path).href))
-      return { contents: `export const partitionsInfo = ${JSON.stringify(partitionsInfo)}` }
-    })
-  },
+/** Leaves out what functions carry and never use; `unused` names the rules that have found nothing so far. */
+export const trimming = (): { readonly plugin: Plugin; readonly unused: () => string[] } => {
+  const used = new Set<string>()
+  const plugin: Plugin = {
+    name: 'trimming',
+    setup: ({ onLoad, onResolve, resolve }) => {
+      onResolve({ filter: /^(?:tldts|@aws-sdk\/lib-dynamodb)$/ }, async ({ path, pluginData, ...from }) => {
+        if (pluginData === SEEN) return undefined
+        used.add(SHAKEN[path] ?? path)
+        return { ...(await resolve(path, { ...from, pluginData: SEEN })), sideEffects: false }
+      })
+      for (const [name, { files, change }] of Object.entries(trimmingRules))
+        onLoad({ filter: files }, ({ path }) => {
+          const contents = change(readFileSync(path, 'utf8'))
+          if (contents === undefined) return undefined
+          used.add(name)
+          return { contents, loader: 'ts' }
+        })
+    },
+  }
+  return {
+    plugin,
+    unused: () => [...Object.keys(trimmingRules), ...Object.values(SHAKEN)].filter((name) => !used.has(name)),
+  }
 }

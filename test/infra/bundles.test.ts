@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bundleFunctions, type Bundles } from '../../infra/bundle.ts'
+import { bundleGroups } from '../../infra/bundle/measure.ts'
+import { trimming, trimmingRules } from '../../infra/bundle/trimming.ts'
+import { contract, operations } from '../../shared/contract/contract.ts'
+import { isHttp } from '../../shared/declaration/operation.ts'
+import { ptBR as mails } from '../../shared/words/mails/pt-BR.ts'
+import { ptBR } from '../../shared/words/problems/pt-BR.ts'
+
+const functions = join(import.meta.dirname, '..', '..', '.build', 'functions')
+const REFUSALS = ['problems-th', 'problems-pt-BR']
+const MAILS = ['mails-th', 'mails-pt-BR']
+const SAID = [ptBR['defect.title'], mails['application-approved.subject']]
+
+let bundles: Bundles
+beforeAll(async () => {
+  bundles = await bundleFunctions(contract)
+}, 60_000)
+
+describe('bundles', () => {
+  it.each(operations.map(({ name }) => name))('%s is small', (name) => {
+    const { carries, ...bytes } = bundles.measure(name)
+    const most = bundleGroups[carries]
+    expect(bytes.raw, `raw, ${carries}`).toBeLessThanOrEqual(most.raw)
+    expect(bytes.gzip, `gzip, ${carries}`).toBeLessThanOrEqual(most.gzip)
+  })
+
+  it('name the file that a declared operation lacks', async () => {
+    const [declared] = operations
+    if (!declared) throw new Error('The contract is empty')
+    await expect(bundleFunctions({ nowhere: { missingOperation: declared } })).rejects.toThrow(
+      'The operation missingOperation is declared, but functions/nowhere/missing-operation.ts is missing',
+    )
+  })
+})
+
+describe('the languages of a bundle', () => {
+  it.each(operations.map((operation) => [operation.name, operation] as const))(
+    '%s has those that it needs beside its code, and none in it',
+    (name, operation) => {
+      const folder = join(functions, name)
+      const sendsMail = operation.declaration.needs?.includes('mail') ?? false
+      const needed = [...(isHttp(operation) ? REFUSALS : []), ...(sendsMail ? MAILS : [])]
+      expect([...REFUSALS, ...MAILS].filter((file) => existsSync(join(folder, `${file}.js`)))).toEqual(needed)
+      const code = readFileSync(join(folder, 'index.js'), 'utf8')
+      expect(SAID.filter((said) => code.includes(said))).toEqual([])
+      const load = createRequire(join(folder, 'index.js'))
+      for (const file of needed)
+        expect(Object.keys(load(`./${file}.js`))).toEqual([file.endsWith('th') ? 'th' : 'ptBR'])
+    },
+  )
+})
+
+describe('a trimming rule', () => {
+  it('makes the build fail where nothing is found to leave out', async () => {
+    const { getHealth } = contract['api'] ?? {}
+    if (!getHealth) throw new Error('There is no getHealth')
+    await expect(bundleFunctions({ api: { getHealth } })).rejects.toThrow(
+      /^infra\/bundle\/trimming\.ts finds nothing to leave out for: .*event streams/,
+    )
+  })
+
+  it('is named while it has found nothing', async () => {
+    const { plugin, unused } = trimming()
+    await build({ stdin: { contents: 'export {}' }, write: false, plugins: [plugin] })
+    expect(unused()).toEqual(expect.arrayContaining(Object.keys(trimmingRules)))
+    expect(unused()).toHaveLength(Object.keys(trimmingRules).length + 1)
+  })
+
+  it.each(Object.entries(trimmingRules))('finds nothing in a file without %s', (_name, { change }) => {
+    expect(change('export default 1\n')).toBeUndefined()
+  })
+})

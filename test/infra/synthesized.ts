@@ -1,0 +1,136 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import { afterAll, beforeAll } from 'vitest'
+import * as z from 'zod'
+import { programmeApp } from '../../infra/programme-app.ts'
+import { contract, operations } from '../../shared/contract/contract.ts'
+import type { Operation } from '../../shared/declaration/operation.ts'
+import { permissionsOf } from './statements.ts'
+
+const Properties = z.record(z.string(), z.json())
+const Template = z.object({
+  Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: Properties.default({}) })),
+  Parameters: z.record(z.string(), z.object({ Description: z.string().optional() })).default({}),
+  Outputs: z.record(z.string(), z.unknown()).default({}),
+})
+const Reference = z.union([
+  z.object({ Ref: z.string() }).transform(({ Ref }) => Ref),
+  z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }).transform((value) => value['Fn::GetAtt'][0]),
+])
+const LambdaFunction = z.object({
+  Description: z.string(),
+  Code: z.object({ S3Key: z.string() }),
+  Role: Reference,
+  Runtime: z.string(),
+  Architectures: z.array(z.string()),
+  MemorySize: z.number(),
+  Timeout: z.number(),
+  LoggingConfig: z.object({ LogGroup: Reference }),
+  TracingConfig: z.object({ Mode: z.string() }),
+  Environment: z.object({ Variables: z.record(z.string(), z.json()) }),
+})
+
+export const STAGES = ['dev', 'prod'] as const
+export type StageName = (typeof STAGES)[number]
+
+interface Resource {
+  readonly id: string
+  readonly template: string
+  readonly type: string
+  readonly properties: z.infer<typeof Properties>
+}
+interface Synthesized {
+  /** The templates by file name, and how many resources each has. */
+  readonly texts: ReadonlyMap<string, string>
+  readonly sizes: ReadonlyMap<string, number>
+  readonly resources: readonly Resource[]
+  /** What AwsSolutions finds that is not acknowledged, and the paths of all constructs. */
+  readonly findings: readonly string[]
+  readonly paths: readonly string[]
+  readonly outputs: readonly string[]
+  readonly parameters: z.infer<typeof Template>['Parameters']
+  of(type: string): readonly Resource[]
+}
+
+const synthesized = new Map<StageName, Synthesized>()
+const folders: string[] = []
+
+const synthesize = async (stageName: StageName): Promise<Synthesized> => {
+  const outdir = mkdtempSync(join(tmpdir(), 'programme-'))
+  folders.push(outdir)
+  const app = await programmeApp({ areas: contract, stageName, outdir })
+  app.synth()
+  const { violations } = new AwsSolutionsChecks(app).validateScope(app)
+  const texts = new Map(
+    readdirSync(outdir)
+      .filter((file) => file.endsWith('.template.json'))
+      .map((file) => [file, readFileSync(join(outdir, file), 'utf8')]),
+  )
+  const templates = [...texts].map(([file, text]) => ({ file, ...Template.parse(JSON.parse(text)) }))
+  const resources = templates.flatMap(({ file, Resources }) =>
+    Object.entries(Resources).map(([id, { Type, Properties }]) => ({
+      id,
+      template: file,
+      type: Type,
+      properties: Properties,
+    })),
+  )
+  const main = templates.find(({ file }) => !file.includes('.nested.'))
+  return {
+    texts,
+    sizes: new Map(templates.map(({ file, Resources }) => [file, Object.keys(Resources).length])),
+    resources,
+    findings: violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+    ),
+    paths: app.node.findAll().map(({ node }) => node.path),
+    outputs: Object.keys(main?.Outputs ?? {}),
+    parameters: main?.Parameters ?? {},
+    of: (type) => resources.filter((resource) => resource.type === type),
+  }
+}
+
+/** Synthesizes both stages before the tests of a file. */
+export const synthesizeStages = (): void => {
+  beforeAll(async () => {
+    for (const name of STAGES) synthesized.set(name, await synthesize(name))
+  }, 120_000)
+  afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })))
+}
+
+/** What a stage was synthesized to. */
+export const stage = (name: StageName): Synthesized => {
+  const found = synthesized.get(name)
+  if (!found) throw new Error(`${name} is not synthesized`)
+  return found
+}
+
+/** A function's template, id, properties and permissions, by its operation's name. */
+export const functionsOf = (name: StageName) =>
+  new Map(
+    stage(name)
+      .of('AWS::Lambda::Function')
+      .map(({ properties, template, id }) => {
+        const parsed = LambdaFunction.parse(properties)
+        const role = stage(name).resources.find(
+          (some) => some.template === template && some.id === parsed.Role,
+        )
+        const operation = parsed.Description.slice(0, parsed.Description.indexOf(':'))
+        return [operation, { ...parsed, id, template, ...permissionsOf(role?.properties) }]
+      }),
+  )
+
+/** The operation of that name. */
+export const operationNamed = (name: string): Operation => {
+  const found = operations.find((operation) => operation.name === name)
+  if (!found) throw new Error(`There is no operation ${name}`)
+  return found
+}
+
+/** Whether a stage has an operation. */
+export const inStage =
+  (name: StageName) =>
+  ({ declaration }: Operation): boolean =>
+    name === 'dev' || !declaration.onlyWithClock
