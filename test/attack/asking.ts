@@ -1,4 +1,3 @@
-import type { StoredItem } from '../../shared/table/table.ts'
 import { call, type Called, type CallOptions } from '../support/describe/call.ts'
 import { handlerOf, type AreaOperation } from '../support/describe/handlers.ts'
 import { sampleOf } from '../support/describe/sample-input.ts'
@@ -6,10 +5,6 @@ import { MISSING, type Attacker, type Cast, type Target } from './cast.ts'
 import { expectedRefusal, type Relation } from './oracle.ts'
 
 const RELATIONS = ['own', 'foreign', 'missing', 'administered'] as const
-
-/** All that a refusal leaves as it was. */
-export const lasting = (items: readonly StoredItem[]) =>
-  items.filter(({ pk }) => !/^(SUBJECT|PERSONAL|AUDIT)#/.test(pk))
 
 /** The code of the problem that was answered. */
 export const codeOf = ({ body }: Called): string | undefined =>

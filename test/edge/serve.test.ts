@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { handler as submitHandler } from '../../functions/applications/submit-application.ts'
 import { handler as advance } from '../../functions/clock/advance-clock.ts'
+import { handler as setAdmins } from '../../functions/partners/set-partner-admins.ts'
 import { handler as extend } from '../../functions/trials/extend-trial.ts'
 import { handler as start } from '../../functions/trials/start-trial.ts'
 import { world } from '../../functions/outside/world.ts'
@@ -8,10 +9,12 @@ import { TERMS_VERSION } from '../../shared/applications/application.ts'
 import { submitApplication } from '../../shared/applications/contract.ts'
 import { advanceClock } from '../../shared/clock/contract.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
+import { setPartnerAdmins } from '../../shared/partners/contract.ts'
 import { idempotencyDigest, storedAnswerRecord } from '../../shared/table/stored-answer.ts'
 import { extendTrial, startTrial } from '../../shared/trials/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
+import { expectRefusal } from '../support/describe/expect-refusal.ts'
 import type { Fault } from '../support/faults/fault-proxy.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 
@@ -44,6 +47,24 @@ describe('serving an operation', () => {
     expect(await call(advanceClock, advance, other, { by: 'PT2S' }, { idempotencyKey })).toMatchObject({
       status: 200,
     })
+  })
+
+  it("changes nothing where a version is stale, a key was used for something else or an address is another person's", async () => {
+    const refused = expectRefusal(table)
+    const support = await arrange.staff('support')
+    const { partner } = await arrange.partner()
+    const input = { partnerId: partner.partnerId, admins: [arrange.somebody().email] }
+    await refused('changed-meanwhile', 'stale', () =>
+      call(setPartnerAdmins, setAdmins, support, input, { ifMatch: '"999"' }),
+    )
+    const idempotencyKey = 'used'
+    await call(advanceClock, advance, support, { by: 'PT1S' }, { idempotencyKey })
+    await refused('idempotency-key-reused', 'conflict', () =>
+      call(advanceClock, advance, support, { by: 'PT2S' }, { idempotencyKey }),
+    )
+    await refused('another-person', 'forbidden', () =>
+      call(advanceClock, advance, support, { by: 'PT2S' }, { claims: { sub: 'somebody else' } }),
+    )
   })
 
   it('binds an e-mail to the first of two subjects that come at once', async () => {

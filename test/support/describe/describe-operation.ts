@@ -9,9 +9,10 @@ import { call, type CallOptions, type Handler } from './call.ts'
 import { describeImpliedRefusals } from './implied-refusals.ts'
 import { atKeptCost } from './operation-cost.ts'
 import { proveOperation } from './prove-operation.ts'
-import { expectRefusal, type Ask, type Inspected } from './expect-refusal.ts'
+import { expectRefusal, type Ask } from './expect-refusal.ts'
 import { watchUsage } from './usage.ts'
 import { inMemory, useMemoryTable } from '../table/in-memory.ts'
+import type { Inspected } from '../table/inspected.ts'
 import { useTestTable, type TestTable } from '../table/test-table.ts'
 
 /** Who asks what. */

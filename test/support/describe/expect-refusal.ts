@@ -3,6 +3,7 @@ import { statusOf } from '../../../functions/edge/problem-details.ts'
 import type { ProblemKind } from '../../../shared/kernel/problem.ts'
 import type { StoredItem } from '../../../shared/table/table.ts'
 import type { Somebody } from '../arrange.ts'
+import type { Inspected } from '../table/inspected.ts'
 import type { Called, CallOptions } from './call.ts'
 
 /** Who asks what of an operation, whatever it takes. */
@@ -16,11 +17,6 @@ export type Ask = (
   asking: Omit<AnyAsking, 'as'> & { readonly as: Somebody | undefined },
   options?: CallOptions,
 ) => Promise<Called>
-
-/** A table, real or in memory, whose items can be looked at. */
-export interface Inspected {
-  items(): Promise<readonly StoredItem[]> | readonly StoredItem[]
-}
 
 /** Items without the bindings of e-mails to subjects, which even a request that is refused may add. */
 export const withoutBindings = (items: readonly StoredItem[]): readonly StoredItem[] =>

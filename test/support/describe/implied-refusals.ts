@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { type HttpDeclaration, type Operation } from '../../../shared/declaration/operation.ts'
 import { writes } from '../../../shared/declaration/grants.ts'
-import { expectRefusal, withoutBindings, type AnyAsking, type Ask, type Inspected } from './expect-refusal.ts'
+import type { Inspected } from '../table/inspected.ts'
+import { expectRefusal, withoutBindings, type AnyAsking, type Ask } from './expect-refusal.ts'
 import { describeGateRefusals } from './gate-refusals.ts'
 
 interface Refusing {

@@ -1,21 +1,21 @@
 import * as z from 'zod'
 import type { EmailAddress } from '../../../shared/kernel/email-address.ts'
 import { Effect } from '../../../shared/notifications/outbox.ts'
-import type { TestTable } from './test-table.ts'
+import type { Inspected } from './inspected.ts'
 
 const Entry = z.object({ action: z.string() })
 const Queued = z.object({ effect: Effect })
 
 /** The actions in the audit chain of a subject, oldest first. */
-export const auditActions = async (table: TestTable, subject: string): Promise<string[]> =>
+export const auditActions = async (table: Inspected, subject: string): Promise<string[]> =>
   (await table.items()).filter(({ pk }) => pk === `AUDIT#${subject}`).map((item) => Entry.parse(item).action)
 
 /** Every effect in the outbox. */
-export const effects = async (table: TestTable): Promise<Effect[]> =>
+export const effects = async (table: Inspected): Promise<Effect[]> =>
   (await table.items())
     .filter(({ pk, sk }) => pk.startsWith('OUTBOX#') && sk === 'ENTRY')
     .map((item) => Queued.parse(item).effect)
 
 /** The mails to somebody in the outbox. */
-export const mailsTo = async (table: TestTable, email: EmailAddress) =>
+export const mailsTo = async (table: Inspected, email: EmailAddress) =>
   (await effects(table)).filter((effect) => effect.kind === 'mail').filter(({ to }) => to === email)

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, vi } from 'vitest'
 import { world } from '../../../functions/outside/world.ts'
 import type { StoredItem, Table } from '../../../shared/table/table.ts'
+import type { Inspected } from './inspected.ts'
 import { memoryTable } from './memory-table.ts'
 import { SETTINGS } from './settings.ts'
 
 /** What a test sees of a table in memory. */
-export interface TableInMemory {
+export interface TableInMemory extends Inspected {
   items(): readonly StoredItem[]
   /** How many commits it has refused so far, because a condition did not hold. */
   conflicts(): number

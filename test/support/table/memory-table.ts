@@ -122,7 +122,11 @@ const page = (stored: readonly StoredItem[], query: Query): Page<StoredItem> => 
 /** A table in memory that keeps every promise of the port, without delays or faults; `step` decides when each request happens. */
 export const memoryTable = (step: () => Promise<unknown> = () => Promise.resolve()) => {
   const stored = new Map<string, StoredItem>()
-  const put = (item: StoredItem): void => void stored.set(keyText(item), copied(item))
+  let sorted: readonly StoredItem[] | undefined
+  const put = (item: StoredItem): void => {
+    stored.set(keyText(item), copied(item))
+    sorted = undefined
+  }
   const table: Table = {
     read: async (keys) => {
       await step()
@@ -150,6 +154,7 @@ export const memoryTable = (step: () => Promise<unknown> = () => Promise.resolve
         if (item) stored.set(key, item)
         else stored.delete(key)
       }
+      sorted = undefined
       return { committed: true }
     },
   }
@@ -157,7 +162,7 @@ export const memoryTable = (step: () => Promise<unknown> = () => Promise.resolve
     ...table,
     /** Every item of the table, by key. */
     items: (): readonly StoredItem[] =>
-      [...stored.values()].sort((one, other) => order([one.pk, one.sk], [other.pk, other.sk])),
+      (sorted ??= [...stored.values()].sort((one, other) => order([one.pk, one.sk], [other.pk, other.sk]))),
     /** Puts an item past every rule, as only a repair by hand would. */
     put,
   }
