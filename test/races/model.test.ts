@@ -164,9 +164,9 @@ describe('the rules under every order of reads and commits', () => {
         fc.array(step, { minLength: 2, maxLength: 8 }),
         async (scheduler, steps) => {
           let isRunning = false
-          const table = memoryTable(() =>
-            isRunning ? scheduler.schedule(Promise.resolve()) : Promise.resolve(),
-          )
+          const table = memoryTable({
+            step: () => (isRunning ? scheduler.schedule(Promise.resolve()) : Promise.resolve()),
+          })
           const { arranged, perform, find } = world(table)
           await arranged()
           isRunning = true

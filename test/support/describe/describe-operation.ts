@@ -75,17 +75,22 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     })
 
     it(`done: ${done.title}`, async () => {
-      const asking = await done.arrange()
+      const asking = await table.arranged(done.arrange)
       const called = await atKeptCost(name, table, () => usage.during(() => ask(asking)))
       expect({ status: called.status, body: called.body }).toMatchObject({ status: declaration.on.success })
       const answer = parse<D['output']>(declaration.output, declaration.produces ? called.text : called.body)
       await done.then(answer, asking, table)
     })
 
+    const neverSeen: Scenario<D> = async () => {
+      const asking = await done.arrange()
+      await arrange.neverSeen(asking.as)
+      return asking
+    }
+
     if (declaration.allow !== 'public') {
       it('binds an address to the one who signs in with it first, of two that come at once', async () => {
-        const asking = await done.arrange()
-        await arrange.neverSeen(asking.as)
+        const asking = await table.arranged(neverSeen)
         const heldCommit = table.proxy.holdNext('TransactWriteItems')
         const late = ask(asking)
         await heldCommit.arrived
@@ -103,10 +108,13 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     also?.(table)
 
     for (const declared of declaration.problems ?? []) {
-      const refuse = async (of: Inspected): Promise<void> => {
+      const refuse = async (
+        of: Inspected,
+        arranged: (by: Scenario<D>) => Promise<Asking<D>>,
+      ): Promise<void> => {
         const scenario = Object.entries<Scenario<D>>(refuses).find(([code]) => code === declared.code)?.[1]
         if (!scenario) throw new Error(`There is no scenario for ${declared.code}`)
-        const asking = await scenario()
+        const asking = await arranged(scenario)
         const called = await expectRefusal(of)(declared.code, declared.kind, () => ask(asking))
         const {
           type: _type,
@@ -120,24 +128,24 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       }
       it(`refused: ${declared.code}`, async () => {
         const isRefusedByTable = await inMemory(async (memory) => {
-          await refuse(memory)
+          await refuse(memory, (scenario) => scenario())
           return memory.conflicts() > 0
         })
-        if (isRefusedByTable) await refuse(table)
+        if (isRefusedByTable) await refuse(table, table.arranged)
       })
     }
 
     if (declaration.allow === 'public') return
 
     it('uses every permission that it is granted, and no other', async () => {
-      const unknown: Scenario<D> = async () => {
-        const asking = await done.arrange()
-        await arrange.neverSeen(asking.as)
-        return asking
-      }
-      for (const scenario of [unknown, done.arrange, ...otherwise, ...Object.values<Scenario<D>>(refuses)])
+      for (const scenario of [
+        neverSeen,
+        done.arrange,
+        ...otherwise,
+        ...Object.values<Scenario<D>>(refuses),
+      ])
         if (usage.faults().unused.length > 0) {
-          const asking = await scenario()
+          const asking = await table.arranged(scenario)
           await usage.during(() => ask(asking))
         }
       expect(usage.faults()).toEqual({ unused: [], ungranted: [], needless: [] })

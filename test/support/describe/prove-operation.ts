@@ -35,10 +35,12 @@ export const proveOperation = ({ declaration, table, scenario, otherwise, due, a
   afterEach(() => table.proxy.reset())
   const isJob = declaration.lists?.some((list) => list.endsWith('/due')) ?? false
   const arranged = async (by = scenario): Promise<AnyAsking> => {
-    if (isJob) await ask(await scenario())
-    const asking = await by()
-    await arrange.bind(asking.as)
-    return asking
+    if (isJob) await ask(await table.arranged(scenario))
+    return table.arranged(async () => {
+      const asking = await by()
+      await arrange.bind(asking.as)
+      return asking
+    })
   }
   const effectOf = async (work: () => Promise<Called[]>) => {
     const before = await table.items()

@@ -12,10 +12,11 @@ export interface TableInMemory extends Inspected {
   conflicts(): number
 }
 
-/** Puts a new table in memory in place of the real one, for functions and arrangements alike; `restore` puts the real one back. */
-const placeInMemory = (): TableInMemory & { readonly restore: () => void } => {
-  Object.assign(process.env, SETTINGS)
-  const table = memoryTable()
+/** Puts a table in memory in place of the real one, for functions and arrangements alike; `restore` puts the real one back. */
+const placeInMemory = (
+  items: readonly StoredItem[] = [],
+): TableInMemory & { readonly restore: () => void } => {
+  const table = memoryTable({ items })
   let conflicts = 0
   const counting: Table = {
     ...table,
@@ -29,9 +30,12 @@ const placeInMemory = (): TableInMemory & { readonly restore: () => void } => {
   return { items: table.items, conflicts: () => conflicts, restore: () => replaced.mockRestore() }
 }
 
-/** Runs something on a new table in memory. */
-export const inMemory = async <T>(run: (table: TableInMemory) => Promise<T>): Promise<T> => {
-  const table = placeInMemory()
+/** Runs something on a table in memory, which is empty unless told. */
+export const inMemory = async <T>(
+  run: (table: TableInMemory) => Promise<T>,
+  items?: readonly StoredItem[],
+): Promise<T> => {
+  const table = placeInMemory(items)
   try {
     return await run(table)
   } finally {
@@ -43,6 +47,7 @@ export const inMemory = async <T>(run: (table: TableInMemory) => Promise<T>): Pr
 export const useMemoryTable = (): TableInMemory => {
   let table: ReturnType<typeof placeInMemory>
   beforeEach(() => {
+    Object.assign(process.env, SETTINGS)
     table = placeInMemory()
   })
   afterEach(() => table.restore())

@@ -119,9 +119,16 @@ const page = (stored: readonly StoredItem[], query: Query): Page<StoredItem> => 
   }
 }
 
-/** A table in memory that keeps every promise of the port, without delays or faults; `step` decides when each request happens. */
-export const memoryTable = (step: () => Promise<unknown> = () => Promise.resolve()) => {
-  const stored = new Map<string, StoredItem>()
+interface InMemory {
+  /** Decides when each request happens; at once unless told. */
+  readonly step?: () => Promise<unknown>
+  /** What is in the table from the beginning; an item that nothing writes stays the same object. */
+  readonly items?: readonly StoredItem[]
+}
+
+/** A table in memory that keeps every promise of the port, without delays or faults. */
+export const memoryTable = ({ step = () => Promise.resolve(), items = [] }: InMemory = {}) => {
+  const stored = new Map(items.map((item) => [keyText(item), item]))
   let sorted: readonly StoredItem[] | undefined
   const put = (item: StoredItem): void => {
     stored.set(keyText(item), copied(item))

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { BatchGetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
+import { keyText } from '../../../shared/table/reader.ts'
 import type { Key, StoredItem } from '../../../shared/table/table.ts'
 import { writesSent } from '../faults/guards.ts'
 
@@ -9,8 +10,6 @@ const MOST_KEYS = 100
 
 /** What functions ask of the table without writing. */
 const READS: readonly string[] = ['BatchGetItem', 'Query']
-
-const keyText = ({ pk, sk }: Key): string => `${pk} ${sk}`
 
 const inOrder = (items: Iterable<StoredItem>): StoredItem[] =>
   [...items].sort((one, other) => (keyText(one) < keyText(other) ? -1 : 1))

@@ -1,5 +1,5 @@
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { BatchWriteCommand, DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { startDynamoDb, type DynamoDb } from '../../../local/dynamodb.ts'
 import { indexes } from '../../../shared/table/kinds.ts'
@@ -8,8 +8,16 @@ import { guardRecorder, weakenedGuard } from '../describe/guard-recording.ts'
 import { startFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts'
 import { lagIndexes } from '../faults/lagging-index.ts'
 import type { Key, StoredItem } from '../../../shared/table/table.ts'
+import { keyText } from '../../../shared/table/reader.ts'
+import { inMemory } from './in-memory.ts'
 import { SETTINGS } from './settings.ts'
 import { tableItems } from './table-items.ts'
+
+const BATCH = 25
+
+type WriteRequest = NonNullable<
+  ConstructorParameters<typeof BatchWriteCommand>[0]['RequestItems']
+>[string][number]
 
 const createTable = async (client: DynamoDBClient, tableName: string): Promise<void> => {
   const names = ['pk', 'sk', ...Object.values(indexes).flatMap(({ partition, sort }) => [partition, sort])]
@@ -69,9 +77,38 @@ export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
     await database.stop()
     expect({ items: all, unexpected: content.unexpected() }).toEqual({ items: known, unexpected: [] })
   })
+  const write = async (requests: readonly WriteRequest[]): Promise<void> => {
+    for (let first = 0; first < requests.length; first += BATCH) {
+      const batch = requests.slice(first, first + BATCH)
+      const { UnprocessedItems } = await documents.send(
+        new BatchWriteCommand({ RequestItems: { [tableName]: batch } }),
+      )
+      if (Object.keys(UnprocessedItems ?? {}).length > 0) throw new Error('The table left items unwritten')
+    }
+  }
   return {
     /** Every item of the table, by key. */
     items: (): Promise<readonly StoredItem[]> => content.items(),
+    /**
+     * Arranges something in a few requests: on a copy of the table in memory, whose changes are then put into the table.
+     * Nothing else may use the table meanwhile.
+     */
+    arranged: async <T>(arrange: () => Promise<T>): Promise<T> => {
+      const before = await content.items()
+      const { result, after } = await inMemory(
+        async (memory) => ({ result: await arrange(), after: memory.items() }),
+        before,
+      )
+      const [earlier, later] = [new Set(before), new Set(after.map(keyText))]
+      const changed = after.filter((item) => !earlier.has(item))
+      const removed = before.filter((item) => !later.has(keyText(item)))
+      await write([
+        ...changed.map((item) => ({ PutRequest: { Item: { ...item } } })),
+        ...removed.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+      ])
+      for (const item of [...changed, ...removed]) content.noteWrite(item)
+      return result
+    },
     /** Empties the table. */
     clear: async (): Promise<void> => {
       await client.send(new DeleteTableCommand({ TableName: tableName }))
