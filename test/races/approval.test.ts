@@ -17,10 +17,14 @@ describe('approving at once', () => {
   const approvals =
     (count: number) =>
     async ({ race, random }: Parameters<Parameters<typeof raced>[2]>[0]) => {
-      const { applicant, application } = await arrange.application()
-      const { applicationId } = application
-      const reviewer = await arrange.staff('reviewer')
-      await arrange.bind(reviewer)
+      const { applicant, applicationId, reviewer } = await table.arranged(async () => {
+        const { applicant, application } = await arrange.application()
+        return {
+          applicant,
+          applicationId: application.applicationId,
+          reviewer: await arrange.staff('reviewer'),
+        }
+      })
       const isWithdrawn = random() < 0.3
       const decisions = await race(
         ...Array.from(

@@ -22,8 +22,7 @@ describe('adding one domain at once', () => {
     'R11 has one winner, however the domain is spelled and whoever adds it',
     table,
     async ({ race, seed }) => {
-      const partners = [await arrange.partner(), await arrange.partner()]
-      for (const { admin } of partners) await arrange.bind(admin)
+      const partners = await table.arranged(async () => [await arrange.partner(), await arrange.partner()])
       const domain = `race-of-${seed}-${arrange.somebody().sub.length}`
       const answers = await race(
         ...spellings(`${domain}x`).map((spelling, index) => () => {

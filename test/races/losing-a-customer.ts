@@ -48,7 +48,6 @@ export const raceLoss = (title: string, { code, ofRemoved, lose }: Loss): void =
     const { admin, partner } = await arrange.partner({ admins })
     const { customer, superAdmin } = await arrange.customer(partner, { trial: true })
     const support = await arrange.staff('support')
-    for (const who of [admin, superAdmin, support]) await arrange.bind(who)
     const { customerId } = customer
     return { admins, admin, superAdmin, support, customerId, partnerId: partner.partnerId }
   }
@@ -69,7 +68,7 @@ export const raceLoss = (title: string, { code, ofRemoved, lose }: Loss): void =
     `${title}: nothing commits once it is acknowledged, nothing invoked after it is answered`,
     table,
     async (history: History) => {
-      const of = await managed()
+      const of = await table.arranged(managed)
       const seen = table.proxy.watch()
       let acknowledgedAt = Infinity
       const losing = async (): Promise<Called> => {

@@ -27,12 +27,15 @@ describe('schedules and the stream, delivered twice, in parallel, late, reordere
     'R34 records each end and sends each mail exactly once, or parks the mail as uncertain',
     table,
     async ({ race, random }) => {
-      const { admin, partner } = await arrange.partner()
-      const customers = [
-        await arrange.customer(partner, { verified: true, trial: true }),
-        await arrange.customer(partner, { verified: true, trial: true }),
-      ]
-      await arrange.advanceClock('P9D')
+      const { admin, customers } = await table.arranged(async () => {
+        const { admin, partner } = await arrange.partner()
+        const customers = [
+          await arrange.customer(partner, { verified: true, trial: true }),
+          await arrange.customer(partner, { verified: true, trial: true }),
+        ]
+        await arrange.advanceClock('P9D')
+        return { admin, customers }
+      })
       await race(
         () => invoked(run(remind)),
         () => invoked(run(remind)),

@@ -28,7 +28,6 @@ describe('a partner whose attempts are refused', () => {
     if (!trial) throw new Error('The customer is not on trial')
     const longest = { ...customer, trial: { ...trial, endsAt: latestEnd(trial) } }
     await arrange.commit(...customerChanged(customer, longest, { action: 'trial.extended' }))
-    await arrange.bind(admin)
     const intended = { firstName: 'Mali', lastName: 'Srisuk', email: arrange.somebody('intended').email }
     const order = { plan: 'standard', licences: 5 }
     const idempotencyKey = 'refused'
@@ -60,7 +59,7 @@ describe('a partner whose attempts are refused', () => {
     `R60 holds up no revocation, whatever the ${ATTEMPTS} attempts at once`,
     table,
     async ({ race }) => {
-      const { superAdmin, customerId, attempts } = await exhausted()
+      const { superAdmin, customerId, attempts } = await table.arranged(exhausted)
       const seen = table.proxy.watch()
       const flood = Array.from({ length: ATTEMPTS }, (_, index) => async () => {
         const { code, attempt } = attempts[index % attempts.length] ?? attempts[0]

@@ -23,10 +23,11 @@ describe('extending at once', () => {
     'R31 never passes 60 days, in steps of 15, each answered extension counted once, against expiry too',
     table,
     async ({ race, random }) => {
-      const { admin, partner } = await arrange.partner()
-      const { customer } = await arrange.customer(partner, { trial: true })
+      const { admin, customer } = await table.arranged(async () => {
+        const { admin, partner } = await arrange.partner()
+        return { admin, ...(await arrange.customer(partner, { trial: true })) }
+      })
       const { customerId } = customer
-      await arrange.bind(admin)
       const { startsAt } = customer.trial ?? { startsAt: await arrange.now() }
       // A few histories put the end within the race: some extensions come too late.
       const nearEnd = random() < 0.4

@@ -35,8 +35,9 @@ export const useKillableFunctions = (areas: Areas, endpoint: () => string) => {
     kill,
     /** Runs a function on an event to its end, whichever that is. */
     invoke: async (name: string, event: object = {}, aheadMs = 0): Promise<Outcome> => {
+      // They pause before a retry as in production, so that a table which is killed can start again meanwhile.
       const running = (child ??= fork(CHILD, {
-        env: { ...process.env, AWS_ENDPOINT_URL_DYNAMODB: endpoint() },
+        env: { ...process.env, AWS_ENDPOINT_URL_DYNAMODB: endpoint(), RETRY_PAUSE_MS: undefined },
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       }))
       const invocation: Invocation = { name, event, aheadMs }
