@@ -138,12 +138,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     if (declaration.allow === 'public') return
 
     it('uses every permission that it is granted, and no other', async () => {
-      for (const scenario of [
-        neverSeen,
-        done.arrange,
-        ...otherwise,
-        ...Object.values<Scenario<D>>(refuses),
-      ])
+      for (const scenario of [neverSeen, done.arrange, ...otherwise, ...Object.values<Scenario<D>>(refuses)])
         if (usage.faults().unused.length > 0) {
           const asking = await table.arranged(scenario)
           await usage.during(() => ask(asking))
