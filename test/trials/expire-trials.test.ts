@@ -96,6 +96,29 @@ describe('expireTrials', () => {
     expect((await about(customer.customerId)).dues).toEqual([])
   })
 
+  it('ends the trials in the shards that its schedule names, and others the rest', async () => {
+    await table.clear()
+    const { partner } = await arrange.partner()
+    const due = async () =>
+      (await table.items())
+        .filter(({ pk }) => pk.startsWith('DUE#trial-end#'))
+        .map(({ duePk }) => Number(String(duePk).split('#').at(-1)))
+    const isNamed = (shard: number) => shard >= 2 && shard <= 5
+    do await arrange.customer(partner, { trial: true })
+    while (new Set((await due()).map(isNamed)).size < 2)
+    await arrange.advanceClock('P16D')
+    const all = await due()
+    await run(handler, { shards: { first: 2, last: 5 } })
+    expect(await due()).toEqual(all.filter((shard) => !isNamed(shard)))
+    await Promise.all(
+      [
+        { first: 0, last: 1 },
+        { first: 6, last: 7 },
+      ].map((shards) => run(handler, { shards })),
+    )
+    expect(await due()).toEqual([])
+  })
+
   const ended = async () => {
     await table.clear()
     const { partner } = await arrange.partner()
