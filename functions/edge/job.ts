@@ -21,9 +21,9 @@ export interface Job extends Reader<Kind, Kind> {
   readonly now: Instant
   /** The shards of the due index that it works on. */
   readonly shards: ShardRange
-  /** Whether there is time to take up more. */
+  /** Whether there is time to start more work. */
   hasTime(): boolean
-  /** Says in the log of one of many that it is tried again later, and why. */
+  /** Logs that the work on one item failed and is tried again later, and why. */
   postponed(id: string, thrown: unknown): void
   /** Commits changes with their audit and effects; `false` when something moved meanwhile. */
   commit(changes: readonly Change[], effects?: readonly Effect[]): Promise<boolean>
@@ -31,7 +31,7 @@ export interface Job extends Reader<Kind, Kind> {
 
 const RESERVE_MS = 5_000
 
-/** Opens the work of one invocation that commits several times: its instant is fixed, its time ends before the function's does. */
+/** Opens the job of one invocation: its instant is fixed, and its time ends 5 seconds before the function's. */
 export const openJob = async (
   operation: string,
   actor: Actor,

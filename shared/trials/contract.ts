@@ -39,7 +39,7 @@ export const extendTrial = /* @__PURE__ */ operation('extendTrial', () => ({
   problems: [trialNotRunning, trialExtensionsExhausted],
 }))
 
-const sweep = {
+const endingTrials = {
   reads: ['customer', 'partner'],
   lists: ['trialEndDue/due'],
   puts: ['customer', 'trialEndDue'],
@@ -49,7 +49,7 @@ const sweep = {
 } as const
 
 export const runTrialExpiry = /* @__PURE__ */ operation('runTrialExpiry', () => ({
-  ...sweep,
+  ...endingTrials,
   summary: 'Record the trials that have ended, now rather than at the next schedule',
   rules: ['R34'],
   on: http('POST', '/staff/jobs/expire-trials/runs'),
@@ -57,13 +57,17 @@ export const runTrialExpiry = /* @__PURE__ */ operation('runTrialExpiry', () => 
   input: z.strictObject({}),
   output: z.strictObject({
     recorded: z.int().meta({ description: 'Trials whose end was recorded' }),
-    postponed: z.int().meta({ description: 'Trials whose end could not be recorded and is tried again' }),
-    more: z.boolean().meta({ description: 'Whether more are due than one run takes' }),
+    postponed: z
+      .int()
+      .meta({ description: 'Trials whose end could not be recorded and is tried again after ten minutes' }),
+    more: z
+      .boolean()
+      .meta({ description: 'Whether the time was up before every due trial was read; if so, run it again' }),
   }),
 }))
 
 export const expireTrials = /* @__PURE__ */ operation('expireTrials', () => ({
-  ...sweep,
+  ...endingTrials,
   summary: 'Record the trials that have ended and mail both sides once',
   rules: ['R34'],
   on: schedule('rate(5 minutes)'),
