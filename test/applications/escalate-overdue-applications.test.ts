@@ -100,7 +100,7 @@ describe('escalateOverdueApplications', () => {
     expect(String(body['escalatedAt']) >= plusDays(application.submittedAt, 7)).toBe(true)
   })
 
-  it('takes up only what is left when its time ends early, and finishes later', async () => {
+  it('does nothing when its time is up, and leaves the work to a later run', async () => {
     const { application } = await arrange.application()
     await arrange.advanceClock('P8D')
     await run(escalate, {}, 0)

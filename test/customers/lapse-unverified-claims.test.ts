@@ -149,7 +149,7 @@ describe('lapseUnverifiedClaims', () => {
     expect((await about(proven)).dues).toEqual([])
   })
 
-  it('R16 after a jump past the lapse there is no warning any more; what is left when time ends is finished later', async () => {
+  it('R16 after a jump of the clock past the lapse there is no warning; a run whose time is up leaves the work to a later one', async () => {
     const { admin, partner } = await arrange.partner()
     const { customer } = await arrange.customer(partner)
     await arrange.advanceClock('P40D')

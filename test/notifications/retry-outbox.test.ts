@@ -80,7 +80,7 @@ describe('retryOutbox', () => {
     expect(await entryOf(outboxId)).toMatchObject({ state: 'pending', attempts: 1 })
   })
 
-  it('finds by itself a claim whose attempt died, once that cannot be running any more', async () => {
+  it('ends a claim whose attempt died, once that attempt cannot be running any more', async () => {
     const to = arrange.somebody()
     const outboxId = await enqueueWelcome(to)
     const claimed = claim(await entryOf(outboxId), fromMillis(world.realMs()))
@@ -94,7 +94,7 @@ describe('retryOutbox', () => {
     expect(mail.sentTo(to)).toHaveLength(0)
   })
 
-  it('puts off alone what cannot be read, and takes up what is due behind it', async () => {
+  it('puts off only what cannot be read, and sends what is due after it', async () => {
     const [broken, whole] = [arrange.somebody(), arrange.somebody()]
     const [first, second] = [await enqueueWelcome(broken), await enqueueWelcome(whole)]
     await makeDue(first)

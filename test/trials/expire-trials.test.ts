@@ -62,7 +62,7 @@ describe('expireTrials', () => {
     expect(untouched.chain).toHaveLength(1)
   })
 
-  it('puts off alone what cannot be read, and records every other end', async () => {
+  it('puts off only what cannot be read, and records every other end', async () => {
     const { partner } = await arrange.partner()
     const broken = await arrange.customer(partner, { trial: true })
     await arrange.advanceClock('PT1S')
@@ -86,7 +86,7 @@ describe('expireTrials', () => {
     expect((await about(broken.customer.customerId)).chain.at(-1)?.action).toBe('trial.ended')
   })
 
-  it('takes up only what is left when its time ends early, and finishes later', async () => {
+  it('does nothing when its time is up, and leaves the work to a later run', async () => {
     const { partner } = await arrange.partner()
     const { customer } = await arrange.customer(partner, { trial: true })
     await arrange.advanceClock('P20D')
