@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { functionBuild } from '../../infra/bundle.ts'
+import { lazyModules } from '../../infra/bundle/lazy-modules.ts'
+import { trimming } from '../../infra/bundle/trimming.ts'
 import { addCustomer, listConsoleCustomers } from '../../shared/customers/contract.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
 import { extendTrial } from '../../shared/trials/contract.ts'
@@ -52,9 +54,9 @@ const built = async (plugins: Plugin[]): Promise<(name: FunctionName) => Handler
   const outdir = mkdtempSync(join(tmpdir(), 'build-'))
   const settings = functionBuild(
     FUNCTIONS.map((name) => ({ in: `functions/${name}.ts`, out: name })),
-    () => undefined,
+    [...plugins, lazyModules(() => undefined), trimming().plugin],
   )
-  await build({ ...settings, outdir, write: true, plugins: [...plugins, ...settings.plugins] })
+  await build({ ...settings, outdir, write: true })
   const require = createRequire(import.meta.url)
   return (name) => require(join(outdir, `${name}.js`)).handler
 }
