@@ -25,7 +25,7 @@ describe('an operation that asks the outside between two commits', () => {
   beforeAll(async () => {
     proxy = await startInterruptingProxy(table.proxy.endpoint)
   })
-  const functions = useKillableFunctions({ failures: { redriveFailedEvent } }, () => proxy.endpoint)
+  const functions = useKillableFunctions(() => proxy.endpoint)
   afterAll(() => proxy.stop())
   beforeEach(() => {
     vi.spyOn(console, 'log').mockReturnValue(undefined)

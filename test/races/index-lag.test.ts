@@ -45,13 +45,13 @@ describe('while the due index lags', () => {
 
   const customers = (options: { verified: boolean; trial: boolean }, by: string) => async (count: number) => {
     const { partner } = await arrange.partner()
-    await Promise.all(times(count, () => arrange.customer(partner, options)))
+    await table.arranged(() => Promise.all(times(count, () => arrange.customer(partner, options))))
     await arrange.advanceClock(by)
   }
   const onTrial = { verified: true, trial: true }
   const unverified = { verified: false, trial: false }
   const applications = async (count: number) => {
-    await Promise.all(times(count, () => arrange.application()))
+    await table.arranged(() => Promise.all(times(count, () => arrange.application())))
     await arrange.advanceClock('P8D')
   }
   const dueMails = async (count: number) => {

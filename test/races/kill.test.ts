@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { startEmbeddedDynamoDb, type DynamoDbProcess } from '../../local/dynamodb.ts'
-import { dispatchOutbox, retryOutbox } from '../../shared/notifications/contract.ts'
 import { OutboxId } from '../../shared/kernel/id.ts'
-import { expireTrials, remindOfTrialEnd } from '../../shared/trials/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { auditActions, effects } from '../support/table/effects.ts'
 import { isEmbedded } from '../support/table/engine.ts'
@@ -40,10 +38,7 @@ describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle 
   beforeAll(async () => {
     interruptingProxy = await startInterruptingProxy(table.proxy.endpoint)
   })
-  const functions = useKillableFunctions(
-    { trials: { expireTrials, remindOfTrialEnd }, notifications: { dispatchOutbox, retryOutbox } },
-    () => interruptingProxy.endpoint,
-  )
+  const functions = useKillableFunctions(() => interruptingProxy.endpoint)
   afterAll(async () => {
     await interruptingProxy.stop()
     rmSync(folder, { recursive: true })

@@ -2,7 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
-import { bundleFunctions, type Areas } from '../../../infra/bundle.ts'
+import { bundleFunctions } from '../../../infra/bundle.ts'
+import { contract } from '../../../shared/contract/contract.ts'
 
 /** An event for a built function, whose clock is so far ahead of this machine's. */
 export interface Invocation {
@@ -17,10 +18,10 @@ export type Outcome = 'done' | 'failed' | 'killed'
 const CHILD = join(import.meta.dirname, 'killable-child.ts')
 
 /** The built functions in a process of their own, which can be killed at any moment and is started anew when asked next. */
-export const useKillableFunctions = (areas: Areas, endpoint: () => string) => {
+export const useKillableFunctions = (endpoint: () => string) => {
   let child: ChildProcess | undefined
   beforeAll(async () => {
-    await bundleFunctions(areas)
+    await bundleFunctions(contract)
   }, 60_000)
   const kill = async (): Promise<void> => {
     const dying = child
