@@ -13,16 +13,20 @@ export interface Measure {
   readonly raw: number
   readonly gzip: number
   readonly carries: keyof typeof bundleGroups
+  /** The files of which something is in it. */
+  readonly sources: readonly string[]
 }
 
 /** Measures one built file, named as the metafile names it. */
 export const measured = ({ outputs }: Metafile, output: string, contents: Uint8Array): Measure => {
-  const inputs = Object.entries(outputs[output]?.inputs ?? {})
-  const has = (folder: string) =>
-    inputs.some(([path, { bytesInOutput }]) => bytesInOutput > 0 && path.includes(folder))
+  const sources = Object.entries(outputs[output]?.inputs ?? {})
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => path)
+  const has = (folder: string) => sources.some((path) => path.includes(folder))
   return {
     raw: contents.length,
     gzip: gzipSync(contents, { level: 9 }).length,
     carries: has('/tldts/') ? 'publicSuffixes' : has('/client-sesv2/') ? 'mail' : 'normal',
+    sources,
   }
 }

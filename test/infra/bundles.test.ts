@@ -7,6 +7,7 @@ import { bundleFunctions, type Bundles } from '../../infra/bundle.ts'
 import { bundleGroups } from '../../infra/bundle/measure.ts'
 import { trimming, trimmingRules } from '../../infra/bundle/trimming.ts'
 import { contract, operations } from '../../shared/contract/contract.ts'
+import { gates } from '../../shared/declaration/gates.ts'
 import { isHttp } from '../../shared/declaration/operation.ts'
 import { ptBR as mails } from '../../shared/words/mails/pt-BR.ts'
 import { ptBR } from '../../shared/words/problems/pt-BR.ts'
@@ -27,6 +28,18 @@ describe('bundles', () => {
     const most = bundleGroups[carries]
     expect(bytes.raw, `raw, ${carries}`).toBeLessThanOrEqual(most.raw)
     expect(bytes.gzip, `gzip, ${carries}`).toBeLessThanOrEqual(most.gzip)
+  })
+
+  const GATE = /^shared\/declaration\/gates\/([\w-]+)\.ts$/
+  const carriedGates = (name: string): string[] =>
+    bundles.measure(name).sources.flatMap((source) => GATE.exec(source)?.[1] ?? [])
+  const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+  it.each(operations)('$name carries the gates that it has, and no other', (operation) => {
+    const expected = Object.entries(gates)
+      .filter(([, gate]) => isHttp(operation) && gate.applies(operation.declaration))
+      .map(([name]) => kebab(name))
+    expect(carriedGates(operation.name).sort()).toEqual(expected.sort())
   })
 
   it('name the file that a declared operation lacks', async () => {
