@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { CustomerId, PartnerId, PersonId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
-import { Instant, type Instant as At } from '../kernel/time.ts'
+import { Instant } from '../kernel/time.ts'
 import type { Partner } from '../partners/partner.ts'
 import type { PersonalDetails } from '../people/subject.ts'
 
@@ -30,7 +30,7 @@ export const accessAlreadyGranted = /* @__PURE__ */ problem(
 export const granted = (
   customerId: Access['customerId'],
   partnerId: Access['partnerId'],
-  at: At,
+  at: Instant,
 ): Access => ({
   customerId,
   partnerId,
@@ -39,13 +39,13 @@ export const granted = (
 })
 
 /** Ends the partner's access from this instant on (R60). */
-export const revoke = (access: Access, at: At): Access => {
+export const revoke = (access: Access, at: Instant): Access => {
   if (access.status === 'revoked') throw accessAlreadyRevoked({ revokedAt: access.since })
   return { ...access, status: 'revoked', since: at }
 }
 
 /** Gives the partner access again (R62). */
-export const grant = (access: Access, at: At): Access => {
+export const grant = (access: Access, at: Instant): Access => {
   if (access.status === 'granted') throw accessAlreadyGranted({ since: access.since })
   return { ...access, status: 'granted', since: at }
 }
@@ -62,7 +62,7 @@ export const partnerAccess = ({ customerId, status, since }: Access, partner: Pa
 /** What was done to a customer, as its audit says. */
 interface Deed {
   readonly action: string
-  readonly at: At
+  readonly at: Instant
   readonly actor:
     | {
         readonly kind: 'person'
@@ -76,7 +76,7 @@ interface Deed {
 /** The last thing that a partner did in an organisation, and which person did it. */
 export interface LastAction {
   readonly action: string
-  readonly at: At
+  readonly at: Instant
   readonly personId: PersonId
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { problem } from '../kernel/problem.ts'
-import { durationMillis, fromMillis, Instant, type Instant as At } from '../kernel/time.ts'
+import { durationMillis, fromMillis, Instant } from '../kernel/time.ts'
 
 /** The programme clock of a stage that has one: how far it runs ahead of real time; it only ever goes forward. */
 export const ProgrammeClock = z.object({ aheadMs: z.int().nonnegative() })
@@ -21,7 +21,7 @@ export const clockTooFarAhead = /* @__PURE__ */ problem('clock-too-far-ahead', {
 })
 
 /** Programme time, by which the rules go, at a real time. */
-export const programmeTime = (clock: ProgrammeClock | undefined, realMs: number): At =>
+export const programmeTime = (clock: ProgrammeClock | undefined, realMs: number): Instant =>
   fromMillis(realMs + (clock?.aheadMs ?? 0))
 
 /** Moves the clock forward by an ISO 8601 duration. */

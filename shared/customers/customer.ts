@@ -5,7 +5,7 @@ import { CustomerId, PartnerId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Country } from '../kernel/country.ts'
 import { Language, Line } from '../kernel/text.ts'
-import { Instant, type Instant as At } from '../kernel/time.ts'
+import { Instant } from '../kernel/time.ts'
 import { freeSubscription, Subscription, type Plan } from '../subscriptions/plan.ts'
 import { budget, isRunning, latestEnd, Trial } from '../trials/trial.ts'
 
@@ -60,7 +60,7 @@ interface NewCustomer extends Pick<
 }
 
 /** A customer as it is added: unverified, on `free`, perhaps on a trial (R10). */
-export const add = ({ code, trial, ...rest }: NewCustomer, at: At): Customer => ({
+export const add = ({ code, trial, ...rest }: NewCustomer, at: Instant): Customer => ({
   ...rest,
   state: 'live',
   verification: { code },
@@ -92,14 +92,14 @@ export const correctSuperAdmin = (
 /** What the customer may use at an instant: the trial's plan while it runs, else what was bought, whatever jobs have done (R34). */
 export const effectivePlan = (
   { subscription, trial }: Pick<Customer, 'subscription' | 'trial'>,
-  at: At,
+  at: Instant,
 ): { plan: Plan; licences: number } =>
   trial && isRunning(trial, at)
     ? { plan: trial.plan, licences: trial.licences }
     : { plan: subscription.plan, licences: subscription.licences }
 
 /** Where the customer's trial stands at an instant. */
-export const trialState = ({ trial }: Pick<Customer, 'trial'>, at: At): 'none' | 'running' | 'ended' =>
+export const trialState = ({ trial }: Pick<Customer, 'trial'>, at: Instant): 'none' | 'running' | 'ended' =>
   trial === undefined ? 'none' : isRunning(trial, at) ? 'running' : 'ended'
 
 /** The lean facts of a customer that its partner's listing shows (R12). */
@@ -138,7 +138,7 @@ export const ConsoleCustomer = z
 export type ConsoleCustomer = z.infer<typeof ConsoleCustomer>
 
 /** How the summary reads in the Console at an instant. */
-export const consoleCustomer = (summary: CustomerSummary, at: At): ConsoleCustomer => {
+export const consoleCustomer = (summary: CustomerSummary, at: Instant): ConsoleCustomer => {
   const { customerId, domain, organizationName, superAdmin, subscription, trial, verifiedAt } = summary
   const { payPeriod, renewalDate } = subscription
   const verified = verifiedAt !== undefined
@@ -165,7 +165,7 @@ export const consoleCustomer = (summary: CustomerSummary, at: At): ConsoleCustom
 }
 
 /** A customer as its partner sees it in the Console at an instant, with the version that this is (R12, R33). */
-export const customerView = (customer: Customer, version: number, at: At) => {
+export const customerView = (customer: Customer, version: number, at: Instant) => {
   const { country, language, createdAt, trial } = customer
   return {
     ...consoleCustomer(summarize(customer), at),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { CustomerId } from '../kernel/id.ts'
-import { Instant, type Instant as At } from '../kernel/time.ts'
+import { Instant } from '../kernel/time.ts'
 
 /** How a domain can be proven: by a record in DNS, or by a file on its web server (R20). */
 export const VerificationMethod = z.enum(['TXT', 'CNAME', 'HTML']).meta({ id: 'VerificationMethod' })
@@ -118,7 +118,7 @@ export const diagnose = (
 export const verified = (
   verification: DomainVerification,
   method: VerificationMethod,
-  at: At,
+  at: Instant,
 ): DomainVerification =>
   verification.verifiedAt === undefined ? { ...verification, verifiedAt: at, method } : verification
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { FailedEventId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
-import { Instant, type Instant as At } from '../kernel/time.ts'
+import { Instant } from '../kernel/time.ts'
 
 /**
  * An event that an unattended function could not handle after all its retries. `failed` was taken and not handled,
@@ -71,7 +71,7 @@ export const redriveOf = ({ eventId, state, redrivenAt, functionArn, event }: Fa
 }
 
 /** The event once its function has been given it again. */
-export const redriven = (failed: FailedEvent, by: EmailAddress, at: At): FailedEvent => ({
+export const redriven = (failed: FailedEvent, by: EmailAddress, at: Instant): FailedEvent => ({
   ...failed,
   state: 'redriven',
   redrivenAt: at,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { OutboxId, PartnerId } from '../kernel/id.ts'
 import { Language } from '../kernel/text.ts'
-import { Instant, fromMillis, plusMillis, type Instant as At } from '../kernel/time.ts'
+import { Instant, fromMillis, plusMillis } from '../kernel/time.ts'
 import { MAIL_KINDS } from './mail-kind.ts'
 
 /** An effect to have outside the table: a mail, or telling each organisation of a deactivated partner. */
@@ -54,7 +54,7 @@ const LONGEST_ATTEMPT_MS = 2 * 60_000
 export const newEntry = (
   outboxId: OutboxEntry['outboxId'],
   effect: Effect,
-  at: At,
+  at: Instant,
   realMs: number,
 ): OutboxEntry => ({
   outboxId,
@@ -67,7 +67,7 @@ export const newEntry = (
 })
 
 /** Takes a pending effect for one attempt; due again when that attempt cannot be running any more, so that none is lost with it. */
-export const claim = (entry: OutboxEntry, at: At): OutboxEntry => ({
+export const claim = (entry: OutboxEntry, at: Instant): OutboxEntry => ({
   ...entry,
   state: 'claimed',
   attempts: entry.attempts + 1,
@@ -76,42 +76,42 @@ export const claim = (entry: OutboxEntry, at: At): OutboxEntry => ({
 })
 
 /** Whether an effect was claimed by an attempt that must have died. */
-export const isAbandoned = ({ state, dueAt }: OutboxEntry, at: At): boolean =>
+export const isAbandoned = ({ state, dueAt }: OutboxEntry, at: Instant): boolean =>
   state === 'claimed' && (dueAt === undefined || dueAt <= at)
 
 const settled = (
   { dueAt: _settled, ...entry }: OutboxEntry,
   state: OutboxEntry['state'],
-  at: At,
+  at: Instant,
 ): OutboxEntry => ({ ...entry, state, changedAt: at })
 
 /** The effect has happened; kept for 90 days of real time. */
-export const done = (entry: OutboxEntry, at: At, realMs: number, messageId?: string): OutboxEntry => ({
+export const done = (entry: OutboxEntry, at: Instant, realMs: number, messageId?: string): OutboxEntry => ({
   ...settled(entry, 'done', at),
   expiresAt: Math.floor(realMs / 1_000) + KEEP_DONE_SECONDS,
   ...(messageId === undefined ? {} : { messageId }),
 })
 
 /** The attempt surely had no effect: it is repeated later, until its attempts are used up. */
-export const notDone = (entry: OutboxEntry, at: At, reason: string): OutboxEntry =>
+export const notDone = (entry: OutboxEntry, at: Instant, reason: string): OutboxEntry =>
   entry.attempts >= MOST_ATTEMPTS
     ? failed(entry, at, reason)
     : { ...settled(entry, 'pending', at), reason, dueAt: retryAt(entry, at) }
 
 /** Nobody knows whether the attempt had its effect: it waits for a mail event or for staff. */
-export const uncertain = (entry: OutboxEntry, at: At, reason: string): OutboxEntry => ({
+export const uncertain = (entry: OutboxEntry, at: Instant, reason: string): OutboxEntry => ({
   ...settled(entry, 'uncertain', at),
   reason,
 })
 
 /** The effect was refused for good. */
-export const failed = (entry: OutboxEntry, at: At, reason: string): OutboxEntry => ({
+export const failed = (entry: OutboxEntry, at: Instant, reason: string): OutboxEntry => ({
   ...settled(entry, 'failed', at),
   reason,
 })
 
 /** When a pending effect is tried again: after 30 s, doubling to at most an hour. */
-const retryAt = ({ attempts }: OutboxEntry, at: At): At =>
+const retryAt = ({ attempts }: OutboxEntry, at: Instant): Instant =>
   plusMillis(at, Math.min(30_000 * 2 ** Math.max(0, attempts - 1), 3_600_000))
 
 /** What the mail service says became of a mail. */
@@ -122,7 +122,7 @@ export const reported = (
   entry: OutboxEntry,
   report: MailReport,
   messageId: string,
-  at: At,
+  at: Instant,
   realMs: number,
 ): OutboxEntry | undefined => {
   if (report === 'Bounce' || report === 'Complaint' || report === 'Reject')

@@ -3,7 +3,7 @@ import { EmailAddress } from '../kernel/email-address.ts'
 import { OutboxId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Paragraph } from '../kernel/text.ts'
-import { Instant, type Instant as At } from '../kernel/time.ts'
+import { Instant } from '../kernel/time.ts'
 import { done, OutboxEntry } from './outbox.ts'
 
 /** What staff may decide about a mail of unknown or bad outcome: it has arrived, it is to be sent again, or nothing more is to be done. */
@@ -39,7 +39,12 @@ export const mailNotOpen = /* @__PURE__ */ problem(
  * The effect as staff decided about it; only an uncertain or failed one waits for that. Sent again it is pending once more
  * and keeps the count of its attempts, so that an attempt that wakes late is never taken for a later one.
  */
-export const resolve = (entry: OutboxEntry, resolution: Resolution, at: At, realMs: number): OutboxEntry => {
+export const resolve = (
+  entry: OutboxEntry,
+  resolution: Resolution,
+  at: Instant,
+  realMs: number,
+): OutboxEntry => {
   if (entry.state !== 'uncertain' && entry.state !== 'failed') throw mailNotOpen({ state: entry.state })
   switch (resolution) {
     case 'sent':

@@ -3,7 +3,7 @@ import { EmailAddress } from '../kernel/email-address.ts'
 import { ApplicationId, PartnerId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Language, Paragraph } from '../kernel/text.ts'
-import { Instant, type Instant as At } from '../kernel/time.ts'
+import { Instant } from '../kernel/time.ts'
 import { Address, Company, Expertise } from './company.ts'
 import type { PartnerMembership } from '../people/person.ts'
 
@@ -103,7 +103,7 @@ export const setAdmins = (partner: Partner, admins: Partner['admins']) => {
 /** A new partner as an approval makes it (R7). */
 export const createPartner = (
   described: Omit<Partner, 'status' | 'createdAt' | 'statusReason'>,
-  at: At,
+  at: Instant,
 ): Partner => ({
   ...described,
   status: 'active',

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { PersonId } from '../kernel/id.ts'
-import { Instant, type Instant as At } from '../kernel/time.ts'
+import { Instant } from '../kernel/time.ts'
 
 /**
  * Who stands behind an address. `named`: somebody wrote the address down; `bound`: from the first sign-in on it belongs to
@@ -29,7 +29,7 @@ export const named = (email: EmailAddress, personId: PersonId): NamedSubject => 
 })
 
 /** Binds an address to the subject that signs in with it first. */
-export const bind = ({ email, personId }: NamedSubject, sub: string, at: At): BoundSubject => ({
+export const bind = ({ email, personId }: NamedSubject, sub: string, at: Instant): BoundSubject => ({
   state: 'bound',
   email,
   personId,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { problem } from '../kernel/problem.ts'
-import { Instant, plusDays, toMillis, type Instant as At } from '../kernel/time.ts'
+import { Instant, plusDays, toMillis } from '../kernel/time.ts'
 import { Licences, PaidPlan } from '../subscriptions/plan.ts'
 
 /** How long a trial lasts, and by how much one extension lengthens it, in days of 24 hours (R30, R31). */
@@ -66,20 +66,20 @@ export const trialAlreadyUsed = /* @__PURE__ */ problem('trial-already-used', {
 })
 
 /** Starts the one trial of a customer now, whether or not the domain is verified (R30). */
-export const start = ({ plan, licences }: TrialOrder, at: At, earlier?: Trial): Trial => {
+export const start = ({ plan, licences }: TrialOrder, at: Instant, earlier?: Trial): Trial => {
   if (earlier) throw trialAlreadyUsed()
   return { plan, licences, startsAt: at, endsAt: plusDays(at, TRIAL_DAYS) }
 }
 
 /** Whether the instant lies in `[startsAt, endsAt)`; never once the end is written down, whatever a clock that lags may say (R34). */
-export const isRunning = ({ startsAt, endsAt, endRecordedAt }: Trial, at: At): boolean =>
+export const isRunning = ({ startsAt, endsAt, endRecordedAt }: Trial, at: Instant): boolean =>
   endRecordedAt === undefined && at >= startsAt && at < endsAt
 
 /** The last instant that extensions can reach. */
-export const latestEnd = ({ startsAt }: Trial): At => plusDays(startsAt, LONGEST_TRIAL_DAYS)
+export const latestEnd = ({ startsAt }: Trial): Instant => plusDays(startsAt, LONGEST_TRIAL_DAYS)
 
 /** Extends a running trial by 15 days, counted from its present end; the whole trial never exceeds 60 days (R31, R32). */
-export const extend = (trial: Trial | undefined, at: At): Trial => {
+export const extend = (trial: Trial | undefined, at: Instant): Trial => {
   if (trial === undefined) throw trialNotRunning({})
   if (!isRunning(trial, at)) throw trialNotRunning({ endedAt: trial.endsAt })
   const endsAt = plusDays(trial.endsAt, TRIAL_DAYS)
@@ -89,7 +89,7 @@ export const extend = (trial: Trial | undefined, at: At): Trial => {
 }
 
 /** What is granted and left of the trial at an instant (R33). */
-export const budget = (trial: Trial, at: At): TrialBudget => {
+export const budget = (trial: Trial, at: Instant): TrialBudget => {
   const grantedDays = (toMillis(trial.endsAt) - toMillis(trial.startsAt)) / DAY
   return {
     plan: trial.plan,
@@ -104,26 +104,26 @@ export const budget = (trial: Trial, at: At): TrialBudget => {
 }
 
 /** Whether the end has come and is not yet written down. */
-export const isEndUnrecorded = (trial: Trial | undefined, at: At): trial is Trial =>
+export const isEndUnrecorded = (trial: Trial | undefined, at: Instant): trial is Trial =>
   trial !== undefined && at >= trial.endsAt && trial.endRecordedAt === undefined
 
 /** Writes the end down (R34). */
-export const recordEnd = (trial: Trial, at: At): Trial => ({ ...trial, endRecordedAt: at })
+export const recordEnd = (trial: Trial, at: Instant): Trial => ({ ...trial, endRecordedAt: at })
 
 /** A reminder and the instant it is due. */
 export interface Reminder {
   readonly daysLeft: number
-  readonly dueAt: At
+  readonly dueAt: Instant
 }
 
 /** The first reminder still to come after an instant; `undefined` when all have passed. */
-export const nextReminder = ({ endsAt }: Trial, after: At): Reminder | undefined =>
+export const nextReminder = ({ endsAt }: Trial, after: Instant): Reminder | undefined =>
   REMINDER_OFFSETS.map((daysLeft) => ({ daysLeft, dueAt: plusDays(endsAt, -daysLeft) })).find(
     ({ dueAt }) => dueAt > after,
   )
 
 /** The latest reminder that has come due by an instant, so that a jump of the clock sends only one; none once the trial has ended (R35). */
-export const dueReminder = (trial: Trial, at: At): Reminder | undefined =>
+export const dueReminder = (trial: Trial, at: Instant): Reminder | undefined =>
   isRunning(trial, at)
     ? REMINDER_OFFSETS.map((daysLeft) => ({ daysLeft, dueAt: plusDays(trial.endsAt, -daysLeft) })).findLast(
         ({ dueAt }) => dueAt <= at,

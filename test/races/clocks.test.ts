@@ -7,7 +7,7 @@ import { handler as extend } from '../../functions/trials/extend-trial.ts'
 import { handler as remind } from '../../functions/trials/remind-of-trial-end.ts'
 import { world } from '../../functions/outside/world.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
-import { Instant, plusDays, toMillis, type Instant as At } from '../../shared/kernel/time.ts'
+import { Instant, plusDays, toMillis } from '../../shared/kernel/time.ts'
 import { claim } from '../../shared/notifications/outbox.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { reader } from '../../shared/table/reader.ts'
@@ -28,7 +28,7 @@ describe('time', () => {
     await table.clear()
   })
   afterEach(() => void vi.useRealTimers())
-  const setClock = (at: At, milliseconds = 0): void => void vi.setSystemTime(toMillis(at) + milliseconds)
+  const setClock = (at: Instant, milliseconds = 0): void => void vi.setSystemTime(toMillis(at) + milliseconds)
 
   const onTrial = async () => {
     const { admin, partner } = await arrange.partner()
