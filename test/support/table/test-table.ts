@@ -40,9 +40,14 @@ const createTable = async (client: DynamoDBClient, tableName: string): Promise<v
   )
 }
 
+/** Whether an audit entry names somebody by address, in its chain, its actor or its details. */
+const namesAnAddress = (item: StoredItem): boolean =>
+  item.pk.startsWith('AUDIT#') && /\w@\w/.test(JSON.stringify(item))
+
 /**
  * A real table of its own for a test file, which the functions under test use; nothing else is shared between files.
- * When the file ends, the whole table is what its requests are known to have written, and no function has written but by transactions.
+ * When the file ends, the whole table is what its requests are known to have written, no function has written but by transactions,
+ * and no audit entry names an address.
  */
 export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
   const tableName = `test-${crypto.randomUUID()}`
@@ -76,6 +81,7 @@ export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
     await meter?.stop()
     await database.stop()
     expect({ items: all, unexpected: content.unexpected() }).toEqual({ items: known, unexpected: [] })
+    expect(all.filter(namesAnAddress)).toEqual([])
   })
   const write = async (requests: readonly WriteRequest[]): Promise<void> => {
     for (let first = 0; first < requests.length; first += BATCH) {
