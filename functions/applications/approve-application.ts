@@ -1,4 +1,9 @@
-import { applicationNotFound, applicationView, approve } from '../../shared/applications/application.ts'
+import {
+  applicationNotFound,
+  applicationView,
+  approve,
+  review,
+} from '../../shared/applications/application.ts'
 import { approveApplication } from '../../shared/applications/contract.ts'
 import { applicationRecord, applicationReviewDueRecord } from '../../shared/applications/records.ts'
 import { PartnerId } from '../../shared/kernel/id.ts'
@@ -16,7 +21,7 @@ const reads = { application: applicationRecord.or(applicationNotFound) }
 
 export const handler = serveStaff(approveApplication, reads, async ({ application, caller, get, now }) => {
   const partnerId = newId(PartnerId, 'ptr', now)
-  const approved = approve(application, partnerId, caller.email, now)
+  const approved = approve(review(application, caller.email), partnerId, now)
   const { applicationId, applicant: email, company, address, language, primaryExpertise } = approved
   const partner = createPartner(
     {

@@ -1,4 +1,9 @@
-import { applicationNotFound, applicationView, reject } from '../../shared/applications/application.ts'
+import {
+  applicationNotFound,
+  applicationView,
+  reject,
+  review,
+} from '../../shared/applications/application.ts'
 import { rejectApplication } from '../../shared/applications/contract.ts'
 import { applicationRecord, applicationReviewDueRecord } from '../../shared/applications/records.ts'
 import { mail } from '../../shared/notifications/mail.ts'
@@ -14,7 +19,7 @@ export const handler = serveStaff(
   reads,
   async ({ application, input, caller, get, now }) => {
     const { reason, note } = input
-    const rejected = reject(application, { reason, note }, caller.email, now)
+    const rejected = reject(review(application, caller.email), { reason, note }, now)
     const { applicationId, applicant: email, company, language } = rejected
     const person = await get(personRecord, { email })
     return {

@@ -17,10 +17,11 @@ export const handler = serveStaff(reviewApplication, reads, async ({ application
       return items.map(({ partnerId }) => ({ partnerId, by }))
     }),
   )
+  const own = application.status === 'approved' ? application.partnerId : undefined
   return {
     answer: {
       ...applicationView(application, application.version, now),
-      possibleDuplicates: bearing.flat().filter(({ partnerId }) => partnerId !== application.partnerId),
+      possibleDuplicates: bearing.flat().filter(({ partnerId }) => partnerId !== own),
     },
   }
 })

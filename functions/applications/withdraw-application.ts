@@ -1,4 +1,9 @@
-import { applicationNotFound, applicationView, withdraw } from '../../shared/applications/application.ts'
+import {
+  applicationNotFound,
+  applicationView,
+  undecided,
+  withdraw,
+} from '../../shared/applications/application.ts'
 import { withdrawApplication } from '../../shared/applications/contract.ts'
 import { applicationRecord, applicationReviewDueRecord } from '../../shared/applications/records.ts'
 import { personChanged } from '../../shared/people/changes.ts'
@@ -10,7 +15,7 @@ const reads = { application: applicationRecord.or(applicationNotFound) }
 export const handler = serve(withdrawApplication, reads, ({ application, caller, person, now }) => {
   if (application.applicant !== caller.email) throw applicationNotFound()
   const { applicationId, version } = application
-  const withdrawn = withdraw(application, now)
+  const withdrawn = withdraw(undecided(application), now)
   const applicant = closeApplication(person ?? stranger(caller), applicationId)
   return {
     answer: applicationView(withdrawn, version + 1, now),

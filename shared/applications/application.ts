@@ -4,6 +4,7 @@ import { ApplicationId, PartnerId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Language, Paragraph } from '../kernel/text.ts'
 import { Instant, plusDays, type Instant as At } from '../kernel/time.ts'
+import type { SourceOf, Transitions } from '../kernel/transitions.ts'
 import { Address, Company, Expertise } from '../partners/company.ts'
 
 /** Days within which an applicant gets a reply (R6). */
@@ -29,33 +30,38 @@ export const applicationForm = {
   language: Language.default('en'),
 } as const
 
-const Submission = z.object(applicationForm)
+/** Where an application stands (R5). */
+export const ApplicationStatus = z.enum(['submitted', 'approved', 'rejected', 'withdrawn'])
+export type ApplicationStatus = z.infer<typeof ApplicationStatus>
 
-const common = {
+/** What an application has from the start. */
+export const applicationFacts = {
   applicationId: ApplicationId,
   applicant: EmailAddress,
   ...applicationForm,
   terms: z.object({ version: z.string(), acceptedAt: Instant }),
   submittedAt: Instant,
   dueAt: Instant,
-}
+} as const
 
-/** A request to become a partner: `submitted`, then once and for all approved, rejected or withdrawn (R5). */
-export const PartnerApplication = z.object({
-  ...common,
-  status: z.enum(['submitted', 'approved', 'rejected', 'withdrawn']),
-  /** When the team was told that the reply is overdue (R6). */
-  escalatedAt: Instant.optional(),
-  decidedAt: Instant.optional(),
-  decidedBy: EmailAddress.optional(),
-  partnerId: PartnerId.optional(),
-  rejection: z.object({ reason: RejectionReason, note: Paragraph(1_000) }).optional(),
-})
+/** Why it is rejected, and a note for the applicant (R7). */
+export const Rejection = z.object({ reason: RejectionReason, note: Paragraph(1_000) })
+
+// Only a submitted application is escalated; what it becomes keeps the instant.
+const inEveryStatus = { ...applicationFacts, escalatedAt: Instant.optional() }
+const decision = { decidedAt: Instant, decidedBy: EmailAddress }
+
+/** A request to become a partner; apart from what all have, a member exists exactly in the statuses that list it (R5). */
+export const PartnerApplication = z.discriminatedUnion('status', [
+  z.object({ ...inEveryStatus, status: z.literal('submitted') }),
+  z.object({ ...inEveryStatus, status: z.literal('approved'), ...decision, partnerId: PartnerId }),
+  z.object({ ...inEveryStatus, status: z.literal('rejected'), ...decision, rejection: Rejection }),
+  z.object({ ...inEveryStatus, status: z.literal('withdrawn'), decidedAt: Instant }),
+])
 export type PartnerApplication = z.infer<typeof PartnerApplication>
 
-/** Where an application stands (R5). */
-export const ApplicationStatus = PartnerApplication.shape.status
-export type ApplicationStatus = z.infer<typeof ApplicationStatus>
+/** An application in one of its statuses. */
+export type ApplicationIn<S extends ApplicationStatus> = Extract<PartnerApplication, { status: S }>
 
 /** Which statuses may follow which (R5). */
 export const transitions = {
@@ -63,7 +69,10 @@ export const transitions = {
   approved: [],
   rejected: [],
   withdrawn: [],
-} as const satisfies Record<ApplicationStatus, readonly ApplicationStatus[]>
+} as const satisfies Transitions<ApplicationStatus>
+
+/** An application in a status from which it may reach another. */
+type Before<S extends ApplicationStatus> = ApplicationIn<SourceOf<typeof transitions, S>>
 
 export const applicationAlreadyDecided = /* @__PURE__ */ problem(
   'application-already-decided',
@@ -94,14 +103,15 @@ export const termsNotAccepted = /* @__PURE__ */ problem(
   { currentVersion: z.string() },
 )
 
-interface Submitting extends z.infer<typeof Submission> {
-  readonly applicationId: PartnerApplication['applicationId']
-  readonly applicant: PartnerApplication['applicant']
+interface Submitting extends Pick<
+  PartnerApplication,
+  keyof typeof applicationForm | 'applicationId' | 'applicant'
+> {
   readonly acceptedTerms: string
 }
 
 /** Submits an application, which grants nothing; its reply is due in 7 days (R4, R5, R6). */
-export const submit = ({ acceptedTerms, ...rest }: Submitting, at: At): PartnerApplication => {
+export const submit = ({ acceptedTerms, ...rest }: Submitting, at: At): ApplicationIn<'submitted'> => {
   if (acceptedTerms !== TERMS_VERSION) throw termsNotAccepted({ currentVersion: TERMS_VERSION })
   return {
     ...rest,
@@ -112,59 +122,55 @@ export const submit = ({ acceptedTerms, ...rest }: Submitting, at: At): PartnerA
   }
 }
 
-const become = <S extends ApplicationStatus>(application: PartnerApplication, status: S) => {
-  const lawful: readonly ApplicationStatus[] = transitions[application.status]
-  if (!lawful.includes(status)) throw applicationAlreadyDecided({ decision: application.status })
-  return { ...application, status }
+/** The application while it is submitted; refuses one that is decided (R5). */
+export const undecided = (application: PartnerApplication): ApplicationIn<'submitted'> => {
+  if (application.status !== 'submitted') throw applicationAlreadyDecided({ decision: application.status })
+  return application
 }
 
-const decide = (
+/** An application that may reach a status by its reviewer's decision. */
+type Reviewed<S extends ApplicationStatus> = Before<S> & { readonly decidedBy: EmailAddress }
+
+/** The submitted application with the reviewer who decides it; refuses their own, and one that is decided (R5). */
+export const review = (
   application: PartnerApplication,
-  status: 'approved' | 'rejected',
   by: EmailAddress,
-  at: At,
-) => {
+): Reviewed<'approved' | 'rejected'> => {
   if (application.applicant === by) throw ownApplication()
-  return { ...become(application, status), decidedAt: at, decidedBy: by }
+  return { ...undecided(application), decidedBy: by }
 }
 
-/** Approves it, naming the partner that comes of it; nobody their own (R5, R7). */
+/** Approves it and names the partner that comes of it (R7). */
 export const approve = (
-  application: PartnerApplication,
+  application: Reviewed<'approved'>,
   partnerId: PartnerId,
-  by: EmailAddress,
   at: At,
-): PartnerApplication => ({
-  ...decide(application, 'approved', by, at),
-  partnerId,
-})
+): ApplicationIn<'approved'> => ({ ...application, status: 'approved', decidedAt: at, partnerId })
 
-/** Rejects it with a reason and a note for the applicant; nobody their own (R5, R7). */
+/** Rejects it with a reason and a note for the applicant (R7). */
 export const reject = (
-  application: PartnerApplication,
-  rejection: NonNullable<PartnerApplication['rejection']>,
-  by: EmailAddress,
+  application: Reviewed<'rejected'>,
+  rejection: z.infer<typeof Rejection>,
   at: At,
-): PartnerApplication => ({ ...decide(application, 'rejected', by, at), rejection })
+): ApplicationIn<'rejected'> => ({ ...application, status: 'rejected', decidedAt: at, rejection })
 
-/** Withdraws it; only its applicant may (R5). */
-export const withdraw = (application: PartnerApplication, at: At): PartnerApplication => ({
-  ...become(application, 'withdrawn'),
+/** Withdraws it, which only its applicant may do (R5). */
+export const withdraw = (application: Before<'withdrawn'>, at: At): ApplicationIn<'withdrawn'> => ({
+  ...application,
+  status: 'withdrawn',
   decidedAt: at,
 })
 
 /** How the reply stands against its due date, computed when read (R6). */
-export const slaState = (
-  { status, dueAt, decidedAt }: PartnerApplication,
-  at: At,
-): 'on-time' | 'due-soon' | 'overdue' => {
-  const until = status === 'submitted' ? at : (decidedAt ?? at)
-  if (until >= dueAt) return 'overdue'
-  return status === 'submitted' && until >= plusDays(dueAt, -DUE_SOON_DAYS) ? 'due-soon' : 'on-time'
+export const slaState = (application: PartnerApplication, at: At): 'on-time' | 'due-soon' | 'overdue' => {
+  const { dueAt } = application
+  if (application.status !== 'submitted') return application.decidedAt >= dueAt ? 'overdue' : 'on-time'
+  if (at >= dueAt) return 'overdue'
+  return at >= plusDays(dueAt, -DUE_SOON_DAYS) ? 'due-soon' : 'on-time'
 }
 
-/** Notes that the team is told of the overdue reply; `undefined` unless it is overdue, undecided and not told of before (R6). */
-export const escalate = (application: PartnerApplication, at: At): PartnerApplication | undefined =>
+/** Notes that the team is told of the overdue reply; `undefined` unless it is overdue, submitted and not escalated yet (R6). */
+export const escalate = (application: PartnerApplication, at: At): ApplicationIn<'submitted'> | undefined =>
   application.status === 'submitted' && at >= application.dueAt && application.escalatedAt === undefined
     ? { ...application, escalatedAt: at }
     : undefined

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { EmailAddress } from '../kernel/email-address.ts'
 import { ApplicationId, PartnerId } from '../kernel/id.ts'
 import { http, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
@@ -7,11 +8,12 @@ import { Instant } from '../kernel/time.ts'
 import { alreadyPartner, applicationAlreadyOpen } from '../people/person.ts'
 import {
   applicationAlreadyDecided,
+  applicationFacts,
   applicationForm,
   applicationNotFound,
   ApplicationStatus,
   ownApplication,
-  PartnerApplication,
+  Rejection,
   RejectionReason,
   termsNotAccepted,
   TERMS_VERSION,
@@ -20,9 +22,20 @@ import {
 /** How the reply stands against its due date (R6). */
 export const SlaState = z.enum(['on-time', 'due-soon', 'overdue']).meta({ id: 'SlaState' })
 
-/** An application as its applicant and the staff see it. */
+/** An application as its applicant and the staff see it; the status tells which of the optional members it has. */
 export const ApplicationView = z
-  .strictObject({ ...PartnerApplication.shape, slaState: SlaState, version: z.int() })
+  .strictObject({
+    ...applicationFacts,
+    status: ApplicationStatus,
+    /** When the team was told that the reply was overdue (R6). */
+    escalatedAt: Instant.optional(),
+    decidedAt: Instant.optional(),
+    decidedBy: EmailAddress.optional(),
+    partnerId: PartnerId.optional(),
+    rejection: Rejection.optional(),
+    slaState: SlaState,
+    version: z.int(),
+  })
   .meta({ id: 'ApplicationView' })
 
 const ApplicationLine = z
@@ -30,7 +43,7 @@ const ApplicationLine = z
     applicationId: ApplicationId,
     companyName: z.string(),
     country: z.string(),
-    primaryExpertise: PartnerApplication.shape.primaryExpertise,
+    primaryExpertise: applicationForm.primaryExpertise,
     status: ApplicationStatus,
     submittedAt: Instant,
     dueAt: Instant,

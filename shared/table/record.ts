@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Problem } from '../kernel/problem.ts'
 import { Instant } from '../kernel/time.ts'
+import { parseStored, withUnknown } from './carry-over.ts'
 import type { Kind } from './kinds.ts'
 import type { Attributes, Condition, Key, StoredItem, Update } from './table.ts'
 
@@ -83,37 +84,6 @@ const attributesOf =
     const parsed = schema.parse(item)
     return { ...parsed, ...index?.(parsed) }
   }
-
-const isObject = (value: unknown): value is Attributes =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Parses a stored item; leaves out what newer code may have added to it, also where a nested schema is strict. */
-const parseStored = <S extends z.ZodType>(schema: S, item: StoredItem): z.output<S> => {
-  const { error, data } = schema.safeParse(item)
-  if (!error) return data
-  const known = structuredClone(item)
-  for (const issue of error.issues)
-    if (issue.code === 'unrecognized_keys') {
-      const owner = issue.path.reduce<unknown>(
-        (value, name) => isObject(value) && Reflect.get(value, name),
-        known,
-      )
-      for (const name of issue.keys) if (isObject(owner)) Reflect.deleteProperty(owner, name)
-    }
-  return schema.parse(known)
-}
-
-/** `next` with the members of `stored` that `known` lacks, unless it has them itself; also in nested objects that it keeps, not in lists. */
-const withUnknown = (stored: Attributes, known: Attributes, next: Attributes): Attributes => {
-  const carried: Record<string, unknown> = { ...next }
-  for (const [name, value] of Object.entries(stored)) {
-    const [before, after] = [known[name], next[name]]
-    if (!(name in known) && !(name in next)) carried[name] = value
-    else if (isObject(value) && isObject(before) && isObject(after))
-      carried[name] = withUnknown(value, before, after)
-  }
-  return carried
-}
 
 const checked =
   <const K extends Kind, Of>({ kind, key }: Pick<Found<K, unknown, Of>, 'kind' | 'key'>) =>

@@ -5,13 +5,15 @@ import {
   applicationView,
   approve,
   escalate,
+  PartnerApplication,
   reject,
+  review,
   slaState,
   submit,
   TERMS_VERSION,
   transitions,
+  undecided,
   withdraw,
-  type PartnerApplication,
 } from '../../shared/applications/application.ts'
 import { submitApplication } from '../../shared/applications/contract.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
@@ -34,15 +36,15 @@ const submitted = submit(submission, at)
 
 const inStatus: Record<ApplicationStatus, PartnerApplication> = {
   submitted,
-  approved: approve(submitted, partnerId, reviewer, later),
-  rejected: reject(submitted, rejection, reviewer, later),
+  approved: approve(review(submitted, reviewer), partnerId, later),
+  rejected: reject(review(submitted, reviewer), rejection, later),
   withdrawn: withdraw(submitted, later),
 }
 
 const decisions = {
-  approved: (application: PartnerApplication) => approve(application, partnerId, reviewer, later),
-  rejected: (application: PartnerApplication) => reject(application, rejection, reviewer, later),
-  withdrawn: (application: PartnerApplication) => withdraw(application, later),
+  approved: (application: PartnerApplication) => approve(review(application, reviewer), partnerId, later),
+  rejected: (application: PartnerApplication) => reject(review(application, reviewer), rejection, later),
+  withdrawn: (application: PartnerApplication) => withdraw(undecided(application), later),
 } as const
 
 const problemOf = (run: () => unknown) => {
@@ -78,6 +80,37 @@ describe('submitting', () => {
     expect(submitted).not.toHaveProperty('partnerId')
     expect(submitted).not.toHaveProperty('decidedAt')
   })
+})
+
+describe('the members of an application', () => {
+  /** What each status has beside what every application has. */
+  const OWN = {
+    submitted: {},
+    approved: { decidedAt: later, decidedBy: reviewer, partnerId },
+    rejected: { decidedAt: later, decidedBy: reviewer, rejection },
+    withdrawn: { decidedAt: later },
+  } as const satisfies Record<ApplicationStatus, object>
+  const every = { decidedAt: later, decidedBy: reviewer, partnerId, rejection }
+
+  it.each(ApplicationStatus.options)('R5 are exactly those of its status: %s', (status) => {
+    const expected = { ...submitted, status, ...OWN[status] }
+    expect(inStatus[status]).toStrictEqual(expected)
+    expect(PartnerApplication.parse({ ...expected, ...every })).toStrictEqual(expected)
+    for (const member of Object.keys(OWN[status]))
+      expect(PartnerApplication.safeParse({ ...expected, [member]: undefined }).success).toBe(false)
+  })
+
+  it.each(['approved', 'rejected', 'withdrawn'] as const)(
+    'R6 tell for ever of an escalation: %s',
+    (status) => {
+      const escalated = escalate(submitted, submitted.dueAt)
+      const decided = escalated && decisions[status](escalated)
+      expect(decided && PartnerApplication.parse(decided)).toMatchObject({
+        status,
+        escalatedAt: submitted.dueAt,
+      })
+    },
+  )
 })
 
 describe('what is asked of an applicant', () => {
@@ -179,8 +212,8 @@ describe('how the reply stands', () => {
     ['1 ms later', plusMillis(dueAt, 1), 'overdue'],
   ] as const)('R6 decided %s: it stays so, whenever it is read', (_when, decidedAt, expected) => {
     const years = plusDays(dueAt, 1_000)
-    expect(slaState(approve(submitted, partnerId, reviewer, decidedAt), years)).toBe(expected)
-    expect(slaState(reject(submitted, rejection, reviewer, decidedAt), years)).toBe(expected)
+    expect(slaState(approve(review(submitted, reviewer), partnerId, decidedAt), years)).toBe(expected)
+    expect(slaState(reject(review(submitted, reviewer), rejection, decidedAt), years)).toBe(expected)
     expect(slaState(withdraw(submitted, decidedAt), years)).toBe(expected)
   })
 

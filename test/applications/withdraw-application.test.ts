@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/applications/withdraw-application.ts'
 import { world } from '../../functions/outside/world.ts'
-import { reject } from '../../shared/applications/application.ts'
+import { reject, review } from '../../shared/applications/application.ts'
 import { withdrawApplication } from '../../shared/applications/contract.ts'
 import { applicationRecord } from '../../shared/applications/records.ts'
 import { personRecord } from '../../shared/people/records.ts'
@@ -41,7 +41,7 @@ describeOperation(withdrawApplication, handler, {
       if (!stored) throw new Error('The arranged application is missing')
       const { email } = await arrange.staff('reviewer')
       const rejection = { reason: 'other' as const, note: 'No.' }
-      const rejected = reject(stored, rejection, email, await arrange.now())
+      const rejected = reject(review(stored, email), rejection, await arrange.now())
       await arrange.commit(applicationRecord.replace(stored, rejected, { action: 'application.rejected' }))
       return asking
     },

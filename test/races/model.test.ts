@@ -2,7 +2,14 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { granted, grant, revoke, type Access } from '../../shared/access/access.ts'
 import { accessRecord } from '../../shared/access/records.ts'
-import { approve, submit, TERMS_VERSION, withdraw } from '../../shared/applications/application.ts'
+import {
+  approve,
+  review,
+  submit,
+  TERMS_VERSION,
+  undecided,
+  withdraw,
+} from '../../shared/applications/application.ts'
 import { applicationRecord } from '../../shared/applications/records.ts'
 import { add, type Customer } from '../../shared/customers/customer.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
@@ -75,7 +82,10 @@ const world = (table: ReturnType<typeof memoryTable>) => {
     const application = await find(applicationRecord, { applicationId })
     if (!application) throw new Error('The application is missing')
     const reviewer = EmailAddress.parse('reviewer@people.example.com')
-    const next = act === 'approve' ? approve(application, partnerId, reviewer, at) : withdraw(application, at)
+    const next =
+      act === 'approve'
+        ? approve(review(application, reviewer), partnerId, at)
+        : withdraw(undecided(application), at)
     return commit(at, [applicationRecord.replace(application, next, { action: `application.${act}d` })])
   }
   const isGranted = ({ status }: Access) => status === 'granted'

@@ -12,6 +12,7 @@ const Older = z.object({
   note: z.string().optional(),
   strict: z.strictObject({ name: z.string(), deep: z.object({ count: z.int() }).optional() }).optional(),
   labels: z.record(z.string(), z.string()),
+  list: z.array(z.strictObject({ name: z.string() })).optional(),
   state: z.discriminatedUnion('status', [
     z.object({ status: z.literal('open') }),
     z.strictObject({ status: z.literal('closed'), by: z.string() }),
@@ -68,11 +69,13 @@ describe('an entity that newer code wrote', () => {
 
   it('is read by older code without what it does not know, in strict objects too', async () => {
     const strict = { name: 'strict', unknown: 1, deep: { count: 1, unknown: 1 } }
-    const found = await read({ unknown: 1, strict, state: { status: 'closed', by: 'me', unknown: 1 } })
+    const list = [{ name: 'one' }, { name: 'two', unknown: 1 }]
+    const found = await read({ unknown: 1, strict, list, state: { status: 'closed', by: 'me', unknown: 1 } })
     const { version, auditHash, auditAt } = item()
     const known = {
       ...plain,
       strict: { name: 'strict', deep: { count: 1 } },
+      list: [{ name: 'one' }, { name: 'two' }],
       state: { status: 'closed', by: 'me' },
     }
     expect(found).toStrictEqual({ ...known, version, auditHash, auditAt })
@@ -120,6 +123,12 @@ describe('an entity that newer code wrote', () => {
       { strict: { name: 'strict', deep: { count: 1, unknown: 1 } } },
       (previous) => ({ ...previous, strict: { name: 'strict' } }),
       { ...plain, strict: { name: 'strict' } },
+    ],
+    [
+      'members of objects in lists',
+      { list: [{ name: 'one', unknown: 1 }] },
+      (previous) => previous,
+      { ...plain, list: [{ name: 'one' }] },
     ],
     ['a known member that is dropped', { note: 'n' }, ({ note, ...previous }) => previous, plain],
     [
