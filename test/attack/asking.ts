@@ -49,9 +49,9 @@ export const casesOf = ({ operation }: AreaOperation, { attackers, theirs, anoth
 let serial = 0
 
 /** The case in which an operation admits somebody to what is theirs. */
-export const admittedTo = (asked: AreaOperation, cast: Cast): Case => {
-  const found = casesOf(asked, cast).find(({ refusal }) => refusal === undefined)
-  if (!found) throw new Error(`Nobody is admitted to ${asked.name}`)
+export const admittedTo = (tested: AreaOperation, cast: Cast): Case => {
+  const found = casesOf(tested, cast).find(({ refusal }) => refusal === undefined)
+  if (!found) throw new Error(`Nobody is admitted to ${tested.name}`)
   return found
 }
 
@@ -66,13 +66,13 @@ export const inputFor = (
 
 /** Asks as the attacker, something valid unless told. */
 export const ask = async (
-  asked: AreaOperation,
+  tested: AreaOperation,
   one: Case,
-  input: Record<string, unknown> = inputFor(asked, one),
+  input: Record<string, unknown> = inputFor(tested, one),
   options: CallOptions = {},
 ): Promise<Called> =>
-  call(asked.operation, await handlerOf(asked), one.attacker.who, input, {
+  call(tested.operation, await handlerOf(tested), one.attacker.who, input, {
     ifMatch: '"1"',
-    ...(asked.operation.declaration.idempotencyKey ? { idempotencyKey: `attack-${(serial += 1)}` } : {}),
+    ...(tested.operation.declaration.idempotencyKey ? { idempotencyKey: `attack-${(serial += 1)}` } : {}),
     ...options,
   })

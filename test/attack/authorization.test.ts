@@ -11,13 +11,13 @@ import { useTestTable } from '../support/table/test-table.ts'
 import { ask, casesOf, codeOf, type Case } from './asking.ts'
 import { makeCast, type Cast } from './cast.ts'
 
-const refusedCases = (asked: AreaOperation, cast: Cast): Case[] =>
-  casesOf(asked, cast).filter(({ refusal }) => refusal !== undefined)
+const refusedCases = (tested: AreaOperation, cast: Cast): Case[] =>
+  casesOf(tested, cast).filter(({ refusal }) => refusal !== undefined)
 
 /** What was answered and what the oracle says, each as a status and a code. */
-const compared = async (asked: AreaOperation, one: Case) => {
-  const called = await ask(asked, one)
-  const kind = problemsOf(asked.operation).find(({ code }) => code === one.refusal)?.kind
+const compared = async (tested: AreaOperation, one: Case) => {
+  const called = await ask(tested, one)
+  const kind = problemsOf(tested.operation).find(({ code }) => code === one.refusal)?.kind
   return {
     who: `${one.attacker.is}, ${one.relation}`,
     expected: `${kind && statusOf[kind]} ${one.refusal}`,
@@ -47,23 +47,23 @@ describe('who may ask what', () => {
 
     it.each(httpOperations)(
       '$name refuses whom its declaration does not admit, and changes nothing',
-      async (asked) => {
+      async (tested) => {
         const cast = await makeCast({ trial: true })
         const before = withoutBindings(table.items())
-        const answers = await Promise.all(refusedCases(asked, cast).map((one) => compared(asked, one)))
+        const answers = await Promise.all(refusedCases(tested, cast).map((one) => compared(tested, one)))
         expect(answers.filter(({ expected, actual }) => expected !== actual)).toEqual([])
         expect(withoutBindings(table.items())).toEqual(before)
       },
     )
 
-    it.each(httpOperations)('$name admits whom its declaration admits', async (asked) => {
-      const { problems = [], ifMatch, on } = asked.operation.declaration
+    it.each(httpOperations)('$name admits whom its declaration admits', async (tested) => {
+      const { problems = [], ifMatch, on } = tested.operation.declaration
       const declared = [...problems.map(({ code }) => code), ...(ifMatch ? ['changed-meanwhile'] : [])]
       const met: (string | undefined)[] = []
       for (const trial of [false, true]) {
         const cast = await makeCast({ trial })
-        for (const one of casesOf(asked, cast).filter(({ refusal }) => refusal === undefined)) {
-          const called = await ask(asked, one)
+        for (const one of casesOf(tested, cast).filter(({ refusal }) => refusal === undefined)) {
+          const called = await ask(tested, one)
           const answer = called.status === on.success ? 'done' : codeOf(called)
           met.push(answer)
           expect(['done', ...declared], `${one.attacker.is}, ${one.relation}`).toContain(answer)
@@ -80,14 +80,14 @@ describe('who may ask what', () => {
     it('each kind of refusal changes nothing', async () => {
       const cast = await makeCast({ trial: true })
       const ofEachKind = new Map(
-        httpOperations.flatMap((asked) =>
-          refusedCases(asked, cast).map((one) => [one.refusal, { asked, one }] as const),
+        httpOperations.flatMap((tested) =>
+          refusedCases(tested, cast).map((one) => [one.refusal, { tested, one }] as const),
         ),
       )
       expect(ofEachKind.size).toBeGreaterThanOrEqual(10)
-      for (const { asked, one } of ofEachKind.values()) {
+      for (const { tested, one } of ofEachKind.values()) {
         const before = withoutBindings(await table.items())
-        const { expected, actual } = await compared(asked, one)
+        const { expected, actual } = await compared(tested, one)
         expect(actual).toBe(expected)
         expect(withoutBindings(await table.items())).toEqual(before)
       }

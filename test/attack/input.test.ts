@@ -29,7 +29,7 @@ describe('input that no honest client sends', () => {
 
   const withBody = httpOperations.filter(({ operation: { declaration } }) => takesBody(declaration.on.method))
 
-  it.each(withBody)('$name refuses bodies that are no JSON object, or none it knows', (asked) => {
+  it.each(withBody)('$name refuses bodies that are no JSON object, or none it knows', (tested) => {
     const expected: (readonly [string, Record<string, Body>])[] = [
       ['malformed-body', { ...MALFORMED, ...NO_OBJECT, ...BOMBS }],
       ['invalid-input', STRANGE],
@@ -38,7 +38,7 @@ describe('input that no honest client sends', () => {
     for (const [code, bodies] of expected)
       for (const [name, rawBody] of Object.entries(bodies)) {
         const startedMs = performance.now()
-        expect({ name, code: refusalOfInput(asked, {}, { rawBody }) }).toEqual({ name, code })
+        expect({ name, code: refusalOfInput(tested, {}, { rawBody }) }).toEqual({ name, code })
         expect(performance.now() - startedMs, name).toBeLessThan(LONGEST_MS)
       }
   })
@@ -60,14 +60,14 @@ describe('input that no honest client sends', () => {
       }),
     )
 
-  it.each(httpOperations)('$name answers mutations of what is valid without breaking', async (asked) => {
-    const { declaration } = asked.operation
-    const one = admittedTo(asked, await makeCast({ trial: true }))
+  it.each(httpOperations)('$name answers mutations of what is valid without breaking', async (tested) => {
+    const { declaration } = tested.operation
+    const one = admittedTo(tested, await makeCast({ trial: true }))
     const valid = withValue(sampleOf(declaration.input, 'all'), ['cursor'], undefined)
     const members = Object.keys(declaration.input.shape).map((name): Path => [name])
     const paths = [...members, ...textFields(declaration.input), ['unknown']]
     const named = Object.fromEntries(
-      pathParameters(declaration.on.path).map((name) => [name, inputFor(asked, one)[name]]),
+      pathParameters(declaration.on.path).map((name) => [name, inputFor(tested, one)[name]]),
     )
     await fc.assert(
       fc.asyncProperty(fc.array(mutation(paths), { minLength: 1, maxLength: 3 }), async (mutations) => {
@@ -76,7 +76,7 @@ describe('input that no honest client sends', () => {
           { ...Object(valid), ...named },
         )
         const before = withoutBindings(table.items())
-        const called = await ask(asked, one, Object(input))
+        const called = await ask(tested, one, Object(input))
         expect(called.status, JSON.stringify(called.body)).toBeLessThan(500)
         if (called.status >= 400) expect(withoutBindings(table.items())).toEqual(before)
       }),

@@ -27,14 +27,14 @@ const everything = ({ operation }: AreaOperation): Record<string, unknown> => {
 }
 
 const fields = httpOperations
-  .flatMap((asked) => textFields(asked.operation.declaration.input).map((path) => ({ asked, path })))
-  .map(({ asked, path }, place) => ({ asked, path, place, name: `${asked.name} ${path.join('.')}` }))
+  .flatMap((tested) => textFields(tested.operation.declaration.input).map((path) => ({ tested, path })))
+  .map(({ tested, path }, place) => ({ tested, path, place, name: `${tested.name} ${path.join('.')}` }))
 
-const refusal = (asked: AreaOperation, path: Path, text: string): string | undefined =>
-  refusalOfInput(asked, Object(withValue(everything(asked), path, text)))
+const refusal = (tested: AreaOperation, path: Path, text: string): string | undefined =>
+  refusalOfInput(tested, Object(withValue(everything(tested), path, text)))
 
-const isOfWords = ({ asked, path }: { asked: AreaOperation; path: Path }): boolean =>
-  !NO_WORDS.includes(path[0]) && refusal(asked, path, 'free words') === undefined
+const isOfWords = ({ tested, path }: { tested: AreaOperation; path: Path }): boolean =>
+  !NO_WORDS.includes(path[0]) && refusal(tested, path, 'free words') === undefined
 
 describe('strings that break what is careless', () => {
   it('are a hundred and more, for each text that can be sent', () => {
@@ -42,16 +42,16 @@ describe('strings that break what is careless', () => {
     expect(NAUGHTY.length).toBeGreaterThanOrEqual(100)
   })
 
-  it.each(fields)('$name takes or refuses each, and breaks at none', ({ asked, path }) => {
+  it.each(fields)('$name takes or refuses each, and breaks at none', ({ tested, path }) => {
     for (const text of NAUGHTY) {
       const startedMs = performance.now()
-      expect([undefined, 'invalid-input'], text.slice(0, 40)).toContain(refusal(asked, path, text))
+      expect([undefined, 'invalid-input'], text.slice(0, 40)).toContain(refusal(tested, path, text))
       expect(performance.now() - startedMs, text.slice(0, 40)).toBeLessThan(LONGEST_MS)
     }
   })
 
-  it.each(fields.filter(isOfWords))('R43 $name refuses card numbers', ({ asked, path }) => {
-    expect(CARDS.filter((card) => refusal(asked, path, card) !== 'invalid-input')).toEqual([])
+  it.each(fields.filter(isOfWords))('R43 $name refuses card numbers', ({ tested, path }) => {
+    expect(CARDS.filter((card) => refusal(tested, path, card) !== 'invalid-input')).toEqual([])
   })
 })
 
@@ -66,13 +66,13 @@ describe('strings that break what is careless, where they are taken', () => {
 
   /** As somebody new where anybody may ask, and of somebody new, so that nothing but the text can be refused. */
   const fresh = (
-    asked: AreaOperation,
+    tested: AreaOperation,
     one: Case,
     path: Path,
   ): { one: Case; input: Record<string, unknown> } => {
-    const { allow, on } = asked.operation.declaration
+    const { allow, on } = tested.operation.declaration
     const isAnybodys = allow !== 'public' && allow.includes('applicant') && !on.path.includes('{')
-    const named: Record<string, unknown> = { ...everything(asked), ...inputFor(asked, one) }
+    const named: Record<string, unknown> = { ...everything(tested), ...inputFor(tested, one) }
     const superAdmin = { ...Object(named['superAdmin']), email: arrange.somebody().email }
     const replaced = {
       ...('domain' in named && path[0] !== 'domain'
@@ -101,25 +101,25 @@ describe('strings that break what is careless, where they are taken', () => {
   const taken = fields
     .map((field) => ({
       ...field,
-      texts: NAUGHTY.filter((text) => refusal(field.asked, field.path, text) === undefined).filter(
+      texts: NAUGHTY.filter((text) => refusal(field.tested, field.path, text) === undefined).filter(
         (_, index) => index % ONE_IN === field.place % ONE_IN,
       ),
     }))
     .filter(({ texts }) => texts.length > 0)
 
   it.each(taken)('$name stores them, and nothing that reads them breaks', async (field) => {
-    const { asked, path, texts } = field
+    const { tested, path, texts } = field
     let cast: Cast | undefined
     for (const text of texts) {
-      cast = await makeCast({ trial: asked.name !== 'startTrial' })
-      const { one, input } = fresh(asked, admittedTo(asked, cast), path)
-      const { status, body } = await ask(asked, one, Object(withValue(input, path, text)))
+      cast = await makeCast({ trial: tested.name !== 'startTrial' })
+      const { one, input } = fresh(tested, admittedTo(tested, cast), path)
+      const { status, body } = await ask(tested, one, Object(withValue(input, path, text)))
       const answer = `${JSON.stringify(text.slice(0, 40))}: ${JSON.stringify(body)}`
-      if (isOfWords(field)) expect(status, answer).toBe(asked.operation.declaration.on.success)
+      if (isOfWords(field)) expect(status, answer).toBe(tested.operation.declaration.on.success)
       else expect(status, answer).toBeLessThan(500)
     }
     if (!cast) return
-    for (const reading of readersOf(asked)) {
+    for (const reading of readersOf(tested)) {
       const { status } = await ask(reading, admittedTo(reading, cast))
       expect(status, reading.name).toBeLessThan(500)
     }

@@ -3,7 +3,7 @@ import { Problem } from '../../shared/kernel/problem.ts'
 import { eventFor, type CallOptions } from '../support/describe/call.ts'
 import type { AreaOperation } from '../support/describe/handlers.ts'
 
-/** The code with which an operation refuses an input before anything else is asked; `undefined` where it takes it. Throws what is no refusal. */
+/** The code with which an operation refuses an input by its schema alone; `undefined` where it takes it. Throws what is no refusal. */
 export const refusalOfInput = (
   { operation }: AreaOperation,
   input: Readonly<Record<string, unknown>>,

@@ -51,16 +51,16 @@ describe('planted personal words, tokens and card numbers', () => {
   const table = useMemoryTable()
 
   /** Asks an operation everything that may be asked of it, with personal words in every text that takes them; what it refused. */
-  const plant = async (asked: AreaOperation): Promise<string[]> => {
-    const { input } = asked.operation.declaration
+  const plant = async (tested: AreaOperation): Promise<string[]> => {
+    const { input } = tested.operation.declaration
     const sample = sampleOf(input, 'all')
     const words = textFields(input)
       .filter((path) => input.safeParse(withValue(sample, path, WORDS)).success)
       .filter(([name]) => !['cursor', 'search', 'acceptedTerms'].includes(String(name)))
-    const cast = await makeCast({ trial: asked.name !== 'startTrial' })
+    const cast = await makeCast({ trial: tested.name !== 'startTrial' })
     const refusals: string[] = []
-    for (const one of casesOf(asked, cast).filter(({ relation }) => relation !== 'missing')) {
-      const { cursor: _cursor, ...whole } = { ...Object(sample), ...inputFor(asked, one) }
+    for (const one of casesOf(tested, cast).filter(({ relation }) => relation !== 'missing')) {
+      const { cursor: _cursor, ...whole } = { ...Object(sample), ...inputFor(tested, one) }
       const inputs = [
         words.reduce<unknown>((planted, path) => withValue(planted, path, WORDS), whole),
         ...(one.refusal === undefined
@@ -68,7 +68,7 @@ describe('planted personal words, tokens and card numbers', () => {
           : []),
       ]
       for (const planted of inputs) {
-        const called = await ask(asked, one, Object(planted), { claims: { name: 'planted', token: TOKEN } })
+        const called = await ask(tested, one, Object(planted), { claims: { name: 'planted', token: TOKEN } })
         if (called.status >= 400) refusals.push(JSON.stringify(called.body))
       }
     }
@@ -80,8 +80,8 @@ describe('planted personal words, tokens and card numbers', () => {
 
   it.each(httpOperations)(
     '$name has them in no refusal, and in no item where they are card numbers or tokens',
-    async (asked) => {
-      const refusals = await plant(asked)
+    async (tested) => {
+      const refusals = await plant(tested)
       refused += refusals.length
       expect(holding(refusals)).toEqual([])
       const items = JSON.stringify(table.items())

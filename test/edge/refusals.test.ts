@@ -41,18 +41,18 @@ const refusalsOf = ({ operation: { declaration } }: AreaOperation): Record<strin
   ...(declaration.ifMatch ? { 'no If-Match': { code: 'if-match-required', ifMatch: undefined } } : {}),
 })
 
-/** Without a table, so that an operation that asked it would answer with a defect. */
-describe('what is refused before the table is asked', () => {
+/** There is no table: an operation that asks it answers with a defect. */
+describe('what is refused before the table is tested', () => {
   beforeEach(() => {
     vi.spyOn(console, 'log').mockReturnValue(undefined)
     vi.stubEnv('TABLE_NAME', undefined)
   })
 
-  it.each(httpOperations)('$name', async (asked) => {
-    const { operation } = asked
-    const handler = await handlerOf(asked)
+  it.each(httpOperations)('$name', async (tested) => {
+    const { operation } = tested
+    const handler = await handlerOf(tested)
     const kinds = new Map(problemsOf(operation).map(({ code, kind }) => [code, kind]))
-    const refusals = Object.entries(refusalsOf(asked))
+    const refusals = Object.entries(refusalsOf(tested))
     const answers = await Promise.all(
       refusals.map(async ([what, { code, input, ...options }]) => {
         const as = 'as' in options ? undefined : arrange.somebody()

@@ -111,14 +111,13 @@ describe('retryOutbox', () => {
   })
 
   it('R8 tells each organisation of a deactivated partner once, going on where an attempt stopped', async () => {
-    const { partner } = await arrange.partner()
-    const customers = []
-    for (let count = 0; count < 30; count += 1)
-      customers.push(await arrange.customer(partner, { signedIn: false }))
-    const outboxId = await enqueue({
-      kind: 'tell-organizations',
-      partnerId: partner.partnerId,
-      companyName: 'Siam Cloud',
+    const customers: Awaited<ReturnType<typeof arrange.customer>>[] = []
+    const outboxId = await table.arranged(async () => {
+      const { partner } = await arrange.partner()
+      for (let count = 0; count < 30; count += 1)
+        customers.push(await arrange.customer(partner, { signedIn: false }))
+      const { partnerId } = partner
+      return enqueue({ kind: 'tell-organizations', partnerId, companyName: 'Siam Cloud' })
     })
     await run(dispatch, streamEvent(outboxId), 0)
     expect(await entryOf(outboxId)).toMatchObject({ state: 'pending', reason: 'OutOfTime' })

@@ -31,5 +31,5 @@ export const operationsWhere = (
   Promise.all(
     httpOperations
       .filter(({ operation }) => passes(operation.declaration))
-      .map(async (asked) => ({ operation: asked.operation, handler: await handlerOf(asked) })),
+      .map(async (tested) => ({ operation: tested.operation, handler: await handlerOf(tested) })),
   )

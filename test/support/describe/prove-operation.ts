@@ -28,8 +28,9 @@ const customerOf = (input: object) => ({ customerId: CustomerId.parse(Object(inp
 const outcome = ({ status, body }: Called) => `${status} ${status < 300 ? '' : String(body['type'])}`
 
 /**
- * Tests what holds of every operation that writes, from its declaration alone: a lost acknowledgement takes effect once and is
- * answered truly, two callers at once come out as if one after the other, and nothing commits for somebody whose rights ended first.
+ * Tests what holds of every operation that writes, from its declaration alone: whatever fault a commit meets, the operation takes
+ * effect once and says so; two callers at once have the same results as one after the other; nothing commits for a caller whose
+ * rights ended before the commit.
  */
 export const proveOperation = ({ declaration, table, scenario, otherwise, due, ask }: Proven): void => {
   afterEach(() => table.proxy.reset())

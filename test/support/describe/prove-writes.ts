@@ -7,8 +7,8 @@ const FAR_SECONDS = 9_999_999_999
 
 const SEEN_OF_EFFECT = { state: 'given-up', attempts: 99, changedAt: '9999-12-31T00:00:00.000Z' } as const
 
-/** What may stand in place of one item so that only the write of this item can notice; nothing where writing it blindly is right. */
-const instead = (
+/** Items that the commit does not expect in place of one item, which only the write of this item can notice; none where it is right to write it unseen. */
+const unexpectedItems = (
   { verb, key, shape, isEntity, mayCreate }: SentWrite,
   found: StoredItem | undefined,
   due: string | undefined,
@@ -26,9 +26,9 @@ const instead = (
 }
 
 /**
- * Tests that each write of each commit looks for itself: it passes over no audit entry, version, kept answer or queued effect that it
- * has not seen, sets nothing on a row that is gone and settles what is `due` only as it was found, even where all else in the
- * table is as the commit expects it.
+ * Tests that each write of each commit checks its own item. One item at a time is not as the commit expects it (an audit entry, a
+ * version, a stored answer or a queued effect that it has not read, a row that is gone, a `due` item that was put off), all others
+ * are: the table must refuse the same transaction.
  */
 export const proveWrites = (
   title: string,
@@ -36,7 +36,7 @@ export const proveWrites = (
   begin: () => Promise<() => Promise<unknown>>,
   due?: string,
 ): void =>
-  it(`each write looks for itself before it ${title}`, async () => {
+  it(`each write checks its own item before it ${title}`, async () => {
     const work = await begin()
     const leave = (key: Key, item: StoredItem | undefined) => (item ? table.put(item) : table.remove(key))
     let planted = 0
@@ -48,7 +48,7 @@ export const proveWrites = (
       const items = await table.items()
       for (const write of writesSent(body)) {
         const found = items.find(({ pk, sk }) => pk === write.key.pk && sk === write.key.sk)
-        for (const other of instead(write, found, due)) {
+        for (const other of unexpectedItems(write, found, due)) {
           planted += 1
           await leave(write.key, other)
           const answered = { write: `${write.verb} ${write.shape}`, other, status: await heldCommit.again() }

@@ -11,14 +11,14 @@ export type { Fault } from './faults.ts'
 export interface HeldRequest {
   /** What it asks, once it has come. */
   readonly arrived: Promise<string>
-  /** Asks the same, or something else in its place, past every fault and as a request of its own; the status that the table answers. */
+  /** Sends the same request, or another in its place, once more and without faults, under an idempotency token of its own; the status that the table answers. */
   again(instead?: string): Promise<number>
   release(): void
   /** The status that the table answered, once released. */
   readonly status: Promise<number>
 }
 
-/** A commit as the proxy saw it: sent and answered at ticks of one counter, so that what lies between happened between. */
+/** A commit as the proxy saw it. Both ticks are of one counter, so that they tell the order of commits and of calls of `now`. */
 export interface SeenCommit {
   readonly sentAt: number
   readonly answeredAt: number
@@ -39,7 +39,7 @@ const tokenOf = (body: Buffer): string | undefined =>
 const actionOf = ({ headers }: IncomingMessage): string =>
   String(headers['x-amz-target']).split('.').at(-1) ?? ''
 
-const CALM: Step = { beforeMs: 0, afterMs: 0 }
+const UNDISTURBED: Step = { beforeMs: 0, afterMs: 0 }
 
 interface ProxyOptions {
   /** A guard that every transaction loses before the table. */
@@ -68,7 +68,7 @@ export const startFaultProxy = async (
   const stepOf = (action: string, nth: number): Step => {
     const index = planned.findIndex((next) => next.action === action)
     const fault = index < 0 ? undefined : planned.splice(index, 1)[0]?.fault
-    return { ...(plan?.(action, nth) ?? CALM), ...(fault ? { fault } : {}) }
+    return { ...(plan?.(action, nth) ?? UNDISTURBED), ...(fault ? { fault } : {}) }
   }
 
   const send = (
@@ -160,7 +160,7 @@ export const startFaultProxy = async (
     /** Plans faults for the next requests of an action, such as `TransactWriteItems`, in order. */
     failNext: (action: string, ...faults: Fault[]): void =>
       void planned.push(...faults.map((fault) => ({ action, fault }))),
-    /** Lets every request from now on go as a plan says. */
+    /** Lets a plan decide about every request from now on. */
     follow: (next: Plan | undefined): void => {
       plan = next
       counts.clear()
@@ -191,7 +191,7 @@ export const startFaultProxy = async (
     },
     /** Begins to note every commit that reaches the table; the result is what was seen since. */
     watch: (): readonly SeenCommit[] => (commits = []),
-    /** A moment on the counter by which commits are noted. */
+    /** The next tick of the counter by which commits are noted. */
     now: (): number => (tick += 1),
     /** Tells of each request from now on; answers how to stop that. */
     listen: (listener: (action: string, body: unknown) => void): (() => void) => {

@@ -24,7 +24,7 @@ const canceled = (code: string, message: string) => ({
   },
 })
 
-/** The answers by which Amazon DynamoDB refuses a request of which nothing was done. */
+/** The answers with which Amazon DynamoDB refuses a request; nothing of it was done. */
 export const refusals = {
   conflict: canceled('TransactionConflict', 'Transaction is ongoing for the item'),
   canceled: canceled('ThrottlingError', 'Throughput exceeds the current capacity of your table or index'),
@@ -56,7 +56,7 @@ export const randomFrom = (seed: number): (() => number) => {
   }
 }
 
-/** What a plan has in store for one request: how long it waits on its way there and back, and what goes wrong. */
+/** What happens to one request: how long it waits before the table and behind it, and its fault. */
 export interface Step {
   readonly beforeMs: number
   readonly afterMs: number
@@ -66,10 +66,10 @@ export interface Step {
 /** Which request gets what, by its action and its number among those of the action. */
 export type Plan = (action: string, nth: number) => Step
 
-interface Weather {
-  /** Requests wait up to so long on each leg, which reorders those that are under way together. */
+interface PlanOptions {
+  /** The longest wait before the table and behind it; it reorders requests that are sent together. */
   readonly longestMs?: number
-  /** The share of commits that meet a fault. */
+  /** The share of commits that have a fault. */
   readonly faulty?: number
   readonly faults?: readonly Fault[]
 }
@@ -86,7 +86,7 @@ const COMMON: readonly Fault[] = [
 
 /** A plan that its seed alone determines, so that naming the seed replays it. */
 export const seededPlan =
-  (seed: number, { longestMs = 4, faulty = 0.05, faults = COMMON }: Weather = {}): Plan =>
+  (seed: number, { longestMs = 4, faulty = 0.05, faults = COMMON }: PlanOptions = {}): Plan =>
   (action, nth) => {
     let salt = seed
     for (const character of `${action} ${nth}`) salt = (Math.imul(salt, 31) + character.charCodeAt(0)) >>> 0

@@ -18,11 +18,11 @@ export const FIRST_SEED = Number(process.env['SEED'] ?? (isProof ? randomInt(2 *
 /** The histories of a race that costs more than others: fewer with the tests, all with the proof. */
 export const fewerHistories = (few: number): number => (isProof ? HISTORIES : Math.min(few, HISTORIES))
 
-/** One run of a race: calm while it is arranged, then through a proxy that delays, reorders and fails by its seed. */
+/** One run of a race. Requests meet no fault while it is arranged; while it races, its seed decides how they are delayed and which fail. */
 export interface History {
   readonly seed: number
   readonly random: () => number
-  /** Runs the racers, each after a wait that the seed draws; what they came to, in their order. */
+  /** Runs the racers at once, each after a wait that the seed decides; their results, in their order. */
   race<T extends readonly (() => Promise<unknown>)[]>(
     ...racers: T
   ): Promise<{ -readonly [I in keyof T]: Awaited<ReturnType<T[I]>> }>
@@ -45,7 +45,7 @@ const assumeTuple = <T>(results: unknown): T => {
   return results
 }
 
-/** Runs a race through its histories; the first that breaks a rule fails and names its seed. */
+/** Runs the histories of a race one after the other; the first that breaks a rule fails the test and names its seed. */
 export const raced = (
   title: string,
   table: TestTable,

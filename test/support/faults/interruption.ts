@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { serveHttp } from '../../../local/loopback.ts'
 
-/** Where a request is interrupted: before it reaches the table, on its way, or answered but not yet acknowledged. */
+/** When a request is interrupted: before it is sent to the table, while it is there, or when it is answered but not yet acknowledged. */
 export const MOMENTS = ['before', 'amid', 'after'] as const
 export type Moment = (typeof MOMENTS)[number]
 
@@ -13,7 +13,7 @@ interface Interruption {
   readonly act: () => Promise<void>
 }
 
-/** A way to the table on which something happens at a chosen request, whose answer is then lost. */
+/** A proxy before the table that does something at a chosen request, whose answer is then lost. */
 export const startInterruptingProxy = async (behind: string) => {
   let requests = 0
   let planned:

@@ -12,7 +12,7 @@ const isEntry = ({ pk }: StoredItem): boolean => pk.startsWith('AUDIT#')
 const subjectOf = (item: StoredItem): string =>
   isEntry(item) ? item.pk.slice('AUDIT#'.length) : chainOf(item)
 
-/** Items with all of whose chains something was done: those of the same audit subject as one that is not among the items before. */
+/** The items of each audit subject of which an item was written since the look before; a subject that nothing was written of is left out. */
 export const withTouchedChains = (
   before: readonly StoredItem[],
   after: readonly StoredItem[],

@@ -4,7 +4,7 @@ import type { StoredItem } from '../../../shared/table/table.ts'
 
 const byKey = (items: readonly StoredItem[]) => new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]))
 
-/** How many items of each kind were added, changed and removed between two looks at the table. */
+/** How many items of each kind were added, changed and removed between two states of the table. */
 export const difference = (
   before: readonly StoredItem[],
   after: readonly StoredItem[],
@@ -24,7 +24,7 @@ export const difference = (
   return counts
 }
 
-/** A value with what differs from run to run (ids, instants, addresses, milliseconds) masked, so that two runs can be compared. */
+/** A value in which a mark replaces what differs from run to run (ids, instants, addresses, milliseconds), so that two runs can be compared. */
 export const masked = (value: unknown): unknown => {
   if (typeof value === 'string') return /\d/.test(value) ? '#' : value
   if (typeof value === 'number') return value > 1_000_000 ? '#' : value
