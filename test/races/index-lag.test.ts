@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openJob } from '../../functions/edge/job.ts'
+import { endTrials } from '../../functions/work/end-trials.ts'
 import { handler as escalate } from '../../functions/applications/escalate-overdue-applications.ts'
 import { handler as lapse } from '../../functions/customers/lapse-unverified-claims.ts'
 import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
@@ -13,9 +15,9 @@ import { mail } from '../../shared/notifications/mail.ts'
 import { newEntry } from '../../shared/notifications/outbox.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import type { Change } from '../../shared/table/record.ts'
-import { runTrialExpiry } from '../../shared/trials/contract.ts'
+import { expireTrials, runTrialExpiry } from '../../shared/trials/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/describe/call.ts'
+import { call, lambdaContext } from '../support/describe/call.ts'
 import { run } from '../support/describe/run.ts'
 import { useMailService } from '../support/outbox.ts'
 import { expectWholeChains } from '../support/table/audit-chains.ts'
@@ -64,6 +66,8 @@ describe('while the due index lags', () => {
     }
     await arrange.commit(...times(count, overdue))
   }
+  const job = () =>
+    openJob(expireTrials.name, { kind: 'function', name: expireTrials.name }, lambdaContext('test'))
   const byStaff = async () => call(runTrialExpiry, runExpiry, await arrange.staff('support'), {})
 
   const sweeps = [
@@ -170,7 +174,7 @@ describe('while the due index lags', () => {
     async () => {
       await customers(onTrial, 'P16D')(MANY)
       await table.lagIndexes(Infinity)
-      expect((await byStaff()).body).toEqual({ recorded: MANY, postponed: 0, more: false })
+      expect(await endTrials(await job())).toEqual({ done: MANY, postponed: 0, more: false })
       expect(await queued('trial-ended')()).toBe(2 * MANY)
       expect(await stillDue('trial-end')).toEqual([])
     },
