@@ -1,9 +1,42 @@
+/** Figures in Markdown: all of them for the terminal, and for the page those that do not depend on the machine. */
+export interface Figures {
+  readonly all: string
+  readonly lasting: string
+}
+
 /** One measurement, a section of docs/performance.md. */
 export interface Benchmark {
   /** What is measured and how, in one or two sentences. */
   readonly about: string
-  /** Measures and tells the figures in Markdown; with `write`, what it keeps elsewhere is renewed too. */
-  run(options: { readonly write: boolean }): Promise<string>
+  /** Measures; with `write`, the golden file of the figures is renewed too. */
+  run(options: { readonly write: boolean }): Promise<Figures>
+}
+
+/** Figures of which none is a time. */
+export const lasting = (text: string): Figures => ({ all: text, lasting: text })
+
+interface Time {
+  readonly time: string
+}
+/** The head of a column that depends on the machine, such as milliseconds. */
+export const time = (head: string): Time => ({ time: head })
+
+/** A table of which the page keeps the columns that are no times. */
+export const timedTable = (
+  heads: readonly (string | Time)[],
+  rows: readonly (readonly (string | number)[])[],
+): Figures => {
+  const isKept = (_cell: unknown, column: number): boolean => typeof heads[column] === 'string'
+  return {
+    all: table(
+      heads.map((head) => (typeof head === 'string' ? head : head.time)),
+      rows,
+    ),
+    lasting: table(
+      heads.filter((head) => typeof head === 'string'),
+      rows.map((row) => row.filter(isKept)),
+    ),
+  }
 }
 
 /** A Markdown table. */

@@ -1,7 +1,7 @@
 import { bundleFunctions } from '../infra/bundle.ts'
 import { bundleGroups } from '../infra/bundle/measure.ts'
 import { contract, operations } from '../shared/contract/contract.ts'
-import { table, type Benchmark } from './benchmark.ts'
+import { lasting, table, type Benchmark } from './benchmark.ts'
 
 const kB = (bytes: number): string => (bytes / 1_000).toFixed(1)
 
@@ -28,12 +28,12 @@ export const bundleBytes: Benchmark = {
       ]
     })
     const each = measures.map(({ name, carries, raw, gzip }) => [name, bundleGroups[carries].what, raw, gzip])
-    return `${table(['group', 'functions', 'heaviest, kB raw / gz', 'limit', 'kept'], groups)}
+    return lasting(`${table(['group', 'functions', 'heaviest, kB raw / gz', 'limit', 'kept'], groups)}
 
 <details><summary>Each function</summary>
 
 ${table(['function', 'group', 'bytes', 'compressed'], each)}
 
-</details>`
+</details>`)
   },
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { table, type Benchmark } from './benchmark.ts'
+import { lasting, table, type Benchmark } from './benchmark.ts'
 import { coldVariants, startCold, type ColdVariant } from './cold-variants.ts'
 import { openScene, type Scene } from './scene.ts'
 
@@ -48,7 +48,7 @@ const patiently = async <T>(measure: () => Promise<T>): Promise<T> => {
 export const coldInstructions: Benchmark = {
   about: `Instructions of the same cold starts, counted by valgrind's cachegrind: almost the same on every run, whatever else the machine does. extendTrial should stay within ${REACH} × the floor.`,
   run: async () => {
-    if (!hasValgrind()) return 'Not measured: this machine has no valgrind.'
+    if (!hasValgrind()) return lasting('Not measured: this machine has no valgrind.')
     const scene = await openScene()
     try {
       const variants = await coldVariants()
@@ -57,13 +57,15 @@ export const coldInstructions: Benchmark = {
       for (const variant of [...each, variants.extendTrial])
         rows.push({ name: variant.name, instructions: await patiently(() => instructionsOf(variant, scene)) })
       const floor = rows[1]?.instructions ?? Number.NaN
-      return table(
-        ['variant', 'million instructions', '÷ floor'],
-        rows.map(({ name, instructions }, index) => [
-          index < each.length ? name : `${name}, once more`,
-          (instructions / 1e6).toFixed(1),
-          (instructions / floor).toFixed(3),
-        ]),
+      return lasting(
+        table(
+          ['variant', 'million instructions', '÷ floor'],
+          rows.map(({ name, instructions }, index) => [
+            index < each.length ? name : `${name}, once more`,
+            (instructions / 1e6).toFixed(1),
+            (instructions / floor).toFixed(3),
+          ]),
+        ),
       )
     } finally {
       await scene.close()

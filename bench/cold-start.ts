@@ -1,4 +1,4 @@
-import { median, shuffled, table, type Benchmark } from './benchmark.ts'
+import { median, shuffled, time, timedTable, type Benchmark } from './benchmark.ts'
 import { coldVariants, startCold, type ColdVariant } from './cold-variants.ts'
 import { openScene } from './scene.ts'
 
@@ -39,12 +39,12 @@ export const coldStart: Benchmark = {
           builtins.filter((builtin) => UNWANTED.test(builtin)).length,
         ]
       })
-      return table(
+      return timedTable(
         [
           'variant',
-          'load ms',
-          'first call ms',
-          'process ms',
+          time('load ms'),
+          time('first call ms'),
+          time('process ms'),
           '÷ bare',
           '÷ floor',
           'built-in modules',

@@ -11,7 +11,7 @@ import { startLaptop } from '../local/laptop.ts'
 import { FIRST_STAFF_MEMBER } from '../local/people.ts'
 import { ROOT } from '../local/state.ts'
 import { synthesize } from '../local/synthesize.ts'
-import { quantile, table, type Benchmark } from './benchmark.ts'
+import { quantile, time, timedTable, type Benchmark } from './benchmark.ts'
 
 const SECONDS = 5
 const WARMING_SECONDS = 2
@@ -99,25 +99,38 @@ export const endToEnd: Benchmark = {
       ]
       const rows = []
       for (const clients of CLIENTS) {
-        let ofBare = 0
+        const ofBare = { perSecond: 0, cpu: 0 }
         for (const target of targets) {
           await load(target, clients, WARMING_SECONDS)
           const before = process.cpuUsage()
           const took = await load(target, clients, SECONDS)
           const { user, system } = process.cpuUsage(before)
           const perSecond = took.length / SECONDS
-          if (target.url === bare.url) ofBare = perSecond
+          const cpu = (user + system) / took.length
+          if (target.url === bare.url) Object.assign(ofBare, { perSecond, cpu })
           rows.push([
             target.what,
             clients,
             Math.round(perSecond),
             quantile(took, 0.99).toFixed(1),
-            (perSecond / ofBare).toFixed(3),
-            Math.round((user + system) / took.length),
+            Math.round(cpu),
+            (perSecond / ofBare.perSecond).toFixed(3),
+            (cpu / ofBare.cpu).toFixed(1),
           ])
         }
       }
-      return table(['target', 'clients', 'requests/s', 'p99 ms', '÷ bare server', 'CPU µs each'], rows)
+      return timedTable(
+        [
+          'target',
+          'clients',
+          time('requests/s'),
+          time('p99 ms'),
+          time('CPU µs each'),
+          'requests ÷ bare server',
+          'CPU ÷ bare server',
+        ],
+        rows,
+      )
     } finally {
       await bare.stop()
       await laptop.stop()

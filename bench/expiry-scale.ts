@@ -8,7 +8,7 @@ import { CustomerId } from '../shared/kernel/id.ts'
 import { fromMillis } from '../shared/kernel/time.ts'
 import type { StoredItem } from '../shared/table/table.ts'
 import { trialEndDueRecord } from '../shared/trials/records.ts'
-import { table, type Benchmark } from './benchmark.ts'
+import { lasting, table, type Benchmark } from './benchmark.ts'
 import { context, eventOf } from './event.ts'
 import { addTrialCustomer, openScene, STAFF_MEMBER, type Scene } from './scene.ts'
 
@@ -111,7 +111,9 @@ export const expiryScale: Benchmark = {
           row.writeUnits,
         ]),
       )
-      return `${figures}\n\n${same ? 'The counts are identical at every scale.' : 'THE COUNTS DIFFER.'}`
+      return lasting(
+        `${figures}\n\n${same ? 'The counts are identical at every scale.' : 'THE COUNTS DIFFER.'}`,
+      )
     } finally {
       await scene.close()
     }

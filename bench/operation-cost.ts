@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ROOT } from '../local/state.ts'
 import { keptCosts } from './costs.ts'
-import { table, type Benchmark } from './benchmark.ts'
+import { lasting, table, type Benchmark } from './benchmark.ts'
 
 const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
 
@@ -30,6 +30,6 @@ export const operationCost: Benchmark = {
     ])
     if (status !== 0)
       throw new Error('What is kept differs from what was measured; see `npm test operation-cost`')
-    return table(['operation', 'reads', 'read units', 'writes', 'write units', 'why'], rows)
+    return lasting(table(['operation', 'reads', 'read units', 'writes', 'write units', 'why'], rows))
   },
 }

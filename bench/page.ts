@@ -8,9 +8,8 @@ const PAGE = join(ROOT, 'docs', 'performance.md')
 const INTRODUCTION = `# Performance
 
 Written by \`npm run bench -- --write\`; \`npm run bench <name> -- --write\` renews one section.
-Exact counts and ratios within one run are what can be relied on. Times depend on the machine and on what else it did:
-these come from two shared cores, so read milliseconds and requests per second as orders of magnitude.
-Where a reach is missed, [ADR 10](adr/0010-what-bundles-leave-out.md) says by these figures what stands in the way.
+The page keeps exact counts, and ratios of what was measured in one run. The commands print the times as well, which depend on the machine.
+Where an aim is missed, [ADR 10](adr/0010-what-bundles-leave-out.md) says by these figures what stands in the way.
 `
 
 /** Replaces the section of one benchmark and leaves the others as they are. */

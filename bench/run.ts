@@ -11,8 +11,8 @@ const runOne = async (name: BenchmarkName): Promise<void> => {
   const { about, run } = benchmarks[name]
   console.log(`\n## ${name}\n\n${about}\n`)
   const figures = await run({ write })
-  console.log(figures)
-  if (write) keepSection(name, about, figures)
+  console.log(figures.all)
+  if (write) keepSection(name, about, figures.lasting)
 }
 
 // Each in a process of its own, so that none is warmed or burdened by another.

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import { createRequire } from 'node:module'
 import * as z from 'zod'
-import { median, table, type Benchmark } from './benchmark.ts'
+import { median, time, timedTable, type Benchmark } from './benchmark.ts'
 import { coldVariants, deployed } from './cold-variants.ts'
 import { context, eventOf } from './event.ts'
 import { addTrialCustomer, CALLER, openScene, type Scene } from './scene.ts'
@@ -95,8 +95,8 @@ export const warmCpu: Benchmark = {
         }
       }
       const [bare = []] = figures.values()
-      return table(
-        ['call', 'CPU µs', '÷ bare request'],
+      return timedTable(
+        ['call', time('CPU µs'), '÷ bare request'],
         [...figures].map(([name, taken]) => [
           name,
           median(taken).toFixed(0),
