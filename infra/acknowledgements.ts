@@ -9,7 +9,7 @@ interface Acknowledgement {
   readonly reason: string
 }
 
-/** What AwsSolutions finds and we keep, each for its reason; anything else fails the tests. */
+/** The findings of AwsSolutions that we accept, each for its reason; any other fails the tests. */
 export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: 'AwsSolutions-SMG4',
@@ -35,13 +35,13 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: 'AwsSolutions-APIG4',
     on: /\/api\/(getHealth|getOpenapi)\/Route\/Resource$/,
-    reason: 'Declared public: they tell nothing of anybody and have a limit of their own.',
+    reason: 'Declared public: their answers hold nothing about anybody, and they have a limit of their own.',
   },
   {
     rule: 'AwsSolutions-SQS3',
     on: /\/DeadLetters\/Resource$/,
     reason:
-      'It is the dead-letter queue; what its taker fails on stays in it and raises an alarm by its age.',
+      'It is the dead-letter queue; a message that its reader fails on stays in it and raises an alarm by its age.',
   },
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
@@ -56,7 +56,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
 ]
 
-/** Acknowledges, on each construct, what is kept there. */
+/** Acknowledges the accepted findings on their constructs. */
 export const acknowledge = (scope: IConstruct, table: string): void => {
   const idOf = (rule: string): string => rule.replace('{table}', table)
   for (const construct of scope.node.findAll())

@@ -21,7 +21,7 @@ import type { OperationFunction } from './operation-function.ts'
 import type { Stage } from './stages.ts'
 import { throttleOf } from './throttles.ts'
 
-/** What is logged of each request: neither its path nor who sent it. */
+/** What the access log has of each request: neither its path nor its sender. */
 const ACCESS_LOG = {
   requestId: '$context.requestId',
   at: '$context.requestTime',
@@ -33,7 +33,7 @@ const ACCESS_LOG = {
   authorizerError: '$context.authorizer.error',
 }
 
-/** The HTTP API, which lets nobody but the bearers of the pool's access tokens past the public routes. */
+/** The HTTP API: all but its public routes need an access token of the user pool. */
 export class Api extends Construct {
   readonly url: string
   readonly accessLogs: LogGroup
@@ -70,7 +70,7 @@ export class Api extends Construct {
     this.served = served
   }
 
-  /** Limits the public and the costly routes, once all routes are there: a limit on a route that is not yet would fail the deployment. */
+  /** Limits the public and the costly routes, once all routes exist: a limit on a route that does not exist yet fails the deployment. */
   throttle(after: readonly IDependable[], functions: readonly OperationFunction[]): void {
     this.served.node.addDependency(...after)
     const limits = functions.flatMap(({ operation }) => {

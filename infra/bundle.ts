@@ -29,8 +29,8 @@ const sourceOf = (area: string, name: string): string => {
   return file
 }
 
-/** Writes a file whole or not at all, and only where it differs, so that builds may run side by side. */
-const keep = (path: string, contents: Uint8Array): void => {
+/** Replaces a file in one step, and only where it differs, so that several builds may run at once. */
+const replaceFile = (path: string, contents: Uint8Array): void => {
   if (existsSync(path) && readFileSync(path).equals(contents)) return
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(`${path}.${process.pid}`, contents)
@@ -50,7 +50,7 @@ const settings = {
   logLevel: 'warning',
 } as const satisfies BuildOptions
 
-/** How functions are built: all in one go, each small. */
+/** The settings with which functions are built. */
 export const functionBuild = (
   entryPoints: readonly { readonly in: string; readonly out: string }[],
   plugins: readonly Plugin[],
@@ -60,7 +60,7 @@ export const functionBuild = (
     entryPoints: [...entryPoints],
     metafile: true,
     mainFields: ['module', 'main'],
-    // A dynamic import becomes a `require`: else every start would load what Node needs for it.
+    // A dynamic import becomes a `require`: Node loads undici and http2 at every start that could import dynamically.
     supported: { 'dynamic-import': false },
     plugins: [...plugins],
   }) satisfies BuildOptions
@@ -72,7 +72,7 @@ const buildLazyModules = async (paths: readonly string[]): Promise<Map<string, U
   return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]))
 }
 
-/** Builds all functions in one go, small and alike on every machine; throws when an operation's file is missing, or a trimming rule finds nothing. */
+/** Builds all functions in one run, with the same bytes on every machine; throws when an operation's file is missing, or when a trimming rule finds nothing. */
 export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
   const entryPoints = Object.entries(areas).flatMap(([area, operations]) =>
     Object.keys(operations).map((name) => ({ in: sourceOf(area, name), out: `${name}/index` })),
@@ -87,11 +87,11 @@ export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
     throw new Error(`infra/bundle/trimming.ts finds nothing to leave out for: ${unused.join('; ')}`)
   const modules = await buildLazyModules([...lazy])
   for (const { path, contents } of outputFiles) {
-    keep(path, contents)
-    keep(join(dirname(path), 'package.json'), Buffer.from('{"type":"commonjs"}\n'))
+    replaceFile(path, contents)
+    replaceFile(join(dirname(path), 'package.json'), Buffer.from('{"type":"commonjs"}\n'))
     for (const { path: imported } of metafile.outputs[relative(root, path)]?.imports ?? [])
       for (const [name, module] of modules)
-        if (imported === `./${name}`) keep(join(dirname(path), name), module)
+        if (imported === `./${name}`) replaceFile(join(dirname(path), name), module)
   }
   return {
     codeOf: (name) => Code.fromAsset(dirname(fileOf(name))),

@@ -11,7 +11,7 @@ import type { Metrics } from './metrics.ts'
 const graph = (title: string, ...metrics: (IMetric | undefined)[]): GraphWidget =>
   new GraphWidget({ title, width: 8, left: metrics.filter((metric) => metric !== undefined) })
 
-/** One page that says how the programme does: its alarms, its requests, and the work that nobody waits for. */
+/** One page with the alarms, the requests and the unattended work. */
 export const showDashboard = (scope: Construct, metrics: Metrics, alarms: readonly Alarm[]): void => {
   new Dashboard(scope, 'Dashboard', {
     widgets: [
@@ -26,7 +26,7 @@ export const showDashboard = (scope: Construct, metrics: Metrics, alarms: readon
         graph('Mails that wait for support', metrics.openEffects),
         graph('How far the stream is behind, in ms', metrics.streamLag),
       ],
-      [graph('Scheduled runs that worked', ...metrics.sweeps.map(({ worked }) => worked))],
+      [graph('Scheduled runs that succeeded', ...metrics.scheduledRuns.map(({ succeeded }) => succeeded))],
     ],
   })
 }

@@ -4,7 +4,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import type { OperationFunction } from './operation-function.ts'
 
-/** The one queue for whatever unattended functions could not handle, kept for 14 days where even its own taker fails. */
+/** The one queue for events that unattended functions could not handle; a message stays 14 days where its reader fails as well. */
 export const deadLetterQueue = (scope: Construct): Queue =>
   new Queue(scope, 'DeadLetters', {
     retentionPeriod: Duration.days(14),
@@ -12,10 +12,10 @@ export const deadLetterQueue = (scope: Construct): Queue =>
     enforceSSL: true,
   })
 
-/** Feeds a function the dead letters; what it cannot take stays in the queue and comes again. */
-export const takeDeadLetters = (taker: OperationFunction, { queueArn }: Queue): void => {
-  new EventSourceMapping(taker, 'DeadLetters', {
-    target: taker.lambda,
+/** Sends the dead letters to a function; one that it fails on stays in the queue and comes again. */
+export const readDeadLetters = (reader: OperationFunction, { queueArn }: Queue): void => {
+  new EventSourceMapping(reader, 'DeadLetters', {
+    target: reader.lambda,
     eventSourceArn: queueArn,
     batchSize: 10,
   })

@@ -6,7 +6,7 @@ import type { Mail } from './mail.ts'
 import type { Parameters } from './parameters.ts'
 import type { Stage } from './stages.ts'
 
-/** What every function stands on, whichever area it belongs to. */
+/** The resources that the functions of all areas share. */
 export interface Foundation {
   readonly stage: Stage
   readonly parameters: Parameters
@@ -14,9 +14,9 @@ export interface Foundation {
   readonly mail: Mail
   /** Signs the cursors of lists. */
   readonly cursorKey: Secret
-  /** Takes what unattended functions could not handle. */
+  /** The queue for events that unattended functions could not handle. */
   readonly deadLetters: Queue
-  /** The ARNs of the unattended functions, each added when it is made. */
+  /** The ARNs of the unattended functions; each function adds its own. */
   readonly unattended: string[]
   readonly bundles: Bundles
 }

@@ -41,7 +41,7 @@ const sendMail = ({ mail, parameters }: Foundation): PolicyStatement =>
 
 const TAKE_MESSAGES = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
 
-/** Everything an operation's function may do, and nothing else: no managed policy and no wildcard action. */
+/** Everything that an operation's function may do: no managed policy and no wildcard action. */
 export const permissionsOf = (
   operation: Operation,
   foundation: Foundation,

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs'
 import { issuerSecretName } from './parameters.ts'
 import type { Stage } from './stages.ts'
 
-/** Federates a user pool with the vendor's OpenID provider of each data centre; the client secrets stay in their secret. */
+/** Lets people of each data centre's OpenID provider sign in to a user pool; the client secrets stay in Secrets Manager. */
 export const vendorProviders = (
   scope: Construct,
   userPool: UserPool,

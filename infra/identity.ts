@@ -18,7 +18,7 @@ import { OperationFunction } from './operation-function.ts'
 
 const USE = new ResourceServerScope({ scopeName: requiredScope.name, scopeDescription: 'Use the programme' })
 
-/** Sign-on with a vendor account: the pool whose access tokens the API trusts, and the console's client of it. */
+/** Sign-on with a vendor account: the user pool whose access tokens the API accepts, and the console's client. */
 export class SignIn extends NestedStack {
   readonly issuerUrl: string
   readonly poolId: string

@@ -6,14 +6,14 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import type { Schedule as ScheduleTrigger } from '../shared/declaration/operation.ts'
 import { deadLettersOf, type OperationFunction } from './operation-function.ts'
 
-/** How often, and for how long, an event that was not taken or not handled is tried again. */
+/** How often, and for how long, an event that was not delivered or not handled is tried again. */
 export const RETRY = { retryAttempts: 2, maxEventAge: Duration.hours(1) } as const
 
-/** Sees to it that a function whose answer nobody awaits is retried, and that its lost events are kept. */
+/** Retries the events of a function whose answer nobody waits for, and keeps those that fail in the end. */
 export const keepFailures = (called: OperationFunction): void =>
   called.lambda.configureAsyncInvoke({ ...RETRY, onFailure: new SqsDestination(deadLettersOf(called)) })
 
-/** What the scheduler acts as: it may invoke this function and set aside what it could not deliver. */
+/** The scheduler's role: it may invoke this function, and send events that it could not deliver to the dead letters. */
 const schedulerRole = (job: OperationFunction): Role => {
   const allow = (action: string, resource: string): PolicyStatement =>
     new PolicyStatement({ actions: [action], resources: [resource] })

@@ -4,7 +4,7 @@ import { keepFailures, RETRY } from './jobs.ts'
 import type { Mail } from './mail.ts'
 import { deadLettersOf, type OperationFunction } from './operation-function.ts'
 
-/** Brings a function the events of the mails that this programme sent. */
+/** Sends a function the mail service's events about mails of this programme. */
 export const recordMailEvents = (recorder: OperationFunction, { configurationSet }: Mail): void => {
   new Rule(recorder, 'MailEvents', {
     description: recorder.operation.declaration.summary,

@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 
-/** The sending domain, and the configuration set whose events come back over the default event bus. */
+/** The sending domain, and the configuration set that publishes events about sent mails on the default event bus. */
 export class Mail extends Construct {
   readonly identity: EmailIdentity
   readonly configurationSet: ConfigurationSet

@@ -7,11 +7,11 @@ import type { Api } from './api.ts'
 import type { OperationFunction } from './operation-function.ts'
 import type { Stage } from './stages.ts'
 
-/** A scheduled operation and how often it has worked. */
-interface Sweep {
+/** A scheduled operation, and how many of its runs succeeded. */
+interface ScheduledRuns {
   readonly name: string
   readonly on: Schedule
-  readonly worked: IMetric
+  readonly succeeded: IMetric
 }
 
 export interface Watched {
@@ -28,7 +28,7 @@ const isDelivery = ({ declaration: { needs = [] } }: Operation): boolean => need
 const periodOf = ({ expression }: Schedule): Duration =>
   /^rate\(\d+ minutes?\)$/.test(expression) ? Duration.minutes(5) : Duration.days(1)
 
-/** The metrics that tell what people suffer, from the services themselves and from the functions' logs. */
+/** The metrics of what people notice, from the services and from the functions' logs. */
 export const metricsOf = ({ stage, api, functions, deadLetters }: Watched) => {
   const namespace = `WorkplacePartnerProgramme/${stage.name}`
   const counted = (name: string, logs: LogGroup, filterPattern: IFilterPattern, metricValue = '1'): Metric =>
@@ -83,20 +83,20 @@ export const metricsOf = ({ stage, api, functions, deadLetters }: Watched) => {
       FilterPattern.exists('$.counts.postponed'),
       '$.counts.postponed',
     ),
-    sweeps: functions.flatMap(({ operation: { name, declaration }, lambda }): Sweep[] => {
+    scheduledRuns: functions.flatMap(({ operation: { name, declaration }, lambda }): ScheduledRuns[] => {
       const { on } = declaration
       if (on.kind !== 'schedule') return []
       const period = periodOf(on)
-      const worked = new MathExpression({
+      const succeeded = new MathExpression({
         expression: `${name}Runs - ${name}Errors`,
         usingMetrics: {
           [`${name}Runs`]: lambda.metricInvocations({ period }),
           [`${name}Errors`]: lambda.metricErrors({ period }),
         },
-        label: `Runs of ${name} that worked`,
+        label: `Runs of ${name} that succeeded`,
         period,
       })
-      return [{ name, on, worked }]
+      return [{ name, on, succeeded }]
     }),
   }
 }

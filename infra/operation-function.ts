@@ -25,7 +25,7 @@ export class OperationFunction extends Construct {
   readonly operation: Operation
   readonly lambda: Function
   readonly logs: LogGroup
-  /** Where what an unattended operation could not handle goes. */
+  /** The queue for events that an unattended operation could not handle. */
   readonly deadLetters: IQueue | undefined
 
   constructor(scope: Construct, operation: Operation, foundation: Foundation) {
@@ -63,9 +63,8 @@ export class OperationFunction extends Construct {
   }
 }
 
-/** The dead letters of an unattended operation; throws for one that somebody waits for. */
+/** The dead letters of an unattended operation; throws for an operation whose answer somebody waits for. */
 export const deadLettersOf = ({ deadLetters, operation }: OperationFunction): IQueue => {
-  if (!deadLetters)
-    throw new Error(`Somebody waits for the answer of ${operation.name}: it has no dead letters`)
+  if (!deadLetters) throw new Error(`${operation.name} has no dead letters, as somebody waits for its answer`)
   return deadLetters
 }

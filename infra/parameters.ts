@@ -7,7 +7,7 @@ const URL = 'https?://.+'
 /** The secret, made before the first deployment, that holds a client secret for each data centre's name. */
 export const issuerSecretName = (stage: Stage): string => `workplace-partner-programme/${stage.name}/issuer`
 
-/** What whoever deploys a stage must say, by the parameter's name. */
+/** The deploy parameters of a stage, by name. */
 export const deployParameters = (stage: Stage) =>
   ({
     FirstStaffMember: {

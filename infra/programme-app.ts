@@ -5,9 +5,9 @@ import { stageNamed } from './stages.ts'
 
 interface ProgrammeAppProps {
   readonly areas: Areas
-  /** The context `stage` of the command line when absent, else `dev`. */
+  /** By default the context `stage` of the command line, else `dev`. */
   readonly stageName?: string
-  /** `cdk.out` as the command line sets it when absent. */
+  /** By default the folder that the command line sets. */
   readonly outdir?: string
 }
 

@@ -67,18 +67,22 @@ export class ProgrammeStack extends Stack {
     api.throttle(stacks, functions)
     const { deadLetters } = foundation
     new Watch(this, { stage, api, functions, deadLetters }, parameters.AlarmEmail)
-    const tell = (name: string, value: string, description: string) =>
+    const output = (name: string, value: string, description: string) =>
       new CfnOutput(this, name, { value, description })
-    tell('ApiUrl', api.url, 'The API; its routes begin with /v1')
-    tell('TableName', foundation.table.tableName, 'The table')
-    tell('UserPoolId', signIn.poolId, 'The user pool whose access tokens the API trusts')
-    tell('ConsoleClientId', signIn.consoleClientId, 'The public client of the console')
-    tell('SignInDomain', signIn.domainUrl, 'Where people sign in')
+    output('ApiUrl', api.url, 'The API; its routes begin with /v1')
+    output('TableName', foundation.table.tableName, 'The table')
+    output('UserPoolId', signIn.poolId, 'The user pool whose access tokens the API trusts')
+    output('ConsoleClientId', signIn.consoleClientId, 'The public client of the console')
+    output('SignInDomain', signIn.domainUrl, 'Where people sign in')
     foundation.mail.identity.dkimRecords.forEach(({ name, value }, at) => {
-      tell(`MailDkimName${at + 1}`, name, 'Name of a CNAME record that mail needs')
-      tell(`MailDkimValue${at + 1}`, value, 'Value of that record')
+      output(`MailDkimName${at + 1}`, name, 'Name of a CNAME record that mail needs')
+      output(`MailDkimValue${at + 1}`, value, 'Value of that record')
     })
-    tell('DeadLettersUrl', deadLetters.queueUrl, 'What is on its way to the list of failed events')
+    output(
+      'DeadLettersUrl',
+      deadLetters.queueUrl,
+      'The queue of events on their way to the list of failed events',
+    )
     acknowledge(this, Names.nodeUniqueId(foundation.table.node.defaultChild?.node ?? this.node))
   }
 }

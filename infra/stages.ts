@@ -1,37 +1,37 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 
-/** A vendor data centre whose OpenID provider people may sign in with. */
+/** A data centre of the vendor; people may sign in with its OpenID provider. */
 export interface DataCentre {
   /** The provider's name in the user pool, and the field of the issuer secret that holds its client secret. */
   readonly name: string
   readonly issuerUrl: string
 }
 
-/** Requests a second, and how many may come at once. */
+/** A limit: requests a second, and how many may come at once. */
 export interface Throttle {
   readonly rateLimit: number
   readonly burstLimit: number
 }
 
-/** All that differs between the places the programme runs in. */
+/** All that differs between the stages. */
 export interface Stage {
   readonly name: 'dev' | 'prod'
   /** Whether rules follow a programme clock that staff can move forward. */
   readonly hasClock: boolean
   readonly logRetention: RetentionDays
-  /** What becomes of table, user pool, cursor key and logs when the stack is deleted. */
+  /** What happens to table, user pool, cursor key and logs when the stack is deleted. */
   readonly removal: RemovalPolicy
   readonly deletionProtection: boolean
-  /** Requests a second, and how many may come at once, for the whole API. */
+  /** The limit of the whole API. */
   readonly throttle: Throttle
-  /** The same for each route that anybody may call, and for each that costs more than a look into the table. */
+  /** The limit of each public route, and of each route that costs more than a read of the table. */
   readonly routeThrottles: { readonly public: Throttle; readonly costly: Throttle }
   readonly tracing: boolean
-  /** Concurrent runs kept for, and limited to, each function. */
+  /** How many runs of each function are reserved, and are the most at once. */
   readonly reservedConcurrency?: number
   readonly dataCentres: readonly DataCentre[]
-  /** Where sign-in returns to unless the deployment says otherwise. */
+  /** Where sign-in returns to by default. */
   readonly consoleUrl?: string
 }
 
@@ -46,7 +46,7 @@ const dataCentres: readonly DataCentre[] = [
   { name: 'ZohoUk', issuerUrl: 'https://accounts.zoho.uk' },
 ]
 
-/** For trying things out: it has the programme clock and can be destroyed whole. */
+/** For trials and demos: it has the programme clock, and deleting it deletes its data. */
 export const dev: Stage = {
   name: 'dev',
   hasClock: true,
@@ -60,7 +60,7 @@ export const dev: Stage = {
   consoleUrl: 'http://localhost:5173/',
 }
 
-/** For real partners: real time only, and nothing that holds records can be deleted by accident. */
+/** For real partners: it has real time only, and its data cannot be deleted by accident. */
 export const prod: Stage = {
   name: 'prod',
   hasClock: false,

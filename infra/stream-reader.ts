@@ -7,7 +7,7 @@ import { deadLettersOf, type OperationFunction } from './operation-function.ts'
 
 const ENTRY_SORT_KEY = 'ENTRY'
 
-/** Feeds a function the new entries of one kind; a record that keeps failing is set aside alone. */
+/** Sends the new items of one kind to a function; a record that keeps failing goes to the dead letters alone. */
 export const readStream = (reader: OperationFunction, { of }: Stream, table: TableV2): void => {
   if (!table.tableStreamArn) throw new Error('The table has no stream')
   new EventSourceMapping(reader, 'StreamReader', {

@@ -1,7 +1,7 @@
 import type { HttpDeclaration } from '../shared/declaration/operation.ts'
 import type { Stage, Throttle } from './stages.ts'
 
-/** Whether a call costs more than a look into the table: it asks the outside, or anybody signed in may make it write or mail. */
+/** Whether a call costs more than a read of the table: it calls the outside, or it lets anybody signed in write or send mail. */
 const isCostly = ({ allow, needs = [], mails, puts }: HttpDeclaration): boolean =>
   needs.some((need) => need === 'dns' || need === 'redrive') ||
   (typeof allow !== 'string' && allow.includes('applicant') && (mails !== undefined || puts !== undefined))

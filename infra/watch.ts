@@ -11,10 +11,10 @@ import { metricsOf, type Metrics, type Watched } from './metrics.ts'
 const raiseAlarms = (scope: Construct, metrics: Metrics, email: string): Alarm[] => {
   const topic = new Topic(scope, 'Alarms', { enforceSSL: true })
   topic.addSubscription(new EmailSubscription(email))
-  return alarmsOn(metrics).flatMap(({ name, says, metric, threshold, below, periods = 1 }) => {
+  return alarmsOn(metrics).flatMap(({ name, description, metric, threshold, below, periods = 1 }) => {
     if (metric === undefined) return []
     const alarm = new Alarm(scope, name, {
-      alarmDescription: says,
+      alarmDescription: description,
       metric,
       threshold,
       evaluationPeriods: periods,
@@ -28,7 +28,7 @@ const raiseAlarms = (scope: Construct, metrics: Metrics, email: string): Alarm[]
   })
 }
 
-/** What tells us how the programme does, and calls somebody when people suffer. */
+/** The alarms, which send mails, and the dashboard. */
 export class Watch extends NestedStack {
   constructor(scope: Construct, watched: Watched, alarmEmail: string) {
     super(scope, 'Watch', { description: 'Alarms and the dashboard' })

@@ -1,16 +1,16 @@
 import type * as z from 'zod'
 import { TokenAnswer, type TokenRequest } from './issuer.ts'
 
-const said = async (response: Response): Promise<string> => `${response.status} ${await response.text()}`
+const textOf = async (response: Response): Promise<string> => `${response.status} ${await response.text()}`
 
-/** An access token for the e-mail, from the local sign-on. */
+/** An access token of the local sign-on for an e-mail address. */
 export const tokenFor = async (issuer: string, request: TokenRequest): Promise<string> => {
   const response = await fetch(`${issuer}/local/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(request),
   })
-  if (!response.ok) throw new Error(`No token for ${request.email}: ${await said(response)}`)
+  if (!response.ok) throw new Error(`No token for ${request.email}: ${await textOf(response)}`)
   return TokenAnswer.parse(await response.json()).access_token
 }
 
@@ -24,7 +24,7 @@ export interface ApiCall<S extends z.ZodType> {
   readonly answer: S
 }
 
-/** Asks the API as a signed-in person; anything but success throws what was said. */
+/** Calls the API as a signed-in person; any answer but a success throws, with the answer as the message. */
 export const callApi = async <S extends z.ZodType>(
   { api, issuer }: { api: string; issuer: string },
   { as, method, path, body, idempotencyKey, answer }: ApiCall<S>,
@@ -37,11 +37,11 @@ export const callApi = async <S extends z.ZodType>(
     headers,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-  if (!response.ok) throw new Error(`${method} ${path} as ${as}: ${await said(response)}`)
+  if (!response.ok) throw new Error(`${method} ${path} as ${as}: ${await textOf(response)}`)
   return answer.parse(await response.json())
 }
 
-/** Asks the running laptop's control server. */
+/** Calls the control server of the running laptop. */
 export const callControl = async <S extends z.ZodType>(
   control: string,
   method: 'GET' | 'POST' | 'DELETE',
@@ -55,6 +55,6 @@ export const callControl = async <S extends z.ZodType>(
       ? {}
       : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }),
   })
-  if (!response.ok) throw new Error(`${method} ${path}: ${await said(response)}`)
+  if (!response.ok) throw new Error(`${method} ${path}: ${await textOf(response)}`)
   return answer.parse(await response.json())
 }

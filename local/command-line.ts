@@ -1,4 +1,4 @@
-/** Runs a command; its failure is one line for a person and an exit code for a script. */
+/** Runs a command; a failure prints one line and sets the exit code to 1. */
 export const runCommand = async (command: () => Promise<void>): Promise<void> => {
   try {
     await command()
@@ -8,5 +8,5 @@ export const runCommand = async (command: () => Promise<void>): Promise<void> =>
   }
 }
 
-/** The words after the command's name. */
+/** The arguments of the command. */
 export const words = (): string[] => process.argv.slice(2)

@@ -13,18 +13,18 @@ const NewRecord = DnsRecord.strict()
 const OldRecord = z.strictObject({ name: z.string(), type: RecordType })
 const Failing = z.strictObject({ name: z.string(), how: DnsFailure.optional() })
 
-/** What `GET /dns` and each change of it answer. */
+/** The answer to `GET /dns` and to each change. */
 export const DnsRecords = z.object({ records: z.array(DnsRecord) })
 
-/** What the control server moves. */
-export interface Controlled {
+/** What the control server controls. */
+export interface ControlledParts {
   readonly dns: Dns
-  /** Runs every schedule now and waits until all that follows is done. */
+  /** Runs every schedule now, and waits until everything that follows is done. */
   runSchedules(): Promise<void>
 }
 
-/** Serves the command line's wishes on loopback: `/health`, `/dns`, `/dns/failures`, `/schedules/run`. */
-export const startControl = (port: number, { dns, runSchedules }: Controlled): Promise<HttpServer> =>
+/** Serves the commands of the command line on loopback: `/health`, `/dns`, `/dns/failures`, `/schedules/run`. */
+export const startControl = (port: number, { dns, runSchedules }: ControlledParts): Promise<HttpServer> =>
   serveHttp(port, async (request, response, url) => {
     requireLocalCaller(request)
     const records = () => sendJson(response, 200, { records: dns.list() })

@@ -44,7 +44,7 @@ const customerOf = (
 
 const trial = { plan: 'professional', licences: 10 }
 
-// Each step has its own key for ever, so that a seeding cut short by a kill is taken up where it stopped.
+// Each step has a fixed idempotency key, so that a seeding that was killed goes on where it stopped.
 const seed = async ({ addresses, dns }: Laptop): Promise<void> => {
   const post = <S extends z.ZodType>(as: string, path: string, body: unknown, step: string, answer: S) =>
     call({ as, method: 'POST', path, body, idempotencyKey: `demo-${step}`, answer })
@@ -78,7 +78,7 @@ const seed = async ({ addresses, dns }: Laptop): Promise<void> => {
   await post('mali@example.co.th', revocation, { reason: 'We look after ourselves' }, 'revoke', z.unknown())
 }
 
-/** Fills a new laptop, over HTTP as signed-in people, with a team, an applicant and a partner with three customers: on trial, to be verified, revoked. */
+/** Fills a new laptop over HTTP, as signed-in people: staff, an applicant, and a partner with three customers (on trial, not verified, revoked); returns whether it did. */
 export const seedDemo = async (laptop: Laptop, stateDir: string): Promise<boolean> => {
   const file = join(stateDir, 'demo.json')
   const { seeded } = readJsonFile(file, z.object({ seeded: z.boolean() }), { seeded: false })

@@ -6,7 +6,7 @@ import { type AssemblyOptions, readAssembly } from './cloud/assembly.ts'
 import { readJsonFile, writeJsonFile } from './files.ts'
 import { FIRST_STAFF_MEMBER } from './people.ts'
 
-/** Whom mails come from. */
+/** The sender of mails. */
 export const MAIL_SENDER = 'partners@programme.example'
 
 /** The deploy parameters of the laptop. */
@@ -20,7 +20,7 @@ export const DEPLOY_PARAMETERS = {
   SignInPrefix: 'workplace-partner-programme',
 } as const satisfies Record<ParameterName, string>
 
-/** Secrets as the cloud would generate them: one for each logical id, the same for ever. */
+/** Generated secrets, one for each logical id, kept in `secrets.json`. */
 export const keptSecrets = (stateDir: string): ((logicalId: string) => string) => {
   const file = join(stateDir, 'secrets.json')
   const secrets = readJsonFile(file, z.record(z.string(), z.string()), {})
@@ -34,12 +34,12 @@ export const keptSecrets = (stateDir: string): ((logicalId: string) => string) =
   }
 }
 
-/** The one audience that all routes of the synthesized API ask for, which the local sign-on's tokens bear. */
+/** The one audience that all routes of the API require; the local sign-on puts it into its tokens. */
 export const audienceOf = (assembly: AssemblyOptions): string => {
   const routes = readAssembly(assembly).apis.flatMap((api) => api.routes)
   const audiences = new Set(routes.flatMap(({ authorizer }) => authorizer?.audiences ?? []))
   const [audience, ...others] = audiences
   if (audience === undefined || others.length > 0)
-    throw new Error(`The laptop needs one audience; the API asks for ${audiences.size}.`)
+    throw new Error(`The routes of the API must require one audience; they require ${audiences.size}.`)
   return audience
 }

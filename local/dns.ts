@@ -10,13 +10,13 @@ import { LOOPBACK, listen } from './loopback.ts'
 export const RecordType = z.enum(['TXT', 'CNAME', 'A', 'AAAA'])
 export type RecordType = z.infer<typeof RecordType>
 
-/** A way in which the server may fail for one name. */
+/** How the server can fail for one name. */
 export const DnsFailure = z.enum(['SERVFAIL', 'REFUSED', 'timeout'])
 export type DnsFailure = z.infer<typeof DnsFailure>
 
 const VALUES = { TXT: z.string(), CNAME: z.string(), A: z.ipv4(), AAAA: z.ipv6() } as const
 
-/** One record: an absolute name without the trailing dot, and a text, a target name or an address. */
+/** One record: an absolute name without the trailing dot, and a text, a target name or an address as its value. */
 export const DnsRecord = z
   .object({ name: z.string(), type: RecordType, value: z.string() })
   .refine(({ type, value }) => VALUES[type].safeParse(value).success, 'must be an address of that type')
@@ -46,15 +46,15 @@ const answerOf = ({ name, type, value }: DnsRecord): Answer =>
 export interface Dns {
   readonly address: string
   list(): readonly DnsRecord[]
-  /** Adds a value beside those already there; a CNAME replaces the one before. */
+  /** Adds a value to those of the name; a CNAME replaces the one before. */
   set(name: string, type: RecordType, value: string): void
   remove(name: string, type: RecordType): void
-  /** Makes every question for the name fail in that way; without a way it answers again. */
+  /** Makes every question for the name fail; without `how` it is answered again. */
   fail(name: string, how?: DnsFailure): void
   stop(): Promise<void>
 }
 
-/** Answers TXT, CNAME, A and AAAA questions on loopback, UDP and TCP, from the records kept in `dns.json`. */
+/** Answers questions for TXT, CNAME, A and AAAA records on loopback, by UDP and TCP, from `dns.json`. */
 export const startDns = async ({ port, stateDir }: { port: number; stateDir: string }): Promise<Dns> => {
   const file = join(stateDir, 'dns.json')
   let records = readJsonFile(file, z.array(DnsRecord), [])
@@ -83,7 +83,7 @@ export const startDns = async ({ port, stateDir }: { port: number; stateDir: str
     return { rcode: RCODE.NOERROR, answers }
   }
 
-  /** The response to a query, or `undefined` where it is to be left without one. */
+  /** The response to a query; `undefined` where none is to be sent. */
   const respond = (query: DecodedPacket): Packet | undefined => {
     const question = query.questions?.[0]
     const reply = (rcode: number, answers: Answer[] = []): Packet => ({

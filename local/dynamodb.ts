@@ -15,7 +15,7 @@ const MISSING = `No DynamoDB for this machine (${process.platform}-${process.arc
   - put the "dynoxide" program on the PATH (https://github.com/nubo-db/dynoxide).
 On linux-x64 it comes with "npm ci"; run that again without --omit=optional.`
 
-// The database must not outlive a killed laptop: the shell ends it when the laptop's end of the pipe closes.
+// The database must end when the laptop is killed: the shell ends it when the laptop's end of the pipe closes.
 const LIFELINE = `exec 3<&0; "$@" </dev/null & child=$!; (cat <&3 >/dev/null; kill $child 2>/dev/null) & wait $child`
 
 const isExecutable = (file: string): boolean => {
@@ -38,7 +38,7 @@ const packagedProgram = (): string | undefined => {
   }
 }
 
-/** Where the embedded DynamoDB's program is: in its platform package, else on the PATH; says what to do where it is neither. */
+/** Finds the program of the embedded DynamoDB in its platform package or on the PATH; the error says what to do where it is in neither. */
 export const findDynamoDbProgram = (): string => {
   const packaged = packagedProgram()
   const onPath = (laptopSetting('PATH') ?? '').split(delimiter).map((folder) => join(folder, 'dynoxide'))
@@ -47,7 +47,7 @@ export const findDynamoDbProgram = (): string => {
   return found
 }
 
-/** Waits for the program's own word that it listens: on a port that another process took first, only that one would answer. */
+/** Waits until the program prints that it listens: a request could be answered by another process on the same port. */
 const untilReady = (child: ChildProcess): Promise<void> =>
   new Promise((resolve, reject) => {
     let said = ''
@@ -78,14 +78,14 @@ export interface DynamoDb {
 
 /** A DynamoDB in a process of its own. */
 export interface DynamoDbProcess extends DynamoDb {
-  /** Ends it at once, as the loss of power would; its file stays. */
+  /** Kills it at once, as a power failure would; its file stays. */
   kill(): Promise<void>
 }
 
 export interface DynamoDbOptions {
-  /** The database file; in memory without one. */
+  /** The database file; by default the data is in memory. */
   readonly file?: string
-  /** The wanted port, or the next free one; any without it. */
+  /** The port, or the next free one; by default any. */
   readonly port?: number
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type * as z from 'zod'
 
-/** Reads a JSON file of the laptop's state; `fallback` where there is none yet. */
+/** Reads a JSON file of the laptop's state; `fallback` where it does not exist yet. */
 export const readJsonFile = <S extends z.ZodType>(
   file: string,
   schema: S,
@@ -18,7 +18,7 @@ export const readJsonFile = <S extends z.ZodType>(
   return schema.parse(JSON.parse(text))
 }
 
-/** Replaces a JSON file whole, so that a kill leaves the old or the new one; readable by its owner only. */
+/** Replaces a JSON file in one step, so that a kill leaves the old or the new one; only its owner can read it. */
 export const writeJsonFile = (file: string, value: unknown): void => {
   mkdirSync(dirname(file), { recursive: true })
   const draft = `${file}.${process.pid}.draft`

@@ -3,7 +3,7 @@ import type { ClientMetadata, Configuration, JWK, ResourceServer } from 'oidc-pr
 import { requiredScope } from '../shared/declaration/scope.ts'
 import { type People, memoryAdapter } from './issuer-store.ts'
 
-/** The public client of the web console and of command lines: code with PKCE, no secret. */
+/** The public client of the web console and of the command line: code with PKCE, no secret. */
 export const CLIENT_ID = 'console'
 
 const IDENTITY_SCOPE = 'openid email profile offline_access'
@@ -21,7 +21,7 @@ const CLIENT: ClientMetadata = {
   post_logout_redirect_uris: ['http://127.0.0.1/'],
 }
 
-/** The API as a resource: its access tokens are RS256 JWTs for the audience. */
+/** The API as a resource of the provider: its access tokens are RS256 JWTs for the audience. */
 export const apiResource = (audience: string): { identifier: string; server: ResourceServer } => ({
   identifier: `urn:${audience}`,
   server: {
@@ -33,7 +33,7 @@ export const apiResource = (audience: string): { identifier: string; server: Res
   },
 })
 
-/** How the local sign-on behaves: one first-party client, consent taken as given, the API as the default resource. */
+/** The configuration of the local sign-on: one client of our own, no question for consent, the API as the default resource. */
 export const issuerConfiguration = (people: People, audience: string, signingKey: JWK): Configuration => {
   const api = apiResource(audience)
   return {

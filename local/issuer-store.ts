@@ -14,7 +14,7 @@ const makeSigningKey = async (): Promise<JWK> => {
   return { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'RS256', use: 'sig' }
 }
 
-/** The key that signs tokens, made when first asked for and kept in `signing-key.json`, so that tokens outlive a restart. */
+/** The key that signs tokens; it is kept in `signing-key.json`, so that tokens stay valid after a restart. */
 export const signingKeyOf = async (stateDir: string): Promise<z.infer<typeof Jwk>> => {
   const file = join(stateDir, 'signing-key.json')
   const kept = readJsonFile(file, Jwk.optional(), undefined)
@@ -47,7 +47,7 @@ export const memoryAdapter = (): AdapterFactory => {
   }
 }
 
-/** Someone who has signed in here, or for whom a token was asked. */
+/** A person who has signed in here, or for whom somebody requested a token. */
 export interface Person {
   readonly sub: string
   readonly email: string

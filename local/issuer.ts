@@ -8,21 +8,21 @@ import { type People, knownPeople, signingKeyOf } from './issuer-store.ts'
 import { Refused, readBody, readJsonBody, requireLocalCaller, sendJson, serveHttp } from './loopback.ts'
 import { type KnownPerson, signInPage } from './sign-in-page.ts'
 
-/** What `POST /local/token` takes: for whom, and in tests what is odd about the token. */
+/** The body of `POST /local/token`: whose token, and for tests what is unusual about it. */
 export const TokenRequest = z.strictObject({
   email: z.string(),
   emailVerified: z.boolean().default(true),
-  /** The subject; that of the e-mail's sign-in unless told. */
+  /** The subject; by default that of a sign-in with the e-mail address. */
   sub: z.string().optional(),
   scope: z.string().default(requiredScope.text),
-  /** Seconds from now; negative for one that has expired. */
+  /** Seconds from now; negative for an expired token. */
   expiresIn: z.int().default(3_600),
   tokenUse: z.string().default('access'),
   audience: z.string().optional(),
 })
 export type TokenRequest = z.input<typeof TokenRequest>
 
-/** What `POST /local/token` answers. */
+/** The answer to `POST /local/token`. */
 export const TokenAnswer = z.object({
   access_token: z.string(),
   expires_in: z.int(),
@@ -45,7 +45,7 @@ const makeProvider = async (
 
 export interface Issuer {
   readonly url: string
-  /** An access token of the same shape as a sign-in gives. */
+  /** An access token of the same form as those of a sign-in. */
   token(request: TokenRequest): Promise<string>
   stop(): Promise<void>
 }
@@ -55,11 +55,11 @@ export interface IssuerOptions {
   readonly stateDir: string
   /** The `aud` of the access tokens. */
   readonly audience: string
-  /** Those offered on the sign-in page. */
+  /** The people whom the sign-in page offers. */
   readonly offered?: readonly KnownPerson[]
 }
 
-/** Starts the local sign-on: an OpenID provider that takes any e-mail's word for it, and hands out tokens on `POST /local/token`. */
+/** Starts the local sign-on: an OpenID provider that accepts any e-mail address without a password, and gives tokens on `POST /local/token`. */
 export const startIssuer = async (options: IssuerOptions): Promise<Issuer> => {
   const { port, audience, offered = [] } = options
   const people = knownPeople()
@@ -122,7 +122,7 @@ export const startIssuer = async (options: IssuerOptions): Promise<Issuer> => {
     if (url.pathname.startsWith('/interaction/')) return await interact(request, response, url.pathname)
     if (url.pathname !== '/local/token') return await ready().callback()(request, response)
     requireLocalCaller(request)
-    if (request.method !== 'POST') throw new Refused(405, 'Ask with POST.')
+    if (request.method !== 'POST') throw new Refused(405, 'Use POST.')
     const asked = await readJsonBody(request, TokenRequest)
     if (canonicalEmail(asked.email) === undefined)
       throw new Refused(400, `"${asked.email}" is not an e-mail address.`)

@@ -15,46 +15,46 @@ import { type Mail, startMail } from './mail.ts'
 import { DEMO_PEOPLE, FIRST_STAFF_MEMBER } from './people.ts'
 import { type Addresses, ROOT, addressesFile, lockState } from './state.ts'
 
-/** Where each part of `npm start` listens. */
+/** The ports of the parts of `npm start`. */
 export const USUAL_PORTS = { api: 4000, issuer: 4001, mail: 4002, table: 4003, control: 4004, dns: 4053 }
 export type Ports = typeof USUAL_PORTS
 
-/** The programme's cloud on this machine, whole. */
+/** The whole programme on this machine. */
 export interface Laptop {
   readonly addresses: Addresses
   readonly dns: Dns
   readonly mail: Mail
   readonly cloud: Cloud
-  /** An access token for the e-mail, or an odd one for tests. */
+  /** An access token for an e-mail address, or an unusual one for tests. */
   token(email: string, extra?: Omit<TokenRequest, 'email'>): Promise<string>
-  /** Moves the programme clock by an ISO 8601 duration, runs every schedule and waits for all that follows. */
+  /** Moves the programme clock by an ISO 8601 duration, runs every schedule and waits for everything that follows. */
   advanceClock(by: string): Promise<z.infer<typeof ClockReading>>
-  /** Runs every schedule now and waits for all that follows. */
+  /** Runs every schedule now and waits for everything that follows. */
   runSchedules(): Promise<void>
   stop(): Promise<void>
 }
 
-export interface LaptopOptions extends Pick<CloudOptions, 'clockwork'> {
+export interface LaptopOptions extends Pick<CloudOptions, 'timers'> {
   readonly stateDir: string
-  /** The synthesized cloud assembly; `cdk.out` unless told. */
+  /** The synthesized assembly; `cdk.out` by default. */
   readonly assemblyDir?: string
-  /** The wanted ports, or the next free ones; any for a part that is not named. */
+  /** The wanted ports, or the next free ones; any port for a part that is not named. */
   readonly ports?: Partial<Ports>
-  /** Takes a line that a person should see. */
-  readonly say?: (line: string) => void
+  /** Prints a line for the person who started the laptop. */
+  readonly print?: (line: string) => void
 }
 
-/** Starts table, sign-on, DNS, mail, the API with its functions, and the control server; two laptops never share a state. */
+/** Starts table, sign-on, DNS, mail, the API with its functions, and the control server; throws where another laptop uses the same state. */
 export const startLaptop = async ({
   stateDir,
   assemblyDir = join(ROOT, 'cdk.out'),
   ports = {},
-  say = () => {},
+  print = () => {},
   ...cloudOptions
 }: LaptopOptions): Promise<Laptop> => {
   mkdirSync(stateDir, { recursive: true })
   const lock = lockState(stateDir)
-  if (lock === undefined) throw new Error(`Another laptop runs on ${stateDir}.`)
+  if (lock === undefined) throw new Error(`Another laptop uses ${stateDir}.`)
   const stops: (() => Promise<void> | void)[] = [() => lock.release()]
   const stop = async (): Promise<void> => {
     rmSync(addressesFile(stateDir), { force: true })
@@ -62,7 +62,7 @@ export const startLaptop = async ({
       try {
         await end()
       } catch (failure) {
-        say(`While stopping: ${failure}`)
+        print(`While stopping: ${failure}`)
       }
   }
   const started = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
@@ -74,7 +74,7 @@ export const startLaptop = async ({
     const wanted = ports[part] ?? 0
     if (wanted === 0) return 0
     const port = await freePort(wanted)
-    if (port !== wanted) say(`Port ${wanted} is taken: ${part} uses ${port} instead.`)
+    if (port !== wanted) print(`Port ${wanted} is taken: ${part} uses ${port} instead.`)
     return port
   }
   const log = (functionName: string, line: string): void =>

@@ -9,7 +9,7 @@ const LARGEST_BODY = 10 * 1024 * 1024
 const PORT_STEP = 10
 const PORTS_TRIED = 20
 
-/** Listens on a loopback port and tells which; port 0 takes any free one. */
+/** Listens on a loopback port and returns it; port 0 takes any free one. */
 export const listen = (server: Server, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -33,7 +33,7 @@ const isFree = async (port: number): Promise<boolean> => {
   return true
 }
 
-/** The wanted port, or where it is taken the next free one ten further on, so that neighbours keep theirs; 0 stands for any. */
+/** The wanted port, or where it is taken the next free one in steps of ten, so that the ports of other parts stay free; 0 gives any free port. */
 export const freePort = async (wanted: number): Promise<number> => {
   if (wanted === 0) {
     const probe = createSocketServer()
@@ -43,12 +43,12 @@ export const freePort = async (wanted: number): Promise<number> => {
   }
   for (let port = wanted; port < wanted + PORT_STEP * PORTS_TRIED; port += PORT_STEP)
     if (await isFree(port)) return port
-  throw new Error(`Port ${wanted} and the ${PORTS_TRIED} tried after it are taken; stop what uses them.`)
+  throw new Error(`Port ${wanted} and ${PORTS_TRIED} others after it are taken; stop what uses them.`)
 }
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void
 
-/** A request that cannot be answered, with the status and words to say so. */
+/** A refused request, with the status and the message of its answer. */
 export class Refused extends Error {
   override readonly name = 'Refused'
   readonly status: number
@@ -78,7 +78,7 @@ export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks)
 }
 
-/** Reads a JSON body; one that is not JSON, or not of the schema, is refused. */
+/** Reads a JSON body; throws `Refused` for one that is not JSON or does not match the schema. */
 export const readJsonBody = async <S extends z.ZodType>(
   request: IncomingMessage,
   schema: S,
@@ -97,7 +97,7 @@ export const readJsonBody = async <S extends z.ZodType>(
   return parsed.data
 }
 
-/** Refuses a web page of another origin and a name that was rebound to loopback. */
+/** Throws `Refused` for a request of a web page, and for one to a host name that is rebound to loopback. */
 export const requireLocalCaller = (request: IncomingMessage): void => {
   const host = request.headers.host?.replace(/:\d+$/, '')
   if (host !== LOOPBACK && host !== 'localhost') throw new Refused(403, 'Only loopback may call this.')
@@ -110,7 +110,7 @@ export interface HttpServer {
   stop(): Promise<void>
 }
 
-/** Serves HTTP on a loopback port; a handler's `Refused` becomes its answer, any other failure a 500. */
+/** Serves HTTP on a loopback port; a `Refused` of the handler becomes the answer, any other failure a 500. */
 export const serveHttp = async (port: number, handle: Handler): Promise<HttpServer> => {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {

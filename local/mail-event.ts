@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-/** An event as EventBridge hands it to a rule. */
+/** An event of EventBridge. */
 export interface EventBridgeEvent {
   readonly version: '0'
   readonly id: string
@@ -13,7 +13,7 @@ export interface EventBridgeEvent {
   readonly detail: Readonly<Record<string, unknown>>
 }
 
-/** What the events say of a sent mail. */
+/** A sent mail, as its events describe it. */
 export interface SentMail {
   readonly messageId: string
   readonly from: string
@@ -28,7 +28,7 @@ export const MAIL_EVENT_SOURCE = 'aws.ses'
 const ACCOUNT = '000000000000'
 const REGION = 'us-east-1'
 
-// The mailbox simulator's addresses, which the real service treats alike.
+// The addresses of the SES mailbox simulator.
 const BOUNCES = 'bounce@simulator.amazonses.com'
 const COMPLAINS = 'complaint@simulator.amazonses.com'
 
@@ -53,7 +53,7 @@ const outcome = ({ recipients, at }: SentMail): { type: string; title: string; f
   return { type: 'Delivery', title: 'Email Delivered', facts: { delivery } }
 }
 
-/** The events that SES publishes of an accepted mail, in order: sent, then delivered or bounced, and a complaint where the simulator is asked for one. */
+/** The events that SES publishes for an accepted mail, in order: Send, then Delivery or Bounce, then Complaint for the address that complains. */
 export const mailEvents = (mail: SentMail): EventBridgeEvent[] => {
   const timestamp = mail.at.toISOString()
   const tags = Object.entries({ ...mail.tags, 'ses:configuration-set': mail.configurationSet })

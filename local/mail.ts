@@ -7,7 +7,7 @@ import { LOOPBACK, Refused, readBody, sendJson, serveHttp } from './loopback.ts'
 import { type EventBridgeEvent, mailEvents } from './mail-event.ts'
 import { Message, openMailbox } from './mailbox.ts'
 
-// Its default export is found in one place by Node and in another by the test runner; `require` is the same in both.
+// Node and the test runner find its default export in different places; `require` works in both.
 const require = createRequire(import.meta.url)
 const ses: typeof import('aws-ses-v2-local') = require('aws-ses-v2-local')
 const store: typeof import('aws-ses-v2-local/dist/store.js') = require('aws-ses-v2-local/dist/store.js')
@@ -19,14 +19,14 @@ const Sending = z.object({
 })
 const Accepted = z.object({ MessageId: z.string() })
 
-/** How the next sending fails: throttled, broken, or accepted with the answer lost. */
+/** How the next request to send fails: refused as too many, failed, or accepted without an answer. */
 export type MailFault = 'throttled' | 'unavailable' | 'lost-answer'
 
 const SENDING = '/v2/email/outbound-emails'
 
 const addressIn = (text: string): string => (/<([^>]*)>\s*$/.exec(text)?.[1] ?? text).trim().toLowerCase()
 
-/** What the sender is told, if anything, and what happens afterwards. */
+/** The answer to a request to send, if any, and the events that follow. */
 interface Answer {
   readonly response?: Response
   readonly events: readonly EventBridgeEvent[]
@@ -34,10 +34,10 @@ interface Answer {
 
 export interface Mail {
   readonly endpoint: string
-  /** The page on which a person reads the mails. */
+  /** The page that shows the mails. */
   readonly inbox: string
   messages(to?: string): readonly Message[]
-  /** Makes the next sending fail in that way; several calls queue up. */
+  /** Makes the next request to send fail; several calls apply to the requests that follow. */
   failNext(fault: MailFault): void
   stop(): Promise<void>
 }
@@ -50,7 +50,7 @@ export interface MailOptions {
   readonly onEvent: (event: EventBridgeEvent) => void
 }
 
-/** Takes mails as SES v2 does, keeps them in `mails.jsonl`, shows them in an inbox and reports their delivery. */
+/** Accepts mails as SES v2 does, keeps them in `mails.jsonl`, shows them in an inbox and publishes events about their delivery. */
 export const startMail = async ({ port, stateDir, sender, onEvent }: MailOptions): Promise<Mail> => {
   mkdirSync(stateDir, { recursive: true })
   const mailbox = openMailbox(join(stateDir, 'mails.jsonl'))
@@ -61,7 +61,7 @@ export const startMail = async ({ port, stateDir, sender, onEvent }: MailOptions
   const address = backend.address()
   const behind = `http://${LOOPBACK}:${typeof address === 'object' && address !== null ? address.port : 0}`
 
-  /** Keeps an accepted mail and gives the events to report of it. */
+  /** Keeps an accepted mail and returns its events. */
   const keep = (messageId: string, sending: z.infer<typeof Sending>): EventBridgeEvent[] => {
     const email = store.getStoreReadonly().emails.find((one) => one.messageId === messageId)
     const tags = Object.fromEntries(sending.EmailTags.map(({ Name, Value }) => [Name, Value]))
@@ -126,7 +126,7 @@ export const startMail = async ({ port, stateDir, sender, onEvent }: MailOptions
       for (const event of answer.events) onEvent(event)
       return
     }
-    if (request.method !== 'GET') throw new Refused(404, 'The laptop only takes SendEmail.')
+    if (request.method !== 'GET') throw new Refused(404, 'The laptop only knows SendEmail.')
     await passOn(await fetch(`${behind}${url.pathname}${url.search}`, { headers }), response)
   })
 

@@ -23,7 +23,7 @@ export const Message = z.object({
 })
 export type Message = z.infer<typeof Message>
 
-/** Reads the kept mails; a line cut short by a kill was never acknowledged and is dropped from the file. */
+/** Reads the mails of the file; an incomplete last line, left by a kill, was never acknowledged and is removed. */
 const readMessages = (file: string): Message[] => {
   if (!existsSync(file)) return []
   const bytes = readFileSync(file)
@@ -36,14 +36,14 @@ const readMessages = (file: string): Message[] => {
   return lines.map((line) => Message.parse(JSON.parse(line)))
 }
 
-/** The mails kept in a file of JSON lines, oldest first. */
+/** The mails in a file of JSON lines, oldest first. */
 export interface Mailbox {
   list(): readonly Message[]
   add(message: Message): void
   clear(): void
 }
 
-/** Opens the mails of a file, so that they outlive a restart. */
+/** Opens the mails of a file, where they stay after a restart. */
 export const openMailbox = (file: string): Mailbox => {
   let messages = readMessages(file)
   return {

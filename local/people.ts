@@ -1,13 +1,13 @@
 import type { KnownPerson } from './sign-in-page.ts'
 
-/** Who has the role `support` from the beginning, as the deploy parameter `FirstStaffMember` says. */
+/** The deploy parameter `FirstStaffMember`: who has the role `support` from the start. */
 export const FIRST_STAFF_MEMBER = 'support@programme.example'
 export const REVIEWER = 'reviewer@programme.example'
 export const SECOND_SUPPORT = 'care@programme.example'
 export const APPLICANT = 'anan@siam-cloud.example'
 export const DEMO_PARTNER = 'demo@partner.example'
 
-/** The people of the demo, as the sign-in page offers them. */
+/** The people of the demo, whom the sign-in page offers. */
 export const DEMO_PEOPLE: readonly KnownPerson[] = [
   { email: FIRST_STAFF_MEMBER, is: 'Staff: first member, support' },
   { email: REVIEWER, is: 'Staff: reviewer' },

@@ -1,7 +1,7 @@
-/** Someone offered on the sign-in page. */
+/** A person whom the sign-in page offers. */
 export interface KnownPerson {
   readonly email: string
-  /** Who that is in the demo. */
+  /** The person's part in the demo. */
   readonly is: string
 }
 
@@ -29,7 +29,7 @@ hr { border: 0; border-top: 1px solid #8884; width: 100%; margin: 1rem 0 .5rem }
 .wrong { color: #c81e1e; opacity: 1; margin: 0 }
 @media (prefers-color-scheme: dark) { .wrong { color: #f98080 } }`
 
-/** The page on which a person says who they are; `wrong` is what was mistyped before. */
+/** The sign-in page; `wrong` is a text that was entered before and is no e-mail address. */
 export const signInPage = (
   action: string,
   people: readonly KnownPerson[],

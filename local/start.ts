@@ -10,12 +10,16 @@ import { synthesize } from './synthesize.ts'
 
 const ASSEMBLY = join(ROOT, 'cdk.out')
 
-const timed = async <T>(what: string, work: () => Promise<T>, told: (done: T) => string): Promise<T> => {
+const timed = async <T>(
+  part: string,
+  start: () => Promise<T>,
+  resultOf: (started: T) => string,
+): Promise<T> => {
   const began = performance.now()
-  const done = await work()
+  const started = await start()
   const seconds = ((performance.now() - began) / 1_000).toFixed(1)
-  console.log(`  ${what.padEnd(12)} ${told(done)} (${seconds} s)`)
-  return done
+  console.log(`  ${part.padEnd(12)} ${resultOf(started)} (${seconds} s)`)
+  return started
 }
 
 const otherLaptop = async (): Promise<string> => {
@@ -28,7 +32,7 @@ const otherLaptop = async (): Promise<string> => {
   }
 }
 
-const walk = ({ addresses: { api } }: Laptop): string => {
+const commands = ({ addresses: { api } }: Laptop): string => {
   const as = (email: string): string =>
     `-H "Authorization: Bearer $(npm run --silent token -- --as ${email})"`
   const json = `-H 'Content-Type: application/json'`
@@ -63,7 +67,7 @@ const walk = ({ addresses: { api } }: Laptop): string => {
 
 const STOP_WITHIN_MS = 15_000
 
-// npm passes the signal on that the terminal has given already: the second must not cut the stopping short.
+// The terminal and npm both send the signal: the second one must not end the process while it stops.
 const untilInterrupted = (): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
@@ -80,7 +84,7 @@ const start = async (): Promise<void> => {
   const interrupted = untilInterrupted()
   const laptop = await timed(
     'laptop',
-    () => startLaptop({ stateDir: STATE_DIR, assemblyDir: ASSEMBLY, ports: USUAL_PORTS, say: console.log }),
+    () => startLaptop({ stateDir: STATE_DIR, assemblyDir: ASSEMBLY, ports: USUAL_PORTS, print: console.log }),
     ({ addresses }) => `listens at ${addresses.api}`,
   )
   try {
@@ -98,7 +102,7 @@ const start = async (): Promise<void> => {
   Table    ${addresses.table}
   These are also in ${relative(process.cwd(), addressesFile(STATE_DIR))}; what the functions log is in functions.log beside it.
 
-${walk(laptop)}
+${commands(laptop)}
 Move the clock with "npm run clock -- +16d"; stop with Ctrl-C; begin anew with "npm run reset".`)
     await interrupted
     console.log('\nStopping …')

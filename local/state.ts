@@ -8,15 +8,15 @@ import { laptopSetting } from './settings.ts'
 /** The project's folder. */
 export const ROOT = join(import.meta.dirname, '..')
 
-/** Where `npm start` keeps its data; LAPTOP_STATE_DIR names another folder. */
+/** The folder of the data of `npm start`; LAPTOP_STATE_DIR sets another one. */
 export const STATE_DIR = laptopSetting('LAPTOP_STATE_DIR') ?? join(ROOT, '.local')
 
-/** Where the parts of a running laptop are reached. */
+/** The addresses of the parts of a running laptop. */
 export const Addresses = z.object({
   api: z.url(),
   issuer: z.url(),
   mail: z.url(),
-  /** `host:port`, as resolvers take it. */
+  /** As `host:port`. */
   dns: z.string(),
   table: z.url(),
   control: z.url(),
@@ -24,13 +24,13 @@ export const Addresses = z.object({
 })
 export type Addresses = z.infer<typeof Addresses>
 
-/** The file that tells other programs where a laptop's parts are. */
+/** The file in which other programs find the addresses. */
 export const addressesFile = (stateDir: string): string => join(stateDir, 'addresses.json')
 
 const isBusy = (failure: unknown): boolean =>
   failure instanceof Error && 'errcode' in failure && failure.errcode === 5
 
-/** Holds the state for this process alone until released or killed; `undefined` where another process holds it. */
+/** Locks the state for this process until it releases the lock or is killed; `undefined` where another process has the lock. */
 export const lockState = (stateDir: string): { release(): void } | undefined => {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 })
   const lock = new DatabaseSync(join(stateDir, 'running.lock'))
@@ -44,14 +44,14 @@ export const lockState = (stateDir: string): { release(): void } | undefined => 
   }
 }
 
-/** Whether a laptop on this state runs or is starting. */
+/** Whether a laptop with this state runs or is starting. */
 export const isStateLocked = (stateDir: string): boolean => {
   const lock = lockState(stateDir)
   lock?.release()
   return lock === undefined
 }
 
-/** The addresses of the running laptop; says how to start it where there is none. */
+/** The addresses of the running laptop; the error says how to start it where none runs. */
 export const runningAddresses = async (stateDir = STATE_DIR): Promise<Addresses> => {
   const addresses = readJsonFile(addressesFile(stateDir), Addresses.optional(), undefined)
   const alive =

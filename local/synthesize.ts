@@ -37,7 +37,7 @@ const runCdk = async (assemblyDir: string): Promise<void> => {
   if (child.exitCode !== 0) throw new Error(`cdk synth failed:\n${output.trim()}`)
 }
 
-/** Waits until no other process synthesizes, as the CDK refuses to work beside itself. */
+/** Waits until no other process synthesizes: the CDK refuses to run twice at once on one folder. */
 const lockSynthesis = (): DatabaseSync => {
   const folder = join(ROOT, '.build')
   mkdirSync(folder, { recursive: true })

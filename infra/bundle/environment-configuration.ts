@@ -7,7 +7,7 @@ interface Selectors<T> {
 
 const isMade = (value: unknown): value is () => unknown => typeof value === 'function'
 
-/** Stands in for the SDK's configuration loader in the bundles: a function is configured by its environment; it has no home folder with files. */
+/** Stands in for the SDK's configuration loader in the bundles: a function is configured by its environment, as it has no home folder with configuration files. */
 export const loadConfig = <T>(
   { environmentVariableSelector, default: otherwise }: Selectors<T>,
   options: object = {},

@@ -1,14 +1,14 @@
 import { gzipSync } from 'node:zlib'
 import type { Metafile } from 'esbuild'
 
-/** What functions carry, and the most bytes that one which carries it may have. */
+/** The functions in groups, by the heaviest package that they carry, and the most bytes that a function of each may have. */
 export const bundleGroups = {
   normal: { what: 'schemas and table client', raw: 320_000, gzip: 100_000 },
   publicSuffixes: { what: 'with the public suffix list', raw: 450_000, gzip: 150_000 },
   mail: { what: 'with the mail client', raw: 380_000, gzip: 120_000 },
 } as const
 
-/** Exact bytes of a function's code, and the heaviest thing it carries. */
+/** The exact bytes of a function's code, and its group. */
 export interface Measure {
   readonly raw: number
   readonly gzip: number
@@ -17,7 +17,7 @@ export interface Measure {
   readonly sources: readonly string[]
 }
 
-/** Measures one built file, named as the metafile names it. */
+/** Measures one built file; `output` is its name in the metafile. */
 export const measured = ({ outputs }: Metafile, output: string, contents: Uint8Array): Measure => {
   const sources = Object.entries(outputs[output]?.inputs ?? {})
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'esbuild'
 
-/** Something that functions carry and never use. */
+/** Something that the bundles leave out, as functions never use it. */
 interface TrimmingRule {
   /** The files that hold it. */
   readonly files: RegExp
@@ -42,7 +42,7 @@ const withPlainKeys = (source: string): string | undefined => {
 
 const JIT = 'const jit = !core.globalConfig.jitless;'
 
-/** What is left out, each for its gain (ADR 10). */
+/** The rules by what they leave out; ADR 10 has the gain of each. */
 export const trimmingRules = {
   'other credentials than those of the environment': {
     files: /[\\/]@aws-sdk[\\/]credential-provider-node[\\/]dist-es[\\/]index\.js$/,

@@ -22,7 +22,7 @@ export interface Api {
 const LARGEST_BODY = 10 * 1024 * 1024
 
 /** An answer of the gateway itself, which is no problem document. */
-const own = (
+const gatewayAnswer = (
   status: number,
   message: string,
   headers: Readonly<Record<string, string>> = {},
@@ -32,23 +32,25 @@ const own = (
   body: Buffer.from(JSON.stringify({ message })),
 })
 
-const TOO_LARGE = own(413, 'Request Entity Too Large')
-const NOT_FOUND = own(404, 'Not Found')
-const BAD_REQUEST = own(400, 'Bad Request')
-const FAILED = own(500, 'Internal Server Error')
-const UNAVAILABLE = own(503, 'Service Unavailable')
+const TOO_LARGE = gatewayAnswer(413, 'Request Entity Too Large')
+const NOT_FOUND = gatewayAnswer(404, 'Not Found')
+const BAD_REQUEST = gatewayAnswer(400, 'Bad Request')
+const FAILED = gatewayAnswer(500, 'Internal Server Error')
+const UNAVAILABLE = gatewayAnswer(503, 'Service Unavailable')
 
 const refusal = (refused: Exclude<Authorization, { caller: unknown }>): HttpAnswer => {
   if (refused.refused === 'forbidden')
-    return own(403, 'Forbidden', { 'www-authenticate': 'Bearer scope="" error="insufficient_scope"' })
+    return gatewayAnswer(403, 'Forbidden', {
+      'www-authenticate': 'Bearer scope="" error="insufficient_scope"',
+    })
   const reason =
     refused.because === undefined
       ? ''
       : ` scope="" error="invalid_token" error_description="${refused.because}"`
-  return own(401, 'Unauthorized', { 'www-authenticate': `Bearer${reason}` })
+  return gatewayAnswer(401, 'Unauthorized', { 'www-authenticate': `Bearer${reason}` })
 }
 
-/** The body; undefined where it is too large, and then read to its end so that the client sees the answer. */
+/** The body; `undefined` where it is too large. It is read to its end in any case, so that the client reads the answer. */
 const bodyOf = async (message: IncomingMessage): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = []
   let size = 0

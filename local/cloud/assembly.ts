@@ -21,7 +21,7 @@ export interface Assembly {
   readonly schedules: readonly Schedule[]
   readonly streamReaders: readonly StreamReader[]
   readonly eventRules: readonly EventRule[]
-  /** The functions that take what the failure queue holds. */
+  /** The functions that read the queue of dead letters. */
   readonly queueReaders: readonly string[]
 }
 
@@ -30,11 +30,11 @@ export interface AssemblyOptions {
   readonly assemblyDir: string
   readonly parameters: Readonly<Record<string, string>>
   readonly secrets: Secrets
-  /** Ends the names of tables, so that installations on one DynamoDB keep apart. */
+  /** The end of the names of tables, so that installations on one DynamoDB have tables of their own. */
   readonly unique: string
 }
 
-/** Reads a synthesized assembly with its one stack and the stacks nested in it. */
+/** Reads a synthesized assembly: its stack and the nested ones. */
 export const readAssembly = ({ assemblyDir, parameters, secrets, unique }: AssemblyOptions): Assembly => {
   const files = readStackFiles(assemblyDir)
   const resources = openResources(files, parameters, unique)
@@ -62,7 +62,7 @@ export const readAssembly = ({ assemblyDir, parameters, secrets, unique }: Assem
   }
 }
 
-/** The declaration of a function, by its name, which is that of its operation. */
+/** The declaration of a function by its name; throws where there is none. */
 export const findFunction = ({ functions }: Assembly, name: string): FunctionDeclaration => {
   const found = functions.find(({ functionName }) => functionName === name)
   if (found === undefined) throw new Error(`The assembly has no function ${name}.`)

@@ -26,7 +26,7 @@ export interface AwsProxyOptions {
   readonly tables: readonly TableDeclaration[]
   /** What each function may do, by function name. */
   readonly statements: ReadonlyMap<string, readonly Statement[]>
-  /** Hands an event to a function asynchronously. */
+  /** Sends an event to a function asynchronously. */
   readonly invoke: (functionName: string, event: unknown) => Promise<void>
 }
 
@@ -35,7 +35,7 @@ export interface AwsProxy {
   stop(): Promise<void>
 }
 
-/** The access key id under which a function signs. */
+/** The access key id with which a function signs. */
 export const accessKeyIdOf = (functionName: string): string => functionName.replace(/[^\w-]/g, '_')
 
 const CREDENTIAL = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/
@@ -91,7 +91,7 @@ export const startAwsProxy = async (options: AwsProxyOptions): Promise<AwsProxy>
         ...kept,
         host: to.host,
         'content-length': `${body.length}`,
-        // Who asks is judged here; DynamoDB Local takes no key id with a hyphen, and may keep a table apart for each.
+        // DynamoDB Local refuses key ids with a hyphen, and may have other tables for each key id.
         ...(to === endpoints.dynamodb ? { authorization: LAPTOP_AUTHORIZATION } : {}),
       }
       const outgoing = httpRequest(
@@ -109,7 +109,7 @@ export const startAwsProxy = async (options: AwsProxyOptions): Promise<AwsProxy>
 
   const refusalOf = (functionName: string, checks: readonly (readonly Access[])[]): string | undefined => {
     const statements = options.statements.get(functionName)
-    if (statements === undefined) return `Nobody here signs as ${functionName}.`
+    if (statements === undefined) return `There is no function ${functionName}.`
     for (const alternatives of checks) {
       const verdicts = alternatives.map((access) => ({ access, verdict: evaluate(statements, access) }))
       const [first] = verdicts
@@ -159,7 +159,7 @@ export const startAwsProxy = async (options: AwsProxyOptions): Promise<AwsProxy>
       outgoing.writeHead(given.status, { ...given.headers, 'content-length': given.body.length })
       outgoing.end(given.body)
     } catch {
-      // The service is gone or cut the connection: so does the proxy.
+      // The service has closed the connection, so the proxy closes its own.
       incoming.socket.destroy()
     }
   }

@@ -12,7 +12,7 @@ import { ACCOUNT, REGION } from './resource-names.ts'
 import { startSchedules } from './schedules.ts'
 import { startStreams } from './streams.ts'
 import { createTables } from './tables.ts'
-import { startTtlSweeper } from './ttl.ts'
+import { startExpiry } from './ttl.ts'
 
 export interface CloudOptions {
   /** The folder that `cdk synth` wrote. */
@@ -21,51 +21,51 @@ export interface CloudOptions {
   readonly parameters: Readonly<Record<string, string>>
   /** A secret's text, by the logical id of its declaration. */
   readonly secrets: Secrets
-  /** Ends the names of tables, so that installations on one DynamoDB keep apart. */
+  /** The end of the names of tables, so that installations on one DynamoDB have tables of their own. */
   readonly unique: string
-  /** What every function's environment has beyond the template. */
+  /** Environment variables that every function gets besides those of the template. */
   readonly environment: Readonly<Record<string, string>>
   /** The endpoints of DynamoDB and SES. */
   readonly dynamodb: string
   readonly ses: string
-  /** Whose tokens the API accepts, in place of the declared issuer's. */
+  /** The issuer whose tokens the API accepts, instead of the declared one. */
   readonly issuer: string
-  /** For whom those tokens must be, in place of the declared clients; the declared ones unless told. */
+  /** The audience that those tokens must have; by default the declared one. */
   readonly audience?: string
-  /** The API's port; 0 for any. */
+  /** The port of the API; 0 for any. */
   readonly port: number
   readonly stateDir: string
   readonly log: Log
-  /** Whether schedules and the time-to-live sweep run by themselves; they do unless told. */
-  readonly clockwork?: boolean
+  /** Whether timers run the schedules and delete expired items; true by default. */
+  readonly timers?: boolean
 }
 
 export interface Cloud {
-  /** The address of the API, and of the proxy before DynamoDB and SES. */
+  /** The address of the API, and of the proxy in front of the AWS services. */
   readonly api: string
   readonly proxy: string
   readonly assembly: Assembly
   /** Runs a function by its name and gives its answer; throws `FunctionFailed`. */
   invoke(name: string, event: unknown): Promise<unknown>
-  /** Hands an EventBridge event to the functions of the rules it fits; resolves once they have handled it. */
+  /** Sends an EventBridge event to the functions of the rules that it fits; resolves once they have handled it. */
   deliver(event: object): Promise<void>
-  /** Runs every schedule once, now, and waits for all. */
+  /** Runs every schedule once, now, and waits for its functions. */
   runSchedules(): Promise<void>
-  /** Resolves once streams and asynchronous events are handled, and what they caused, too. */
+  /** Resolves once all records of streams and all asynchronous events are handled, with everything that follows from them. */
   drain(): Promise<void>
   stop(): Promise<void>
 }
 
 const LAPTOP = 'laptop'
 
-/** Runs a synthesized assembly on this machine against the given DynamoDB, SES and issuer. */
+/** Runs a synthesized assembly on this machine, with the given DynamoDB, SES and issuer. */
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
-  const { dynamodb, ses, issuer, audience, port, stateDir, log, environment, clockwork = true } = options
+  const { dynamodb, ses, issuer, audience, port, stateDir, log, environment, timers = true } = options
   const assembly = readAssembly(options)
   const report = (message: string): void => log(LAPTOP, message)
   const [declaredApi, ...others] = assembly.apis
   if (declaredApi === undefined || others.length > 0)
-    throw new Error(`The laptop serves one HTTP API; the assembly has ${assembly.apis.length}.`)
+    throw new Error(`The assembly must have one HTTP API; it has ${assembly.apis.length}.`)
 
   const stops: (() => Promise<void> | void)[] = []
   const stop = async (): Promise<void> => {
@@ -89,14 +89,14 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     for (const taker of assembly.queueReaders) deadLetters.deliverTo(taker, invokeAsync)
     const streams = startStreams({ assembly, dynamodb, stateDir, invoke, deadLetters, report })
     stops.push(async () => {
-      // A batch under way is not waited for: it is read again at the next start.
+      // Does not wait for the current batch: it is read again at the next start.
       const streamsEnded = streams.stop()
       await functions.stop()
       await streamsEnded
     })
-    const schedules = startSchedules({ schedules: assembly.schedules, invokeAsync, clockwork })
+    const schedules = startSchedules({ schedules: assembly.schedules, invokeAsync, timers })
     stops.push(() => schedules.stop())
-    if (clockwork) stops.push(startTtlSweeper(dynamodb, assembly.tables, report))
+    if (timers) stops.push(startExpiry(dynamodb, assembly.tables, report))
     const api: Api = await startApi({
       api: declaredApi,
       authorize: jwtAuthorization(issuer, audience),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { arnOf } from './resource-names.ts'
 import type { Thrown } from './worker-messages.ts'
 
-/** An event that a function could not take, after all its retries. */
+/** An event that a function failed on, with all its retries. */
 export interface DeadLetter {
   readonly functionName: string
   readonly source: 'asynchronous' | 'stream'
@@ -17,12 +17,12 @@ export interface DeadLetter {
 
 export interface DeadLetters {
   readonly file: string
-  /** From now on hands each dead letter on as the queue's event; those of the taker itself stay in the file. */
+  /** From now on sends each dead letter to a function; those of that function itself stay in the file. */
   deliverTo(functionName: string, invoke: (functionName: string, event: unknown) => Promise<void>): void
   add(letter: DeadLetter): void
 }
 
-/** The message that Lambda sends to the failure destination: with the event, or of a stream without its records. */
+/** The message that Lambda sends to the failure destination: with the event, but without the records of a stream. */
 const messageOf = ({ functionName, source, attempts, error, event }: DeadLetter): object => ({
   messageId: randomUUID(),
   messageAttributes: {},
@@ -39,16 +39,16 @@ const messageOf = ({ functionName, source, attempts, error, event }: DeadLetter)
   }),
 })
 
-/** Keeps dead letters as lines of `dead-letters.jsonl`, which stands for the failure queue, and hands them to the queue's taker. */
+/** Keeps dead letters as lines of `dead-letters.jsonl`, and sends them to the function that reads their queue. */
 export const openDeadLetters = (stateDir: string): DeadLetters => {
   mkdirSync(stateDir, { recursive: true })
   const file = join(stateDir, 'dead-letters.jsonl')
   let deliver = (_letter: DeadLetter): void => {}
   return {
     file,
-    deliverTo(taker, invoke) {
+    deliverTo(reader, invoke) {
       deliver = (letter) => {
-        if (letter.functionName !== taker) void invoke(taker, { Records: [messageOf(letter)] })
+        if (letter.functionName !== reader) void invoke(reader, { Records: [messageOf(letter)] })
       }
     },
     add(letter) {

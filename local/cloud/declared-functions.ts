@@ -3,7 +3,7 @@ import { type Statement, statementsOf } from './iam.ts'
 import type { Resource } from './stacks.ts'
 import type { StackFiles } from './template.ts'
 
-/** What happens to an event that was handed over asynchronously and failed. */
+/** What happens to an asynchronous event that failed. */
 export interface AsyncInvoke {
   readonly maximumRetries: number
   /** The ARN of the failure destination. */
@@ -46,7 +46,7 @@ const Role = z.object({
 
 const SECRET = /\{\{resolve:secretsmanager:(.+?):SecretString:::\}\}/g
 
-/** Gives a secret's text by the logical id of its declaration. */
+/** The text of a secret, by its logical id. */
 export type Secrets = (logicalId: string) => string
 
 /** Replaces the references to whole secrets in a text, as a deployment would. */

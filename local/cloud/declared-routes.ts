@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import type { Resource } from './stacks.ts'
 
-/** Who may call a route, as the gateway decides it. */
+/** What a token must have to pass a route's authorizer. */
 export interface JwtAuthorizer {
   readonly issuer: string
   readonly audiences: readonly string[]
-  /** One of these must be in the token; none means any token will do. */
+  /** The token must have one of these; where there are none, any token passes. */
   readonly scopes: readonly string[]
 }
 
@@ -25,7 +25,7 @@ export interface HttpApi {
 const Api = z.object({ CorsConfiguration: z.undefined().optional() })
 const RouteProperties = z.object({
   ApiId: z.string(),
-  /** One method, and no path that stands for many: neither `ANY`, `$default` nor `{proxy+}`. */
+  /** One method and one path: neither `ANY`, `$default` nor `{proxy+}`. */
   RouteKey: z.string().regex(/^(?!ANY )[A-Z]+ \/[^+]*$/),
   Target: z.string(),
   AuthorizationType: z.enum(['NONE', 'JWT']).default('NONE'),

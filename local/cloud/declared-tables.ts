@@ -22,9 +22,9 @@ export interface TableDeclaration {
   readonly attributes: Table['AttributeDefinitions']
   readonly keySchema: Table['KeySchema']
   readonly indexes: Table['GlobalSecondaryIndexes']
-  /** What its stream shows, where it has one. */
+  /** The view type of its stream, where it has one. */
   readonly streamView?: string
-  /** The attribute with the second at which an item expires. */
+  /** The attribute that holds the second at which an item expires. */
   readonly ttlAttribute?: string
 }
 

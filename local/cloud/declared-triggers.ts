@@ -17,10 +17,10 @@ export interface StreamReader {
   readonly functionName: string
   readonly streamArn: string
   readonly batchSize: number
-  /** A record passes when it fits one of these, or when there is none. */
+  /** A record passes when it fits one of these, or when there are none. */
   readonly filters: readonly EventPattern[]
   readonly bisects: boolean
-  /** −1 retries until it works. */
+  /** −1 retries until the function succeeds. */
   readonly maximumRetries: number
   readonly reportsItemFailures: boolean
   readonly onFailure?: string
@@ -74,7 +74,7 @@ const ofType = <S extends z.ZodType>(resources: readonly Resource[], type: strin
 
 type FunctionNamed = (arn: string) => string
 
-/** The schedules. */
+/** The schedules that the stack declares. */
 export const schedulesOf = (
   resources: readonly Resource[],
   functionNamed: FunctionNamed,
@@ -86,7 +86,7 @@ export const schedulesOf = (
     ...given('input', properties.Target.Input),
   }))
 
-/** The event source mappings on table streams. */
+/** The readers of table streams that the stack declares. */
 export const streamReadersOf = (
   resources: readonly Resource[],
   functionNamed: FunctionNamed,
@@ -107,7 +107,7 @@ export const streamReadersOf = (
       ...given('onFailure', properties.DestinationConfig?.OnFailure?.Destination),
     }))
 
-/** The functions that take messages of queues. */
+/** The functions that read queues. */
 export const queueReadersOf = (
   resources: readonly Resource[],
   functionNamed: FunctionNamed,
@@ -116,7 +116,7 @@ export const queueReadersOf = (
     .filter(({ properties: { EventSourceArn } }) => EventSourceArn.includes(':sqs:'))
     .map(({ properties }) => functionNamed(properties.FunctionName))
 
-/** The rules that hand events to a function. */
+/** The rules that send events to a function. */
 export const eventRulesOf = (
   resources: readonly Resource[],
   functionNamed: FunctionNamed,

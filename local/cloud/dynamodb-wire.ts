@@ -1,6 +1,6 @@
 import { isJsonObject } from './json.ts'
 
-/** The signature of the laptop itself; no table on this machine checks more of it than its form. */
+/** The signature of the laptop itself; the DynamoDB on this machine checks only its form. */
 export const LAPTOP_AUTHORIZATION =
   'AWS4-HMAC-SHA256 Credential=laptop/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=00'
 

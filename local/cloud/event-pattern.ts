@@ -4,7 +4,7 @@ import { isJsonObject } from './json.ts'
 const Test = z.union([z.string(), z.strictObject({ prefix: z.string() })])
 type Test = z.infer<typeof Test>
 
-/** Member → its own pattern, or the tests of which its value must pass one. */
+/** For each member its own pattern, or tests of which its value must pass one. */
 export type EventPattern = { readonly [member: string]: readonly Test[] | EventPattern }
 
 /** A pattern of EventBridge or of an event source; a test that the laptop does not know is refused, not ignored. */

@@ -8,9 +8,9 @@ import { REGION } from './resource-names.ts'
 
 export interface FunctionsOptions {
   readonly assembly: Assembly
-  /** Where functions find DynamoDB and SES. */
+  /** The endpoint that functions use for AWS services. */
   readonly proxy: string
-  /** What every function's environment has beyond the template. */
+  /** Environment variables that every function gets besides those of the template. */
   readonly environment: Readonly<Record<string, string>>
   readonly deadLetters: DeadLetters
   readonly log: Log
@@ -19,28 +19,28 @@ export interface FunctionsOptions {
 export interface Functions {
   /** Runs a function and gives its answer; throws `FunctionFailed`. */
   invoke(name: string, event: unknown): Promise<unknown>
-  /** Runs a function with its declared retries; resolves once it worked or its event became a dead letter. */
+  /** Runs a function with its declared retries; resolves once it has succeeded or its event is a dead letter. */
   invokeAsync(name: string, event: unknown): Promise<void>
-  /** How many events the functions were given so far. */
+  /** How many events the functions have received so far. */
   invocations(): number
-  /** Resolves once no event handed over asynchronously is under way. */
+  /** Resolves once all asynchronous events are handled. */
   settled(): Promise<void>
   stop(): Promise<void>
 }
 
-const COPIES_OF_A_FUNCTION = 4
-const IDLE_AT_MOST = 40
+const MOST_COPIES = 4
+const MOST_IDLE = 40
 const IDLE_MS = 60_000
 const RETRY_AFTER_MS = [50, 200]
 
-interface Fleet {
+interface Copies {
   readonly declared: FunctionDeclaration
   readonly idle: { readonly instance: Instance; readonly since: number }[]
   readonly queue: PromiseWithResolvers<Instance>[]
   running: number
 }
 
-/** Runs the functions of an assembly in worker threads, up to four copies of each: more would only warm up beside one another on a laptop's processors. */
+/** Runs the functions of an assembly in worker threads, with up to four copies of each: more would only compete for a laptop's processors while they start. */
 export const startFunctions = ({
   assembly,
   proxy,
@@ -48,8 +48,8 @@ export const startFunctions = ({
   deadLetters,
   log,
 }: FunctionsOptions): Functions => {
-  const fleets = new Map<string, Fleet>()
-  const everyone = new Set<Instance>()
+  const copiesByName = new Map<string, Copies>()
+  const instances = new Set<Instance>()
   const underWay = new Set<Promise<void>>()
   let stopped = false
   let invocations = 0
@@ -73,60 +73,60 @@ export const startFunctions = ({
     TZ: 'UTC',
     ...environment,
   })
-  const fleetOf = (name: string): Fleet => {
+  const copiesOf = (name: string): Copies => {
     const declared = findFunction(assembly, name)
-    const fleet = fleets.get(declared.functionName) ?? { declared, idle: [], queue: [], running: 0 }
-    fleets.set(declared.functionName, fleet)
-    return fleet
+    const copies = copiesByName.get(declared.functionName) ?? { declared, idle: [], queue: [], running: 0 }
+    copiesByName.set(declared.functionName, copies)
+    return copies
   }
-  const start = (fleet: Fleet): Instance => {
-    const instance = startInstance(fleet.declared, environmentOf(fleet.declared), log)
-    fleet.running++
-    everyone.add(instance)
+  const start = (copies: Copies): Instance => {
+    const instance = startInstance(copies.declared, environmentOf(copies.declared), log)
+    copies.running++
+    instances.add(instance)
     return instance
   }
-  const acquire = async (fleet: Fleet): Promise<Instance> => {
-    for (let found = fleet.idle.pop(); found !== undefined; found = fleet.idle.pop()) {
+  const acquire = async (copies: Copies): Promise<Instance> => {
+    for (let found = copies.idle.pop(); found !== undefined; found = copies.idle.pop()) {
       if (!found.instance.isGone) return found.instance
-      dismiss(fleet, found.instance)
+      dismiss(copies, found.instance)
     }
-    if (fleet.running < COPIES_OF_A_FUNCTION) return start(fleet)
+    if (copies.running < MOST_COPIES) return start(copies)
     const waiting = Promise.withResolvers<Instance>()
-    fleet.queue.push(waiting)
+    copies.queue.push(waiting)
     return waiting.promise
   }
-  const dismiss = (fleet: Fleet, instance: Instance): void => {
-    if (everyone.delete(instance)) fleet.running--
+  const dismiss = (copies: Copies, instance: Instance): void => {
+    if (instances.delete(instance)) copies.running--
     void instance.end()
   }
-  const release = (fleet: Fleet, instance: Instance): void => {
-    if (instance.isGone) dismiss(fleet, instance)
-    const waiting = fleet.queue.shift()
-    if (waiting !== undefined) waiting.resolve(instance.isGone ? start(fleet) : instance)
-    else if (!instance.isGone) fleet.idle.push({ instance, since: performance.now() })
+  const release = (copies: Copies, instance: Instance): void => {
+    if (instance.isGone) dismiss(copies, instance)
+    const waiting = copies.queue.shift()
+    if (waiting !== undefined) waiting.resolve(instance.isGone ? start(copies) : instance)
+    else if (!instance.isGone) copies.idle.push({ instance, since: performance.now() })
     trim()
   }
   const trim = (idleSince = 0): void => {
-    const idle = [...fleets.values()].flatMap((fleet) => fleet.idle.map((one) => ({ fleet, one })))
-    const surplus = idle.length - IDLE_AT_MOST
+    const idle = [...copiesByName.values()].flatMap((copies) => copies.idle.map((one) => ({ copies, one })))
+    const surplus = idle.length - MOST_IDLE
     const oldestFirst = idle.toSorted((left, right) => left.one.since - right.one.since)
-    oldestFirst.forEach(({ fleet, one }, place) => {
+    oldestFirst.forEach(({ copies, one }, place) => {
       if (place >= surplus && one.since >= idleSince) return
-      fleet.idle.splice(fleet.idle.indexOf(one), 1)
-      dismiss(fleet, one.instance)
+      copies.idle.splice(copies.idle.indexOf(one), 1)
+      dismiss(copies, one.instance)
     })
   }
-  const reaper = setInterval(() => trim(performance.now() - IDLE_MS), IDLE_MS / 6).unref()
+  const idleTimer = setInterval(() => trim(performance.now() - IDLE_MS), IDLE_MS / 6).unref()
 
   const invoke = async (name: string, event: unknown): Promise<unknown> => {
     if (stopped) throw new Error('The laptop stopped.')
-    const fleet = fleetOf(name)
+    const copies = copiesOf(name)
     invocations++
-    const instance = await acquire(fleet)
+    const instance = await acquire(copies)
     try {
       return await instance.invoke(event)
     } finally {
-      release(fleet, instance)
+      release(copies, instance)
     }
   }
   const retried = async (name: string, event: unknown): Promise<void> => {
@@ -169,10 +169,10 @@ export const startFunctions = ({
     },
     async stop() {
       stopped = true
-      clearInterval(reaper)
-      for (const { queue } of fleets.values())
+      clearInterval(idleTimer)
+      for (const { queue } of copiesByName.values())
         for (const waiting of queue.splice(0)) waiting.reject(new Error('The laptop stopped.'))
-      await Promise.all([...everyone].map((instance) => instance.end()))
+      await Promise.all([...instances].map((instance) => instance.end()))
     },
   }
 }

@@ -15,7 +15,7 @@ export interface Received {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** An instant as access logs write it, such as `23/Nov/2026:10:27:00 +0000`. */
+/** An instant in the format of access logs, such as `23/Nov/2026:10:27:00 +0000`. */
 const logTime = (at: Date): string => {
   const [date = '', time = ''] = at.toISOString().split('T')
   const [year, month, day] = date.split('-')

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import type { FunctionDeclaration } from './declared-functions.ts'
-import type { Invocation, Thrown, Told, WorkerStart } from './worker-messages.ts'
+import type { Invocation, Thrown, WorkerMessage, WorkerStart } from './worker-messages.ts'
 
 /** A function that threw, crashed or ran out of time. */
 export class FunctionFailed extends Error {
@@ -22,10 +22,10 @@ export class FunctionFailed extends Error {
 
 export type Log = (functionName: string, line: string) => void
 
-/** One running copy of a function, in a thread of its own; it takes one event at a time. */
+/** One running copy of a function, in its own thread; it handles one event at a time. */
 export interface Instance {
   invoke(event: unknown): Promise<unknown>
-  /** Whether it crashed or was ended, so that it takes no further event. */
+  /** Whether it crashed or was ended; it handles no more events then. */
   readonly isGone: boolean
   /** Ends its thread. */
   end(): Promise<void>
@@ -35,7 +35,7 @@ const INITIALISED_WITHIN_MS = 10_000
 
 const WORKER = new URL('./worker.ts', import.meta.url)
 
-/** Starts a copy of the function with nothing but its own environment. */
+/** Starts a copy of a function with no environment but its own. */
 export const startInstance = (
   declared: FunctionDeclaration,
   environment: Readonly<Record<string, string>>,
@@ -52,7 +52,7 @@ export const startInstance = (
     stderr: true,
     name: functionName,
   })
-  // A laptop that is asked to stop does not wait for idle functions.
+  // The process may end while functions are idle.
   worker.unref()
   const follow = (output: Readable): void => {
     createInterface({ input: output }).on('line', (line) => log(functionName, line))
@@ -63,7 +63,8 @@ export const startInstance = (
   let gone = false
   let ready = false
   let waiting:
-    { readonly fulfil: (told: Told) => void; readonly fail: (failure: FunctionFailed) => void } | undefined
+    | { readonly fulfil: (message: WorkerMessage) => void; readonly fail: (failure: FunctionFailed) => void }
+    | undefined
 
   const report = ({ errorType, errorMessage, trace }: Thrown): void => {
     const lines = trace.length === 0 ? [`${errorType}: ${errorMessage}`] : trace
@@ -81,7 +82,7 @@ export const startInstance = (
     await worker.terminate()
     failWith({ errorType: 'Runtime.ExitError', errorMessage: 'The laptop stopped.', trace: [] })
   }
-  const next = (milliseconds: number, timedOut: () => Thrown): Promise<Told> =>
+  const next = (milliseconds: number, timedOut: () => Thrown): Promise<WorkerMessage> =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         gone = true
@@ -98,12 +99,12 @@ export const startInstance = (
     })
 
   let broken: Thrown | undefined
-  worker.on('message', (told: Told) => {
-    if (told.kind === 'ready') ready = true
-    else if (!ready && told.kind === 'threw') broken = told.thrown
+  worker.on('message', (message: WorkerMessage) => {
+    if (message.kind === 'ready') ready = true
+    else if (!ready && message.kind === 'threw') broken = message.thrown
     const asked = waiting
     waiting = undefined
-    asked?.fulfil(told)
+    asked?.fulfil(message)
   })
   worker.on('error', (cause: unknown) => {
     gone = true
@@ -152,10 +153,12 @@ export const startInstance = (
         memoryMegabytes: declared.memoryMegabytes,
       }
       worker.postMessage(invocation)
-      const told = await next(milliseconds, timeout(requestId))
-      if (told.kind === 'returned') return JSON.parse(told.payload)
+      const message = await next(milliseconds, timeout(requestId))
+      if (message.kind === 'returned') return JSON.parse(message.payload)
       const thrown: Thrown =
-        told.kind === 'threw' ? told.thrown : { errorType: 'Runtime', errorMessage: 'No answer', trace: [] }
+        message.kind === 'threw'
+          ? message.thrown
+          : { errorType: 'Runtime', errorMessage: 'No answer', trace: [] }
       report(thrown)
       throw new FunctionFailed(functionName, thrown)
     },

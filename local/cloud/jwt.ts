@@ -2,13 +2,13 @@ import { type JWTPayload, type JWTVerifyGetKey, createRemoteJWKSet, errors, jwtV
 import * as z from 'zod'
 import type { JwtAuthorizer } from './declared-routes.ts'
 
-/** What a permitted token says, every claim as text. */
+/** The claims of an accepted token, as texts, and its scopes. */
 export interface Caller {
   readonly claims: Readonly<Record<string, string>>
   readonly scopes: readonly string[] | null
 }
 
-/** `unauthorized` where there is no good token, `forbidden` where it lacks the route's scopes. */
+/** `unauthorized` where there is no valid token, `forbidden` where it lacks the route's scopes. */
 export type Authorization =
   | { readonly caller: Caller }
   | { readonly refused: 'unauthorized'; readonly because: string | undefined }
@@ -37,7 +37,7 @@ const isForAudience = ({ aud, client_id: clientId }: JWTPayload, audiences: read
     ? typeof clientId === 'string' && audiences.includes(clientId)
     : [aud].flat().some((one) => audiences.includes(one))
 
-/** Checks access tokens as an HTTP API's JWT authorizer does, with this issuer, and this audience where given, in place of the declared ones. */
+/** Checks access tokens as the JWT authorizer of an HTTP API does, with this issuer, and this audience where given, instead of the declared ones. */
 export const jwtAuthorization = (issuer: string, audience?: string): Authorize => {
   let keys: JWTVerifyGetKey | undefined
   const discover = async (): Promise<JWTVerifyGetKey> => {

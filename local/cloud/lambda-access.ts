@@ -1,10 +1,10 @@
 import type { Access } from './iam.ts'
 
-/** What IAM checks for an invocation, whose path names the function by its ARN. */
+/** The access that IAM checks for an invocation; its path has the ARN of the function. */
 export const invocationAccess = (path: string): Access => {
   const [, encoded = ''] = /\/functions\/([^/]+)\/invocations$/.exec(path) ?? []
   return { action: 'lambda:InvokeFunction', resource: decodeURIComponent(encoded), context: {} }
 }
 
-/** The name of the function that such an access is to. */
+/** The name of the function that an access invokes. */
 export const functionOf = ({ resource }: Access): string => resource.slice(resource.lastIndexOf(':') + 1)

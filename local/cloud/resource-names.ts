@@ -1,4 +1,4 @@
-/** The account and region in which the laptop's resources stand. */
+/** The region and the account of the laptop's resources. */
 export const REGION = 'us-east-1'
 export const ACCOUNT = '000000000000'
 

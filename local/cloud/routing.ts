@@ -39,7 +39,7 @@ const parametersOf = (
 
 const segmentsOf = (path: string): string[] => path.split('/').slice(1)
 
-/** Chooses as the gateway does: of the routes that fit a method and path, the one with the most plain segments; throws `URIError` for a malformed path. */
+/** Finds a route as the gateway does: where several fit, the one whose first differing segment is no parameter; throws `URIError` for a malformed path. */
 export const routeFinder = (
   routes: readonly Route[],
 ): ((method: string, path: string) => Match | undefined) => {

@@ -3,7 +3,7 @@ import type { Schedule } from './declared-triggers.ts'
 import { ACCOUNT, REGION } from './resource-names.ts'
 
 export interface Schedules {
-  /** Runs every schedule once, now, and waits for all. */
+  /** Runs every schedule once, now, and waits for its function. */
   runAll(): Promise<void>
   stop(): void
 }
@@ -11,8 +11,8 @@ export interface Schedules {
 export interface SchedulesOptions {
   readonly schedules: readonly Schedule[]
   readonly invokeAsync: (functionName: string, event: unknown) => Promise<void>
-  /** Whether they also run by themselves. */
-  readonly clockwork: boolean
+  /** Whether timers run them as well. */
+  readonly timers: boolean
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
@@ -38,11 +38,11 @@ const eventOf = ({ arn, input }: Schedule, at: Date): unknown => {
   }
 }
 
-/** Keeps the declared schedules, each handing its input to its function asynchronously. */
-export const startSchedules = ({ schedules, invokeAsync, clockwork }: SchedulesOptions): Schedules => {
+/** Runs the declared schedules; each sends its input to its function asynchronously. */
+export const startSchedules = ({ schedules, invokeAsync, timers }: SchedulesOptions): Schedules => {
   const fire = (schedule: Schedule): Promise<void> =>
     invokeAsync(schedule.functionName, eventOf(schedule, new Date()))
-  const timers = clockwork
+  const running = timers
     ? schedules.map((schedule) => setInterval(() => void fire(schedule).catch(() => {}), periodMs(schedule)))
     : []
   return {
@@ -50,7 +50,7 @@ export const startSchedules = ({ schedules, invokeAsync, clockwork }: SchedulesO
       await Promise.all(schedules.map(fire))
     },
     stop() {
-      for (const timer of timers) clearInterval(timer)
+      for (const timer of running) clearInterval(timer)
     },
   }
 }

@@ -13,7 +13,7 @@ const arn = (resource: string): string => `arn:aws:ses:${REGION}:${ACCOUNT}:${re
 /** The address of a sender such as `The Programme <a@x.example>`. */
 const addressOf = (sender: string): string => /<([^>]*)>$/.exec(sender)?.[1] ?? sender
 
-/** What IAM checks for a simple mail: each inner list offers alternatives, as either the address or its domain may be the identity. `undefined` for any other request. */
+/** The accesses that IAM checks for a simple mail; of each inner list one must be allowed, as the identity may be the address or its domain. `undefined` for any other request. */
 export const sesAccesses = (operation: string, body: unknown): readonly (readonly Access[])[] | undefined => {
   const mail = SimpleMail.safeParse(body).data
   if (operation !== 'POST /v2/email/outbound-emails' || mail === undefined) return undefined

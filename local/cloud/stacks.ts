@@ -7,7 +7,7 @@ import type { StackFiles, Template } from './template.ts'
 export interface Resource {
   readonly type: string
   readonly logicalId: string
-  /** Its name in the laptop's account: a function's is that of its operation. */
+  /** Its name in the laptop's account; a function has the name of its operation. */
   readonly name: string
   /** What `Ref` gives. */
   readonly reference: string
@@ -22,9 +22,9 @@ interface Stack {
 }
 
 interface Place {
-  /** Keeps the names of nested stacks' resources apart. */
+  /** The start of the names of the stack's resources. */
   readonly prefix: string
-  /** Ends the names of tables. */
+  /** The end of the names of tables. */
   readonly unique: string
   parameter(name: string): unknown
 }
@@ -110,7 +110,7 @@ const openStack = (files: StackFiles, template: Template, place: Place): Stack =
   }
 }
 
-/** Every resource that the assembly would create with these parameter values; throws when a parameter without default has none. */
+/** Every resource of the assembly with these parameter values; throws when a parameter without default has no value. */
 export const openResources = (
   files: StackFiles,
   parameters: Readonly<Record<string, string>>,

@@ -10,7 +10,7 @@ export interface BatchOptions {
   readonly reader: StreamReader
   readonly invoke: (functionName: string, event: unknown) => Promise<unknown>
   readonly deadLetters: DeadLetters
-  /** Told the sequence number up to which everything is handled. */
+  /** Called with the sequence number up to which everything is handled. */
   readonly handled: (sequenceNumber: string) => void
   readonly isStopped: () => boolean
 }
@@ -37,7 +37,7 @@ const doneOf = (records: readonly StreamRecord[], reader: StreamReader, returned
   return Math.max(0, Math.min(...places))
 }
 
-/** Hands batches of a stream's records to its reader, with the retries, bisection and dead letters that it declares. */
+/** Sends batches of a stream's records to its reader, with the retries, bisection and dead letters that the reader declares. */
 export const batchHandler = ({ reader, invoke, deadLetters, handled, isStopped }: BatchOptions) => {
   const event = (records: readonly StreamRecord[]): object => ({
     Records: records.map((record) => ({ ...record, awsRegion: REGION, eventSourceARN: reader.streamArn })),
@@ -82,7 +82,7 @@ export const batchHandler = ({ reader, invoke, deadLetters, handled, isStopped }
         await handle(records.slice(half), attempts - 1)
         return
       }
-      // What remains after progress has failed once.
+      // The rest of a batch that was handled in part has failed once.
       if (done > 0) attempts = attemptsBefore + 1
       records = records.slice(done)
       const isExhausted = reader.maximumRetries >= 0 && attempts > reader.maximumRetries

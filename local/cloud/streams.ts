@@ -51,7 +51,7 @@ const openCheckpoints = (stateDir: string) => {
   }
 }
 
-/** Reads the tables' streams for their functions; a killed laptop goes on after the last handled batch, so each record comes at least once. */
+/** Reads the tables' streams for their functions; after a kill it goes on behind the last handled batch, so each record comes at least once. */
 export const startStreams = (options: StreamsOptions): Streams => {
   const { assembly, dynamodb, deadLetters, invoke, report } = options
   const checkpoints = openCheckpoints(options.stateDir)
@@ -59,7 +59,8 @@ export const startStreams = (options: StreamsOptions): Streams => {
 
   const follow = (reader: StreamReader) => {
     const table = assembly.tables.find(({ streamArn }) => streamArn === reader.streamArn)
-    if (table === undefined) throw new Error(`${reader.functionName} reads the stream of an unknown table.`)
+    if (table === undefined)
+      throw new Error(`The assembly has no table for the stream that ${reader.functionName} reads.`)
     const shards = new Map<string, ShardReader>()
     let streamArn: string | undefined
     let shardIds: readonly string[] = []

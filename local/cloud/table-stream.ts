@@ -5,7 +5,7 @@ export const StreamRecord = z.looseObject({
   eventName: z.string(),
   dynamodb: z.looseObject({ SequenceNumber: z.string() }),
 })
-/** A change of one item, as DynamoDB Streams tells it. */
+/** A change of one item, as DynamoDB Streams reports it. */
 export type StreamRecord = z.infer<typeof StreamRecord>
 
 const Streams = z.object({ Streams: z.array(z.object({ StreamArn: z.string() })) })
@@ -20,7 +20,7 @@ const Page = z.object({ Records: z.array(StreamRecord), NextShardIterator: z.str
 
 const LARGEST_PAGE = 1_000
 
-/** The ARN that the table itself gives its stream; a new one when the table was made anew. */
+/** The ARN of a table's stream; a table that is created again has a new one. */
 export const streamArnOf = async (endpoint: string, tableName: string): Promise<string> => {
   const answer = await callDynamoDb(endpoint, 'DynamoDBStreams_20120810.ListStreams', {
     TableName: tableName,

@@ -60,7 +60,7 @@ const enableTtl = async (endpoint: string, { tableName, ttlAttribute }: TableDec
       TimeToLiveSpecification: specification,
     })
   } catch (failure) {
-    // It is enabled already; the laptop's own sweeper deletes what is expired in any case.
+    // It is enabled already; the laptop itself deletes expired items in any case.
     if (!(failure instanceof DynamoDbRefusal)) throw failure
   }
 }
@@ -82,7 +82,7 @@ const extend = async (endpoint: string, table: TableDeclaration, existing: Descr
     await update(streamSpecification(table))
 }
 
-/** Creates the tables that are absent and extends those that lack an index; data is never dropped. */
+/** Creates the tables that do not exist and adds missing indexes; data is never deleted. */
 export const createTables = async (endpoint: string, tables: readonly TableDeclaration[]): Promise<void> => {
   for (const table of tables) {
     const existing = await describe(endpoint, table.tableName)

@@ -36,7 +36,7 @@ const readJson = <S extends z.ZodType>(file: string, schema: S): z.infer<S> =>
 /** The files of one synthesized stack. */
 export interface StackFiles {
   readonly template: Template
-  /** The nested template whose asset a template URL names. */
+  /** The nested template of a template URL. */
   nested(templateUrl: string): Template
   /** The folder of a code asset, by its S3 key. */
   codeDir(key: string): string
@@ -51,7 +51,7 @@ export const readStackFiles = (assemblyDir: string): StackFiles => {
   const stacks = artifacts.filter(({ type }) => type === 'aws:cloudformation:stack')
   const templateFile = stacks[0]?.properties?.templateFile
   if (templateFile === undefined || stacks.length > 1)
-    throw new Error(`The laptop runs one stack; ${assemblyDir} has ${stacks.length}.`)
+    throw new Error(`${assemblyDir} must have one stack; it has ${stacks.length}.`)
 
   const assets = new Map<string, string>()
   for (const { type, properties } of artifacts) {

@@ -7,10 +7,14 @@ const Page = z.object({
   LastEvaluatedKey: z.record(z.string(), z.unknown()).optional(),
 })
 
-const SWEEP_EVERY_MS = 60_000
+const DELETE_EVERY_MS = 60_000
 
-/** Deletes the items whose time to live is over; an item that was prolonged meanwhile stays. */
-export const sweepExpired = async (endpoint: string, table: TableDeclaration, now: Date): Promise<number> => {
+/** Deletes the expired items and returns how many; an item whose time was extended meanwhile stays. */
+export const deleteExpired = async (
+  endpoint: string,
+  table: TableDeclaration,
+  now: Date,
+): Promise<number> => {
   const { tableName: TableName, ttlAttribute, keySchema } = table
   if (ttlAttribute === undefined) return 0
   const keys = keySchema.map(({ AttributeName }) => AttributeName)
@@ -39,9 +43,9 @@ export const sweepExpired = async (endpoint: string, table: TableDeclaration, no
         })
         deleted++
       } catch (failure) {
-        const prolonged =
+        const isExtended =
           failure instanceof DynamoDbRefusal && failure.exception === 'ConditionalCheckFailedException'
-        if (!prolonged) throw failure
+        if (!isExtended) throw failure
       }
     }
     from = page.LastEvaluatedKey
@@ -49,24 +53,24 @@ export const sweepExpired = async (endpoint: string, table: TableDeclaration, no
   return deleted
 }
 
-/** Sweeps the tables once a minute, as the embedded table does not; gives the function that ends it. */
-export const startTtlSweeper = (
+/** Deletes expired items once a minute, which the embedded DynamoDB does not; returns the function that stops it. */
+export const startExpiry = (
   endpoint: string,
   tables: readonly TableDeclaration[],
   report: (message: string) => void,
 ): (() => Promise<void>) => {
-  let sweeping: Promise<void> | undefined
-  const sweep = async (): Promise<void> => {
+  let running: Promise<void> | undefined
+  const run = async (): Promise<void> => {
     try {
-      for (const table of tables) await sweepExpired(endpoint, table, new Date())
+      for (const table of tables) await deleteExpired(endpoint, table, new Date())
     } catch (failure) {
-      report(`The time-to-live sweep failed: ${String(failure)}`)
+      report(`Expired items could not be deleted: ${String(failure)}`)
     }
-    sweeping = undefined
+    running = undefined
   }
-  const timer = setInterval(() => void (sweeping ??= sweep()), SWEEP_EVERY_MS)
+  const timer = setInterval(() => void (running ??= run()), DELETE_EVERY_MS)
   return async () => {
     clearInterval(timer)
-    await sweeping
+    await running
   }
 }

@@ -1,4 +1,4 @@
-/** What a worker is started with. */
+/** The data with which a worker starts. */
 export interface WorkerStart {
   readonly codeDir: string
   readonly handler: string
@@ -14,15 +14,15 @@ export interface Invocation {
   readonly memoryMegabytes: number
 }
 
-/** What a function threw, as Lambda reports it. */
+/** An error of a function, as Lambda reports it. */
 export interface Thrown {
   readonly errorType: string
   readonly errorMessage: string
   readonly trace: readonly string[]
 }
 
-/** What a worker tells: that its code is loaded, what the function returned as JSON, or what it threw. */
-export type Told =
+/** A message of a worker: its code is loaded, the function returned (JSON), or it threw. */
+export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'returned'; readonly payload: string }
   | { readonly kind: 'threw'; readonly thrown: Thrown }

@@ -1,14 +1,14 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Invocation, Thrown, Told, WorkerStart } from './worker-messages.ts'
+import type { Invocation, Thrown, WorkerMessage, WorkerStart } from './worker-messages.ts'
 
 type Handler = (event: unknown, context: unknown) => unknown
 
 const port = parentPort
 if (port === null) throw new Error('worker.ts runs in a worker thread only.')
 
-const tell = (told: Told): void => port.postMessage(told)
+const send = (message: WorkerMessage): void => port.postMessage(message)
 
 const thrownOf = (cause: unknown): Thrown => {
   if (!(cause instanceof Error)) return { errorType: typeof cause, errorMessage: String(cause), trace: [] }
@@ -42,15 +42,15 @@ try {
     const run = async (): Promise<void> => {
       try {
         const returned = await handle(JSON.parse(invocation.event), contextOf(invocation))
-        tell({ kind: 'returned', payload: JSON.stringify(returned) ?? 'null' })
+        send({ kind: 'returned', payload: JSON.stringify(returned) ?? 'null' })
       } catch (cause) {
-        tell({ kind: 'threw', thrown: thrownOf(cause) })
+        send({ kind: 'threw', thrown: thrownOf(cause) })
       }
     }
     void run()
   })
-  tell({ kind: 'ready' })
+  send({ kind: 'ready' })
 } catch (cause) {
-  tell({ kind: 'threw', thrown: thrownOf(cause) })
+  send({ kind: 'threw', thrown: thrownOf(cause) })
   port.close()
 }

@@ -37,7 +37,7 @@ describe('a token that does not say truly who asks', () => {
     const assemblyDir = join(ROOT, 'cdk.out')
     await synthesize(assemblyDir)
     const stateDir = mkdtempSync(join(tmpdir(), 'attack-laptop-'))
-    laptop = await startLaptop({ stateDir, assemblyDir, clockwork: false })
+    laptop = await startLaptop({ stateDir, assemblyDir, timers: false })
     key = createPrivateKey({ key: await signingKeyOf(stateDir), format: 'jwk' })
     const token = await laptop.token(VICTIM)
     const [header, claims] = token

@@ -64,7 +64,7 @@ describe('the laptop', () => {
       const laptop = await startLaptop({
         stateDir,
         assemblyDir: withoutGrant('setStaffRoles', 'dynamodb:PutItem'),
-        clockwork: false,
+        timers: false,
       })
       try {
         const answer = await fetch(`${laptop.addresses.api}/v1/staff/people/somebody@vendor.co.th`, {
@@ -84,7 +84,7 @@ describe('the laptop', () => {
   it(
     'refuses at the gateway what no authorizer lets through',
     async () => {
-      const laptop = await startLaptop({ stateDir: folder('laptop'), assemblyDir, clockwork: false })
+      const laptop = await startLaptop({ stateDir: folder('laptop'), assemblyDir, timers: false })
       try {
         const me = async (token?: string) =>
           (
