@@ -6,7 +6,7 @@ import type { Plugin } from 'esbuild'
 interface TrimmingRule {
   /** The files that hold it. */
   readonly files: RegExp
-  /** A file's source without it, in TypeScript; `undefined` where the file does not hold it. */
+  /** A file's source without it; `undefined` where the file does not hold it. */
   readonly change: (source: string) => string | undefined
 }
 
@@ -41,6 +41,18 @@ const withPlainKeys = (source: string): string | undefined => {
 }
 
 const JIT = 'const jit = !core.globalConfig.jitless;'
+const COMPILER = 'const generateFastpass = (shape) => {'
+
+/** Schemas that are never compiled, without their compiler. */
+const withoutCompiler = (source: string): string | undefined =>
+  source.includes(JIT) && source.includes(COMPILER)
+    ? source.replace(JIT, 'const jit = false;').replace(COMPILER, `${COMPILER} return undefined;`)
+    : undefined
+
+const versionAlone = (source: string): string | undefined => {
+  const [version] = /"version": "[\w.-]+"/.exec(source) ?? []
+  return version && `{ ${version} }`
+}
 
 /** The rules by what they leave out; ADR 10 has the gain of each. */
 export const trimmingRules = {
@@ -75,32 +87,36 @@ export const trimmingRules = {
     files: /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/,
     change: withPlainKeys,
   },
+  'package.json but for its version': {
+    files: /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/,
+    change: versionAlone,
+  },
   'writing JSON Schema': {
     files: /[\\/]zod[\\/]v4[\\/]core[\\/](?:json-schema-processors|to-json-schema)\.js$/,
     change: throwing,
   },
   'compiling schemas, which few functions live long enough to earn back': {
     files: /[\\/]zod[\\/]v4[\\/]core[\\/]schemas\.js$/,
-    change: (source) => (source.includes(JIT) ? source.replace(JIT, 'const jit = false;') : undefined),
+    change: withoutCompiler,
   },
 } as const satisfies Record<string, TrimmingRule>
 
-/** Packages that do not declare that they have no side effects, so that whatever imports one would carry all of it. */
-const SHAKEN: Readonly<Record<string, string>> = {
-  tldts: 'the public suffix list where a domain is only declared',
-  '@aws-sdk/lib-dynamodb': 'commands of the document client that are never sent',
-}
+const PUBLIC_SUFFIXES = 'the public suffix list where a domain is only declared'
 const SEEN = Symbol('seen')
 
-/** Leaves out what functions carry and never use; `unused` names the rules that have found nothing so far. */
+/** The names of all rules. */
+export const trimmingNames = [...Object.keys(trimmingRules), PUBLIC_SUFFIXES]
+
+/** Leaves out what functions never use; `unused` names the rules that have found nothing so far. */
 export const trimming = (): { readonly plugin: Plugin; readonly unused: () => string[] } => {
   const used = new Set<string>()
   const plugin: Plugin = {
     name: 'trimming',
     setup: ({ onLoad, onResolve, resolve }) => {
-      onResolve({ filter: /^(?:tldts|@aws-sdk\/lib-dynamodb)$/ }, async ({ path, pluginData, ...from }) => {
+      // Its package does not declare that importing it has no effect, so whatever names it would carry its list.
+      onResolve({ filter: /^tldts$/ }, async ({ path, pluginData, ...from }) => {
         if (pluginData === SEEN) return undefined
-        used.add(SHAKEN[path] ?? path)
+        used.add(PUBLIC_SUFFIXES)
         return { ...(await resolve(path, { ...from, pluginData: SEEN })), sideEffects: false }
       })
       for (const [name, { files, change }] of Object.entries(trimmingRules))
@@ -108,12 +124,12 @@ export const trimming = (): { readonly plugin: Plugin; readonly unused: () => st
           const contents = change(readFileSync(path, 'utf8'))
           if (contents === undefined) return undefined
           used.add(name)
-          return { contents, loader: 'ts' }
+          return { contents, loader: path.endsWith('.json') ? 'json' : 'ts' }
         })
     },
   }
   return {
     plugin,
-    unused: () => [...Object.keys(trimmingRules), ...Object.values(SHAKEN)].filter((name) => !used.has(name)),
+    unused: () => trimmingNames.filter((name) => !used.has(name)),
   }
 }
