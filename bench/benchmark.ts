@@ -2,8 +2,8 @@
 export interface Benchmark {
   /** What is measured and how, in one or two sentences. */
   readonly about: string
-  /** Measures and tells the figures in Markdown; with `write`, what it keeps elsewhere is renewed too. */
-  run(options: { readonly write: boolean }): Promise<string>
+  /** Measures and tells the figures in Markdown. */
+  run(): Promise<string>
 }
 
 /** A Markdown table. */
