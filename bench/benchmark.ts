@@ -8,8 +8,8 @@ export interface Figures {
 export interface Benchmark {
   /** What is measured and how, in one or two sentences. */
   readonly about: string
-  /** Measures; with `write`, the golden file of the figures is renewed too. */
-  run(options: { readonly write: boolean }): Promise<Figures>
+  /** Measures. */
+  run(): Promise<Figures>
 }
 
 /** Figures of which none is a time. */

@@ -14,21 +14,28 @@ export const OperationCost = z.strictObject({
 })
 export type OperationCost = z.infer<typeof OperationCost>
 
-const Costs = z.record(z.string(), OperationCost)
+/** Costs by operation name. */
+export const Costs = z.record(z.string(), OperationCost)
+export type Costs = z.infer<typeof Costs>
 
 /** The kept costs, by operation name. */
-export const keptCosts = (): z.infer<typeof Costs> => readJsonFile(GOLDEN, Costs, {})
-
-/** Keeps the cost of one operation; not safe beside another process that does the same. */
-export const keepCost = (name: string, cost: OperationCost): void => {
-  const costs = keptCosts()
-  const why = costs[name]?.why
-  const all = { ...costs, [name]: { ...cost, ...(why === undefined ? {} : { why }) } }
-  writeJsonFile(
-    GOLDEN,
-    Object.fromEntries(Object.entries(all).sort(([one], [other]) => (one < other ? -1 : 1))),
-  )
-}
+export const keptCosts = (): Costs => readJsonFile(GOLDEN, Costs, {})
 
 /** Whether an operation asks the table more often than once to read and once to write. */
 export const isAboveOneAndOne = ({ reads, writes }: OperationCost): boolean => reads > 1 || writes > 1
+
+/** Keeps measured costs beside those kept already, for the named operations only; a `why` stays where it is still needed. */
+export const keepCosts = (measured: Costs, names: readonly string[]): void => {
+  const kept = keptCosts()
+  const costs = names.toSorted().flatMap((name) => {
+    const cost = measured[name] ?? kept[name]
+    const why = kept[name]?.why
+    if (!cost) return []
+    return [[name, { ...cost, ...(isAboveOneAndOne(cost) && why !== undefined ? { why } : {}) }] as const]
+  })
+  writeJsonFile(GOLDEN, Object.fromEntries(costs))
+}
+
+/** The operations above one read and one write whose kept cost does not say why. */
+export const unexplained = (costs: Costs): string[] =>
+  Object.entries(costs).flatMap(([name, cost]) => (isAboveOneAndOne(cost) && !cost.why ? [name] : []))

@@ -10,7 +10,7 @@ const named = words().filter((word) => !word.startsWith('--'))
 const runOne = async (name: BenchmarkName): Promise<void> => {
   const { about, run } = benchmarks[name]
   console.log(`\n## ${name}\n\n${about}\n`)
-  const figures = await run({ write })
+  const figures = await run()
   console.log(figures.all)
   if (write) keepSection(name, about, figures.lasting)
 }

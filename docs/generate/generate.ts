@@ -20,6 +20,9 @@ const generated = {
   'shared/client/routes.ts': routesModule,
 } as const satisfies Record<string, () => string | Promise<string>>
 
+/** The paths of the generated files. */
+export const generatedFiles = Object.keys(generated)
+
 /** The generated files as they ought to read, formatted as the format check wants them. */
 export const generateDocs = async (): Promise<Map<string, string>> => {
   const made = new Map<string, string>()
@@ -44,7 +47,7 @@ if (import.meta.main) {
   const drifted = await driftedDocs()
   if (process.argv.includes('--check')) {
     if (drifted.length > 0) {
-      console.error(`Not as the contract says: ${drifted.join(', ')}. Run "npm run docs".`)
+      console.error(`Not as the contract says: ${drifted.join(', ')}. Run "npm run accept".`)
       process.exitCode = 1
     }
   } else {

@@ -1,4 +1,4 @@
-// Written by `npm run docs` from the contract; do not edit.
+// Written by `npm run accept` from the contract; do not edit.
 import type { Route } from './route.ts'
 import type { HttpOperationName } from '../contract/http-declarations.ts'
 

@@ -13,7 +13,7 @@ import { describeTemplates } from './templates.ts'
 import { describeUnattended } from './unattended.ts'
 
 const GOLDEN = join(import.meta.dirname, 'infra.iam.json')
-const UPDATING = process.env['UPDATE_GOLDEN'] === '1'
+const UPDATING = process.env['UPDATE_GOLDEN'] !== undefined
 
 synthesizeStages()
 
@@ -29,7 +29,7 @@ describe.each(STAGES)('stage %s', (name) => {
 })
 
 describe('the stages', () => {
-  it('have the permissions that were last looked at (UPDATE_GOLDEN=1 writes them anew)', () => {
+  it('have the permissions that were last looked at (npm run accept renews them)', () => {
     const permissions = Object.fromEntries(
       [...functionsOf('dev')]
         .toSorted(([a], [b]) => a.localeCompare(b))
@@ -37,7 +37,7 @@ describe('the stages', () => {
     )
     const text = `${JSON.stringify(permissions, undefined, 2)}\n`
     if (UPDATING) writeFileSync(GOLDEN, text)
-    expect(text).toBe(readFileSync(GOLDEN, 'utf8'))
+    expect(text, 'npm run accept renews test/infra/infra.iam.json').toBe(readFileSync(GOLDEN, 'utf8'))
   })
 
   it('differ by the programme clock alone', () => {

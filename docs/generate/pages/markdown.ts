@@ -1,5 +1,5 @@
 /** Says on every generated page where it comes from. */
-export const GENERATED = '<!-- Written by `npm run docs` from the contract; do not edit. -->'
+export const GENERATED = '<!-- Written by `npm run accept` from the contract; do not edit. -->'
 
 /** A table; cells are put in as they are, save for what would end them. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {

@@ -14,7 +14,7 @@ export const routesModule = (): string => {
     ]
     return `${name}: { ${members.join(', ')} },`
   })
-  return `// Written by \`npm run docs\` from the contract; do not edit.
+  return `// Written by \`npm run accept\` from the contract; do not edit.
 import type { Route } from './route.ts'
 import type { HttpOperationName } from '../contract/http-declarations.ts'
 

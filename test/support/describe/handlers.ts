@@ -18,9 +18,12 @@ export const httpOperations: readonly AreaOperation[] = Object.entries(contract)
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)
 
-/** The handler of an operation, by the rule of one name: `functions/<area>/<kebab-case name>.ts`. */
-export const handlerOf = async ({ area, name }: AreaOperation): Promise<Handler> => {
-  const { handler }: { handler: Handler } = await import(`../../../functions/${area}/${kebab(name)}.ts`)
+/** The path of an operation below `functions/` and `test/`, without its ending: `<area>/<kebab-case name>`. */
+export const pathOf = ({ area, name }: AreaOperation): string => `${area}/${kebab(name)}`
+
+/** The handler of an operation, by the rule of one name. */
+export const handlerOf = async (operation: AreaOperation): Promise<Handler> => {
+  const { handler }: { handler: Handler } = await import(`../../../functions/${pathOf(operation)}.ts`)
   return handler
 }
 
