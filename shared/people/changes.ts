@@ -51,7 +51,7 @@ export const identified = (
     personId,
     noted: [
       subjectRecord.putNew(named(email, personId)),
-      personalDetailsRecord.putNew({ personId, email, ...names }),
+      personalDetailsRecord.put({ personId, email, ...names }),
     ],
   }
 }
@@ -74,7 +74,7 @@ export const subjectBound = (
   const personId = newId()
   return [
     subjectRecord.putNew(bind(named(email, personId), sub, at)),
-    personalDetailsRecord.putNew({ personId, email }),
+    personalDetailsRecord.put({ personId, email }),
   ]
 }
 

@@ -1,10 +1,13 @@
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { handler } from '../../functions/customers/add-customer.ts'
 import { addCustomer } from '../../shared/customers/contract.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
+import { membershipOf } from '../../shared/partners/partner.ts'
+import { joinPartner } from '../../shared/people/person.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
+import { recordGuards } from '../support/describe/guard-recording.ts'
 import { auditActions, mailsTo } from '../support/table/effects.ts'
 
 let serial = 0
@@ -123,6 +126,49 @@ describeOperation(addCustomer, handler, {
       return { as: admin, input: order(known) }
     },
   ],
+  also: (table) => {
+    it('R17 names no super admin who joins the partner while the customer is added', async () => {
+      const { as, partner, input } = await adding()
+      await arrange.bind(as)
+      const joining = arrange.somebody('joining')
+      await arrange.bind(joining)
+      const superAdmin = { ...input.superAdmin, email: joining.email }
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
+      const called = recordGuards(() => call(addCustomer, handler, as, { ...input, superAdmin }))
+      await heldCommit.arrived
+      await arrange.setPerson(joining, (person) => joinPartner(person, membershipOf(partner)))
+      heldCommit.release()
+      expect(await called).toMatchObject({
+        status: 409,
+        body: { type: '/problems/partner-member-is-organization-admin' },
+      })
+    })
+
+    it('counts the roles of one super admin whom two partners name at once', async () => {
+      const [one, other] = [await adding(), await adding()]
+      for (const { as } of [one, other]) await arrange.bind(as)
+      const email = arrange.somebody('named-twice').email
+      const add = ({ as, input }: typeof one) =>
+        recordGuards(() =>
+          call(addCustomer, handler, as, { ...input, superAdmin: { ...input.superAdmin, email } }),
+        )
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
+      const first = add(one)
+      await heldCommit.arrived
+      expect(await add(other)).toMatchObject({ status: 201 })
+      heldCommit.release()
+      expect(await first).toMatchObject({ status: 201 })
+      const items = await table.items()
+      expect(items.filter(({ pk }) => pk === `MEMBER#${email}`)).toHaveLength(2)
+      expect(items.filter(({ pk }) => pk === `ROLE-COUNT#${email}`)).toMatchObject([
+        { roles: 1 },
+        { roles: 1 },
+      ])
+      expect(items.filter((item) => item.pk.startsWith('PERSONAL#') && item['email'] === email)).toHaveLength(
+        1,
+      )
+    })
+  },
   refuses: {
     'customer-exists': async () => {
       const { as, input } = await adding()

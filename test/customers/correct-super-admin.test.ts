@@ -3,9 +3,12 @@ import { handler as read } from '../../functions/access/get-partner-access.ts'
 import { handler } from '../../functions/customers/correct-super-admin.ts'
 import { getPartnerAccess } from '../../shared/access/contract.ts'
 import { correctSuperAdmin } from '../../shared/customers/contract.ts'
+import { membershipOf } from '../../shared/partners/partner.ts'
+import { joinPartner } from '../../shared/people/person.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
+import { recordGuards } from '../support/describe/guard-recording.ts'
 import { auditActions, mailsTo } from '../support/table/effects.ts'
 
 const mistyped = async (next = arrange.somebody('intended'), signedIn = false) => {
@@ -72,20 +75,38 @@ describeOperation(correctSuperAdmin, handler, {
       return { ...asking, input: { ...asking.input, email: asking.superAdmin.email } }
     },
   ],
-  also: (table) =>
-    it('R13 corrects nobody who signs in while the correction is on its way', async () => {
-      const { as, input, ifMatch, superAdmin } = await mistyped()
+  also: (table) => {
+    const whileHeld = async (
+      asking: Awaited<ReturnType<typeof mistyped>>,
+      meanwhile: () => Promise<void>,
+    ) => {
+      const { as, input, ifMatch } = asking
       await arrange.bind(as)
       const heldCommit = table.proxy.holdNext('TransactWriteItems')
-      const correcting = call(correctSuperAdmin, handler, as, input, { ifMatch })
+      const correcting = recordGuards(() => call(correctSuperAdmin, handler, as, input, { ifMatch }))
       await heldCommit.arrived
-      await arrange.bind(superAdmin)
+      await meanwhile()
       heldCommit.release()
-      expect(await correcting).toMatchObject({
+      return correcting
+    }
+    it('R13 corrects nobody who signs in while the correction is on its way', async () => {
+      const asking = await mistyped()
+      expect(await whileHeld(asking, () => arrange.bind(asking.superAdmin))).toMatchObject({
         status: 409,
         body: { type: '/problems/super-admin-signed-in' },
       })
-    }),
+    })
+    it('R17 names nobody who joins the partner while the correction is on its way', async () => {
+      const asking = await mistyped()
+      await arrange.bind(asking.next)
+      const join = () =>
+        arrange.setPerson(asking.next, (person) => joinPartner(person, membershipOf(asking.partner)))
+      expect(await whileHeld(asking, join)).toMatchObject({
+        status: 409,
+        body: { type: '/problems/partner-member-is-organization-admin' },
+      })
+    })
+  },
   refuses: {
     'super-admin-signed-in': () => mistyped(arrange.somebody('intended'), true),
     'partner-member-is-organization-admin': async () => {

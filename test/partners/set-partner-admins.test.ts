@@ -1,10 +1,11 @@
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { handler as getOwn } from '../../functions/partners/get-own-partner.ts'
 import { handler } from '../../functions/partners/set-partner-admins.ts'
 import { getOwnPartner, setPartnerAdmins } from '../../shared/partners/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
+import { recordGuards } from '../support/describe/guard-recording.ts'
 import { auditActions } from '../support/table/effects.ts'
 
 const emailsOf = (people: readonly arrange.Somebody[]) => people.map(({ email }) => email)
@@ -56,6 +57,23 @@ describeOperation(setPartnerAdmins, handler, {
       expect(await set(full, '"4"')).toMatchObject({ status: 200, headers: { etag: '"5"' } })
     },
   },
+  also: (table) =>
+    it('R17 admits nobody who is given a role in an organisation of the partner meanwhile', async () => {
+      const joining = arrange.somebody('joining')
+      await arrange.bind(joining)
+      const { as, input, ifMatch, partner } = await changing(joining)
+      const { customer } = await arrange.customer(partner)
+      await arrange.bind(as)
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
+      const setting = recordGuards(() => call(setPartnerAdmins, handler, as, input, { ifMatch }))
+      await heldCommit.arrived
+      await arrange.setOrganizationRole(joining, customer, 'org-admin')
+      heldCommit.release()
+      expect(await setting).toMatchObject({
+        status: 409,
+        body: { type: '/problems/partner-member-is-organization-admin' },
+      })
+    }),
   refuses: {
     'partner-not-found': async () => {
       const { as, input } = await changing()

@@ -9,7 +9,7 @@ const SEEN_OF_EFFECT = { state: 'given-up', attempts: 99, changedAt: '9999-12-31
 
 /** Items that the commit does not expect in place of one item, which only the write of this item can notice; none where it is right to write it unseen. */
 const unexpectedItems = (
-  { verb, key, shape, isEntity, mayCreate }: SentWrite,
+  { verb, key, shape, isEntity, mayCreate, subtracts }: SentWrite,
   found: StoredItem | undefined,
   due: string | undefined,
 ): (StoredItem | undefined)[] => {
@@ -18,7 +18,9 @@ const unexpectedItems = (
     return found
       ? Object.entries(SEEN_OF_EFFECT).map(([name, value]) => ({ ...found, [name]: value }))
       : [{ ...key }]
+  if (subtracts) return [undefined, { ...found, ...key, roles: 0 }]
   if (verb === 'Update') return mayCreate ? [] : [undefined]
+  if (verb === 'Delete' && shape === 'MEMBER/ORG') return [undefined]
   if (verb !== 'Put') return []
   if (key.pk.startsWith('AUDIT#')) return [{ ...key }]
   if (key.pk.startsWith('IDEMPOTENCY#')) return [{ ...key, expiresAt: FAR_SECONDS }]
@@ -27,7 +29,8 @@ const unexpectedItems = (
 
 /**
  * Tests that each write of each commit checks its own item. One item at a time is not as the commit expects it (an audit entry, a
- * version, a stored answer or a queued effect that it has not read, a row that is gone, a `due` item that was put off), all others
+ * version, a stored answer or a queued effect that it has not read, a row or a role that is gone, a count that has nothing to
+ * subtract from, a `due` item that was put off), all others
  * are: the table must refuse the same transaction.
  */
 export const proveWrites = (

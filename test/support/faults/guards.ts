@@ -59,6 +59,16 @@ export interface SentWrite {
   readonly isEntity: boolean
   /** Whether it creates a missing item by adding to a number. */
   readonly mayCreate: boolean
+  /** Whether it subtracts from a number. */
+  readonly subtracts: boolean
+}
+
+const isSubtracting = ({ UpdateExpression = '', ExpressionAttributeValues = {} }: Part): boolean => {
+  const [, added = ''] = /\bADD (.*)/.exec(UpdateExpression) ?? []
+  return [...added.matchAll(/:v\d+/g)].some(([placeholder]) => {
+    const value = z.object({ N: z.coerce.number() }).safeParse(ExpressionAttributeValues[placeholder])
+    return value.success && value.data.N < 0
+  })
 }
 
 /** The writes of a transaction, whatever their conditions. */
@@ -71,6 +81,7 @@ export const writesSent = (body: string): SentWrite[] =>
       shape: shapeOf(pk.S, sk.S),
       isEntity: 'auditHash' in (write.Item ?? {}),
       mayCreate: /\bADD #/.test(write.UpdateExpression ?? ''),
+      subtracts: isSubtracting(write),
     }
   })
 
