@@ -2,7 +2,7 @@ import { grant, partnerAccess } from '../../shared/access/access.ts'
 import { grantAccess } from '../../shared/access/contract.ts'
 import { accessRecord } from '../../shared/access/records.ts'
 import { customerRowRecord } from '../../shared/customers/records.ts'
-import { bothSides } from '../../shared/customers/recipients.ts'
+import { recipientsOf } from '../../shared/customers/recipients.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { serveOrganization } from '../edge/serve.ts'
@@ -17,7 +17,7 @@ export const handler = serveOrganization(grantAccess, async ({ customer, access,
       accessRecord.replace(access, again, { action: 'access.granted' }),
       customerRowRecord.set(access, { accessStatus: again.status }),
     ],
-    outbox: bothSides(customer, partner).map((to) =>
+    outbox: recipientsOf(customer, partner).map((to) =>
       mail('access-granted', to, { organizationName, domain, grantedAt: now }),
     ),
   }

@@ -2,7 +2,7 @@ import { lastActionOf, partnerAccess, revocationReceipt, revoke } from '../../sh
 import { revokeAccess } from '../../shared/access/contract.ts'
 import { accessRecord } from '../../shared/access/records.ts'
 import { customerRecord, customerRowRecord } from '../../shared/customers/records.ts'
-import { bothSides } from '../../shared/customers/recipients.ts'
+import { recipientsOf } from '../../shared/customers/recipients.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { personalDetailsRecord } from '../../shared/people/records.ts'
@@ -38,7 +38,7 @@ export const handler = serveOrganization(
         }),
         customerRowRecord.set(access, { accessStatus: revoked.status }),
       ],
-      outbox: bothSides(customer, partner).map((to) =>
+      outbox: recipientsOf(customer, partner).map((to) =>
         mail('access-revoked', to, { organizationName, domain, revokedAt: now }),
       ),
     }

@@ -4,7 +4,7 @@ import { claimScheduled } from '../../shared/customers/changes.ts'
 import { addCustomer } from '../../shared/customers/contract.ts'
 import { add, customerExists, customerView, summarize } from '../../shared/customers/customer.ts'
 import { customerRecord, customerRowRecord, domainClaimRecord } from '../../shared/customers/records.ts'
-import { superAdminOf } from '../../shared/customers/recipients.ts'
+import { superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { registrableDomain } from '../../shared/domains/domain.ts'
 import { verificationCode } from '../../shared/domains/verification.ts'
 import { CustomerId, PersonId } from '../../shared/kernel/id.ts'
@@ -27,13 +27,13 @@ export const handler = servePartner(addCustomer, async ({ input, caller: { partn
     find(personRecord, superAdmin),
     find(subjectRecord, superAdmin),
   ])
-  const { personId, noted } = identified(superAdmin, subject, () => newId(PersonId, 'per', now))
+  const { personId, newAddress } = identified(superAdmin, subject, () => newId(PersonId, 'per', now))
   const customerId = newId(CustomerId, 'cus', now)
   const code = verificationCode(world.randomHex(16))
   const trial = order && start(order, now)
   const customer = add({ ...described, customerId, partnerId, code, ...(trial ? { trial } : {}) }, now)
   const claim = { registrableDomain: registrableDomain(domain) ?? domain, customerId, claimedAt: now }
-  const to = superAdminOf(customer)
+  const to = superAdminRecipient(customer)
   return {
     answer: customerView(customer, 1, now),
     changes: [
@@ -48,7 +48,7 @@ export const handler = servePartner(addCustomer, async ({ input, caller: { partn
       ...claimScheduled(customer),
       accessRecord.create(granted(customerId, partnerId, now), { action: 'access.granted' }),
       customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(customer) }),
-      ...noted,
+      ...newAddress,
       ...organizationRoleGranted(
         { email: superAdmin.email, personId, role: 'super-admin', since: now },
         person,

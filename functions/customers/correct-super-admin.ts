@@ -1,7 +1,7 @@
 import { customerChanged } from '../../shared/customers/changes.ts'
 import { correctSuperAdmin } from '../../shared/customers/contract.ts'
 import { correctSuperAdmin as correct, customerView } from '../../shared/customers/customer.ts'
-import { superAdminOf } from '../../shared/customers/recipients.ts'
+import { superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { PersonId } from '../../shared/kernel/id.ts'
@@ -10,7 +10,7 @@ import {
   organizationRoleEnded,
   organizationRoleGranted,
   personRenamed,
-  stillUnseen,
+  neverSignedIn,
 } from '../../shared/people/changes.ts'
 import { personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
@@ -44,17 +44,17 @@ export const handler = servePartnerOnCustomer(
           action: 'super-admin.corrected',
           details: { from: former.personId, to: next.personId },
         }),
-        stillUnseen(present),
+        neverSignedIn(present),
         ...(isAnother
           ? [
-              ...next.noted,
+              ...next.newAddress,
               ...organizationRoleEnded(present, customer),
               ...organizationRoleGranted(admin, person, customer),
             ]
           : [personRenamed(former.personId, superAdmin)]),
       ],
       outbox: isAnother
-        ? [mail('customer-added', superAdminOf(corrected), { organizationName, domain, partnerName })]
+        ? [mail('customer-added', superAdminRecipient(corrected), { organizationName, domain, partnerName })]
         : [],
     }
   },

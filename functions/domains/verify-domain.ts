@@ -1,6 +1,6 @@
 import { claimSettled, customerChanged } from '../../shared/customers/changes.ts'
 import { isVerified } from '../../shared/customers/customer.ts'
-import { superAdminOf } from '../../shared/customers/recipients.ts'
+import { superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { verifyDomain } from '../../shared/domains/contract.ts'
 import { diagnoseFile } from '../../shared/domains/verification-file.ts'
 import {
@@ -38,6 +38,6 @@ export const handler = servePartnerOnCustomer(verifyDomain, async ({ customer, i
       ...customerChanged(customer, proven, { action: 'domain.verified', details: { domain, method } }),
       ...claimSettled(customer.customerId),
     ],
-    outbox: [mail('domain-verified', superAdminOf(customer), { organizationName, domain })],
+    outbox: [mail('domain-verified', superAdminRecipient(customer), { organizationName, domain })],
   }
 })

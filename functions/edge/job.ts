@@ -9,13 +9,13 @@ import type { Instant } from '../../shared/kernel/time.ts'
 import type { Actor } from '../../shared/table/audit.ts'
 import { ALL_SHARDS, type ShardRange } from '../../shared/table/due.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
-import { reader, type Reader } from '../../shared/table/reader.ts'
+import { reader, type ItemReader } from '../../shared/table/reader.ts'
 import { errorOf, log } from './log.ts'
-import { queued } from './outbox.ts'
+import { outboxChanges } from './outbox.ts'
 import { world } from '../outside/world.ts'
 
 /** What work that commits several times is given: a fixed instant, the table, and commits of which each is all or nothing. */
-export interface Job extends Reader<Kind, Kind> {
+export interface Job extends ItemReader<Kind, Kind> {
   readonly table: Table
   /** Programme time, fixed for the run. */
   readonly now: Instant
@@ -51,7 +51,7 @@ export const openJob = async (
     postponed: (id, thrown) =>
       log({ operation, requestId: id, outcome: 'postponed', milliseconds: 0, error: errorOf(thrown) }),
     commit: (changes, effects = []) =>
-      commitChanges(table, [...changes, ...queued(effects, now)], {
+      commitChanges(table, [...changes, ...outboxChanges(effects, now)], {
         at: now,
         actor,
         commitId: world.ulid(world.realMs()),

@@ -8,7 +8,7 @@ import { subjectBound } from '../../shared/people/changes.ts'
 import type { Actor } from '../../shared/table/audit.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
 import type { Kind } from '../../shared/table/kinds.ts'
-import { keyText, reader, type Preloaded, type Reader } from '../../shared/table/reader.ts'
+import { keyText, reader, type Preloaded, type ItemReader } from '../../shared/table/reader.ts'
 import { inputHash, isFresh, storedAnswerRecord } from '../../shared/table/stored-answer.ts'
 import { newId } from '../outside/new-id.ts'
 import { world } from '../outside/world.ts'
@@ -20,7 +20,7 @@ import { programmeNow } from './programme-now.ts'
 /** What one attempt to answer a request has read, and the instant that it goes by. */
 export interface Attempt {
   readonly items: Preloaded
-  readonly read: Reader<Kind, Kind>
+  readonly read: ItemReader<Kind, Kind>
   readonly facts: GateFacts
   readonly realMs: number
   /** Programme time, fixed for the attempt. */

@@ -6,7 +6,7 @@ import type { Change } from '../../shared/table/record.ts'
 import { world } from '../outside/world.ts'
 
 /** Puts effects into the outbox with the commit that causes them. */
-export const queued = (effects: readonly Effect[], now: Instant): Change<'outboxEntry'>[] =>
+export const outboxChanges = (effects: readonly Effect[], now: Instant): Change<'outboxEntry'>[] =>
   effects.map((effect) =>
     outboxEntryRecord.putNew(
       newEntry(OutboxId.parse(`obx_${world.ulid(toMillis(now))}`), effect, now, world.realMs()),

@@ -1,6 +1,6 @@
-import type { Found } from '../../shared/table/record.ts'
+import type { LookUp } from '../../shared/table/record.ts'
 import type { Kind } from '../../shared/table/kinds.ts'
-import type { Reader } from '../../shared/table/reader.ts'
+import type { ItemReader } from '../../shared/table/reader.ts'
 import type { Caller } from '../../shared/kernel/caller.ts'
 import { canonicalJson } from '../../shared/table/canonical-json.ts'
 import { openCursor, sealCursor } from '../../shared/table/cursor.ts'
@@ -26,7 +26,7 @@ export const openPage = (operation: { readonly name: string }, { email }: Caller
   }
 }
 
-interface Listing<K extends Kind> extends Pick<Reader<never, K>, 'page'> {
+interface Listing<K extends Kind> extends Pick<ItemReader<never, K>, 'page'> {
   readonly input: PageInput
   readonly caller: Caller
 }
@@ -35,7 +35,7 @@ interface Listing<K extends Kind> extends Pick<Reader<never, K>, 'page'> {
 export const answerPage = async <K extends Kind, Item, Line>(
   operation: { readonly name: string },
   { input, caller, page }: Listing<K>,
-  record: Found<K, Item, never>,
+  record: LookUp<K, Item, never>,
   wanted: Omit<Query, 'limit' | 'after'>,
   lineOf: (item: Item) => Line,
 ) => {

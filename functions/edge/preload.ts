@@ -1,18 +1,18 @@
 import type { Kind } from '../../shared/table/kinds.ts'
 import { keyText, type Preloaded } from '../../shared/table/reader.ts'
-import type { Found, FoundOrRefused } from '../../shared/table/record.ts'
+import type { LookUp, LookUpOrRefuse } from '../../shared/table/record.ts'
 
-type Preload<K extends Kind, Input> = Found<K, unknown, Input> &
-  Partial<Pick<FoundOrRefused<K, unknown, Input>, 'refusal'>>
+type Preload<K extends Kind, Input> = LookUp<K, unknown, Input> &
+  Partial<Pick<LookUpOrRefuse<K, unknown, Input>, 'refusal'>>
 
 /** Items whose keys the input alone gives, by the name under which the operation gets them; they are read together with what the gates read. */
 export type Preloads<K extends Kind, Input> = Readonly<Record<string, Preload<K, Input>>>
 
 /** What an operation gets of its preloads: an item may be missing only where nothing refuses the request for it. */
 export type Loaded<P> = {
-  readonly [Name in keyof P]: P[Name] extends FoundOrRefused<Kind, infer Item, never>
+  readonly [Name in keyof P]: P[Name] extends LookUpOrRefuse<Kind, infer Item, never>
     ? Item
-    : P[Name] extends Found<Kind, infer Item, never>
+    : P[Name] extends LookUp<Kind, infer Item, never>
       ? Item | undefined
       : never
 }

@@ -2,7 +2,7 @@ import { programmeTime } from '../../shared/clock/programme-clock.ts'
 import { clockRecord } from '../../shared/clock/records.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import type { Kind } from '../../shared/table/kinds.ts'
-import type { Reader } from '../../shared/table/reader.ts'
+import type { ItemReader } from '../../shared/table/reader.ts'
 import { world } from '../outside/world.ts'
 
 /** Whether the stage has a programme clock. */
@@ -10,6 +10,6 @@ export const hasClock = (): boolean => world.optionalSetting('PROGRAMME_CLOCK') 
 
 /** Programme time at a real time, by the clock of a stage that has one. */
 export const programmeNow = async (
-  read: Pick<Reader<Kind, Kind>, 'find'>,
+  read: Pick<ItemReader<Kind, Kind>, 'find'>,
   realMs: number,
 ): Promise<Instant> => programmeTime(hasClock() ? await read.find(clockRecord, undefined) : undefined, realMs)

@@ -3,7 +3,7 @@ import type { HttpDeclaration } from '../../shared/declaration/operation.ts'
 import type { Caller } from '../../shared/kernel/caller.ts'
 import type { Problem } from '../../shared/kernel/problem.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
-import { reader, type Reader } from '../../shared/table/reader.ts'
+import { reader, type ItemReader } from '../../shared/table/reader.ts'
 import type { Change } from '../../shared/table/record.ts'
 import { world } from '../outside/world.ts'
 import { answered, bodyOf, type Answer } from './answer.ts'
@@ -29,7 +29,7 @@ export interface Intended<D extends HttpDeclaration, Intent> {
 
 /** What came of the call, and what is true when it is written down. */
 export interface Recording<D extends HttpDeclaration, Intent, Outcome> extends Omit<
-  Reader<ReadKind<D>, never>,
+  ItemReader<ReadKind<D>, never>,
   'page'
 > {
   readonly intent: Intent
@@ -56,7 +56,7 @@ type Intend<D extends HttpDeclaration, P extends PreloadsOf<D>, Intent> = (
   prepared: Prepared<P>,
 ) => Promise<Intended<D, Intent>> | Intended<D, Intent>
 
-interface Standing<Intent> {
+interface CommittedIntent<Intent> {
   readonly intent: Intent
   readonly caller: Caller
 }
@@ -64,7 +64,7 @@ interface Standing<Intent> {
 const intended = async <D extends HttpDeclaration, P extends PreloadsOf<D>, Intent>(
   plan: Plan<D, P>,
   intend: Intend<D, P, Intent>,
-): Promise<Answer | Standing<Intent>> =>
+): Promise<Answer | CommittedIntent<Intent>> =>
   untilDone(async () => {
     const ready = await prepared(plan)
     if (ready === undefined || isAnswer(ready)) return ready
@@ -72,8 +72,8 @@ const intended = async <D extends HttpDeclaration, P extends PreloadsOf<D>, Inte
     refuseLate(plan)
     const { caller, attempt } = ready
     const { now, realMs } = attempt
-    const held = conditionsOf(plan.gates, attempt.facts, caller)
-    return (await committed({ changes: [...changes, ...held], caller, now, realMs }))
+    const conditions = conditionsOf(plan.gates, attempt.facts, caller)
+    return (await committed({ changes: [...changes, ...conditions], caller, now, realMs }))
       ? { intent, caller }
       : undefined
   })
@@ -86,9 +86,9 @@ export const respondInSteps = async <D extends HttpDeclaration, P extends Preloa
   event: HttpEvent,
 ): Promise<Answer> => {
   const plan = planOf(served, event)
-  const standing = await intended(plan, intend)
-  if (isAnswer(standing)) return standing
-  const { intent, caller } = standing
+  const committedIntent = await intended(plan, intend)
+  if (isAnswer(committedIntent)) return committedIntent
+  const { intent, caller } = committedIntent
   const outcome = await call(intent)
   const done = await untilDone(async () => {
     const read = reader(world.table)

@@ -11,7 +11,7 @@ import { world } from '../outside/world.ts'
 import { answered, bodyOf, type Answer } from './answer.ts'
 import { conditionsOf } from './gate.ts'
 import { actorOf, admitted, load, refuseStale, replayed, type Attempt } from './load.ts'
-import { queued } from './outbox.ts'
+import { outboxChanges } from './outbox.ts'
 import { planOf, type Plan, type PreloadsOf, type Served } from './plan.ts'
 import { loadedOf, type Loaded } from './preload.ts'
 import type { HttpEvent } from './request.ts'
@@ -47,7 +47,7 @@ interface Commit {
 
 /** Commits changes with their audit and effects; `false` when something moved meanwhile. */
 export const committed = ({ changes, outbox = [], caller, now, realMs }: Commit): Promise<boolean> =>
-  commitChanges(world.table, [...changes, ...queued(outbox, now)], {
+  commitChanges(world.table, [...changes, ...outboxChanges(outbox, now)], {
     at: now,
     actor: actorOf(caller),
     commitId: world.ulid(realMs),
@@ -101,8 +101,8 @@ export const respond = async <D extends HttpDeclaration, P extends PreloadsOf<D>
     const done = answered(plan.declaration, body)
     if (changes.length + outbox.length === 0) return done
     refuseLate(plan)
-    const held = conditionsOf(plan.gates, attempt.facts, caller)
-    const all = [...changes, ...held, ...answerStored(plan, body, realMs)]
+    const conditions = conditionsOf(plan.gates, attempt.facts, caller)
+    const all = [...changes, ...conditions, ...answerStored(plan, body, realMs)]
     return (await committed({ changes: all, outbox, caller, now, realMs })) ? done : undefined
   })
 }

@@ -19,7 +19,7 @@ import {
 } from '../../shared/kernel/caller.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import type { Person } from '../../shared/people/person.ts'
-import type { Reader } from '../../shared/table/reader.ts'
+import type { ItemReader } from '../../shared/table/reader.ts'
 import type { Stored } from '../../shared/table/record.ts'
 import { httpHandler } from './http-handler.ts'
 import type { Plan, PreloadsOf } from './plan.ts'
@@ -38,7 +38,7 @@ export type CallerOf<D extends HttpDeclaration> = Caller &
   CapacityIn<D['allow'] extends readonly (infer R)[] ? R : 'applicant'>
 
 /** What every operation decides on: the validated input, who asks, when, and how to find more. */
-export interface Request<D extends HttpDeclaration> extends Reader<ReadKind<D>, ListedKind<D>> {
+export interface Request<D extends HttpDeclaration> extends ItemReader<ReadKind<D>, ListedKind<D>> {
   readonly input: z.output<D['input']>
   readonly caller: CallerOf<D>
   /** What the table says of the caller as staff or member of a partner; absent for somebody who is neither. */
@@ -67,7 +67,7 @@ const requestOf = <D extends HttpDeclaration, P extends PreloadsOf<D>, Extra>(
   { caller, attempt, loaded }: Prepared<P>,
   extra: (facts: GateFacts) => Extra,
 ): Request<D> & Loaded<P> & Extra => {
-  if (!isCallerOf(declaration, caller)) throw new Error(`Nobody is admitted as ${caller.actsAs}`)
+  if (!isCallerOf(declaration, caller)) throw new Error(`This operation admits nobody as ${caller.actsAs}`)
   const { read, facts, now } = attempt
   const request: Request<D> = { ...read, input, caller, person: facts.person, now }
   return { ...loaded, ...request, ...extra(facts) }
@@ -75,9 +75,9 @@ const requestOf = <D extends HttpDeclaration, P extends PreloadsOf<D>, Extra>(
 
 const nothing = (): object => ({})
 
-const onCustomer = ({ customer: found, access: standing }: GateFacts): OnCustomer => {
-  if (!found || !standing) throw new Error('A customer was admitted that is not there')
-  return { customer: found, access: standing }
+const onCustomer = ({ customer, access }: GateFacts): OnCustomer => {
+  if (!customer || !access) throw new Error('A customer was admitted that does not exist')
+  return { customer, access }
 }
 
 /** Serves operations behind some gates; the handler decides on its request, and on its preloads by name where it has some. */

@@ -24,14 +24,14 @@ export const handler = serveStaff(setPartnerAdmins, reads, async ({ partner, inp
       find(roleCountRecord, { email, partnerId }),
     ])
     refuseOrganizationAdmin(count)
-    const { personId, noted } = identified({ email }, subject, () => newId(PersonId, 'per', now))
+    const { personId, newAddress } = identified({ email }, subject, () => newId(PersonId, 'per', now))
     const admin = joinPartner(known ?? stranger({ email, personId }), membershipOf(changed))
     const event = { action: 'partner-membership.granted', details } as const
     return {
       personId,
       changes: [
         // Whoever gives a role to an address that is new writes it down too, so that only one of both commits.
-        ...(noted.length > 0 ? noted : [administersNoCustomer(email, partnerId)]),
+        ...(newAddress.length > 0 ? newAddress : [administersNoCustomer(email, partnerId)]),
         personChanged(known, admin, event),
       ],
     }

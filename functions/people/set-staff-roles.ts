@@ -10,13 +10,13 @@ const reads = { known: personRecord, subject: subjectRecord }
 
 export const handler = serveStaff(setStaffRoles, reads, ({ input, caller, known, subject, now }) => {
   const { email } = input
-  const { personId, noted } = identified({ email }, subject, () => newId(PersonId, 'per', now))
+  const { personId, newAddress } = identified({ email }, subject, () => newId(PersonId, 'per', now))
   const appointed = appoint(known ?? stranger({ email, personId }), input.staffRoles, caller.email)
   const { staffRoles } = appointed
   return {
     answer: { email, staffRoles, version: (known?.version ?? 0) + 1 },
     changes: [
-      ...noted,
+      ...newAddress,
       personChanged(known, appointed, { action: 'staff-roles.set', details: { staffRoles } }),
     ],
   }

@@ -1,6 +1,6 @@
 import { fromMillis, type Instant } from '../../shared/kernel/time.ts'
 import {
-  claim,
+  lease,
   done,
   failed,
   isAbandoned,
@@ -19,7 +19,7 @@ import { tellOrganizations } from './tell-organizations.ts'
 
 const realNow = (): Instant => fromMillis(world.realMs())
 
-/** Sends a claimed mail; the entry says what came of it. */
+/** Sends a leased mail; returns the entry with the result. */
 const sent = async (entry: OutboxEntry, effect: MailEffect): Promise<OutboxEntry> => {
   const rendered = await render(effect, world.setting('STORE_URL'))
   const sending = await sendMail(entry.outboxId, effect.to, rendered)
@@ -37,11 +37,11 @@ const sent = async (entry: OutboxEntry, effect: MailEffect): Promise<OutboxEntry
 }
 
 const attempt = async (job: Job, entry: OutboxEntry): Promise<boolean> => {
-  const claimed = claim(entry, realNow())
-  if (!(await job.commit([effectMoved(entry, claimed)]))) return false
-  const { effect } = claimed
-  if (effect.kind === 'mail') await settleEffect(job, claimed, await sent(claimed, effect))
-  else await tellOrganizations(job, claimed, effect)
+  const leased = lease(entry, realNow())
+  if (!(await job.commit([effectMoved(entry, leased)]))) return false
+  const { effect } = leased
+  if (effect.kind === 'mail') await settleEffect(job, leased, await sent(leased, effect))
+  else await tellOrganizations(job, leased, effect)
   return true
 }
 
@@ -52,8 +52,8 @@ const takenOver = (entry: OutboxEntry): OutboxEntry =>
     : notDone(entry, realNow(), 'AttemptDied')
 
 /**
- * Delivers one effect of the outbox: claims it, attempts it once and stores the result. Called twice or in parallel, it attempts once.
- * A claim that has expired belongs to an attempt that died, and is ended. `false` where there was nothing to do.
+ * Delivers one effect of the outbox: leases it, attempts it once and stores the result. Called twice or in parallel, it attempts once.
+ * A lease that has expired belongs to an attempt that died; it is ended. Returns `false` when there is nothing to do.
  */
 export const deliverEffect = async (job: Job, entry: OutboxEntry): Promise<boolean> => {
   if (entry.state === 'pending') return attempt(job, entry)

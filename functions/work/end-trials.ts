@@ -1,5 +1,5 @@
 import { customerChanged } from '../../shared/customers/changes.ts'
-import { bothSides } from '../../shared/customers/recipients.ts'
+import { recipientsOf } from '../../shared/customers/recipients.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { trialEndDueRecord, trialReminderDueRecord } from '../../shared/trials/records.ts'
 import { isEndUnrecorded, isRunning, recordEnd } from '../../shared/trials/trial.ts'
@@ -28,8 +28,8 @@ export const endTrials = (job: Job): Promise<Swept> =>
         finished,
         trialReminderDueRecord.remove({ id: customerId }),
       ],
-      bothSides(customer, partner).map((side) =>
-        mail('trial-ended', side, { organizationName, domain, plan, endedAt: endsAt }),
+      recipientsOf(customer, partner).map((recipient) =>
+        mail('trial-ended', recipient, { organizationName, domain, plan, endedAt: endsAt }),
       ),
     )
   })

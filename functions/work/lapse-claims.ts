@@ -1,6 +1,6 @@
 import { claimLapsesAt, isMereClaim, lapse } from '../../shared/customers/claim.ts'
 import { claimLapseDueRecord } from '../../shared/customers/records.ts'
-import { bothSides } from '../../shared/customers/recipients.ts'
+import { recipientsOf } from '../../shared/customers/recipients.ts'
 import { customerRemoved } from '../../shared/customers/removal.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import type { Job } from '../edge/job.ts'
@@ -23,6 +23,8 @@ export const lapseClaims = (job: Job): Promise<Swept> =>
     const { organizationName, domain } = lapsed
     return job.commit(
       customerRemoved(customer, lapsed, { action: 'customer.lapsed', details: { domain } }),
-      bothSides(customer, partner).map((side) => mail('claim-lapsed', side, { organizationName, domain })),
+      recipientsOf(customer, partner).map((recipient) =>
+        mail('claim-lapsed', recipient, { organizationName, domain }),
+      ),
     )
   })

@@ -1,5 +1,5 @@
 import { customerRecord } from '../../shared/customers/records.ts'
-import { bothSides } from '../../shared/customers/recipients.ts'
+import { recipientsOf } from '../../shared/customers/recipients.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { trialReminderDueRecord } from '../../shared/trials/records.ts'
 import { dueReminder, nextReminder } from '../../shared/trials/trial.ts'
@@ -23,8 +23,8 @@ export const remindOfTrialEnds = (job: Job): Promise<Swept> =>
     const { daysLeft } = reminder
     return job.commit(
       [scheduled, customerRecord.unchanged(customer)],
-      bothSides(customer, partner).map((side) =>
-        mail('trial-ends-soon', side, { organizationName, domain, plan, endsAt, daysLeft }),
+      recipientsOf(customer, partner).map((recipient) =>
+        mail('trial-ends-soon', recipient, { organizationName, domain, plan, endsAt, daysLeft }),
       ),
     )
   })

@@ -1,3 +1,4 @@
+import { superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { customerRecord, customerRowPartition, customerRowRecord } from '../../shared/customers/records.ts'
 import { fromMillis } from '../../shared/kernel/time.ts'
 import { mail } from '../../shared/notifications/mail.ts'
@@ -15,11 +16,11 @@ const ORGANIZATIONS_A_COMMIT = 25
  */
 export const tellOrganizations = async (
   job: Job,
-  claimed: OutboxEntry,
+  leased: OutboxEntry,
   effect: Extract<Effect, { kind: 'tell-organizations' }>,
 ): Promise<void> => {
   const partition = customerRowPartition(effect.partnerId)
-  let entry = claimed
+  let entry = leased
   let after = effect.after
   for (;;) {
     if (!job.hasTime())
@@ -32,11 +33,10 @@ export const tellOrganizations = async (
     const customers = await job.findAll(customerRecord, rows.items)
     const mails = customers.flatMap((customer) =>
       customer?.state === 'live'
-        ? mail(
-            'partner-deactivated',
-            { email: customer.superAdmin.email, language: customer.language },
-            { organizationName: customer.organizationName, partnerName: effect.companyName },
-          )
+        ? mail('partner-deactivated', superAdminRecipient(customer), {
+            organizationName: customer.organizationName,
+            partnerName: effect.companyName,
+          })
         : [],
     )
     after = rows.after?.['sk']

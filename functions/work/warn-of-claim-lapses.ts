@@ -1,6 +1,6 @@
 import { claimLapsesAt, isToBeWarned } from '../../shared/customers/claim.ts'
 import { claimWarningDueRecord, customerRecord } from '../../shared/customers/records.ts'
-import { bothSides } from '../../shared/customers/recipients.ts'
+import { recipientsOf } from '../../shared/customers/recipients.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import type { Job } from '../edge/job.ts'
 import { sweepCustomers } from './sweep-customers.ts'
@@ -18,8 +18,8 @@ export const warnOfClaimLapses = (job: Job): Promise<Swept> =>
     const lapsesAt = claimLapsesAt(customer)
     return job.commit(
       [finished, customerRecord.unchanged(customer)],
-      bothSides(customer, partner).map((side) =>
-        mail('claim-lapses-soon', side, { organizationName, domain, lapsesAt }),
+      recipientsOf(customer, partner).map((recipient) =>
+        mail('claim-lapses-soon', recipient, { organizationName, domain, lapsesAt }),
       ),
     )
   })

@@ -26,17 +26,17 @@ export type Effect = z.infer<typeof Effect>
 export type MailEffect = Extract<Effect, { kind: 'mail' }>
 
 /**
- * An effect and how far it got. `pending` may be attempted; `claimed` is being attempted; `done` has happened;
+ * An effect and how far it got. `pending` may be attempted; `leased` is being attempted; `done` has happened;
  * `uncertain` may have happened and is never repeated blindly; `failed` was refused for good; staff gave up a `given-up` one.
  */
 export const OutboxEntry = z.object({
   outboxId: OutboxId,
   effect: Effect,
-  state: z.enum(['pending', 'claimed', 'done', 'uncertain', 'failed', 'given-up']),
+  state: z.enum(['pending', 'leased', 'done', 'uncertain', 'failed', 'given-up']),
   attempts: z.int().nonnegative(),
   createdAt: Instant,
   changedAt: Instant,
-  /** When, in real time, a pending or claimed effect is looked at again; absent for others. */
+  /** When, in real time, a pending or leased effect is looked at again; absent for others. */
   dueAt: Instant.optional(),
   reason: z.string().optional(),
   messageId: z.string().optional(),
@@ -67,17 +67,17 @@ export const newEntry = (
 })
 
 /** Takes a pending effect for one attempt; due again when that attempt cannot be running any more, so that none is lost with it. */
-export const claim = (entry: OutboxEntry, at: Instant): OutboxEntry => ({
+export const lease = (entry: OutboxEntry, at: Instant): OutboxEntry => ({
   ...entry,
-  state: 'claimed',
+  state: 'leased',
   attempts: entry.attempts + 1,
   changedAt: at,
   dueAt: plusMillis(at, LONGEST_ATTEMPT_MS),
 })
 
-/** Whether an effect was claimed by an attempt that must have died. */
+/** Whether an effect was leased by an attempt that must have died. */
 export const isAbandoned = ({ state, dueAt }: OutboxEntry, at: Instant): boolean =>
-  state === 'claimed' && (dueAt === undefined || dueAt <= at)
+  state === 'leased' && (dueAt === undefined || dueAt <= at)
 
 const settled = (
   { dueAt: _settled, ...entry }: OutboxEntry,
@@ -127,7 +127,7 @@ export const reported = (
 ): OutboxEntry | undefined => {
   if (report === 'Bounce' || report === 'Complaint' || report === 'Reject')
     return entry.reason === report ? undefined : { ...failed(entry, at, report), messageId }
-  return entry.state === 'uncertain' || entry.state === 'claimed'
+  return entry.state === 'uncertain' || entry.state === 'leased'
     ? done(entry, at, realMs, messageId)
     : undefined
 }

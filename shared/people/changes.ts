@@ -43,13 +43,13 @@ export const identified = (
   { email, firstName, lastName }: Named,
   known: Subject | undefined,
   newId: () => PersonId,
-): { personId: PersonId; noted: Change<'subject' | 'personalDetails'>[] } => {
-  if (known) return { personId: known.personId, noted: [] }
+): { personId: PersonId; newAddress: Change<'subject' | 'personalDetails'>[] } => {
+  if (known) return { personId: known.personId, newAddress: [] }
   const personId = newId()
   const names = { ...(firstName ? { firstName } : {}), ...(lastName ? { lastName } : {}) }
   return {
     personId,
-    noted: [
+    newAddress: [
       subjectRecord.putNew(named(email, personId)),
       personalDetailsRecord.put({ personId, email, ...names }),
     ],
@@ -79,7 +79,7 @@ export const subjectBound = (
 }
 
 /** Holds it so that the person has never signed in, while the rest commits (R13). */
-export const stillUnseen = (of: { readonly email: EmailAddress }): Change<'subject'> =>
+export const neverSignedIn = (of: { readonly email: EmailAddress }): Change<'subject'> =>
   subjectRecord.check(of, { equals: { state: 'named' } })
 
 interface Mapped {

@@ -1,18 +1,18 @@
 import type { Kind } from './kinds.ts'
-import type { Found } from './record.ts'
+import type { LookUp } from './record.ts'
 import type { Key, Page, Query, StoredItem, Table } from './table.ts'
 
 /** Finds items of the kinds that an operation declares to read or list; other kinds do not compile. */
-export interface Reader<Reads extends Kind, Lists extends Kind> {
-  find<K extends Reads, Item, Of>(record: Found<K, Item, Of>, of: Of): Promise<Item | undefined>
+export interface ItemReader<Reads extends Kind, Lists extends Kind> {
+  find<K extends Reads, Item, Of>(record: LookUp<K, Item, Of>, of: Of): Promise<Item | undefined>
   /** An item that something else names and that therefore exists; a missing one is a defect. */
-  get<K extends Reads, Item, Of>(record: Found<K, Item, Of>, of: Of): Promise<Item>
+  get<K extends Reads, Item, Of>(record: LookUp<K, Item, Of>, of: Of): Promise<Item>
   /** All in one round trip, in the order asked. */
   findAll<K extends Reads, Item, Of>(
-    record: Found<K, Item, Of>,
+    record: LookUp<K, Item, Of>,
     ofs: readonly Of[],
   ): Promise<readonly (Item | undefined)[]>
-  page<K extends Lists, Item, Of>(record: Found<K, Item, Of>, query: Query): Promise<Page<Item>>
+  page<K extends Lists, Item, Of>(record: LookUp<K, Item, Of>, query: Query): Promise<Page<Item>>
 }
 
 /** Items read before the operation began, by key; those known to be missing included. */
@@ -51,9 +51,9 @@ const gathered = (table: Table): Table['read'] => {
 export const keyText = ({ pk, sk }: Key): string => `${pk} ${sk}`
 
 /** A reader that answers from what was preloaded and asks the table for the rest, at once for all that is asked at once. */
-export const reader = (table: Table, preloaded: Preloaded = new Map()): Reader<Kind, Kind> => {
+export const reader = (table: Table, preloaded: Preloaded = new Map()): ItemReader<Kind, Kind> => {
   const ask = gathered(table)
-  const findAll: Reader<Kind, Kind>['findAll'] = async (record, ofs) => {
+  const findAll: ItemReader<Kind, Kind>['findAll'] = async (record, ofs) => {
     const keys = ofs.map((of) => record.key(of))
     const wanted = keys.filter((key) => !preloaded.has(keyText(key)))
     const read = wanted.length > 0 ? await ask(wanted) : []

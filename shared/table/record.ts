@@ -47,12 +47,12 @@ export type Change<K extends Kind = Kind> = ChangeOf<K> &
   )
 
 /** An item that is looked for before the operation decides, and what refuses the request where there is none. */
-export type FoundOrRefused<K extends Kind, Item, Of> = Found<K, Item, Of> & {
+export type LookUpOrRefuse<K extends Kind, Item, Of> = LookUp<K, Item, Of> & {
   readonly refusal: () => Problem
 }
 
 /** How one kind of item is found and read. */
-export interface Found<K extends Kind, Item, Of> {
+export interface LookUp<K extends Kind, Item, Of> {
   readonly kind: K
   readonly key: (of: Of) => Key
   /** A stored item is parsed, never cast; what does not parse is a defect. */
@@ -67,14 +67,14 @@ interface Shape<K extends Kind, S extends z.ZodType<object>, Of> {
   readonly index?: (item: z.output<S>) => Attributes
 }
 
-const lookUps = <const K extends Kind, Item, Of>(found: Found<K, Item, Of>) => ({
-  ...found,
+const lookUps = <const K extends Kind, Item, Of>(lookUp: LookUp<K, Item, Of>) => ({
+  ...lookUp,
   /** Looks for the item, and refuses the request where there is none. */
-  or: (refusal: () => Problem): FoundOrRefused<K, Item, Of> => ({ ...found, refusal }),
+  or: (refusal: () => Problem): LookUpOrRefuse<K, Item, Of> => ({ ...lookUp, refusal }),
   /** Looks for the item by what something else says of its key. */
-  keyedBy: <Other>(of: (other: Other) => Of): Found<K, Item, Other> => ({
-    ...found,
-    key: (other) => found.key(of(other)),
+  keyedBy: <Other>(of: (other: Other) => Of): LookUp<K, Item, Other> => ({
+    ...lookUp,
+    key: (other) => lookUp.key(of(other)),
   }),
 })
 
@@ -86,7 +86,7 @@ const attributesOf =
   }
 
 const checked =
-  <const K extends Kind, Of>({ kind, key }: Pick<Found<K, unknown, Of>, 'kind' | 'key'>) =>
+  <const K extends Kind, Of>({ kind, key }: Pick<LookUp<K, unknown, Of>, 'kind' | 'key'>) =>
   (of: Of, condition: Condition, refusal?: Problem): Change<K> => ({
     verb: 'check',
     kind,

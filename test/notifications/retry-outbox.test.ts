@@ -3,7 +3,7 @@ import { handler as dispatch } from '../../functions/notifications/dispatch-outb
 import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
 import { world } from '../../functions/outside/world.ts'
 import { fromMillis, Instant, toMillis } from '../../shared/kernel/time.ts'
-import { claim, done } from '../../shared/notifications/outbox.ts'
+import { lease, done } from '../../shared/notifications/outbox.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
 import { enqueue, enqueueWelcome, entryOf, makeDue, streamEvent, useMailService } from '../support/outbox.ts'
@@ -59,14 +59,14 @@ describe('retryOutbox', () => {
     const settling = table.proxy.holdNext('TransactWriteItems')
     claiming.release()
     await settling.arrived
-    const claimed = await entryOf(outboxId)
-    await arrange.commit(outboxEntryRecord.put(done(claimed, claimed.changedAt, world.realMs(), 'message')))
+    const leased = await entryOf(outboxId)
+    await arrange.commit(outboxEntryRecord.put(done(leased, leased.changedAt, world.realMs(), 'message')))
     settling.release()
     await dispatching
     expect((await entryOf(outboxId)).state).toBe('done')
   })
 
-  it('never goes on with a claim that another attempt has overtaken', async () => {
+  it('never goes on with a lease that another attempt has overtaken', async () => {
     const to = arrange.somebody()
     const outboxId = await enqueueWelcome(to)
     const claiming = table.proxy.holdNext('TransactWriteItems')
@@ -80,14 +80,14 @@ describe('retryOutbox', () => {
     expect(await entryOf(outboxId)).toMatchObject({ state: 'pending', attempts: 1 })
   })
 
-  it('ends a claim whose attempt died, once that attempt cannot be running any more', async () => {
+  it('ends a lease whose attempt died, once that attempt cannot be running any more', async () => {
     const to = arrange.somebody()
     const outboxId = await enqueueWelcome(to)
-    const claimed = claim(await entryOf(outboxId), fromMillis(world.realMs()))
-    await arrange.commit(outboxEntryRecord.put(claimed))
+    const leased = lease(await entryOf(outboxId), fromMillis(world.realMs()))
+    await arrange.commit(outboxEntryRecord.put(leased))
     await run(dispatch, streamEvent(outboxId))
     await run(retry)
-    expect((await entryOf(outboxId)).state).toBe('claimed')
+    expect((await entryOf(outboxId)).state).toBe('leased')
     await makeDue(outboxId)
     await run(retry)
     expect(await entryOf(outboxId)).toMatchObject({ state: 'uncertain', reason: 'AttemptDied' })

@@ -14,8 +14,8 @@ describe('an address', () => {
   it('keeps its person id from when it is written down', () => {
     const first = identified({ email, firstName: 'Malee', lastName: 'Srisuk' }, undefined, () => personId)
     expect(first.personId).toBe(personId)
-    expect(first.noted.map(({ key }) => key.pk)).toEqual([`SUBJECT#${email}`, `PERSONAL#${personId}`])
-    expect(identified({ email }, named(email, personId), () => other)).toEqual({ personId, noted: [] })
+    expect(first.newAddress.map(({ key }) => key.pk)).toEqual([`SUBJECT#${email}`, `PERSONAL#${personId}`])
+    expect(identified({ email }, named(email, personId), () => other)).toEqual({ personId, newAddress: [] })
   })
 
   it('R1 is bound to the subject that signs in with it first, under the same id', () => {

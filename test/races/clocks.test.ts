@@ -8,7 +8,7 @@ import { handler as remind } from '../../functions/trials/remind-of-trial-end.ts
 import { world } from '../../functions/outside/world.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import { Instant, plusDays, toMillis } from '../../shared/kernel/time.ts'
-import { claim } from '../../shared/notifications/outbox.ts'
+import { lease } from '../../shared/notifications/outbox.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { reader } from '../../shared/table/reader.ts'
 import { extendTrial } from '../../shared/trials/contract.ts'
@@ -76,14 +76,14 @@ describe('time', () => {
       expect(found?.state !== 'live').toBe(happens)
     })
 
-    it(`the attempt that claimed a mail ${happens ? 'must have died' : 'may still run'}`, async () => {
+    it(`the attempt that leased a mail ${happens ? 'must have died' : 'may still run'}`, async () => {
       const outboxId = await enqueueWelcome(arrange.somebody())
-      const claimed = claim(await entryOf(outboxId), await arrange.now())
-      if (claimed.dueAt === undefined) throw new Error('A claim lapses')
-      await arrange.commit(outboxEntryRecord.put(claimed))
-      setClock(claimed.dueAt, offset)
+      const leased = lease(await entryOf(outboxId), await arrange.now())
+      if (leased.dueAt === undefined) throw new Error('A lease ends')
+      await arrange.commit(outboxEntryRecord.put(leased))
+      setClock(leased.dueAt, offset)
       await run(retry)
-      expect((await entryOf(outboxId)).state).toBe(happens ? 'uncertain' : 'claimed')
+      expect((await entryOf(outboxId)).state).toBe(happens ? 'uncertain' : 'leased')
     })
   })
 

@@ -16,7 +16,7 @@ import { useTestTable, type TestTable } from '../support/table/test-table.ts'
 
 const VICTIMS = ['function', 'table'] as const
 const MINUTE_MS = 60_000
-/** By then what is claimed has lapsed, and what was put off is due again. */
+/** By then each lease has ended, and what was put off is due again. */
 const LATER_MS = [3, 30, 300].map((minutes) => minutes * MINUTE_MS)
 
 const entryIds = async (table: TestTable): Promise<OutboxId[]> =>

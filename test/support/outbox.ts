@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import * as z from 'zod'
 import { handler as recordMailEvent } from '../../functions/notifications/record-mail-event.ts'
-import { queued } from '../../functions/edge/outbox.ts'
+import { outboxChanges } from '../../functions/edge/outbox.ts'
 import { world } from '../../functions/outside/world.ts'
 import { startMail, type Mail } from '../../local/mail.ts'
 import { OutboxId } from '../../shared/kernel/id.ts'
@@ -27,7 +27,7 @@ export const streamEvent = (...ids: OutboxId[]) => ({
 
 /** Puts an effect into the outbox as an operation would. */
 export const enqueue = async (effect: Effect): Promise<OutboxId> => {
-  const [change] = queued([effect], await arrange.now())
+  const [change] = outboxChanges([effect], await arrange.now())
   if (change?.verb !== 'put') throw new Error('An effect is put into the outbox')
   await arrange.commit(change)
   return OutboxEntry.parse(change.item).outboxId

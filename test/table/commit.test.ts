@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { queued } from '../../functions/edge/outbox.ts'
+import { outboxChanges } from '../../functions/edge/outbox.ts'
 import { world } from '../../functions/outside/world.ts'
 import { clockRecord } from '../../shared/clock/records.ts'
 import { customerRowRecord, domainClaimRecord } from '../../shared/customers/records.ts'
@@ -152,7 +152,7 @@ describe('a commit', () => {
       { email: arrange.somebody().email, language: 'en' },
       { companyName: 'Siam' },
     )
-    const queuing = queued([effect], await arrange.now())
+    const queuing = outboxChanges([effect], await arrange.now())
     expect([await commit(...queuing), await commit(...queuing)]).toEqual([true, false])
   })
 

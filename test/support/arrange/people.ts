@@ -42,8 +42,12 @@ const newPersonId = (): PersonId => PersonId.parse(`per_${world.ulid(world.realM
 
 /** The id by which somebody is known; their address is written down for it where it is new. */
 export const personIdOf = async ({ email }: Pick<Somebody, 'email'>): Promise<PersonId> => {
-  const { personId, noted } = identified({ email }, await read().find(subjectRecord, { email }), newPersonId)
-  if (noted.length > 0) await commit(...noted)
+  const { personId, newAddress } = identified(
+    { email },
+    await read().find(subjectRecord, { email }),
+    newPersonId,
+  )
+  if (newAddress.length > 0) await commit(...newAddress)
   return personId
 }
 
