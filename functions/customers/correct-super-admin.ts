@@ -12,18 +12,19 @@ import {
   personRenamed,
   neverSignedIn,
 } from '../../shared/people/changes.ts'
-import { personRecord, subjectRecord } from '../../shared/people/records.ts'
+import { organizationMembershipRecord, personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
 import { newId } from '../outside/new-id.ts'
 
 export const handler = servePartnerOnCustomer(
   correctSuperAdmin,
   async ({ customer, input, find, findAll, get, now }) => {
-    const { customerId: _path, ...superAdmin } = input
+    const { customerId, ...superAdmin } = input
     const { organizationName, domain, superAdmin: present } = customer
-    const [[former, known], person, partner] = await Promise.all([
+    const [[former, known], person, role, partner] = await Promise.all([
       findAll(subjectRecord, [present, superAdmin]),
       find(personRecord, superAdmin),
+      find(organizationMembershipRecord, { email: superAdmin.email, customerId }),
       get(partnerRecord, customer),
     ])
     if (!former) throw new Error('A super admin is not known by any id')
@@ -49,7 +50,7 @@ export const handler = servePartnerOnCustomer(
           ? [
               ...next.newAddress,
               ...organizationRoleEnded(present, customer),
-              ...organizationRoleGranted(admin, person, customer),
+              ...organizationRoleGranted(admin, person, customer, role),
             ]
           : [personRenamed(former.personId, superAdmin)]),
       ],

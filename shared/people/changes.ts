@@ -3,7 +3,11 @@ import type { EmailAddress } from '../kernel/email-address.ts'
 import type { CustomerId, PartnerId, PersonId } from '../kernel/id.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { AuditEvent, Change, Stored } from '../table/record.ts'
-import { partnerMemberIsOrganizationAdmin, refusePartnerMember } from './organization-membership.ts'
+import {
+  partnerMemberIsOrganizationAdmin,
+  refusePartnerMember,
+  type OrganizationMembership,
+} from './organization-membership.ts'
 import { joinPartner, type PartnerMembership, type Person } from './person.ts'
 import {
   organizationMembershipRecord,
@@ -94,16 +98,22 @@ interface NewAdministrator {
   readonly since: Instant
 }
 
-/** Gives somebody a role in a customer organisation and counts it; never to a member of its partner (R17). */
+/** Gives somebody a role in a customer organisation, in place of the one that they have there, and counts it; never to a member of its partner (R17). */
 export const organizationRoleGranted = (
   { email, personId, role, since }: NewAdministrator,
   person: Person | undefined,
   { customerId, partnerId }: Mapped,
+  present?: OrganizationMembership,
 ): Change<'organizationMembership' | 'roleCount' | 'person'>[] => {
   refusePartnerMember(person, partnerId)
+  const membership = { email, personId, customerId, role, since }
   return [
-    organizationMembershipRecord.putNew({ email, personId, customerId, role, since }),
-    roleCountRecord.increment({ email, partnerId }, { roles: 1 }, { set: { email, partnerId } }),
+    ...(present
+      ? [organizationMembershipRecord.put(membership, { equals: { role: present.role } })]
+      : [
+          organizationMembershipRecord.putNew(membership),
+          roleCountRecord.increment({ email, partnerId }, { roles: 1 }, { set: { email, partnerId } }),
+        ]),
     personRecord.check({ email }, { differs: { 'partner.partnerId': partnerId } }),
   ]
 }

@@ -72,6 +72,11 @@ describeOperation(correctSuperAdmin, handler, {
   otherwise: [
     async () => {
       const asking = await mistyped()
+      await arrange.setOrganizationRole(asking.next, asking.customer, 'org-admin')
+      return asking
+    },
+    async () => {
+      const asking = await mistyped()
       return { ...asking, input: { ...asking.input, email: asking.superAdmin.email } }
     },
   ],

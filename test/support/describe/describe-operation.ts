@@ -89,8 +89,15 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     }
 
     if (declaration.allow !== 'public') {
-      it('binds an address to the one who signs in with it first, of two that come at once', async () => {
-        const asking = await table.arranged(neverSeen)
+      it.each([
+        ['that nobody has written down', arrange.neverSeen],
+        ['that somebody has written down', arrange.neverSignedIn],
+      ])('binds an address %s to the one who signs in with it first, of two at once', async (_how, make) => {
+        const asking = await table.arranged(async () => {
+          const arranged = await done.arrange()
+          await make(arranged.as)
+          return arranged
+        })
         const heldCommit = table.proxy.holdNext('TransactWriteItems')
         const late = ask(asking)
         await heldCommit.arrived
