@@ -31,8 +31,8 @@ const BUILT = join(ROOT, '.build', 'bench')
 /** The code of a function as it is deployed. */
 export const deployed = (name: string): string => join(ROOT, '.build', 'functions', name, 'index.js')
 
-/** Builds, as functions are built, what stands beside them in the benchmarks; gives where it lies. */
-const builtBeside = async (names: readonly string[]): Promise<(name: string) => string> => {
+/** Builds parts of functions as functions are built; returns the path of each. */
+const buildParts = async (names: readonly string[]): Promise<(name: string) => string> => {
   const entryPoints = names.map((name) => ({ in: join(COLD, `${name}.ts`), out: name }))
   await build({
     ...functionBuild(entryPoints, [trimming().plugin]),
@@ -48,17 +48,17 @@ let extensions = 0
 /** The bare handler, the floor, what the two heaviest packages take by themselves, and the two functions that stand for the others. */
 export const coldVariants = async () => {
   await bundleFunctions(contract)
-  const beside = await builtBeside(['client', 'schemas'])
+  const pathOf = await buildParts(['client', 'schemas'])
   const nothing = async (): Promise<object> => ({})
   return {
     bare: { name: 'bare handler', bundle: join(COLD, 'bare.cjs'), event: nothing },
     floor: { name: 'floor: `https`, `crypto`, one request', bundle: join(COLD, 'floor.cjs'), event: nothing },
     client: {
       name: "the SDK's client alone: one read, one commit",
-      bundle: beside('client'),
+      bundle: pathOf('client'),
       event: nothing,
     },
-    schemas: { name: 'zod and the schemas of extendTrial alone', bundle: beside('schemas'), event: nothing },
+    schemas: { name: 'zod and the schemas of extendTrial alone', bundle: pathOf('schemas'), event: nothing },
     extendTrial: {
       name: 'extendTrial',
       bundle: deployed('extendTrial'),

@@ -6,7 +6,7 @@ const isCostly = ({ allow, needs = [], mails, puts }: HttpDeclaration): boolean 
   needs.some((need) => need === 'dns' || need === 'redrive') ||
   (typeof allow !== 'string' && allow.includes('applicant') && (mails !== undefined || puts !== undefined))
 
-/** The limit of an operation's route, beside that of the whole API. */
+/** The limit of an operation's route, in addition to that of the whole API; `undefined` where it has none. */
 export const throttleOf = (declaration: HttpDeclaration, { routeThrottles }: Stage): Throttle | undefined => {
   if (declaration.allow === 'public') return routeThrottles.public
   return isCostly(declaration) ? routeThrottles.costly : undefined

@@ -100,7 +100,7 @@ const start = async (): Promise<void> => {
   Sign-on  ${addresses.issuer}
   DNS      ${addresses.dns}
   Table    ${addresses.table}
-  These are also in ${relative(process.cwd(), addressesFile(STATE_DIR))}; what the functions log is in functions.log beside it.
+  These are also in ${relative(process.cwd(), addressesFile(STATE_DIR))}; the logs of the functions are in functions.log in the same folder.
 
 ${commands(laptop)}
 Move the clock with "npm run clock -- +16d"; stop with Ctrl-C; begin anew with "npm run reset".`)

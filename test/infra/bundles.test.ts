@@ -53,7 +53,7 @@ describe('bundles', () => {
 
 describe('the languages of a bundle', () => {
   it.each(operations.map((operation) => [operation.name, operation] as const))(
-    '%s has those that it needs beside its code, and none in it',
+    '%s has those that it needs as files of their own, and none in its code',
     (name, operation) => {
       const folder = join(functions, name)
       const sendsMail = operation.declaration.needs?.includes('mail') ?? false

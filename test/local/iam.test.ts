@@ -68,7 +68,7 @@ const CASES: readonly [string, Access, ReturnType<typeof evaluate>][] = [
     on('dynamodb:DeleteItem', keys('CUSTOMER#1', 'AUDIT#1')),
     'denied',
   ],
-  ['a grant beside the deny', on('dynamodb:PutItem', keys('AUDIT#1')), 'allowed'],
+  ['a grant of an action that is not denied', on('dynamodb:PutItem', keys('AUDIT#1')), 'allowed'],
   [
     'a context key that is absent',
     on('ses:SendEmail', {}, 'arn:aws:ses:us-east-1:000000000000:identity/x.example'),
