@@ -6,7 +6,7 @@ import { customerRowPartition, customerRowRecord } from '../../shared/customers/
 import type { Position } from '../../shared/table/table.ts'
 import { servePartner } from '../edge/serve.ts'
 
-/** How many rows of the listing one export reads at most, whatever its filter passes. */
+/** The most rows of the listing that one export reads, with any filter. */
 const MOST_READ = 20_000
 const ROWS_A_PAGE = 1_000
 

@@ -6,7 +6,7 @@ import type { Position } from '../../shared/table/table.ts'
 import { openPage } from '../edge/pages.ts'
 import { servePartner } from '../edge/serve.ts'
 
-/** How many rows one page reads at most, whatever its filter passes (R12). */
+/** The most rows that one page reads, with any filter (R12). */
 const MOST_ROWS = 1_000
 
 export const handler = servePartner(listConsoleCustomers, async ({ input, caller, now, page }) => {

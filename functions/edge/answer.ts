@@ -1,23 +1,23 @@
 import * as z from 'zod'
 import type { HttpDeclaration } from '../../shared/declaration/operation.ts'
 
-/** What the gateway is answered. */
+/** The answer to the gateway. */
 export interface Answer {
   readonly statusCode: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
-/** Whatever can be changed twice says its version. */
+/** An answer about something that can be changed has a version. */
 export const WithVersion = z.object({ version: z.int() })
 
-/** The validated answer as text: JSON, or what is text already. */
+/** The validated answer as text: JSON, or the text itself. */
 export const bodyOf = ({ output, produces }: HttpDeclaration, answer: unknown): string => {
   const parsed = output.parse(answer)
   return produces ? z.string().parse(parsed) : JSON.stringify(parsed)
 }
 
-/** A done request: its JSON body and, where that says a version, the version as ETag; or a text as a file, named by the end of the path (RFC 6266). */
+/** The answer to a request that is done: its JSON body, with the version as ETag if it has one; or a text as a file, named by the end of the path (RFC 6266). */
 export const answered = (
   { on, produces }: HttpDeclaration,
   body: string,

@@ -17,7 +17,7 @@ export const factsOf = (gates: readonly Gate[], request: GateRequest, items: Pre
 
 const isOfOrganization = (role: Role): boolean => ORGANIZATION_ROLES.some((known) => known === role)
 
-/** Admits the request in a capacity or refuses it; what a person may do is what the table says now, never what a token says. */
+/** Admits the request in a capacity or refuses it; rights come from the table as it is now, never from a token. */
 export const admit = (gates: readonly Gate[], facts: GateFacts, declaration: HttpDeclaration): Capacity => {
   let capacity: Capacity | undefined
   for (const gate of gates) capacity = gate.admit(facts, declaration, capacity)
@@ -29,7 +29,7 @@ export const admit = (gates: readonly Gate[], facts: GateFacts, declaration: Htt
     : roleRequired({ roles: [...roles] })
 }
 
-/** Holds what admitted the caller until the commit. */
+/** The conditions under which what admitted the caller is still true at the commit. */
 export const conditionsOf = (
   gates: readonly Gate[],
   facts: GateFacts,

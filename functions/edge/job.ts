@@ -14,7 +14,7 @@ import { errorOf, log } from './log.ts'
 import { outboxChanges } from './outbox.ts'
 import { world } from '../outside/world.ts'
 
-/** What work that commits several times is given: a fixed instant, the table, and commits of which each is all or nothing. */
+/** What a job that commits several times gets: a fixed instant, the table, and a commit that is all or nothing. */
 export interface Job extends ItemReader<Kind, Kind> {
   readonly table: Table
   /** Programme time, fixed for the run. */
@@ -25,7 +25,7 @@ export interface Job extends ItemReader<Kind, Kind> {
   hasTime(): boolean
   /** Logs that the work on one item failed and is tried again later, and why. */
   postponed(id: string, thrown: unknown): void
-  /** Commits changes with their audit and effects; `false` when something moved meanwhile. */
+  /** Commits changes with their audit and effects; `false` when something changed meanwhile. */
   commit(changes: readonly Change[], effects?: readonly Effect[]): Promise<boolean>
 }
 

@@ -5,7 +5,7 @@ interface Line {
   readonly outcome: string
   readonly milliseconds: number
   readonly counts?: Readonly<Record<string, number>>
-  /** The kind of error and where it came from; never its words, which may hold what people wrote. */
+  /** The kind of error and where it came from; never its message, which may contain what people wrote. */
   readonly error?: { readonly name: string; readonly frames: readonly string[] }
 }
 

@@ -17,7 +17,7 @@ const OnCustomer = z.object({ customerId: CustomerId })
 /** The preloads that an operation may have: kinds that it reads, by keys that its input gives. */
 export type PreloadsOf<D extends HttpDeclaration> = Preloads<ReadKind<D>, z.output<D['input']>>
 
-/** How an operation is served: behind which gates, and what is read together with what they read. */
+/** How an operation is served: its gates, and the items that are read together with theirs. */
 export interface Served<D extends HttpDeclaration, P extends PreloadsOf<D>> {
   readonly operation: Operation<D>
   readonly gates: readonly Gate[]
@@ -34,13 +34,13 @@ export interface Plan<D extends HttpDeclaration, P extends PreloadsOf<D> = Prelo
   readonly request: GateRequest
   /** Names the idempotency key that was given. */
   readonly digest: string | undefined
-  /** The version that If-Match names, and the key of the item that is to have it. */
+  /** The version that If-Match names, and the key of the item that must have it. */
   readonly expected: { readonly key: Key; readonly version: number } | undefined
   readonly keys: readonly Key[]
   readonly startedMs: number
 }
 
-/** Reads a request before the table is asked; refuses what is not signed in, not valid or incomplete. */
+/** Parses a request before the table is read; refuses one that is not signed in, not valid or incomplete. */
 export const planOf = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
   served: Served<D, P>,
   event: HttpEvent,

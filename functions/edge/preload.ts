@@ -8,7 +8,7 @@ type Preload<K extends Kind, Input> = LookUp<K, unknown, Input> &
 /** Items whose keys the input alone gives, by the name under which the operation gets them; they are read together with what the gates read. */
 export type Preloads<K extends Kind, Input> = Readonly<Record<string, Preload<K, Input>>>
 
-/** What an operation gets of its preloads: an item may be missing only where nothing refuses the request for it. */
+/** The preloads as an operation gets them: an item may be missing only if its look-up has no refusal. */
 export type Loaded<P> = {
   readonly [Name in keyof P]: P[Name] extends LookUpOrRefuse<Kind, infer Item, never>
     ? Item
@@ -20,7 +20,7 @@ export type Loaded<P> = {
 const isLoaded = <P extends object>(preloads: P, items: object): items is Loaded<P> =>
   Object.keys(preloads).every((name) => name in items)
 
-/** The preloaded items by name; refuses where one is missing that must not be. */
+/** The preloaded items by name; refuses the request if one with a refusal is missing. */
 export const loadedOf = <Input, P extends Preloads<Kind, Input>>(
   preloads: P,
   input: Input,

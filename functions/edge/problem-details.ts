@@ -2,7 +2,7 @@ import type { Problem, ProblemKind } from '../../shared/kernel/problem.ts'
 import type { Language } from '../../shared/kernel/text.ts'
 import { wordsIn, type Words } from './problem-words.ts'
 
-/** The HTTP status of each kind of refusal; nothing else in the code knows one. */
+/** The HTTP status of each kind of refusal; no other code maps refusals to statuses. */
 export const statusOf: Readonly<Record<ProblemKind, number>> = {
   invalid: 400,
   unauthenticated: 401,
@@ -64,12 +64,12 @@ export const problemDetails = async (
   )
 }
 
-/** What is said when something broke. */
+/** The English words of the answer when a function failed. */
 export const defect = {
   title: 'Something broke on our side',
   advice: 'Try again; if it happens again, tell support this request id.',
 } as const
 
-/** What is answered when something broke: only the request's id, by which the log has the cause. */
+/** The answer when a function failed: only the request's id, under which the log has the cause. */
 export const defectDetails = async (requestId: string, language: Language): Promise<ProblemResponse> =>
   response(await wordsIn(language, 'defect', defect), 'about:blank', 500, requestId)

@@ -1,19 +1,19 @@
 import type { Language } from '../../shared/kernel/text.ts'
 
-/** What a refusal says, and in which language. */
+/** The words of a refusal, and their language. */
 export interface Words {
   readonly language: Language
   readonly title: string
   readonly advice: string
 }
 
-/** Imported only when a refusal is first asked for in the language; in a bundle they lie beside the function's code. */
+/** Imported only when a refusal is first asked for in the language; in a bundle they are files next to the function's code. */
 const catalogues = {
   th: async () => (await import('../../shared/words/problems/th.ts')).th,
   'pt-BR': async () => (await import('../../shared/words/problems/pt-BR.ts')).ptBR,
 } as const satisfies Record<Exclude<Language, 'en'>, () => Promise<object>>
 
-/** The words of a refusal in a language, given the English ones; English where the language has none. */
+/** The words of a refusal in a language, given the English ones; English if the language has none. */
 export const wordsIn = async (
   language: Language,
   code: string,

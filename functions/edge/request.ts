@@ -32,7 +32,7 @@ export const HttpEvent = z.object({
 })
 export type HttpEvent = z.infer<typeof HttpEvent>
 
-/** The language in which whoever asks would like to be refused. */
+/** The language that the caller wants for refusals. */
 export const languageOf = (event: unknown): Language =>
   preferredLanguage(HttpEvent.safeParse(event).data?.headers['accept-language'])
 
@@ -69,7 +69,7 @@ const depthOf = (json: string): number => {
   return deepest
 }
 
-/** Kept as it was parsed: a record would drop a member named `__proto__`, which is then refused as unknown. */
+/** The body as parsed: a `z.record` would drop a member named `__proto__`, which must be refused as unknown. */
 const JsonObject = z.custom<Record<string, unknown>>(
   (parsed) => typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed),
 )
@@ -98,7 +98,7 @@ const issuesOf = (error: z.ZodError) =>
       : [{ pointer: pointer(issue.path), detail: issue.message }],
   )
 
-/** The validated input: path, query and body members together, each from its own place only, unknown ones refused. */
+/** The validated input: path, query and body members together. Each is taken only from its declared place; unknown members are refused. */
 export const inputOf = <S extends z.ZodObject>(
   schema: S,
   { method, path }: Http,
@@ -120,7 +120,7 @@ export const inputOf = <S extends z.ZodObject>(
 
 const KEY = /^[\x21-\x7e]{1,255}$/
 
-/** The request's idempotency key; `undefined` where none is given or taken. */
+/** The request's idempotency key; `undefined` if none is given or the operation takes none. */
 export const idempotencyKeyOf = (
   declaration: HttpDeclaration,
   { headers }: HttpEvent,
@@ -138,7 +138,7 @@ export const idempotencyKeyOf = (
   return key
 }
 
-/** The version that the If-Match header names; `undefined` where none is asked for, NaN where it names no version. */
+/** The version that the If-Match header names; `undefined` if the operation asks for none, NaN if the header names no version. */
 export const ifMatchOf = (declaration: HttpDeclaration, { headers }: HttpEvent): number | undefined => {
   if (declaration.ifMatch === undefined) return undefined
   const tag = headers['if-match']

@@ -21,13 +21,13 @@ import {
   type Prepared,
 } from './respond.ts'
 
-/** What must stand in the table before the outside is asked, and what it is to be asked. */
+/** What must be committed before the outside is asked, and the intent: what to ask it. */
 export interface Intended<D extends HttpDeclaration, Intent> {
   readonly intent: Intent
   readonly changes: readonly Change<WrittenKind<D>>[]
 }
 
-/** What came of the call, and what is true when it is written down. */
+/** The outcome of the call, and what is known when it is recorded. */
 export interface Recording<D extends HttpDeclaration, Intent, Outcome> extends Omit<
   ItemReader<ReadKind<D>, never>,
   'page'
@@ -38,16 +38,16 @@ export interface Recording<D extends HttpDeclaration, Intent, Outcome> extends O
   readonly now: Instant
 }
 
-/** What is written down of the call: a decision, or changes after which the request is refused. */
+/** What is recorded of the call: a decision, or changes after which the request is refused. */
 export type Recorded<D extends HttpDeclaration> =
   Decision<D> | { readonly refusal: Problem; readonly changes: readonly Change<WrittenKind<D>>[] }
 
-/** An operation that asks the outside: its intent is committed behind the gates, then the call is made, then what came of it is recorded. */
+/** An operation that asks the outside: its intent is committed behind the gates, then the call is made, then its outcome is recorded. */
 export interface Steps<D extends HttpDeclaration, R, Intent, Outcome> {
   readonly intend: (request: R) => Promise<Intended<D, Intent>> | Intended<D, Intent>
   /** Asks the outside, once for each intent that was committed; reads and writes no table. */
   readonly call: (intent: Intent) => Promise<Outcome>
-  /** Not gated: what has happened outside is written down, whoever lost which right meanwhile. */
+  /** Not gated: what has happened outside is recorded even if the caller has lost a right meanwhile. */
   readonly record: (recording: Recording<D, Intent, Outcome>) => Promise<Recorded<D>> | Recorded<D>
 }
 

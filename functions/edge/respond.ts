@@ -19,14 +19,14 @@ import type { HttpEvent } from './request.ts'
 const MOST_ATTEMPTS = 5
 const LONGEST_REQUEST_MS = 10_000
 
-/** What one attempt is decided on: who asks, all that was read, and the preloads by name. */
+/** What one attempt decides on: who asks, everything that was read, and the preloads by name. */
 export interface Prepared<P> {
   readonly caller: Caller
   readonly attempt: Attempt
   readonly loaded: Loaded<P>
 }
 
-/** Attempts until something comes of it: what moved meanwhile is read and decided again. */
+/** Attempts until there is a result; when something changed meanwhile, it is read and decided again. */
 export const untilDone = async <T>(attempt: () => Promise<T | undefined>): Promise<T> => {
   for (let count = 0; count < MOST_ATTEMPTS; count += 1) {
     if (count > 0) await world.pause(count)
@@ -45,7 +45,7 @@ interface Commit {
   readonly realMs: number
 }
 
-/** Commits changes with their audit and effects; `false` when something moved meanwhile. */
+/** Commits changes with their audit and effects; `false` when something changed meanwhile. */
 export const committed = ({ changes, outbox = [], caller, now, realMs }: Commit): Promise<boolean> =>
   commitChanges(world.table, [...changes, ...outboxChanges(outbox, now)], {
     at: now,
@@ -53,7 +53,7 @@ export const committed = ({ changes, outbox = [], caller, now, realMs }: Commit)
     commitId: world.ulid(realMs),
   })
 
-/** The change that stores an answer under the request's idempotency key, where it has one. */
+/** The change that stores an answer under the request's idempotency key, if it has one. */
 export const answerStored = <D extends HttpDeclaration>(
   { declaration, digest, input }: Plan<D>,
   body: string,
@@ -84,7 +84,7 @@ export const refuseLate = ({ startedMs }: { readonly startedMs: number }): void 
   if (world.realMs() - startedMs > LONGEST_REQUEST_MS) throw unavailable({ retryAfterSeconds: 1 })
 }
 
-/** Answers one request: read everything in one round trip, admit, replay or decide, commit; on a conflict all of it again. */
+/** Answers one request: reads everything in one round trip, admits, replays or decides, commits; on a conflict it repeats all of this. */
 export const respond = async <D extends HttpDeclaration, P extends PreloadsOf<D>>(
   served: Served<D, P>,
   decide: (plan: Plan<D, P>, prepared: Prepared<P>) => Promise<Decision<D>> | Decision<D>,

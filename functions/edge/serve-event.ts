@@ -90,7 +90,7 @@ export const serveStream =
       }
     })
 
-/** Serves messages of a queue, each taken on its own; one that fails brings back its whole batch, so taking one twice must do no more. */
+/** Serves messages of a queue, each taken on its own; one that fails makes its whole batch come again, so a message that is taken twice must have no second effect. */
 export const serveQueue =
   <S extends z.ZodType>(
     operation: Operation<EventDeclaration>,
@@ -105,7 +105,7 @@ export const serveQueue =
       return { answer: undefined, counts: { taken: Records.length } }
     })
 
-/** Serves one event of a given shape and returns what its sender waits for, if anything. */
+/** Serves one event of a given shape and returns the answer that its sender waits for, if any. */
 export const serveEvent =
   <S extends z.ZodType, T>(
     operation: Operation<EventDeclaration>,

@@ -37,17 +37,17 @@ type CapacityIn<R> = R extends 'staff'
 export type CallerOf<D extends HttpDeclaration> = Caller &
   CapacityIn<D['allow'] extends readonly (infer R)[] ? R : 'applicant'>
 
-/** What every operation decides on: the validated input, who asks, when, and how to find more. */
+/** What every operation decides on: the validated input, who asks, when, and how to read more. */
 export interface Request<D extends HttpDeclaration> extends ItemReader<ReadKind<D>, ListedKind<D>> {
   readonly input: z.output<D['input']>
   readonly caller: CallerOf<D>
-  /** What the table says of the caller as staff or member of a partner; absent for somebody who is neither. */
+  /** What the table says of the caller as staff or member of a partner; absent for a person who is neither. */
   readonly person: Stored<Person> | undefined
   /** Programme time, fixed for the attempt. */
   readonly now: Instant
 }
 
-/** What an operation on a customer decides on besides. */
+/** What an operation on a customer decides on in addition. */
 interface OnCustomer {
   readonly customer: Stored<Customer>
   readonly access: Stored<Access>
@@ -80,7 +80,7 @@ const onCustomer = ({ customer, access }: GateFacts): OnCustomer => {
   return { customer, access }
 }
 
-/** Serves operations behind some gates; the handler decides on its request, and on its preloads by name where it has some. */
+/** Serves operations behind some gates; the handler decides on its request, and on its preloads by name if it has some. */
 const behind = <Allowed extends HttpDeclaration, Extra extends object>(
   gates: readonly Gate[],
   extra: (facts: GateFacts) => Extra,
@@ -128,7 +128,7 @@ interface ForOrganizations extends HttpDeclaration {
   readonly allow: readonly OrganizationRole[]
 }
 
-/** Serves whoever is signed in. */
+/** Serves every person who is signed in. */
 export const serve = /* @__PURE__ */ behind<ForAnybody, object>([signedIn], nothing)
 
 /** Serves the programme team. */

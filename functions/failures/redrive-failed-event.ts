@@ -14,7 +14,7 @@ import { world } from '../outside/world.ts'
 
 const reads = { failed: failedEventRecord.or(failedEventNotFound) }
 
-/** Of those who ask at once one reserves the redrive; should it die before the record, the reservation lapses and the event may be given again, which unattended functions bear. */
+/** If several ask at once, one reserves the redrive. If it dies before the record, the reservation lapses and the event may be given again, which unattended functions tolerate. */
 export const handler = serveStaffInSteps(redriveFailedEvent, reads, {
   intend: ({ failed }) => {
     const redrive = redriveOf(failed)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { addTokenClaims } from '../../shared/identity/contract.ts'
 import { serveEvent } from '../edge/serve-event.ts'
 
-/** What is used of Cognito's pre-token-generation event, version 2; all else of it is handed back as it came. */
+/** The used members of Cognito's pre-token-generation event, version 2; all others are returned unchanged. */
 const TokenEvent = z.looseObject({
   version: z.literal('2'),
   request: z.looseObject({
@@ -11,7 +11,7 @@ const TokenEvent = z.looseObject({
   response: z.looseObject({}).nullish(),
 })
 
-/** The claims by which the API knows a person: verified is only what the vendor says is (R1). */
+/** The claims by which the API knows a person: an address is verified only if the vendor says so (R1). */
 const claimsOf = ({
   email,
   email_verified: verified,

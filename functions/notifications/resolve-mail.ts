@@ -6,7 +6,7 @@ import { mailNotFound, openMail, resolve } from '../../shared/notifications/reso
 import { serveStaff } from '../edge/serve.ts'
 import { world } from '../outside/world.ts'
 
-/** Staff name a mail by the effect in the outbox that it is. */
+/** Staff name a mail by the id of its outbox entry. */
 const ofMail = ({ mailId }: { mailId: OutboxId }) => ({ outboxId: mailId })
 
 const reads = {

@@ -21,7 +21,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const known = (found: readonly string[]): Lookup => ({ known: true, found })
 const unknown = (reason: string): Lookup => ({ known: false, reason })
 
-/** Waits for an answer; that nothing is there is an answer too, any failure to answer is not. */
+/** Waits for an answer. That nothing exists is an answer; a failure to answer is not. */
 const lookup = async (answer: Promise<readonly string[]>): Promise<Lookup> => {
   try {
     return known(await answer)
@@ -38,7 +38,7 @@ const lookup = async (answer: Promise<readonly string[]>): Promise<Lookup> => {
 const texts = async (resolver: Resolver, name: string): Promise<readonly string[]> =>
   (await resolver.resolveTxt(name)).map((strings) => strings.join(''))
 
-/** Where a name has no texts, tells an alias that leads nowhere from one that leads in circles, which resolvers answer alike. */
+/** For a name without texts, distinguishes an alias without a target from a loop of aliases, as resolvers answer both alike. */
 const endOfAliases = async (resolver: Resolver, name: string): Promise<Lookup> => {
   let alias = name
   for (let hop = 0; hop < LONGEST_ALIAS_CHAIN; hop += 1) {
@@ -57,7 +57,7 @@ const ask = async (resolver: Resolver, name: string, method: DnsMethod): Promise
   return answer.known && answer.found.length === 0 ? endOfAliases(resolver, name) : answer
 }
 
-/** All addresses of a name, IPv4 first; one family suffices where the other could not be asked. */
+/** All addresses of a name, IPv4 first; one family suffices if the other could not be asked. */
 const addresses = async (resolver: Resolver, name: string): Promise<Lookup> => {
   const families = await Promise.all([lookup(resolver.resolve4(name)), lookup(resolver.resolve6(name))])
   const found = families.flatMap((family) => (family.known ? family.found : []))

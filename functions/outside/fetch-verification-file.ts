@@ -17,10 +17,10 @@ interface Ports {
 }
 const PUBLIC_PORTS: Ports = { http: 80, https: 443 }
 
-/** Where to connect, or why nowhere. */
+/** The address to connect to, or why there is none. */
 type Target = { readonly address: string; readonly ports: Ports } | { readonly refusal: string }
 
-/** Picks the one address that is connected to: the first public one, or, where a local web server is let in, one on loopback (R23). */
+/** Chooses the one address to connect to: the first public one or, if a local web server is allowed, one on loopback (R23). */
 export const targetOf = (addresses: readonly string[], local?: Ports): Target => {
   for (const address of addresses) {
     if (isPublicAddress(address)) return { address, ports: PUBLIC_PORTS }
@@ -38,8 +38,8 @@ export const targetOf = (addresses: readonly string[], local?: Ports): Target =>
 const LocalPorts = z.string().regex(/^[1-9]\d{0,4},[1-9]\d{0,4}$/, 'must be two ports: <http>,<https>')
 
 /**
- * The ports of a web server on loopback that stands in for the world's, as `LOOPBACK_WEB_PORTS=<http>,<https>`.
- * No template sets it, and it counts only on a stage with a programme clock, so that production never has one (R23).
+ * The ports of a web server on loopback that replaces public ones, as `LOOPBACK_WEB_PORTS=<http>,<https>`.
+ * No template sets it, and it has an effect only on a stage with a programme clock, so never in production (R23).
  */
 export const localPorts = (): Ports | undefined => {
   const wanted = world.optionalSetting('LOOPBACK_WEB_PORTS')
@@ -118,7 +118,7 @@ const fetchAt = ({ scheme, domain, path, address, port }: Place, signal: AbortSi
 
 /**
  * Fetches a domain's verification file over http and https, within five seconds in all (R23).
- * The name is resolved once and both connect to that one public address, whatever the name resolves to afterwards.
+ * The name is resolved once. Both requests connect to that one public address, even if the name resolves to another one later.
  */
 export const fetchVerificationFile = async (
   domain: string,

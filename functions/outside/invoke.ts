@@ -5,7 +5,7 @@ import { world } from './world.ts'
 const ACCEPTED = 202
 const LONGEST_WAIT_MS = 5_000
 
-/** Gives an event, as JSON text, to a function that nobody waits for; `not-taken` unless the service surely took it. */
+/** Gives an event, as JSON text, to a function that nobody waits for; `not-taken` unless the service certainly accepted it. */
 export const invokeAsynchronously = async (
   functionArn: string,
   event: string,

@@ -30,7 +30,7 @@ const SPECIAL_IPV4: readonly Subnet[] = [
 /** The only IPv6 that is handed out as global unicast: loopback, mapped, compatible, NAT64, ULA, link-local and multicast lie outside. */
 const GLOBAL_IPV6: Subnet = ['2000::', 3]
 
-/** IPv6 within it that is no plain public unicast, by IANA's special-purpose registry. */
+/** IPv6 ranges within it that are not plain public unicast, by IANA's special-purpose registry. */
 const SPECIAL_IPV6: readonly Subnet[] = [
   ['2001::', 23], // protocol assignments, Teredo, ORCHID and benchmarking among them
   ['2001:db8::', 32], // documentation

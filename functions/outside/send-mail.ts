@@ -5,7 +5,7 @@ import type { OutboxId } from '../../shared/kernel/id.ts'
 import type { RenderedMail } from '../../shared/notifications/render.ts'
 import { world } from './world.ts'
 
-/** What one attempt to send came to; `uncertain` may have been sent and is not repeated. */
+/** The outcome of one attempt to send; `uncertain` may have been sent and is not repeated. */
 export type Sending =
   | { readonly outcome: 'sent'; readonly messageId: string }
   | { readonly outcome: 'not-sent' | 'refused' | 'uncertain'; readonly reason: string }

@@ -15,7 +15,7 @@ const setting = (name: SettingName): string => {
   return value
 }
 
-/** A table that does not answer within a second is asked again: a connection that hangs must not use up the request. */
+/** A request to the table is repeated if it gets no answer within a second, so that a connection that hangs does not use up the time. */
 const impatient = { connectionTimeout: 1_000, requestTimeout: 1_000, throwOnRequestTimeout: true }
 
 const LONGEST_PAUSE_MS = 1_000
@@ -38,15 +38,15 @@ const retryStrategy = (): StandardRetryStrategy =>
 
 const openTable = (): Table => {
   const client = new DynamoDBClient({ retryStrategy: retryStrategy(), requestHandler: impatient })
-  // It copies every request and every answer for a logger that is not there.
+  // It copies every request and every answer for a logger that does not exist.
   client.middlewareStack.remove('loggerMiddleware')
   return dynamoTable(setting('TABLE_NAME'), { client, pause })
 }
 
-// Where the table is known, its client is made while the function starts, when the processor is at its fastest.
+// If the table is known, its client is created while the function starts, when Lambda gives the most processor time.
 let table = optionalSetting('TABLE_NAME') === undefined ? undefined : openTable()
 
-/** The outside as functions see it: environment, real time, randomness and the table. */
+/** What functions get from outside: environment, real time, randomness and the table. */
 export const world = {
   setting,
   optionalSetting,
@@ -61,7 +61,7 @@ export const world = {
   },
   /** Milliseconds of real time since the epoch. */
   realMs: (): number => Date.now(),
-  /** A ULID of a millisecond, from node:crypto, which is loaded anyway; its own choice would load web crypto. */
+  /** A ULID of a millisecond, with randomness from node:crypto, which is loaded anyway; the library's default would load web crypto. */
   ulid: (atMs: number): string => ulid(atMs, () => randomInt(32) / 32),
   pauseMs,
   /** Waits before a retry, counted from 1. */

@@ -30,7 +30,7 @@ export const handler = serveStaff(setPartnerAdmins, reads, async ({ partner, inp
     return {
       personId,
       changes: [
-        // Whoever gives a role to an address that is new writes it down too, so that only one of both commits.
+        // A commit that gives a role to a new address stores the address too, so that only one of two such commits succeeds.
         ...(newAddress.length > 0 ? newAddress : [administersNoCustomer(email, partnerId)]),
         personChanged(known, admin, event),
       ],

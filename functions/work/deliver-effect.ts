@@ -45,7 +45,7 @@ const attempt = async (job: Job, entry: OutboxEntry): Promise<boolean> => {
   return true
 }
 
-/** What becomes of an effect whose attempt died: telling organisations goes on where it stopped, a mail may have been sent. */
+/** The next state of an effect whose attempt died: telling organisations goes on where it stopped, a mail may have been sent. */
 const takenOver = (entry: OutboxEntry): OutboxEntry =>
   entry.effect.kind === 'mail'
     ? uncertain(entry, realNow(), 'AttemptDied')

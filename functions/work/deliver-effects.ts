@@ -5,7 +5,7 @@ import { world } from '../outside/world.ts'
 import { deliverEffect } from './deliver-effect.ts'
 import { sweep, type Swept } from './sweep.ts'
 
-/** Delivers the effects that are due by real time: those that the stream did not bring, failed for a while, or whose attempt died. */
+/** Delivers the effects that are due by real time: those that the stream did not deliver, that failed for a while, or whose attempt died. */
 export const deliverEffects = (job: Job): Promise<Swept> =>
   sweep(job, {
     queue: effectQueue,

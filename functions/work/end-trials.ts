@@ -7,7 +7,7 @@ import type { Job } from '../edge/job.ts'
 import { sweepCustomers } from './sweep-customers.ts'
 import type { Swept } from './sweep.ts'
 
-/** Records the trials that have ended and mails both sides, once for each trial however often it runs (R34). */
+/** Records the trials that have ended and mails all recipients, once for each trial however often it runs (R34). */
 export const endTrials = (job: Job): Promise<Swept> =>
   sweepCustomers(job, trialEndDueRecord, async (due, customer, partner) => {
     const finished = trialEndDueRecord.finish(due)

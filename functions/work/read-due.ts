@@ -7,22 +7,22 @@ import type { Job } from '../edge/job.ts'
 /** The most due items that are read before they are looked up together: as many keys as one batch read takes. */
 const BATCH = 100
 
-/** Which items are due, and how what they are about is read. */
+/** Which items are due, and how their subjects are read. */
 export interface DueWork<Id extends string, Subject> {
   readonly queue: DueQueue<Id>
   /** The instant by which they are due. */
   readonly at: Instant
-  /** Reads what each item of a batch is about, in their order, in as few round trips as possible. */
+  /** Reads the subject of each item of a batch, in their order, in as few round trips as possible. */
   readonly lookUp: (ids: readonly Id[]) => Promise<readonly (Subject | undefined)[]>
 }
 
 interface Found<Id extends string, Subject> {
   readonly due: Due<Id>
-  /** What it is about; throws where that cannot be read. */
+  /** Its subject; throws if that cannot be read. */
   readonly subject: () => Subject | undefined
 }
 
-/** Looks up a batch; where one of it cannot be read, the batch is halved until that one is alone. */
+/** Looks up a batch; if one of its items cannot be read, the batch is halved until that item is alone. */
 const lookUpEach = async <Id extends string, Subject>(
   dues: readonly Due<Id>[],
   lookUp: DueWork<Id, Subject>['lookUp'],
@@ -43,9 +43,9 @@ const lookUpEach = async <Id extends string, Subject>(
 }
 
 /**
- * Reads what is due in the shards of a job, with what it is about, while there is time; returns whether it read all of it.
+ * Reads the due items in the shards of a job, with their subjects, while there is time; returns whether it read all of them.
  * Each shard is read once from its first item to its last, by position, as the index lags: an item that it still lists, or does not
- * list yet, ends nothing. The shards are read together, and no more than one batch is kept in memory.
+ * list yet, does not end the run. The shards are read together, and no more than one batch is kept in memory.
  */
 export async function* readDue<Id extends string, Subject>(
   job: Job,

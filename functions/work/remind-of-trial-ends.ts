@@ -7,7 +7,7 @@ import type { Job } from '../edge/job.ts'
 import { sweepCustomers } from './sweep-customers.ts'
 import type { Swept } from './sweep.ts'
 
-/** Mails the reminders of running trials to both sides 7, 3 and 1 days before the end, each once; where several were missed, only the latest (R35). */
+/** Mails the reminders of running trials to all recipients 7, 3 and 1 days before the end, each once; if several were missed, only the latest (R35). */
 export const remindOfTrialEnds = (job: Job): Promise<Swept> =>
   sweepCustomers(job, trialReminderDueRecord, async (due, customer, partner) => {
     const trial = customer?.state === 'live' ? customer.trial : undefined

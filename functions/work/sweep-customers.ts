@@ -8,7 +8,7 @@ import type { Stored } from '../../shared/table/record.ts'
 import type { Job } from '../edge/job.ts'
 import { sweep, type Swept } from './sweep.ts'
 
-/** A customer that something is due for, and its partner. */
+/** A customer with due work, and its partner. */
 interface Subject {
   readonly customer: Stored<Customer>
   readonly partner: Partner | undefined

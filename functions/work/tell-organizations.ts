@@ -12,7 +12,7 @@ const ORGANIZATIONS_A_COMMIT = 25
 
 /**
  * Queues a mail to each organisation of a deactivated partner (R8), page by page; each commit stores the last row that was told, so that
- * a later attempt goes on behind it. Stops where another attempt has taken over.
+ * a later attempt continues after it. Stops if another attempt has taken over.
  */
 export const tellOrganizations = async (
   job: Job,

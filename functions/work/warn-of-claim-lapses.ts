@@ -6,7 +6,7 @@ import type { Job } from '../edge/job.ts'
 import { sweepCustomers } from './sweep-customers.ts'
 import type { Swept } from './sweep.ts'
 
-/** Warns both sides once, 7 days before a claim lapses; there is no warning after the claim has lapsed (R16). */
+/** Warns all recipients once, 7 days before a claim lapses; never after the claim has lapsed (R16). */
 export const warnOfClaimLapses = (job: Job): Promise<Swept> =>
   sweepCustomers(job, claimWarningDueRecord, async (due, customer, partner) => {
     const finished = claimWarningDueRecord.finish(due)

@@ -5,12 +5,12 @@ import { Instant } from '../kernel/time.ts'
 import type { Partner } from '../partners/partner.ts'
 import type { PersonalDetails } from '../people/subject.ts'
 
-/** Whether the partner may operate the organisation: an item of its own, so that a revoke waits for nobody's work (R60). */
+/** Whether the partner may operate the organisation: an item of its own, so that a revocation does not wait for other work on the customer (R60). */
 export const Access = z.object({
   customerId: CustomerId,
   partnerId: PartnerId,
   status: z.enum(['granted', 'revoked']),
-  /** Since when it stands so. */
+  /** Since when it has this status. */
   since: Instant,
 })
 export type Access = z.infer<typeof Access>
@@ -80,7 +80,7 @@ export interface LastAction {
   readonly personId: PersonId
 }
 
-/** The last thing the partner did there, of deeds given newest first (R61). */
+/** The last thing that the partner did there; the actions are given newest first (R61). */
 export const lastActionOf = (
   { partnerId }: Pick<Partner, 'partnerId'>,
   deeds: readonly Deed[],
@@ -94,7 +94,7 @@ export const lastActionOf = (
 /** What a revocation ends: everything the partner had in the organisation's operation (R60). */
 export const Ended = z.enum(['console-listing', 'console-operations', 'management-sessions'])
 
-/** The receipt of a revocation: since when, what ended, the partner's last action and whose (by id where the person was forgotten), who manages billing now (R61). */
+/** The receipt of a revocation: since when, what ended, the partner's last action, who did it (by id if the person was forgotten) and who manages billing now (R61). */
 export const revocationReceipt = (
   { since }: Access,
   { partnerId, company }: Partner,

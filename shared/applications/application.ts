@@ -30,7 +30,7 @@ export const applicationForm = {
   language: Language.default('en'),
 } as const
 
-/** Where an application stands (R5). */
+/** The status of an application (R5). */
 export const ApplicationStatus = z.enum(['submitted', 'approved', 'rejected', 'withdrawn'])
 export type ApplicationStatus = z.infer<typeof ApplicationStatus>
 
@@ -47,11 +47,11 @@ export const applicationFacts = {
 /** Why it is rejected, and a note for the applicant (R7). */
 export const Rejection = z.object({ reason: RejectionReason, note: Paragraph(1_000) })
 
-// Only a submitted application is escalated; what it becomes keeps the instant.
+// Only a submitted application is escalated; later statuses keep the instant.
 const inEveryStatus = { ...applicationFacts, escalatedAt: Instant.optional() }
 const decision = { decidedAt: Instant, decidedBy: EmailAddress }
 
-/** A request to become a partner; apart from what all have, a member exists exactly in the statuses that list it (R5). */
+/** A request to become a partner. Members that not all statuses share exist exactly in the statuses that list them (R5). */
 export const PartnerApplication = z.discriminatedUnion('status', [
   z.object({ ...inEveryStatus, status: z.literal('submitted') }),
   z.object({ ...inEveryStatus, status: z.literal('approved'), ...decision, partnerId: PartnerId }),
@@ -122,16 +122,16 @@ export const submit = ({ acceptedTerms, ...rest }: Submitting, at: At): Applicat
   }
 }
 
-/** The application while it is submitted; refuses one that is decided (R5). */
+/** Returns the application if it is submitted; refuses one that is decided (R5). */
 export const undecided = (application: PartnerApplication): ApplicationIn<'submitted'> => {
   if (application.status !== 'submitted') throw applicationAlreadyDecided({ decision: application.status })
   return application
 }
 
-/** An application that may reach a status by its reviewer's decision. */
+/** An application that a reviewer's decision may move to a status. */
 type Reviewed<S extends ApplicationStatus> = Before<S> & { readonly decidedBy: EmailAddress }
 
-/** The submitted application with the reviewer who decides it; refuses their own, and one that is decided (R5). */
+/** Returns the submitted application with the reviewer who decides it; refuses the reviewer's own application, and one that is decided (R5). */
 export const review = (
   application: PartnerApplication,
   by: EmailAddress,
@@ -140,7 +140,7 @@ export const review = (
   return { ...undecided(application), decidedBy: by }
 }
 
-/** Approves it and names the partner that comes of it (R7). */
+/** Approves it and names the partner that is created (R7). */
 export const approve = (
   application: Reviewed<'approved'>,
   partnerId: PartnerId,
@@ -161,7 +161,7 @@ export const withdraw = (application: Before<'withdrawn'>, at: At): ApplicationI
   decidedAt: at,
 })
 
-/** How the reply stands against its due date, computed when read (R6). */
+/** Whether the reply is on time, due soon or overdue, computed when read (R6). */
 export const slaState = (application: PartnerApplication, at: At): 'on-time' | 'due-soon' | 'overdue' => {
   const { dueAt } = application
   if (application.status !== 'submitted') return application.decidedAt >= dueAt ? 'overdue' : 'on-time'
@@ -169,7 +169,7 @@ export const slaState = (application: PartnerApplication, at: At): 'on-time' | '
   return at >= plusDays(dueAt, -DUE_SOON_DAYS) ? 'due-soon' : 'on-time'
 }
 
-/** Notes that the team is told of the overdue reply; `undefined` unless it is overdue, submitted and not escalated yet (R6). */
+/** Records that the team is told of the overdue reply; `undefined` unless it is overdue, submitted and not escalated yet (R6). */
 export const escalate = (application: PartnerApplication, at: At): ApplicationIn<'submitted'> | undefined =>
   application.status === 'submitted' && at >= application.dueAt && application.escalatedAt === undefined
     ? { ...application, escalatedAt: at }

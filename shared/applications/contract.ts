@@ -19,7 +19,7 @@ import {
   TERMS_VERSION,
 } from './application.ts'
 
-/** How the reply stands against its due date (R6). */
+/** Whether the reply is on time, due soon or overdue (R6). */
 export const SlaState = z.enum(['on-time', 'due-soon', 'overdue']).meta({ id: 'SlaState' })
 
 /** An application as its applicant and the staff see it; the status tells which of the optional members it has. */
@@ -131,7 +131,7 @@ export const reviewApplication = /* @__PURE__ */ operation('reviewApplication', 
   input: byId,
   output: z.strictObject({
     ...ApplicationView.shape,
-    /** Partners that bear the same company mail domain or tax id. */
+    /** Partners that have the same company mail domain or tax id. */
     possibleDuplicates: z.array(
       z.strictObject({ partnerId: PartnerId, by: z.enum(['mail-domain', 'tax-id']) }),
     ),

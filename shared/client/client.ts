@@ -39,7 +39,7 @@ interface Connection {
   readonly baseUrl: string
   /** An access token of the person who is signed in; asked for before each request. */
   readonly token: () => Promise<string> | string
-  /** The language in which refusals are told, asked for before each request; without it the runtime's own choice. */
+  /** The language of refusals, asked for before each request; without it the runtime chooses. */
   readonly language?: () => Language
   readonly fetch?: typeof globalThis.fetch
 }
@@ -150,7 +150,7 @@ const call = async (
   }
 }
 
-/** The one place that takes the API's word for its answers, which it has validated before it sent them. */
+/** The one place that trusts answers unchecked: the API has validated them before it sent them. */
 const isClient = (methods: object): methods is Client => Object.keys(routes).every((name) => name in methods)
 
 /**

@@ -9,17 +9,17 @@ type DeclaredCode<Name extends HttpOperationName> = HttpDeclarations[Name] exten
   ? CodeOf<P>
   : never
 
-/** What the way to an operation answers, and not the operation. */
+/** Answers of the gateway and other parts before the operation. */
 export type TransportCode =
   | 'scope-missing'
   | 'no-such-route'
   | 'too-many-requests'
-  /** Something broke on the other side; `requestId` names it. */
+  /** The API failed; `requestId` names the request. */
   | 'defect'
-  /** No answer at all: nobody knows whether the request was done, so repeat it with the same idempotency key. */
+  /** No answer: the outcome of the request is unknown, so repeat it with the same idempotency key. */
   | 'unreachable'
 
-/** Every code that a `ProblemError` can bear. */
+/** Every code that a `ProblemError` can have. */
 export type ProblemCode =
   | { [Name in keyof typeof problems]: CodeOf<(typeof problems)[Name]> }[keyof typeof problems]
   | { [Name in HttpOperationName]: DeclaredCode<Name> }[HttpOperationName]
@@ -37,7 +37,7 @@ interface Refused {
   readonly details?: Readonly<Record<string, unknown>>
 }
 
-/** A request was refused: by the programme, by the gateway before it, or for want of an answer. */
+/** A request was refused by the programme or by the gateway, or got no answer. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError'
   readonly code: Refused['code']
@@ -61,6 +61,6 @@ export class ProblemError extends Error {
   }
 }
 
-/** Whether something thrown is a refusal, of one code where it is given. */
+/** Whether a thrown value is a refusal; where a code is given, one of this code. */
 export const isProblem = (thrown: unknown, code?: ProblemCode): thrown is ProblemError =>
   thrown instanceof ProblemError && (code === undefined || thrown.code === code)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { problem } from '../kernel/problem.ts'
 import { durationMillis, fromMillis, Instant } from '../kernel/time.ts'
 
-/** The programme clock of a stage that has one: how far it runs ahead of real time; it only ever goes forward. */
+/** The programme clock of a stage that has one: how far it is ahead of real time; it only moves forward. */
 export const ProgrammeClock = z.object({ aheadMs: z.int().nonnegative() })
 export type ProgrammeClock = z.infer<typeof ProgrammeClock>
 
@@ -20,7 +20,7 @@ export const clockTooFarAhead = /* @__PURE__ */ problem('clock-too-far-ahead', {
   advice: 'It runs at most ten years ahead; reset the laptop to begin anew.',
 })
 
-/** Programme time, by which the rules go, at a real time. */
+/** The programme time that the rules use, at a real time. */
 export const programmeTime = (clock: ProgrammeClock | undefined, realMs: number): Instant =>
   fromMillis(realMs + (clock?.aheadMs ?? 0))
 

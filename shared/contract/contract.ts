@@ -44,5 +44,5 @@ export const contract: Readonly<Record<string, Readonly<Record<string, Operation
 
 /** Every operation of every area. */
 export const operations: readonly Operation[] = Object.values(contract).flatMap((area) => Object.values(area))
-/** Those that a route reaches. */
+/** The operations that have a route. */
 export const httpOperations: readonly HttpOperation[] = operations.filter(isHttp)

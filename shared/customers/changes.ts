@@ -4,7 +4,7 @@ import { claimLapsesAt, claimWarningAt } from './claim.ts'
 import { summarize, type Customer } from './customer.ts'
 import { claimLapseDueRecord, claimWarningDueRecord, customerRecord, customerRowRecord } from './records.ts'
 
-/** The next version of a customer together with what its partner's listing shows of it. */
+/** The next version of a customer and of its row in the partner's listing. */
 export const customerChanged = (
   previous: Stored<Customer>,
   next: Customer,
@@ -23,7 +23,7 @@ export const claimScheduled = (customer: Customer): Change<'claimWarningDue' | '
   ]
 }
 
-/** Takes them off it, once the domain is verified or the customer removed (R16). */
+/** Removes both from the schedule, when the domain is verified or the customer is removed (R16). */
 export const claimSettled = (id: CustomerId): Change<'claimWarningDue' | 'claimLapseDue'>[] => [
   claimWarningDueRecord.remove({ id }),
   claimLapseDueRecord.remove({ id }),

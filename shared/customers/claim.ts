@@ -10,7 +10,7 @@ export const CLAIM_WARNING_DAYS = 7
 export const claimLapsesAt = ({ createdAt }: Pick<Customer, 'createdAt'>): Instant =>
   plusDays(createdAt, CLAIM_DAYS)
 
-/** When the warning of it is due (R16). */
+/** When the warning before the lapse is due (R16). */
 export const claimWarningAt = (customer: Pick<Customer, 'createdAt'>): Instant =>
   plusDays(claimLapsesAt(customer), -CLAIM_WARNING_DAYS)
 
@@ -22,6 +22,6 @@ export const isMereClaim = (customer: Customer): boolean =>
 export const isToBeWarned = (customer: Customer, at: Instant): boolean =>
   isMereClaim(customer) && at >= claimWarningAt(customer) && at < claimLapsesAt(customer)
 
-/** Ends a mere claim from its 30th day on; `undefined` where there is none or it has days left (R16). */
+/** Ends a mere claim from its 30th day on; `undefined` if there is none or it has days left (R16). */
 export const lapse = (customer: Customer, at: Instant): Customer | undefined =>
   isMereClaim(customer) && at >= claimLapsesAt(customer) ? { ...customer, state: 'removed' } : undefined

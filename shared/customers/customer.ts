@@ -79,7 +79,7 @@ export const remove = (customer: Customer): Customer => {
   return { ...customer, state: 'removed' }
 }
 
-/** Puts another super admin, or another spelling of their name, in place of a mistyped one, until that person first signs in (R13). */
+/** Replaces a mistyped super admin, or the spelling of their name, until that person first signs in (R13). */
 export const correctSuperAdmin = (
   customer: Customer,
   superAdmin: SuperAdmin,
@@ -89,7 +89,7 @@ export const correctSuperAdmin = (
   return { ...customer, superAdmin }
 }
 
-/** What the customer may use at an instant: the trial's plan while it runs, else what was bought, whatever jobs have done (R34). */
+/** What the customer may use at an instant: the trial's plan while it runs, otherwise what was bought. It does not depend on jobs (R34). */
 export const effectivePlan = (
   { subscription, trial }: Pick<Customer, 'subscription' | 'trial'>,
   at: Instant,
@@ -98,11 +98,11 @@ export const effectivePlan = (
     ? { plan: trial.plan, licences: trial.licences }
     : { plan: subscription.plan, licences: subscription.licences }
 
-/** Where the customer's trial stands at an instant. */
+/** The state of the customer's trial at an instant. */
 export const trialState = ({ trial }: Pick<Customer, 'trial'>, at: Instant): 'none' | 'running' | 'ended' =>
   trial === undefined ? 'none' : isRunning(trial, at) ? 'running' : 'ended'
 
-/** The lean facts of a customer that its partner's listing shows (R12). */
+/** The few members of a customer that its partner's listing shows (R12). */
 export const CustomerSummary = Customer.pick({
   customerId: true,
   domain: true,
@@ -113,7 +113,7 @@ export const CustomerSummary = Customer.pick({
 }).extend({ verifiedAt: Instant.optional() })
 export type CustomerSummary = z.infer<typeof CustomerSummary>
 
-/** What the listing of the customer's partner keeps of it (R12). */
+/** What the partner's listing stores of the customer (R12). */
 export const summarize = (customer: Customer): CustomerSummary =>
   CustomerSummary.parse({ ...customer, verifiedAt: customer.verification.verifiedAt })
 
@@ -137,7 +137,7 @@ export const ConsoleCustomer = z
   .meta({ id: 'ConsoleCustomer' })
 export type ConsoleCustomer = z.infer<typeof ConsoleCustomer>
 
-/** How the summary reads in the Console at an instant. */
+/** The summary as the Console shows it at an instant. */
 export const consoleCustomer = (summary: CustomerSummary, at: Instant): ConsoleCustomer => {
   const { customerId, domain, organizationName, superAdmin, subscription, trial, verifiedAt } = summary
   const { payPeriod, renewalDate } = subscription

@@ -3,7 +3,7 @@ import { csv, type Cell } from '../kernel/csv.ts'
 import { problem } from '../kernel/problem.ts'
 import type { ConsoleCustomer } from './customer.ts'
 
-/** The most customers that one file holds, at most 2.3 kB each, so that it stays below the 6 MB that a function may answer; more are refused rather than left out unsaid. */
+/** The most customers that one file holds, at most 2.3 kB each, so that it stays below the 6 MB that a function may answer. More are refused, never left out silently. */
 export const MOST_EXPORTED = 2_000
 
 export const exportTooLarge = /* @__PURE__ */ problem(

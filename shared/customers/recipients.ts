@@ -3,13 +3,13 @@ import type { Language } from '../kernel/text.ts'
 import type { Partner } from '../partners/partner.ts'
 import type { Customer } from './customer.ts'
 
-/** Whom a mail reaches, and in which language. */
+/** The address that a mail goes to, and its language. */
 export interface Recipient {
   readonly email: EmailAddress
   readonly language: Language
 }
 
-/** The organisation's side: its super admin, in the organisation's language. */
+/** The super admin as a recipient, in the organisation's language. */
 export const superAdminRecipient = ({
   superAdmin,
   language,
@@ -18,7 +18,7 @@ export const superAdminRecipient = ({
   language,
 })
 
-/** Both sides of what concerns a customer: its super admin and, where a partner manages it, each of that partner's admins in the partner's language. */
+/** Everyone who is mailed about a customer: its super admin and, if a partner manages it, each admin of that partner in the partner's language. */
 export const recipientsOf = (customer: Customer, partner: Partner | undefined): Recipient[] => [
   superAdminRecipient(customer),
   ...(partner ? partner.admins.map((email) => ({ email, language: partner.language })) : []),

@@ -5,7 +5,7 @@ import { claimSettled } from './changes.ts'
 import type { Customer } from './customer.ts'
 import { customerRecord, customerRowRecord, domainClaimRecord } from './records.ts'
 
-/** What goes with a removed customer: its domain is free, nothing of it is due, nobody lists or administers it (R16). */
+/** The changes that remove a customer: its domain becomes free, its due items, listing row and super admin's role are deleted (R16). */
 export const customerRemoved = (
   previous: Stored<Customer>,
   removed: Customer,

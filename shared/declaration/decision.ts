@@ -28,7 +28,7 @@ export type DeclaredEffect<D extends Declaration> =
         : never
       : never)
 
-/** That something moved while the operation decided: everything is read and decided anew. */
+/** Says that something changed while the operation decided: everything is read and decided again. */
 export const ANEW = 'anew'
 
 /** What an operation decided: its answer and what is to be committed with it. */

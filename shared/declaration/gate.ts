@@ -12,7 +12,7 @@ import type { Change, Stored } from '../table/record.ts'
 import type { Key, StoredItem } from '../table/table.ts'
 import type { HttpDeclaration } from './operation.ts'
 
-/** What a request says before anything is read: who asks, and about which customer. */
+/** What is known of a request before anything is read: who asks, and about which customer. */
 export interface GateRequest {
   readonly email: EmailAddress
   readonly sub: string
@@ -37,12 +37,12 @@ export interface GateRead {
   readonly fact: (item: StoredItem) => Partial<GateFacts>
 }
 
-/** One question that is asked of each request before the operation's own rules. */
+/** One check of each request before the operation's own rules. */
 export interface Gate<Checked extends Kind = Kind> {
   /** Whether an operation has this gate. */
   readonly applies: (declaration: HttpDeclaration) => boolean
   readonly reads: readonly GateRead[]
-  /** The kinds that it holds as they were read while a commit happens. */
+  /** The kinds whose items the commit checks to be as they were read. */
   readonly checks: readonly Checked[]
   /** Every refusal that it may throw. */
   readonly refuses: (declaration: HttpDeclaration) => readonly ProblemType[]
@@ -55,6 +55,6 @@ export interface Gate<Checked extends Kind = Kind> {
     declaration: HttpDeclaration,
     capacity: Capacity | undefined,
   ) => Capacity | undefined
-  /** What must still be so at the commit, so that nothing begun before a change of rights commits after it (R60). */
+  /** Conditions of the commit, so that a request that began before a change of rights does not commit after it (R60). */
   readonly conditionsOf: (facts: GateFacts, capacity: Capacity) => readonly Change<Checked>[]
 }

@@ -16,7 +16,7 @@ import { gatesOf } from './gates.ts'
 import { takesBody } from './method.ts'
 import type { HttpDeclaration, HttpOperation } from './operation.ts'
 
-/** What a request may meet before the operation's own rules are asked. */
+/** The problems of a request before the operation's own rules are applied. */
 const impliedProblems = (declaration: HttpDeclaration): ProblemType[] => {
   if (declaration.allow === 'public') return []
   const { idempotencyKey, ifMatch, needs = [] } = declaration

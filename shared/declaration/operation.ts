@@ -27,7 +27,7 @@ export interface Stream {
 export interface MailEvents {
   readonly kind: 'mail-events'
 }
-/** What functions that nobody waits for could not handle. */
+/** Events that unattended functions could not handle. */
 export interface DeadLetters {
   readonly kind: 'dead-letters'
 }
@@ -73,7 +73,7 @@ export interface Touches {
   /** Single attributes set. */
   readonly updates?: readonly Kind[]
   readonly deletes?: readonly Kind[]
-  /** Only held still while the rest commits. */
+  /** Only checked in the commit. */
   readonly checks?: readonly Kind[]
   readonly needs?: readonly Need[]
   /** Mails this operation puts into the outbox. */
@@ -95,7 +95,7 @@ export interface HttpDeclaration extends Described {
   readonly allow: 'public' | 'signed-in' | readonly Role[]
   /** Whether a partner admin acts from the Store (any active partner) or the Console (Workplace expertise too). */
   readonly surface?: 'store' | 'console'
-  /** A partner whose access was revoked keeps this one (R63); all others on a customer are refused. */
+  /** Whether a partner whose access was revoked keeps this operation (R63); all others on a customer are refused. */
   readonly keptAfterRevocation?: true
   readonly idempotencyKey?: 'accepted' | 'required'
   /** The kind whose version the `If-Match` header must name. */
@@ -103,15 +103,15 @@ export interface HttpDeclaration extends Described {
   /** Path, query and body members together; unknown members are refused. */
   readonly input: z.ZodObject
   readonly output: z.ZodType
-  /** The media type of an answer that is no JSON but a text, as a file named by the end of the path. */
+  /** The media type of an answer that is a text instead of JSON, as a file named by the end of the path. */
   readonly produces?: 'text/csv'
   readonly problems?: readonly ProblemType[]
 }
 
-/** A function that no route reaches. */
+/** A function that has no route. */
 export interface EventDeclaration extends Described {
   readonly on: Schedule | Stream | MailEvents | DeadLetters | TokenGeneration
-  /** Seconds it may run; 60 unless told. */
+  /** Seconds that it may run; 60 by default. */
   readonly timeoutSeconds?: number
 }
 
@@ -137,11 +137,11 @@ export const operation = <const D extends Declaration>(name: string, declare: ()
   }
 }
 
-/** Whether nobody waits for the operation's answer, so that an event it could not handle becomes a dead letter. */
+/** Whether no caller waits for the operation's answer, so that an event that it could not handle becomes a dead letter. */
 export const isUnattended = ({ declaration: { on } }: Operation): boolean =>
   on.kind === 'schedule' || on.kind === 'stream' || on.kind === 'mail-events'
 
-/** Whether a route reaches the operation. */
+/** Whether the operation has a route. */
 export const isHttp = (candidate: Operation): candidate is HttpOperation =>
   candidate.declaration.on.kind === 'http'
 

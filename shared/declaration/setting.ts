@@ -13,7 +13,7 @@ export const templateSettings = [
 /** The name of a variable that the template gives. */
 export type TemplateSetting = (typeof templateSettings)[number]
 
-/** The environment variables that functions read besides: Lambda, the laptop or a test gives them. */
+/** The other environment variables that functions read: Lambda, the laptop or a test sets them. */
 export const runtimeSettings = [
   'DNS_SERVERS',
   'LOOPBACK_WEB_PORTS',

@@ -2,7 +2,7 @@ import { parse } from 'tldts'
 import * as z from 'zod'
 import { canonicalHost } from '../kernel/domain-name.ts'
 
-/** In the public suffix list, yet not names that an organisation could hold: reverse zones, home networks (RFC 8375) and Tor (RFC 7686). */
+/** In the public suffix list, but no organisation can register a name below them: reverse zones, home networks (RFC 8375) and Tor (RFC 7686). */
 const SPECIAL_USE: readonly string[] = ['arpa', 'onion']
 
 const topLabel = (host: string): string => host.slice(host.lastIndexOf('.') + 1)

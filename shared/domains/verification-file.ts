@@ -7,7 +7,7 @@ export type Fetched =
       readonly url: string
       readonly address: string
       readonly status: number
-      /** What the file holds, as far as it was read; empty unless the status is 200. */
+      /** The content of the file, as far as it was read; empty unless the status is 200. */
       readonly body: string
       /** Whether that is all of it. */
       readonly isWhole: boolean

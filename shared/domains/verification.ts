@@ -27,7 +27,7 @@ export const verificationCode = (randomHex: string): string =>
 
 /**
  * One record to publish: which name, of which type, with which value; `host` is the name as DNS consoles ask for it.
- * For HTML it is a file: `host` is its path, `name` its address (https is as good) and `value` all that it holds.
+ * For HTML it is a file: `host` is its path, `name` its address (https is as good) and `value` its whole content.
  */
 export const VerificationRecord = z
   .strictObject({ method: VerificationMethod, host: z.string(), name: z.string(), value: z.string() })
@@ -114,7 +114,7 @@ export const diagnose = (
   }
 }
 
-/** The domain as proven by a method at an instant; what is proven stays so (R21). */
+/** The domain as proven by a method at an instant; a domain that was proven stays proven (R21). */
 export const verified = (
   verification: DomainVerification,
   method: VerificationMethod,
@@ -122,7 +122,7 @@ export const verified = (
 ): DomainVerification =>
   verification.verifiedAt === undefined ? { ...verification, verifiedAt: at, method } : verification
 
-/** Where the verification of a customer's domain stands. */
+/** The state of the verification of a customer's domain. */
 export const verificationState = ({
   customerId,
   domain,

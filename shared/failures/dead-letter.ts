@@ -48,7 +48,7 @@ const contents = ({ body, messageAttributes }: DeadLetter) => {
     : { source: 'unknown' as const, reason, event: body }
 }
 
-/** The failed event that a dead letter tells of, from whichever service it comes; one of an unknown form is kept as it is. */
+/** The failed event that a dead letter describes, from any service; a letter of unknown form is stored unchanged. */
 export const failedEventOf = (eventId: FailedEventId, letter: DeadLetter, at: Instant): FailedEvent => ({
   eventId,
   failedAt: at,

@@ -5,17 +5,17 @@ import { problem } from '../kernel/problem.ts'
 import { Instant } from '../kernel/time.ts'
 
 /**
- * An event that an unattended function could not handle after all its retries. `failed` was taken and not handled,
+ * An event that an unattended function could not handle after all its retries. `failed` was accepted and not handled,
  * `undelivered` never reached its function, `stream` names records of the table's stream and holds none of them.
  */
 export const FailedEvent = z.object({
   eventId: FailedEventId,
   source: z.enum(['failed', 'undelivered', 'stream', 'unknown']),
-  /** Absent where the dead letter does not say whose it was. */
+  /** Absent if the dead letter does not name its function. */
   functionArn: z.string().optional(),
-  /** The event as JSON text, to be given to the function again; absent for what is taken up without it. */
+  /** The event as JSON text, to be given to the function again; absent if a later run does the work without it. */
   event: z.string().optional(),
-  /** The kind of error, never its words, which may hold what people wrote. */
+  /** The kind of error, never its message, which may contain what people wrote. */
   reason: z.string(),
   failedAt: Instant,
   state: z.enum(['failed', 'redriven']),
@@ -44,7 +44,7 @@ export const failedEventNotRedrivable = /* @__PURE__ */ problem('failed-event-no
   advice: 'What the stream brought is due in the outbox and is taken up without it.',
 })
 
-/** One request's right to give an event to its function again; should it die, the right lapses at a second of real time. */
+/** One request's right to give an event to its function again. If the request dies, the right lapses at a second of real time. */
 export const RedriveReservation = z.object({ eventId: FailedEventId, expiresAt: z.int() })
 export type RedriveReservation = z.infer<typeof RedriveReservation>
 
@@ -63,14 +63,14 @@ export interface Redrive {
   readonly event: string
 }
 
-/** What there is to redrive; refuses what was redriven before and what holds no event. */
+/** What to redrive; refuses an event that was redriven before and a letter without an event. */
 export const redriveOf = ({ eventId, state, redrivenAt, functionArn, event }: FailedEvent): Redrive => {
   if (state === 'redriven' && redrivenAt) throw failedEventAlreadyRedriven({ redrivenAt })
   if (functionArn === undefined || event === undefined) throw failedEventNotRedrivable()
   return { eventId, functionArn, event }
 }
 
-/** The event once its function has been given it again. */
+/** The event after it was given to its function again. */
 export const redriven = (failed: FailedEvent, by: EmailAddress, at: Instant): FailedEvent => ({
   ...failed,
   state: 'redriven',
@@ -78,7 +78,7 @@ export const redriven = (failed: FailedEvent, by: EmailAddress, at: Instant): Fa
   redrivenBy: by,
 })
 
-/** A failed event as staff see it, without the event itself, which may hold addresses. */
+/** A failed event as staff see it, without the event itself, which may contain addresses. */
 export const FailedEventView = z
   .strictObject({
     eventId: FailedEventId,

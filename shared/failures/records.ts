@@ -6,7 +6,7 @@ interface OfEvent {
   readonly eventId: FailedEventId
 }
 
-/** The listing partition of the failed events in a state, longest ago first. */
+/** The listing partition of the failed events in a state, oldest first. */
 export const failedEventListing = (state: FailedEvent['state']): string => `FAILED-EVENTS#${state}`
 
 export const failedEventRecord = entity({
@@ -19,7 +19,7 @@ export const failedEventRecord = entity({
   }),
 })
 
-/** Held by the one request that gives the event to its function again. */
+/** Belongs to the one request that gives the event to its function again. */
 export const redriveReservationRecord = row({
   kind: 'redriveReservation',
   schema: RedriveReservation,

@@ -1,6 +1,6 @@
 import type { Language } from './text.ts'
 
-/** The languages spoken here, by primary subtag: whoever reads any Portuguese is better served by the Brazilian than by English. */
+/** The supported languages, by primary subtag: Brazilian Portuguese serves every reader of Portuguese better than English does. */
 const SPOKEN = new Map<string, Language>([
   ['en', 'en'],
   ['th', 'th'],
@@ -10,7 +10,7 @@ const SPOKEN = new Map<string, Language>([
 /** A language range with its weight, as RFC 9110 §12.4.2 and RFC 4647 §2.1 write them. */
 const RANGE = /^([a-z]{1,8}|\*)(?:-(?:[a-z\d]{1,8}|\*))*(?:\s*;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i
 
-/** The language to answer in: of those spoken here the one an `Accept-Language` header likes best, the earlier where two are liked alike, English where it likes none; what is malformed in it counts for nothing. */
+/** The supported language with the highest weight in an `Accept-Language` header: the earlier of two with the same weight, English if none is accepted. Malformed parts are ignored. */
 export const preferredLanguage = (acceptLanguage: string | undefined): Language => {
   const weights = new Map<string, number>()
   for (const range of acceptLanguage?.split(',') ?? []) {

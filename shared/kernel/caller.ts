@@ -15,7 +15,7 @@ export type Role = 'applicant' | 'partner-admin' | OrganizationRole | 'staff' | 
 /** Whether a role is one of the programme team's. */
 export const isStaffRole = (role: Role): role is StaffRole => STAFF_ROLES.some((known) => known === role)
 
-/** In which of their roles somebody acts; a partner admin always for a partner. */
+/** The role in which a person acts; a partner admin always acts for a partner. */
 export type Capacity =
   | { readonly actsAs: 'applicant' | OrganizationRole | StaffRole }
   | { readonly actsAs: 'partner-admin'; readonly partnerId: PartnerId }

@@ -42,7 +42,7 @@ const holdsCard = (groups: readonly string[]): boolean =>
     ),
   )
 
-/** Whether a text holds 13–19 digits that pass the Luhn check, in any decimal script, also grouped and beside other numbers (R43). */
+/** Whether a text holds 13–19 digits that pass the Luhn check, in any decimal script, also grouped and next to other numbers (R43). */
 export const looksLikeCardNumber = (text: string): boolean => {
   const plain = text.normalize('NFKC').replace(INVISIBLE, '').replace(DIGIT, valueOf)
   return (plain.match(RUN) ?? []).some((run) => holdsCard(run.split(BETWEEN)))

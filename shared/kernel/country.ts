@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** The assigned codes of ISO 3166-1 alpha-2, and XK for Kosovo; a list, as asking Intl for their names costs a start more than all else it validates. */
+/** The assigned codes of ISO 3166-1 alpha-2, and XK for Kosovo; a list, as asking Intl for their names costs more at a cold start than all other validation. */
 const CODES: ReadonlySet<string> = new Set(
   [
     'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS',

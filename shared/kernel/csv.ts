@@ -1,8 +1,8 @@
-/** What a spreadsheet may take for the beginning of a formula, at the beginning of a cell or behind a character that some locales part cells by. */
+/** What a spreadsheet may take for the beginning of a formula, at the beginning of a cell or after a character that some locales use to separate cells. */
 const FORMULA = /(^|[;|\t\r\n])(\s*)(?=[=+\-@＝＋－＠])/gu
 const NEEDS_QUOTES = /[",;|\t\r\n]|^\s|\s$/u
 
-/** What a cell holds; nothing for a fact that does not apply. */
+/** The value of a cell; empty for a fact that does not apply. */
 export type Cell = string | number | undefined
 
 const cellText = (cell: Cell): string => {
@@ -15,7 +15,7 @@ const cellText = (cell: Cell): string => {
 /**
  * Rows as CSV by RFC 4180: commas, CRLF after each line, quotes where needed and doubled inside;
  * UTF-8 that begins with a byte order mark, as spreadsheets otherwise misread it.
- * A text that a spreadsheet would run as a formula gets an apostrophe before it (R49).
+ * A text that a spreadsheet would run as a formula is preceded by an apostrophe (R49).
  */
 export const csv = (rows: readonly (readonly Cell[])[]): string =>
   `\uFEFF${rows.map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('')}`

@@ -10,7 +10,7 @@ const prefixedUlid = (prefix: string) =>
 export const ApplicationId = prefixedUlid('app').brand<'ApplicationId'>()
 export type ApplicationId = z.infer<typeof ApplicationId>
 
-/** `per_` and a ULID: a person, named without saying anything of them. */
+/** `per_` and a ULID: names a person without revealing anything about them. */
 export const PersonId = prefixedUlid('per').brand<'PersonId'>()
 export type PersonId = z.infer<typeof PersonId>
 
@@ -22,7 +22,7 @@ export type PartnerId = z.infer<typeof PartnerId>
 export const CustomerId = prefixedUlid('cus').brand<'CustomerId'>()
 export type CustomerId = z.infer<typeof CustomerId>
 
-/** The dead letter's message id, so that one delivered twice is kept once. */
+/** The dead letter's message id, so that a letter delivered twice is stored once. */
 export const FailedEventId = z
   .uuid()
   .meta({ examples: ['0b9f2a52-6c3e-4f0e-9a44-1d6f0a3c7e21'] })

@@ -34,7 +34,7 @@ export interface ProblemType<Code extends string = string> {
   readonly kind: ProblemKind
   readonly title: string
   readonly advice: string
-  /** The schema of its details, made when asked for: refusing needs none. */
+  /** The schema of its details, created when it is asked for, as a refusal does not need it. */
   readonly details: () => z.ZodObject
 }
 

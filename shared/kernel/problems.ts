@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { problem } from './problem.ts'
 import { Instant } from './time.ts'
 
-/** What any request may meet before its own rules are asked. */
+/** Problems that any request may get before the operation's own rules are applied. */
 export const invalidInput = /* @__PURE__ */ problem(
   'invalid-input',
   {

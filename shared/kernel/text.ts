@@ -6,7 +6,7 @@ const CONTROL =
 const VISIBLE = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u
 const LINE = /[\r\n\t]/u
 
-/** All checks at once: each one added by itself would make the schema anew, at every start. */
+/** All checks in one call: each separate call would build the schema again, at every start. */
 const freeText = (max: number, ...more: z.core.$ZodCheck<string>[]) =>
   z.string().check(
     z.trim(),

@@ -3,7 +3,7 @@ import type { Language } from '../kernel/text.ts'
 import type { MailKind } from './mail-kind.ts'
 import type { MailEffect } from './outbox.ts'
 
-/** What each mail says, besides what every mail may: the Store address. Instants are ISO 8601. */
+/** The arguments of each mail, in addition to the Store address, which every mail may use. Instants are ISO 8601. */
 export interface MailWords extends Record<MailKind, Readonly<Record<string, string | number>>> {
   'application-received': { companyName: string; dueAt: string }
   'application-approved': { companyName: string }

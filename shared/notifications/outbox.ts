@@ -5,7 +5,7 @@ import { Language } from '../kernel/text.ts'
 import { Instant, fromMillis, plusMillis } from '../kernel/time.ts'
 import { MAIL_KINDS } from './mail-kind.ts'
 
-/** An effect to have outside the table: a mail, or telling each organisation of a deactivated partner. */
+/** An effect outside the table: a mail, or telling each organisation of a deactivated partner. */
 export const Effect = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('mail'),
@@ -26,8 +26,8 @@ export type Effect = z.infer<typeof Effect>
 export type MailEffect = Extract<Effect, { kind: 'mail' }>
 
 /**
- * An effect and how far it got. `pending` may be attempted; `leased` is being attempted; `done` has happened;
- * `uncertain` may have happened and is never repeated blindly; `failed` was refused for good; staff gave up a `given-up` one.
+ * An effect and its state. `pending` may be attempted; `leased` is being attempted; `done` has happened;
+ * `uncertain` may have happened and is never repeated automatically; `failed` was refused for good; staff gave up a `given-up` one.
  */
 export const OutboxEntry = z.object({
   outboxId: OutboxId,
@@ -50,7 +50,7 @@ const KEEP_DONE_SECONDS = 90 * 86_400
 const OVERDUE_AFTER_MS = 2 * 60_000
 const LONGEST_ATTEMPT_MS = 2 * 60_000
 
-/** A new effect; due by itself after two minutes of real time, so that no fault of the stream can lose it. */
+/** A new effect. It is due after two minutes of real time, so that it is not lost if the stream does not deliver it. */
 export const newEntry = (
   outboxId: OutboxEntry['outboxId'],
   effect: Effect,
@@ -66,7 +66,7 @@ export const newEntry = (
   dueAt: fromMillis(realMs + OVERDUE_AFTER_MS),
 })
 
-/** Takes a pending effect for one attempt; due again when that attempt cannot be running any more, so that none is lost with it. */
+/** Leases a pending effect to one attempt. It is due again when that attempt cannot be running any more, so that it is not lost if the attempt dies. */
 export const lease = (entry: OutboxEntry, at: Instant): OutboxEntry => ({
   ...entry,
   state: 'leased',
@@ -75,7 +75,7 @@ export const lease = (entry: OutboxEntry, at: Instant): OutboxEntry => ({
   dueAt: plusMillis(at, LONGEST_ATTEMPT_MS),
 })
 
-/** Whether an effect was leased by an attempt that must have died. */
+/** Whether an effect is leased to an attempt that must have died. */
 export const isAbandoned = ({ state, dueAt }: OutboxEntry, at: Instant): boolean =>
   state === 'leased' && (dueAt === undefined || dueAt <= at)
 
@@ -92,13 +92,13 @@ export const done = (entry: OutboxEntry, at: Instant, realMs: number, messageId?
   ...(messageId === undefined ? {} : { messageId }),
 })
 
-/** The attempt surely had no effect: it is repeated later, until its attempts are used up. */
+/** The attempt certainly had no effect: it is repeated later, until its attempts are used up. */
 export const notDone = (entry: OutboxEntry, at: Instant, reason: string): OutboxEntry =>
   entry.attempts >= MOST_ATTEMPTS
     ? failed(entry, at, reason)
     : { ...settled(entry, 'pending', at), reason, dueAt: retryAt(entry, at) }
 
-/** Nobody knows whether the attempt had its effect: it waits for a mail event or for staff. */
+/** It is unknown whether the attempt had its effect: the entry waits for a mail event or for staff. */
 export const uncertain = (entry: OutboxEntry, at: Instant, reason: string): OutboxEntry => ({
   ...settled(entry, 'uncertain', at),
   reason,
@@ -114,10 +114,10 @@ export const failed = (entry: OutboxEntry, at: Instant, reason: string): OutboxE
 const retryAt = ({ attempts }: OutboxEntry, at: Instant): Instant =>
   plusMillis(at, Math.min(30_000 * 2 ** Math.max(0, attempts - 1), 3_600_000))
 
-/** What the mail service says became of a mail. */
+/** What the mail service reports about a mail. */
 export type MailReport = 'Send' | 'Delivery' | 'Bounce' | 'Complaint' | 'Reject'
 
-/** What a report changes: it settles what was uncertain or is being attempted, and notes mails that came back; `undefined` where it says nothing new. */
+/** Applies a report: it settles an effect that is uncertain or being attempted, and marks a mail that came back as failed; `undefined` if it says nothing new. */
 export const reported = (
   entry: OutboxEntry,
   report: MailReport,

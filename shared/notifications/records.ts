@@ -10,7 +10,7 @@ interface OfEntry {
 
 const OUTBOX_JOB = 'outbox'
 
-/** The listing partition of the effects in a state that staff look at, by the instant they came into it. */
+/** The listing partition of the effects in a state that staff look at, by the instant at which they entered it. */
 export const openEffectListing = (state: 'uncertain' | 'failed'): string => `OUTBOX-STATE#${state}`
 
 export const outboxEntryRecord = row({
@@ -25,7 +25,7 @@ export const outboxEntryRecord = row({
   }),
 })
 
-/** The next state of an effect, only in place of exactly the one that was seen. */
+/** The next state of an effect; replaces only exactly the state that was read. */
 export const effectMoved = (
   { state, attempts, changedAt }: OutboxEntry,
   next: OutboxEntry,
@@ -38,7 +38,7 @@ export const mailResolutionRecord = entity({
   key: ({ outboxId }: OfEntry) => ({ pk: `MAIL-RESOLUTION#${outboxId}`, sk: 'RESOLUTION' }),
 })
 
-/** The effects that are due, by real time, as the outside does not follow the programme clock; each entry is its own due item. */
+/** The effects that are due by real time, as the outside does not follow the programme clock; each entry is its own due item. */
 export const effectQueue: DueQueue<OutboxId> = {
   ...dueReader(OUTBOX_JOB, OutboxId),
   move: ({ id, dueAt }, until) =>

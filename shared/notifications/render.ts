@@ -5,7 +5,7 @@ import type { Catalogue } from '../words/mails/catalogue.ts'
 import { en } from '../words/mails/en.ts'
 import type { MailEffect } from './outbox.ts'
 
-/** One flat catalogue of ICU messages a language; one besides English is imported with the first mail in it, and in a bundle lies beside the function's code. */
+/** One flat catalogue of ICU messages per language. A catalogue other than English is imported with the first mail in that language; in a bundle it is a file next to the function's code. */
 const catalogues: Readonly<Record<Language, () => Catalogue | Promise<Catalogue>>> = {
   en: () => en,
   th: async () => (await import('../words/mails/th.ts')).th,

@@ -36,7 +36,7 @@ export const mailNotOpen = /* @__PURE__ */ problem(
 )
 
 /**
- * The effect as staff decided about it; only an uncertain or failed one waits for that. Sent again it is pending once more
+ * The effect after the decision of staff; only an uncertain or failed one can be decided. To be sent again, it becomes pending
  * and keeps the count of its attempts, so that an attempt that wakes late is never taken for a later one.
  */
 export const resolve = (
@@ -56,7 +56,7 @@ export const resolve = (
   }
 }
 
-/** An effect as staff see it: whom it concerns and how far it got, without its words. */
+/** An effect as staff see it: whom it concerns and its state, without its text. */
 export const OpenMail = z
   .strictObject({
     mailId: OutboxId,

@@ -10,7 +10,7 @@ export const Expertise = z
   .meta({ id: 'Expertise' })
 export type Expertise = z.infer<typeof Expertise>
 
-/** A tax number as it is written where it was given out; no free text, as many would pass for card numbers. */
+/** A tax number as it is written in its country; not checked as free text, as many look like card numbers. */
 const TaxId = z
   .string()
   .trim()
@@ -71,13 +71,13 @@ const PUBLIC_MAIL_DOMAINS: readonly string[] = [
   'zoho.com',
 ]
 
-/** Something that two applications of one company have in common, however it is spelt. */
+/** Something that two applications of one company have in common, in any spelling. */
 export interface CompanyMark {
   readonly by: 'mail-domain' | 'tax-id'
   readonly mark: string
 }
 
-/** By which a company is recognised as perhaps being a partner already: its mail domain, unless public, and its tax id (R5). */
+/** The marks that show that a company may be a partner already: its mail domain, unless public, and its tax id (R5). */
 export const companyMarks = ({ email, taxId = '' }: Company): CompanyMark[] => {
   const mailDomain = email.slice(email.lastIndexOf('@') + 1)
   const taxCharacters = taxId

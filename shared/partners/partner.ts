@@ -10,7 +10,7 @@ import type { PartnerMembership } from '../people/person.ts'
 const MOST_ADMINS = 20
 const MOST_ADMIN_CHANGES = 24
 
-/** A reseller whose application was approved; its admins hold their memberships in their own person items. */
+/** A reseller whose application was approved; the memberships of its admins are in their own person items. */
 export const Partner = z.object({
   partnerId: PartnerId,
   applicationId: ApplicationId,
@@ -84,7 +84,7 @@ export const reactivate = ({ statusReason: _past, ...partner }: Partner): Partne
   return { ...partner, status: 'active' }
 }
 
-/** What a member's gate asks of the partner. */
+/** What the gate of a member needs to know about the partner. */
 export const membershipOf = ({ partnerId, status, expertise }: Partner): PartnerMembership => ({
   partnerId,
   status,

@@ -13,7 +13,7 @@ export const partnerRecord = entity({
   index: ({ partnerId }) => ({ listingPk: PARTNER_LISTING, listingSk: partnerId }),
 })
 
-/** Says that a partner bears a mark; several may bear the same. */
+/** Says that a partner has a mark; several may have the same. */
 export const companyMarkRecord = row({
   kind: 'companyMark',
   schema: z.object({ mark: z.string(), partnerId: PartnerId }),
@@ -23,5 +23,5 @@ export const companyMarkRecord = row({
   }),
 })
 
-/** The partition of all partners that bear a mark. */
+/** The partition of all partners that have a mark. */
 export const companyMarkPartition = (mark: string): string => `COMPANY#${mark}`

@@ -18,7 +18,7 @@ import {
 } from './records.ts'
 import { bind, named, type NamedSubject, type Subject } from './subject.ts'
 
-/** The next version of a person, or the first one of somebody new. */
+/** The next version of a person, or the first version of a new person. */
 export const personChanged = (
   previous: Stored<Person> | undefined,
   next: Person,
@@ -42,7 +42,7 @@ interface Named {
   readonly lastName?: string
 }
 
-/** Somebody whose address is written down: the id by which they are known, and what notes an address that is new. */
+/** The id of a person whose address is given, and the changes that store the address if it is new. */
 export const identified = (
   { email, firstName, lastName }: Named,
   known: Subject | undefined,
@@ -60,13 +60,13 @@ export const identified = (
   }
 }
 
-/** Puts other names in place of those that were given for a person. */
+/** Replaces the names that were given for a person. */
 export const personRenamed = (
   personId: PersonId,
   { firstName, lastName }: { readonly firstName: string; readonly lastName: string },
 ): Change<'personalDetails'> => personalDetailsRecord.set({ personId }, { firstName, lastName })
 
-/** Binds an address to the subject that signs in with it first, of several that come at once. */
+/** Binds an address to the subject that signs in with it first; only one of several at once succeeds. */
 export const subjectBound = (
   email: EmailAddress,
   sub: string,
@@ -82,7 +82,7 @@ export const subjectBound = (
   ]
 }
 
-/** Holds it so that the person has never signed in, while the rest commits (R13). */
+/** Checks in the commit that the person has never signed in (R13). */
 export const neverSignedIn = (of: { readonly email: EmailAddress }): Change<'subject'> =>
   subjectRecord.check(of, { equals: { state: 'named' } })
 
@@ -98,7 +98,7 @@ interface NewAdministrator {
   readonly since: Instant
 }
 
-/** Gives somebody a role in a customer organisation, in place of the one that they have there, and counts it; never to a member of its partner (R17). */
+/** Gives a person a role in a customer organisation, replacing the role that they have there, and counts it; refuses a member of its partner (R17). */
 export const organizationRoleGranted = (
   { email, personId, role, since }: NewAdministrator,
   person: Person | undefined,
@@ -118,7 +118,7 @@ export const organizationRoleGranted = (
   ]
 }
 
-/** Takes a role in a customer organisation from somebody. */
+/** Ends a person's role in a customer organisation. */
 export const organizationRoleEnded = (
   { email }: { readonly email: EmailAddress },
   { customerId, partnerId }: Mapped,
@@ -127,6 +127,6 @@ export const organizationRoleEnded = (
   roleCountRecord.increment({ email, partnerId }, { roles: -1 }, { condition: { atLeast: { roles: 1 } } }),
 ]
 
-/** Holds it so that the person administers no customer of the partner, while the rest commits (R17). */
+/** Checks in the commit that the person administers no customer of the partner (R17). */
 export const administersNoCustomer = (email: EmailAddress, partnerId: PartnerId): Change<'roleCount'> =>
   roleCountRecord.check({ email, partnerId }, { atMost: { roles: 0 } }, partnerMemberIsOrganizationAdmin())

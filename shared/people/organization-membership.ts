@@ -34,7 +34,7 @@ export const refusePartnerMember = (person: Person | undefined, partnerId: Partn
   if (person?.partner?.partnerId === partnerId) throw partnerMemberIsOrganizationAdmin()
 }
 
-/** Refuses membership of a partner to somebody who administers one of its customer organisations (R17). */
+/** Refuses membership of a partner to a person who administers one of its customer organisations (R17). */
 export const refuseOrganizationAdmin = (count: RoleCount | undefined): void => {
   if (count !== undefined && count.roles > 0) throw partnerMemberIsOrganizationAdmin()
 }

@@ -4,7 +4,7 @@ import { EmailAddress } from '../kernel/email-address.ts'
 import { ApplicationId, PartnerId, PersonId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 
-/** A membership carries what a gate asks of the partner, so that one read of the person answers it; both change in one commit. */
+/** A membership contains what a gate needs to know about the partner, so that one read of the person suffices; both change in one commit. */
 export const PartnerMembership = z.object({
   partnerId: PartnerId,
   status: z.enum(['active', 'deactivated']),
@@ -44,7 +44,7 @@ export const ownRolesUnchangeable = /* @__PURE__ */ problem('own-roles-unchangea
 })
 const APPLICATIONS_KEPT = 100
 
-/** Somebody who may do nothing yet. */
+/** A person who has no roles yet. */
 export const stranger = ({ email, personId }: Pick<Person, 'email' | 'personId'>): Person => ({
   email,
   personId,
@@ -52,7 +52,7 @@ export const stranger = ({ email, personId }: Pick<Person, 'email' | 'personId'>
   applications: [],
 })
 
-/** Makes the person a partner admin, or renews what their membership says; refused to a member of another partner (R5, R9). */
+/** Makes the person a partner admin, or updates their membership; refuses a member of another partner (R5, R9). */
 export const joinPartner = (person: Person, partner: PartnerMembership): Person => {
   if (person.partner && person.partner.partnerId !== partner.partnerId) throw alreadyPartner()
   return { ...person, partner }
@@ -67,7 +67,7 @@ export const surfacesOf = ({ status, workplace }: PartnerMembership): ('store' |
   return workplace ? ['store', 'console'] : ['store']
 }
 
-/** Notes the application that the person now has under review, the newest 100 of all being kept; refused to a member of a partner and while another is under review (R5). */
+/** Stores the application that the person now has under review, and keeps the newest 100. Refuses a member of a partner, and a person with another application under review (R5). */
 export const openApplication = (person: Person, applicationId: ApplicationId): Person => {
   if (person.partner) throw alreadyPartner()
   if (person.openApplicationId) throw applicationAlreadyOpen({ applicationId: person.openApplicationId })
@@ -78,7 +78,7 @@ export const openApplication = (person: Person, applicationId: ApplicationId): P
   }
 }
 
-/** Lets the person apply again once that application is decided (R5). */
+/** Lets the person apply again when that application is decided (R5). */
 export const closeApplication = (person: Person, applicationId: ApplicationId): Person => {
   const { openApplicationId, ...rest } = person
   return openApplicationId === applicationId ? rest : person
@@ -88,7 +88,7 @@ export const closeApplication = (person: Person, applicationId: ApplicationId): 
 export const mayReview = ({ staffRoles }: Pick<Person, 'staffRoles'>): boolean =>
   staffRoles.includes('reviewer') || staffRoles.includes('support')
 
-/** Sets a person's staff roles; nobody their own. */
+/** Sets a person's staff roles; refuses to change one's own. */
 export const appoint = (person: Person, staffRoles: readonly StaffRole[], by: EmailAddress): Person => {
   if (person.email === by) throw ownRolesUnchangeable()
   return { ...person, staffRoles: STAFF_ROLES.filter((role) => staffRoles.includes(role)) }

@@ -22,7 +22,7 @@ export const personRecord = entity({
     staffRoles.length > 0 ? { listingPk: STAFF_LISTING, listingSk: email } : {},
 })
 
-/** Under a partition of its own, so that every function may write it and none a membership by the same right. */
+/** In a partition of its own, so that every function may write it without the right to write a membership. */
 export const subjectRecord = row({
   kind: 'subject',
   schema: Subject,
@@ -47,7 +47,7 @@ export const organizationMembershipRecord = row({
   }),
 })
 
-/** Under a partition of its own, so that who counts roles may not write one by the same right. */
+/** In a partition of its own, so that a function that counts roles has no right to write a role. */
 export const roleCountRecord = row({
   kind: 'roleCount',
   schema: RoleCount,

@@ -4,8 +4,8 @@ import { PersonId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
 
 /**
- * Who stands behind an address. `named`: somebody wrote the address down; `bound`: from the first sign-in on it belongs to
- * one subject of the issuer, as addresses are recycled.
+ * Whose address it is. `named`: a person entered the address; `bound`: from the first sign-in on it belongs to
+ * one subject of the issuer, as addresses are reused by other people.
  */
 export const Subject = z.discriminatedUnion('state', [
   z.object({ state: z.literal('named'), email: EmailAddress, personId: PersonId }),
@@ -21,7 +21,7 @@ export type Subject = z.infer<typeof Subject>
 export type NamedSubject = Extract<Subject, { state: 'named' }>
 export type BoundSubject = Extract<Subject, { state: 'bound' }>
 
-/** An address that is written down for the first time. */
+/** An address that is entered for the first time. */
 export const named = (email: EmailAddress, personId: PersonId): NamedSubject => ({
   state: 'named',
   email,
@@ -37,7 +37,7 @@ export const bind = ({ email, personId }: NamedSubject, sub: string, at: Instant
   since: at,
 })
 
-/** The address and names of a person: the one place that says who a person id is. */
+/** The address and names of a person: the only item that says whom a person id names. */
 export const PersonalDetails = z.object({
   personId: PersonId,
   email: EmailAddress,

@@ -22,5 +22,5 @@ export const Subscription = z.object({
 })
 export type Subscription = z.infer<typeof Subscription>
 
-/** What a customer has who has bought nothing. */
+/** The subscription of a customer who has bought nothing. */
 export const freeSubscription: Subscription = { plan: 'free', licences: FREE_LICENCES }

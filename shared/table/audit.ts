@@ -42,7 +42,7 @@ export const auditEntryRecord = row({
 const hashOf = (entry: Omit<AuditEntry, 'hash'>): string =>
   createHash('sha256').update(canonicalJson(entry)).digest('hex')
 
-/** The next entry of a chain; its instant never lies before the previous one. */
+/** The next entry of a chain; its instant is never before the previous one. */
 export const nextAuditEntry = (
   subject: string,
   previous: Versioned | undefined,
@@ -62,7 +62,7 @@ export const nextAuditEntry = (
   return { ...unhashed, hash: hashOf(unhashed) }
 }
 
-/** The sequence number at which a chain, given from its first entry, stops being whole; `undefined` where it is whole. */
+/** The sequence number of the first broken link of a chain, given from its first entry; `undefined` if the chain is whole. */
 export const firstBrokenLink = (chain: readonly AuditEntry[]): number | undefined => {
   let previous: AuditEntry | undefined
   for (const [index, entry] of chain.entries()) {

@@ -37,7 +37,7 @@ const writesOf = (change: Change, { at, actor }: Commit): Write[] => {
     }
     case 'update': {
       const { set, add, condition } = change
-      // An item whose attribute equals something exists; without such a condition, the key must equal.
+      // An `equals` condition requires that the item exists; without one, the key must equal itself.
       const existing = condition?.equals ? condition : { ...condition, equals: { pk: key.pk } }
       return [{ verb: 'update', key, set, add, condition: add ? condition : existing }]
     }
@@ -54,7 +54,7 @@ interface Planned {
   readonly changes: readonly Change[]
 }
 
-/** An item stands once in a transaction: a check joins what else is done to its item, and is left out beside its next version, which says more. */
+/** A transaction may contain an item only once: a check is joined with the other write to its item, and left out if that is its next version, whose condition is stricter. */
 const withCheck = (planned: readonly Planned[], check: Planned): Planned[] => {
   const same = planned.find(({ write }) => sameKey(keyOf(write), keyOf(check.write)))
   if (!same) return [...planned, check]
@@ -82,8 +82,8 @@ const refusalOf = (change: Change): Problem | undefined =>
   change.verb === 'version' ? undefined : change.refusal
 
 /**
- * Commits the changes with their audit entries in one transaction; `false` when something moved meanwhile, so decide again.
- * A refusal is thrown only where nothing else moved: otherwise the same request may have come first, and deciding again finds its answer.
+ * Commits the changes with their audit entries in one transaction; `false` when something changed meanwhile, so decide again.
+ * A refusal is thrown only if nothing else changed: otherwise the same request may have come first, and deciding again finds its answer.
  * Throws for more than 100 items, and for an addition without a put: after a lost acknowledgement, only a put tells whether it happened.
  */
 export const commitChanges = async (

@@ -9,7 +9,7 @@ const Signed = z.strictObject({ position: z.record(z.string(), z.string()), expi
 const signature = (key: string, scope: string, payload: string): Buffer =>
   createHmac('sha256', key).update(scope).update('\0').update(payload).digest()
 
-/** Makes a page's position opaque and usable only in the scope (operation, caller, query) that it was given for, for a day. */
+/** Makes an opaque cursor of a page's position; it is valid for a day, and only for the scope (operation, caller, query) that it was made for. */
 export const sealCursor = (key: string, scope: string, position: Position, nowMs: number): string => {
   const payload = Buffer.from(JSON.stringify({ position, expires: nowMs + LIFETIME_MS })).toString(
     'base64url',
@@ -17,7 +17,7 @@ export const sealCursor = (key: string, scope: string, position: Position, nowMs
   return `${payload}.${signature(key, scope, payload).toString('base64url')}`
 }
 
-/** The position inside a cursor; refuses one that was altered, taken from elsewhere or kept too long. */
+/** The position inside a cursor; refuses one that was changed, made for another scope or has expired. */
 export const openCursor = (key: string, scope: string, cursor: string, nowMs: number): Position => {
   const [payload = '', given = '', ...more] = cursor.split('.')
   const expected = signature(key, scope, payload)

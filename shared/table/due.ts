@@ -30,7 +30,7 @@ export const dueAttributes = (job: string, id: string, dueAt: Instant): Attribut
   dueSk: `${dueAt}#${id}`,
 })
 
-/** Work that is due: the id of what it is about, and since when. */
+/** Work that is due: the id of its item, and since when. */
 export interface Due<Id extends string> {
   readonly id: Id
   readonly dueAt: Instant

@@ -69,7 +69,7 @@ const isThrottled = (error: unknown): boolean =>
     error.name,
   )
 
-/** Asks, and says `unavailable` where the table gave no answer even to the client's retries. */
+/** Sends a request; throws `unavailable` if the table gave no answer even to the client's retries. */
 const answered = async <T>(asked: Promise<T>): Promise<T> => {
   try {
     return await asked
@@ -81,7 +81,7 @@ const answered = async <T>(asked: Promise<T>): Promise<T> => {
 
 interface Outside {
   readonly client: DynamoDBClient
-  /** Waits before an attempt, counted from 1 for the first retry. */
+  /** Waits before a retry, counted from 1. */
   readonly pause: (attempt: number) => Promise<void>
 }
 

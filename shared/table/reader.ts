@@ -5,7 +5,7 @@ import type { Key, Page, Query, StoredItem, Table } from './table.ts'
 /** Finds items of the kinds that an operation declares to read or list; other kinds do not compile. */
 export interface ItemReader<Reads extends Kind, Lists extends Kind> {
   find<K extends Reads, Item, Of>(record: LookUp<K, Item, Of>, of: Of): Promise<Item | undefined>
-  /** An item that something else names and that therefore exists; a missing one is a defect. */
+  /** Reads an item that must exist because another item names it; throws if it is missing. */
   get<K extends Reads, Item, Of>(record: LookUp<K, Item, Of>, of: Of): Promise<Item>
   /** All in one round trip, in the order asked. */
   findAll<K extends Reads, Item, Of>(
@@ -20,7 +20,7 @@ export type Preloaded = ReadonlyMap<string, StoredItem | undefined>
 
 const MOST_KEYS = 100
 
-/** Reads what is asked for in one turn of the event loop in one round trip. */
+/** Joins all reads of one turn of the event loop into one round trip. */
 const gathered = (table: Table): Table['read'] => {
   interface Turn {
     readonly keys: Key[]
@@ -50,7 +50,7 @@ const gathered = (table: Table): Table['read'] => {
 /** A key as one text, for looking it up in memory. */
 export const keyText = ({ pk, sk }: Key): string => `${pk} ${sk}`
 
-/** A reader that answers from what was preloaded and asks the table for the rest, at once for all that is asked at once. */
+/** A reader that answers from the preloaded items and reads the others from the table, all that are asked for at once in one round trip. */
 export const reader = (table: Table, preloaded: Preloaded = new Map()): ItemReader<Kind, Kind> => {
   const ask = gathered(table)
   const findAll: ItemReader<Kind, Kind>['findAll'] = async (record, ofs) => {

@@ -10,7 +10,7 @@ export const Versioned = z.object({ version: z.int().positive(), auditHash: z.st
 export type Versioned = z.infer<typeof Versioned>
 export type Stored<T> = T & Versioned
 
-/** What happened to an entity: an action as noun.past-participle and what is worth keeping of it. */
+/** What happened to an entity: an action as noun.past-participle, and its details. */
 export interface AuditEvent {
   readonly action: `${string}.${string}`
   readonly details?: Attributes
@@ -46,7 +46,7 @@ export type Change<K extends Kind = Kind> = ChangeOf<K> &
     | ({ readonly verb: 'check'; readonly condition: Condition } & Conditional)
   )
 
-/** An item that is looked for before the operation decides, and what refuses the request where there is none. */
+/** A look-up before the operation decides, and the refusal if the item does not exist. */
 export type LookUpOrRefuse<K extends Kind, Item, Of> = LookUp<K, Item, Of> & {
   readonly refusal: () => Problem
 }
@@ -69,9 +69,9 @@ interface Shape<K extends Kind, S extends z.ZodType<object>, Of> {
 
 const lookUps = <const K extends Kind, Item, Of>(lookUp: LookUp<K, Item, Of>) => ({
   ...lookUp,
-  /** Looks for the item, and refuses the request where there is none. */
+  /** The same look-up; refuses the request if the item does not exist. */
   or: (refusal: () => Problem): LookUpOrRefuse<K, Item, Of> => ({ ...lookUp, refusal }),
-  /** Looks for the item by what something else says of its key. */
+  /** The same look-up, by a key that something else contains. */
   keyedBy: <Other>(of: (other: Other) => Of): LookUp<K, Item, Other> => ({
     ...lookUp,
     key: (other) => lookUp.key(of(other)),
@@ -105,7 +105,7 @@ export const entity = <const K extends Kind, S extends z.ZodType<object>, Of>({
   chain = (item) => shape.key(item).pk,
   ...shape
 }: Shape<K, S, Of> & {
-  /** Names its audit chain; its partition unless told. */
+  /** Names its audit chain; its partition by default. */
   readonly chain?: (item: z.output<S> & Of) => string
 }) => {
   type Item = z.output<S>
@@ -175,7 +175,7 @@ export const row = <const K extends Kind, S extends z.ZodType<object>, Of>(shape
   return {
     ...lookUps({ kind, key, parse: (item): Item => parseStored(schema, item) }),
     put,
-    /** Puts the row only where none is; otherwise refuses, or decides anew without a refusal. */
+    /** Puts the row only if it does not exist; otherwise refuses, or decides again where no refusal is given. */
     putNew: (item: Item & Of, refusal?: Problem): Change<K> => put(item, { absent: true }, refusal),
     /** Sets attributes of a row that exists. */
     set: (of: Of, set: Attributes, condition?: Condition, refusal?: Problem): Change<K> => ({

@@ -15,7 +15,7 @@ const StoredAnswer = z.object({
 })
 export type StoredAnswer = z.infer<typeof StoredAnswer>
 
-/** The answer given to an Idempotency-Key, kept for a day. */
+/** The answer to a request with an Idempotency-Key, kept for a day. */
 export const storedAnswerRecord = row({
   kind: 'storedAnswer',
   schema: StoredAnswer,
@@ -24,14 +24,14 @@ export const storedAnswerRecord = row({
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** Names a key of one person for one operation, so that nobody meets another's answers. */
+/** Identifies a key of one person for one operation, so that no person gets the answers of another. */
 export const idempotencyDigest = (sub: string, operation: string, key: string): string =>
   sha256(canonicalJson([sub, operation, key]))
 
 /** Tells whether two requests ask the same. */
 export const inputHash = (input: unknown): string => sha256(canonicalJson(input))
 
-/** The change that keeps an answer with its commit; an expired one that the table still holds gives way. */
+/** The change that stores an answer in its commit; it replaces an expired answer that is still in the table. */
 export const storeAnswer = (
   answer: Omit<StoredAnswer, 'expiresAt'>,
   nowMs: number,
@@ -45,6 +45,6 @@ export const storeAnswer = (
   )
 }
 
-/** Whether a stored answer still counts. */
+/** Whether a stored answer is still valid. */
 export const isFresh = (answer: StoredAnswer, nowMs: number): boolean =>
   answer.expiresAt >= Math.floor(nowMs / 1_000)

@@ -53,7 +53,7 @@ export interface Query {
   readonly upTo?: string
   readonly newestFirst?: boolean
   readonly limit: number
-  /** Continue behind this position, as an earlier page gave it. */
+  /** Continue after this position, which an earlier page returned. */
   readonly after?: Position
 }
 export type Position = Readonly<Record<string, string>>
@@ -76,7 +76,7 @@ export interface Table {
   query(query: Query): Promise<Page<StoredItem>>
   /**
    * Commits up to 100 writes or none; `commitId` is new for each decision and marks every item put,
-   * so that a lost acknowledgement is resolved by looking. Throws `unavailable` when no answer can be had in 2 s.
+   * so that a read resolves a lost acknowledgement. Throws `unavailable` when no answer can be had in 2 s.
    */
   commit(writes: readonly Write[], commitId: string): Promise<CommitOutcome>
 }

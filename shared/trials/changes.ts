@@ -4,7 +4,7 @@ import type { Change } from '../table/record.ts'
 import { trialEndDueRecord, trialReminderDueRecord } from './records.ts'
 import { nextReminder, type Trial } from './trial.ts'
 
-/** Puts the end of a trial and its next reminder on the schedule, in place of earlier ones (R34, R35). */
+/** Puts the end of a trial and its next reminder on the schedule; replaces earlier ones (R34, R35). */
 export const trialScheduled = (
   id: CustomerId,
   trial: Trial,

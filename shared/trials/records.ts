@@ -4,7 +4,7 @@ import { Instant } from '../kernel/time.ts'
 import { dueRow } from '../table/due.ts'
 import { row } from '../table/record.ts'
 
-/** The one trial that a registrable domain ever has (R30); kept when the customer is removed. */
+/** The only trial that a registrable domain can have (R30); kept when the customer is removed. */
 export const trialClaimRecord = row({
   kind: 'trialClaim',
   schema: z.object({ registrableDomain: z.string(), customerId: CustomerId, claimedAt: Instant }),

@@ -12,11 +12,11 @@ export const REMINDER_OFFSETS = [7, 3, 1] as const
 
 const DAY = 86_400_000
 
-/** What is tried. */
+/** The plan and licences of a trial. */
 export const TrialOrder = z.strictObject({ plan: PaidPlan, licences: Licences }).meta({ id: 'TrialOrder' })
 export type TrialOrder = z.infer<typeof TrialOrder>
 
-/** A trial runs in `[startsAt, endsAt)`; `endRecordedAt` is when the sweep wrote the end down, after which nothing extends it (R34). */
+/** A trial runs in `[startsAt, endsAt)`; `endRecordedAt` is when the sweep recorded the end; after that it cannot be extended (R34). */
 export const Trial = z.object({
   plan: PaidPlan,
   licences: Licences,
@@ -71,14 +71,14 @@ export const start = ({ plan, licences }: TrialOrder, at: Instant, earlier?: Tri
   return { plan, licences, startsAt: at, endsAt: plusDays(at, TRIAL_DAYS) }
 }
 
-/** Whether the instant lies in `[startsAt, endsAt)`; never once the end is written down, whatever a clock that lags may say (R34). */
+/** Whether the instant lies in `[startsAt, endsAt)`; false as soon as the end is recorded, even for a clock that lags (R34). */
 export const isRunning = ({ startsAt, endsAt, endRecordedAt }: Trial, at: Instant): boolean =>
   endRecordedAt === undefined && at >= startsAt && at < endsAt
 
 /** The last instant that extensions can reach. */
 export const latestEnd = ({ startsAt }: Trial): Instant => plusDays(startsAt, LONGEST_TRIAL_DAYS)
 
-/** Extends a running trial by 15 days, counted from its present end; the whole trial never exceeds 60 days (R31, R32). */
+/** Extends a running trial by 15 days, counted from its current end; the whole trial never exceeds 60 days (R31, R32). */
 export const extend = (trial: Trial | undefined, at: Instant): Trial => {
   if (trial === undefined) throw trialNotRunning({})
   if (!isRunning(trial, at)) throw trialNotRunning({ endedAt: trial.endsAt })
@@ -103,11 +103,11 @@ export const budget = (trial: Trial, at: Instant): TrialBudget => {
   }
 }
 
-/** Whether the end has come and is not yet written down. */
+/** Whether the trial has ended and its end is not yet recorded. */
 export const isEndUnrecorded = (trial: Trial | undefined, at: Instant): trial is Trial =>
   trial !== undefined && at >= trial.endsAt && trial.endRecordedAt === undefined
 
-/** Writes the end down (R34). */
+/** Records the end (R34). */
 export const recordEnd = (trial: Trial, at: Instant): Trial => ({ ...trial, endRecordedAt: at })
 
 /** A reminder and the instant it is due. */

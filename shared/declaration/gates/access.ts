@@ -3,7 +3,7 @@ import { accessRevoked } from '../../kernel/problems.ts'
 import type { Gate } from '../gate.ts'
 import { isOnCustomer, rolesOf } from '../operation.ts'
 
-/** The organisation lets its partner in: from a revocation on the partner is refused all but what it keeps (R60, R63). */
+/** The organisation gives its partner access; after a revocation the partner is refused all operations but those that it keeps (R60, R63). */
 export const access: Gate<'access'> = {
   applies: (declaration) =>
     isOnCustomer(declaration) &&

@@ -5,7 +5,7 @@ import type { Gate } from '../gate.ts'
 import { namedCustomer } from '../named-customer.ts'
 import { isOnCustomer } from '../operation.ts'
 
-/** The customer that the path names lives and, for a partner admin, is mapped to their partner; a foreign one is like a missing one. */
+/** The customer that the path names exists and, for a partner admin, is mapped to their partner; another partner's customer is refused like a missing one. */
 export const customer: Gate<never> = {
   applies: isOnCustomer,
   reads: [

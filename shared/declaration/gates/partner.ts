@@ -3,7 +3,7 @@ import { personRecord } from '../../people/records.ts'
 import type { Gate } from '../gate.ts'
 import { rolesOf } from '../operation.ts'
 
-/** An admin of an active partner, with Workplace expertise where the operation is of the Console; said before anything about a customer, so that it tells nothing of others' customers (R8). */
+/** An admin of an active partner, with Workplace expertise if the operation is of the Console. It is asked before the customer, so that a refusal reveals nothing about other partners' customers (R8). */
 export const partner: Gate<'person'> = {
   applies: (declaration) => rolesOf(declaration).includes('partner-admin'),
   reads: [],

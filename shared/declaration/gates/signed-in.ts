@@ -2,7 +2,7 @@ import { anotherPerson } from '../../kernel/problems.ts'
 import { personRecord, subjectRecord } from '../../people/records.ts'
 import type { Gate } from '../gate.ts'
 
-/** Who is signed in is the person whom the address was bound to (R1). */
+/** The signed-in subject is the one that the address is bound to (R1). */
 export const signedIn: Gate<never> = {
   applies: ({ allow }) => allow !== 'public',
   reads: [
