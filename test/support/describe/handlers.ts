@@ -21,9 +21,9 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (capital) => `-${
 /** The path of an operation below `functions/` and `test/`, without its ending: `<area>/<kebab-case name>`. */
 export const pathOf = ({ area, name }: AreaOperation): string => `${area}/${kebab(name)}`
 
-/** The handler of an operation, by the rule of one name. */
-export const handlerOf = async (operation: AreaOperation): Promise<Handler> => {
-  const { handler }: { handler: Handler } = await import(`../../../functions/${pathOf(operation)}.ts`)
+/** The handler of an operation, by the rule of one name; the import names folder and file apart, as Vite finds no deeper path. */
+export const handlerOf = async ({ area, name }: AreaOperation): Promise<Handler> => {
+  const { handler }: { handler: Handler } = await import(`../../../functions/${area}/${kebab(name)}.ts`)
   return handler
 }
 
