@@ -28,9 +28,6 @@ export type DeclaredEffect<D extends Declaration> =
         : never
       : never)
 
-/** Says that something changed while the operation decided: everything is read and decided again. */
-export const ANEW = 'anew'
-
 /** What an operation decided: its answer and what is to be committed with it. */
 export interface Decision<D extends HttpDeclaration> {
   readonly answer: z.input<D['output']>

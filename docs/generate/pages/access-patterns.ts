@@ -124,7 +124,7 @@ There is no Scan. What each function may do is exactly what stands here, by acti
 
 - Reading by key: one strongly consistent batch a request; 1 read unit for each item of up to 4 kB.
 - A query: one request a page; strongly consistent on the table, 1 read unit for each 4 kB read; eventually consistent, half of that, on an index.
-- A sweep, which does all that is due for a job: one query for each page of each of the eight shards, whatever else exists, and then what is due.
+- A sweep, which does all that is due for a job: one query for each page of each of the eight shards, independent of how much else exists, and then what is due.
 - A commit: one transaction of at most 100 items; 2 write units for each kB of each item, a condition check included.
 
 ## Kinds of item

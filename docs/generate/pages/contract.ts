@@ -10,7 +10,7 @@ import type { ProblemType } from '../../../shared/kernel/problem.ts'
 
 const byName = (one: Operation, other: Operation): number => (one.name < other.name ? -1 : 1)
 
-/** The areas in their order, each with its operations by name, whatever the module loader makes of their order. */
+/** The areas in their order, each with its operations by name, independent of the order in which the module loader lists them. */
 export const areas: readonly (readonly [string, readonly Operation[]])[] = Object.entries(contract).map(
   ([area, operations]) => [area, Object.values(operations).sort(byName)] as const,
 )

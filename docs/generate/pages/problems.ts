@@ -34,7 +34,7 @@ export const problemsPage = (): string => `${GENERATED}
 # Problems
 
 Refusals are problem details (RFC 9457) of the media type \`application/problem+json\`. \`type\` is \`/problems/<code>\` and
-stable, \`detail\` says what can be done, \`instance\` is \`urn:request:\` and the id of the request; details stand beside them.
+stable, \`detail\` says what can be done, \`instance\` is \`urn:request:\` and the id of the request; details are further members.
 \`title\` and \`detail\` are in English, Thai or Brazilian Portuguese, as \`Accept-Language\` asks and \`Content-Language\` tells;
 what \`issues\` say of single members is for programmers and in English.
 
