@@ -113,27 +113,6 @@ describe('what a function may do with the table', () => {
     },
   )
 
-  it('gives each kind of item partitions of its own, which IAM can tell apart', () => {
-    const all = Object.values(kinds)
-    for (const { leadingKey } of all)
-      expect(all.filter((other) => covers(leadingKey, other.leadingKey))).toHaveLength(1)
-  })
-
-  it.each(operations)('$name may write no kind that its declaration does not name', (operation) => {
-    const touched = touchedKinds(operation, hasClock)
-    for (const { action, leadingKeys } of tableGrants(operation, hasClock)) {
-      const verb = Object.entries(WRITES).find(([name]) => action === `dynamodb:${name}`)?.[1]
-      if (!verb) continue
-      const writable = Object.entries(kinds)
-        .filter(([, { leadingKey }]) => leadingKeys.some((granted) => covers(granted, leadingKey)))
-        .map(([kind]) => kind)
-      expect(writable.sort()).toEqual([...touched[verb]].sort())
-      const implied = ['auditEntry', 'outboxEntry', 'storedAnswer', 'subject', 'personalDetails']
-      const declared: readonly string[] = operation.declaration[verb] ?? []
-      expect(writable.filter((kind) => !declared.includes(kind) && !implied.includes(kind))).toEqual([])
-    }
-  })
-
   it.each(operations.map((operation) => [operation.name, operation] as const))(
     '%s stays within its kinds',
     (_name, operation) => {
