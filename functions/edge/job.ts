@@ -1,6 +1,4 @@
 import type { Context } from 'aws-lambda'
-import { programmeTime } from '../../shared/clock/programme-clock.ts'
-import { clockRecord } from '../../shared/clock/records.ts'
 import type { Effect } from '../../shared/notifications/outbox.ts'
 import type { Kind } from '../../shared/table/kinds.ts'
 import type { Change } from '../../shared/table/record.ts'
@@ -12,6 +10,7 @@ import { commitChanges } from '../../shared/table/commit.ts'
 import { reader, type ItemReader } from '../../shared/table/reader.ts'
 import { errorOf, log } from './log.ts'
 import { outboxChanges } from './outbox.ts'
+import { programmeNow } from './programme-now.ts'
 import { world } from '../outside/world.ts'
 
 /** What a job that commits several times gets: a fixed instant, the table, and a commit that is all or nothing. */
@@ -40,8 +39,7 @@ export const openJob = async (
 ): Promise<Job> => {
   const { table } = world
   const read = reader(table)
-  const hasClock = world.optionalSetting('PROGRAMME_CLOCK') !== undefined
-  const now = programmeTime(hasClock ? await read.find(clockRecord, undefined) : undefined, world.realMs())
+  const now = await programmeNow(read, world.realMs())
   return {
     ...read,
     table,

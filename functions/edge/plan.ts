@@ -9,7 +9,6 @@ import type { Key } from '../../shared/table/table.ts'
 import { world } from '../outside/world.ts'
 import { readsOf } from './gate.ts'
 import type { Preloads } from './preload.ts'
-import { hasClock } from './programme-now.ts'
 import { idempotencyKeyOf, ifMatchOf, inputOf, signedIn, type HttpEvent } from './request.ts'
 
 const OnCustomer = z.object({ customerId: CustomerId })
@@ -73,7 +72,7 @@ export const planOf = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
     keys: [
       ...targets.map(({ key }) => key),
       ...(digest === undefined ? [] : [storedAnswerRecord.key({ digest })]),
-      ...(hasClock() ? [clockRecord.key(undefined)] : []),
+      ...(world.hasClock() ? [clockRecord.key(undefined)] : []),
     ],
     startedMs: world.realMs(),
   }

@@ -5,11 +5,9 @@ import type { Kind } from '../../shared/table/kinds.ts'
 import type { ItemReader } from '../../shared/table/reader.ts'
 import { world } from '../outside/world.ts'
 
-/** Whether the stage has a programme clock. */
-export const hasClock = (): boolean => world.optionalSetting('PROGRAMME_CLOCK') !== undefined
-
 /** Programme time at a real time, by the clock of a stage that has one. */
 export const programmeNow = async (
   read: Pick<ItemReader<Kind, Kind>, 'find'>,
   realMs: number,
-): Promise<Instant> => programmeTime(hasClock() ? await read.find(clockRecord, undefined) : undefined, realMs)
+): Promise<Instant> =>
+  programmeTime(world.hasClock() ? await read.find(clockRecord, undefined) : undefined, realMs)

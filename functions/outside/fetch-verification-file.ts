@@ -43,7 +43,7 @@ const LocalPorts = z.string().regex(/^[1-9]\d{0,4},[1-9]\d{0,4}$/, 'must be two 
  */
 export const localPorts = (): Ports | undefined => {
   const wanted = world.optionalSetting('LOOPBACK_WEB_PORTS')
-  if (wanted === undefined || world.optionalSetting('PROGRAMME_CLOCK') === undefined) return undefined
+  if (wanted === undefined || !world.hasClock()) return undefined
   const [http = 0, https = 0] = LocalPorts.parse(wanted).split(',').map(Number)
   return { http, https }
 }

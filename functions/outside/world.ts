@@ -50,6 +50,8 @@ let table = optionalSetting('TABLE_NAME') === undefined ? undefined : openTable(
 export const world = {
   setting,
   optionalSetting,
+  /** Whether the stage has a programme clock. */
+  hasClock: (): boolean => optionalSetting('PROGRAMME_CLOCK') !== undefined,
   /** The credentials of the function's role, which Lambda puts into its environment. */
   credentials: () => {
     const sessionToken = optionalSetting('AWS_SESSION_TOKEN')
