@@ -1,4 +1,4 @@
-import { ORGANIZATION_ROLES, type Capacity, type Role } from '../../shared/kernel/caller.ts'
+import { isOrganizationRole, type Capacity } from '../../shared/kernel/caller.ts'
 import { customerNotFound, roleRequired } from '../../shared/kernel/problems.ts'
 import type { Gate, GateFacts, GateRead, GateRequest } from '../../shared/declaration/gate.ts'
 import { rolesOf, type HttpDeclaration } from '../../shared/declaration/operation.ts'
@@ -15,8 +15,6 @@ export const factsOf = (gates: readonly Gate[], request: GateRequest, items: Pre
     return item ? { ...facts, ...fact(item) } : facts
   }, request)
 
-const isOfOrganization = (role: Role): boolean => ORGANIZATION_ROLES.some((known) => known === role)
-
 /** Admits the request in a capacity or refuses it; rights come from the table as it is now, never from a token. */
 export const admit = (gates: readonly Gate[], facts: GateFacts, declaration: HttpDeclaration): Capacity => {
   let capacity: Capacity | undefined
@@ -24,7 +22,7 @@ export const admit = (gates: readonly Gate[], facts: GateFacts, declaration: Htt
   if (capacity) return capacity
   const roles = rolesOf(declaration)
   if (roles.length === 0 || roles.includes('applicant')) return { actsAs: 'applicant' }
-  throw roles.some(isOfOrganization) && !facts.membership
+  throw roles.some(isOrganizationRole) && !facts.membership
     ? customerNotFound()
     : roleRequired({ roles: [...roles] })
 }

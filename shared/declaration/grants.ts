@@ -1,6 +1,5 @@
-import { gatesOf } from './gates.ts'
-import { isHttp, rolesOf, type HttpDeclaration, type Operation } from './operation.ts'
-import { isStaffRole } from '../kernel/caller.ts'
+import { gates, gatesOf } from './gates.ts'
+import { isHttp, type HttpDeclaration, type Operation } from './operation.ts'
 import { kinds, type IndexName, type Kind, type KindTraits } from '../table/kinds.ts'
 
 /** One permission on the table: an IAM action for partitions of the table itself or of one index. */
@@ -16,8 +15,7 @@ interface Stage {
 
 /** Whether the operation may need to know who the first staff member is. */
 export const mayActAsStaff = (declaration: HttpDeclaration): boolean =>
-  declaration.allow === 'signed-in' ||
-  rolesOf(declaration).some((role) => role === 'staff' || isStaffRole(role))
+  declaration.allow === 'signed-in' || gates.staff.applies(declaration)
 
 /** Whether the operation commits anything: then its changes, audit, outbox and stored answer go in one transaction. */
 export const writes = ({ declaration }: Operation): boolean =>

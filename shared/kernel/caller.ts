@@ -15,6 +15,10 @@ export type Role = 'applicant' | 'partner-admin' | OrganizationRole | 'staff' | 
 /** Whether a role is one of the programme team's. */
 export const isStaffRole = (role: Role): role is StaffRole => STAFF_ROLES.some((known) => known === role)
 
+/** Whether a role is one of an organisation's own. */
+export const isOrganizationRole = (role: Role): role is OrganizationRole =>
+  ORGANIZATION_ROLES.some((known) => known === role)
+
 /** The role in which a person acts; a partner admin always acts for a partner. */
 export type Capacity =
   | { readonly actsAs: 'applicant' | OrganizationRole | StaffRole }

@@ -1,4 +1,4 @@
-import { ORGANIZATION_ROLES } from '../../kernel/caller.ts'
+import { isOrganizationRole, ORGANIZATION_ROLES } from '../../kernel/caller.ts'
 import { customerNotFound, roleRequired } from '../../kernel/problems.ts'
 import { organizationMembershipRecord } from '../../people/records.ts'
 import type { Gate } from '../gate.ts'
@@ -7,8 +7,7 @@ import { rolesOf } from '../operation.ts'
 
 /** An administrator of the organisation that the path names, in one of the roles that the operation admits. */
 export const organization: Gate<'organizationMembership'> = {
-  applies: (declaration) =>
-    rolesOf(declaration).some((role) => ORGANIZATION_ROLES.some((known) => known === role)),
+  applies: (declaration) => rolesOf(declaration).some(isOrganizationRole),
   reads: [
     {
       kind: 'organizationMembership',

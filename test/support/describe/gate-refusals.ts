@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { customerRecord } from '../../../shared/customers/records.ts'
 import { gates, type GateName } from '../../../shared/declaration/gates.ts'
 import { rolesOf, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
-import { ORGANIZATION_ROLES, STAFF_ROLES } from '../../../shared/kernel/caller.ts'
+import { isOrganizationRole, ORGANIZATION_ROLES, STAFF_ROLES } from '../../../shared/kernel/caller.ts'
 import { CustomerId } from '../../../shared/kernel/id.ts'
 import type { ProblemKind } from '../../../shared/kernel/problem.ts'
 import type { PartnerMembership } from '../../../shared/people/person.ts'
@@ -79,7 +79,7 @@ const REFUSALS: Readonly<Record<GateName, (refusing: Refusing) => void>> = {
 
   partner: ({ declaration, scenario, ask, refused }) => {
     const { surface } = declaration
-    if (!rolesOf(declaration).some((role) => ORGANIZATION_ROLES.some((known) => known === role)))
+    if (!rolesOf(declaration).some(isOrganizationRole))
       it('refused: role-required to those who are no member of a partner', async () => {
         const asking = await scenario()
         for (const as of [arrange.somebody('stranger'), ...(await otherStaff(declaration))])
