@@ -10,7 +10,7 @@ import { world } from '../outside/world.ts'
 const ofMail = ({ mailId }: { mailId: OutboxId }) => ({ outboxId: mailId })
 
 const reads = {
-  entry: { ...outboxEntryRecord.keyedBy(ofMail), refusal: mailNotFound },
+  entry: outboxEntryRecord.keyedBy(ofMail).or(mailNotFound),
   previous: mailResolutionRecord.keyedBy(ofMail),
 }
 

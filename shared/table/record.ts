@@ -67,15 +67,18 @@ interface Shape<K extends Kind, S extends z.ZodType<object>, Of> {
   readonly index?: (item: z.output<S>) => Attributes
 }
 
-const lookUps = <const K extends Kind, Item, Of>(lookUp: LookUp<K, Item, Of>) => ({
-  ...lookUp,
+/** A look-up, and others made from it. */
+interface LookUps<K extends Kind, Item, Of> extends LookUp<K, Item, Of> {
   /** The same look-up; refuses the request if the item does not exist. */
-  or: (refusal: () => Problem): LookUpOrRefuse<K, Item, Of> => ({ ...lookUp, refusal }),
+  readonly or: (refusal: () => Problem) => LookUpOrRefuse<K, Item, Of>
   /** The same look-up, by a key that something else contains. */
-  keyedBy: <Other>(of: (other: Other) => Of): LookUp<K, Item, Other> => ({
-    ...lookUp,
-    key: (other) => lookUp.key(of(other)),
-  }),
+  readonly keyedBy: <Other>(of: (other: Other) => Of) => LookUps<K, Item, Other>
+}
+
+const lookUps = <const K extends Kind, Item, Of>(lookUp: LookUp<K, Item, Of>): LookUps<K, Item, Of> => ({
+  ...lookUp,
+  or: (refusal) => ({ ...lookUp, refusal }),
+  keyedBy: (of) => lookUps({ ...lookUp, key: (other) => lookUp.key(of(other)) }),
 })
 
 const attributesOf =
