@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
 import type { Operation } from '../shared/declaration/operation.ts'
+import { kebab } from './bundle/kebab.ts'
 import { lazyModuleName, lazyModules } from './bundle/lazy-modules.ts'
 import { measured, type Measure } from './bundle/measure.ts'
 import { trimming } from './bundle/trimming.ts'
@@ -19,8 +20,6 @@ export interface Bundles {
 const root = dirname(import.meta.dirname)
 const outdir = join(root, '.build', 'functions')
 const fileOf = (name: string): string => join(outdir, name, 'index.js')
-
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 const sourceOf = (area: string, name: string): string => {
   const file = `functions/${area}/${kebab(name)}.ts`

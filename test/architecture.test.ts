@@ -12,6 +12,7 @@ import { isHttp } from '../shared/declaration/operation.ts'
 import { runtimeSettings, templateSettings } from '../shared/declaration/setting.ts'
 import { cruised, withForbiddenImport } from './support/boundaries.ts'
 import { undocumentedExports } from './support/exports.ts'
+import { kebab } from '../infra/bundle/kebab.ts'
 import { FORBIDDEN_IMPORTS } from './support/forbidden-imports.ts'
 
 const ROOT = dirname(import.meta.dirname)
@@ -25,7 +26,6 @@ const filesUnder = (folder: string, end = '.ts'): string[] =>
     .filter((name) => name.endsWith(end))
     .map((name) => `${folder}/${name}`)
     .sort()
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 const named = Object.entries(contract).flatMap(([area, inArea]) =>
   Object.entries(inArea).map(([exported, operation]) => ({ area, exported, operation })),
 )

@@ -7,41 +7,29 @@ import { handler as extend } from '../../functions/trials/extend-trial.ts'
 import { world } from '../../functions/outside/world.ts'
 import { accessRecord } from '../../shared/access/records.ts'
 import { grantAccess, revokeAccess } from '../../shared/access/contract.ts'
-import { contract } from '../../shared/contract/contract.ts'
 import { customerChanged } from '../../shared/customers/changes.ts'
 import { listConsoleCustomers } from '../../shared/customers/contract.ts'
 import type { Customer } from '../../shared/customers/customer.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import type { GateFacts } from '../../shared/declaration/gate.ts'
 import { gatesOf } from '../../shared/declaration/gates.ts'
-import { isHttp, isOnCustomer } from '../../shared/declaration/operation.ts'
+import { isOnCustomer } from '../../shared/declaration/operation.ts'
 import { personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
 import { reader } from '../../shared/table/reader.ts'
 import type { Stored } from '../../shared/table/record.ts'
 import { extendTrial } from '../../shared/trials/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call, type Handler } from '../support/describe/call.ts'
+import { call } from '../support/describe/call.ts'
+import { handlerOf, httpOperations } from '../support/describe/handlers.ts'
 import { sampleOf } from '../support/describe/sample-input.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 
 /** Every operation of a partner on a customer that a revocation takes away, with its area. */
-const revocable = Object.entries(contract).flatMap(([area, named]) =>
-  Object.values(named)
-    .filter(isHttp)
-    .filter(
-      ({ declaration }) =>
-        declaration.surface && isOnCustomer(declaration) && !declaration.keptAfterRevocation,
-    )
-    .map((operation) => ({ area, operation, name: operation.name })),
+const revocable = httpOperations.filter(
+  ({ operation: { declaration } }) =>
+    declaration.surface && isOnCustomer(declaration) && !declaration.keptAfterRevocation,
 )
-
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)
-
-const handlerOf = async (area: string, name: string): Promise<Handler> => {
-  const { handler }: { handler: Handler } = await import(`../../functions/${area}/${kebab(name)}.ts`)
-  return handler
-}
 
 const { declaration } = extendTrial
 const gates = gatesOf(declaration)
@@ -86,9 +74,10 @@ describe('revoking the access of a partner', () => {
 
   it.each(revocable)(
     'R60 refuses $name from the acknowledgement on, until it is granted again',
-    async ({ area, operation }) => {
+    async (revoked) => {
+      const { operation } = revoked
       const { admin, customer, superAdmin, byId } = await managed()
-      const handler = await handlerOf(area, operation.name)
+      const handler = await handlerOf(revoked)
       const ask = async () => {
         const input = { ...Object(sampleOf(operation.declaration.input)), ...byId }
         return call(operation, handler, admin, input, {

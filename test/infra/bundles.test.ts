@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bundleFunctions, type Bundles } from '../../infra/bundle.ts'
+import { kebab } from '../../infra/bundle/kebab.ts'
 import { bundleGroups } from '../../infra/bundle/measure.ts'
 import { trimming, trimmingNames, trimmingRules } from '../../infra/bundle/trimming.ts'
 import { contract, operations } from '../../shared/contract/contract.ts'
@@ -33,7 +34,6 @@ describe('bundles', () => {
   const GATE = /^shared\/declaration\/gates\/([\w-]+)\.ts$/
   const carriedGates = (name: string): string[] =>
     bundles.measure(name).sources.flatMap((source) => GATE.exec(source)?.[1] ?? [])
-  const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
   it.each(operations)('$name carries the gates that it has, and no other', (operation) => {
     const expected = Object.entries(gates)

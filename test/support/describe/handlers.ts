@@ -1,3 +1,4 @@
+import { kebab } from '../../../infra/bundle/kebab.ts'
 import { contract } from '../../../shared/contract/contract.ts'
 import { isHttp, type HttpOperation } from '../../../shared/declaration/operation.ts'
 import type { Handler } from './call.ts'
@@ -15,8 +16,6 @@ export const httpOperations: readonly AreaOperation[] = Object.entries(contract)
     .filter(isHttp)
     .map((operation) => ({ area, name: operation.name, operation })),
 )
-
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)
 
 /** The path of an operation below `functions/` and `test/`, without its ending: `<area>/<kebab-case name>`. */
 export const pathOf = ({ area, name }: AreaOperation): string => `${area}/${kebab(name)}`
