@@ -42,6 +42,15 @@ interface Named {
   readonly lastName?: string
 }
 
+/** Stores a new address and whose it is; only one of several at once succeeds. */
+const addressStored = (
+  subject: Subject,
+  names: Omit<Named, 'email'> = {},
+): Change<'subject' | 'personalDetails'>[] => [
+  subjectRecord.putNew(subject),
+  personalDetailsRecord.put({ personId: subject.personId, email: subject.email, ...names }),
+]
+
 /** The id of a person whose address is given, and the changes that store the address if it is new. */
 export const identified = (
   { email, firstName, lastName }: Named,
@@ -51,13 +60,7 @@ export const identified = (
   if (known) return { personId: known.personId, newAddress: [] }
   const personId = newId()
   const names = { ...(firstName ? { firstName } : {}), ...(lastName ? { lastName } : {}) }
-  return {
-    personId,
-    newAddress: [
-      subjectRecord.putNew(named(email, personId)),
-      personalDetailsRecord.put({ personId, email, ...names }),
-    ],
-  }
+  return { personId, newAddress: addressStored(named(email, personId), names) }
 }
 
 /** Replaces the names that were given for a person. */
@@ -75,11 +78,7 @@ export const subjectBound = (
   at: Instant,
 ): Change<'subject' | 'personalDetails'>[] => {
   if (known) return [subjectRecord.put(bind(known, sub, at), { equals: { state: 'named' } })]
-  const personId = newId()
-  return [
-    subjectRecord.putNew(bind(named(email, personId), sub, at)),
-    personalDetailsRecord.put({ personId, email }),
-  ]
+  return addressStored(bind(named(email, newId()), sub, at))
 }
 
 /** Checks in the commit that the person has never signed in (R13). */
