@@ -1,8 +1,9 @@
 import { shapeOf } from '../faults/guards.ts'
 import { canonicalJson } from '../../../shared/table/canonical-json.ts'
+import { keyText } from '../../../shared/table/reader.ts'
 import type { StoredItem } from '../../../shared/table/table.ts'
 
-const byKey = (items: readonly StoredItem[]) => new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]))
+const byKey = (items: readonly StoredItem[]) => new Map(items.map((item) => [keyText(item), item]))
 
 /** How many items of each kind were added, changed and removed between two states of the table. */
 export const difference = (
