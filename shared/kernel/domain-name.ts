@@ -1,11 +1,15 @@
 /** Letters, digits and hyphens; `xn---abc` is refused here, as Node's URL parser decodes it although RFC 3492 does not. */
 const LABEL = /^(?!-|xn---[a-z0-9]*$)[a-z0-9-]{1,63}(?<!-)$/
+const IPV4 = /^\d+(?:\.\d+){3}$/
 const LONGEST_NAME = 253
 
-/** Node's URL parser checks the A-labels of a name only if the name is not ASCII, so each name is parsed behind this label. */
+const A_LABEL = /xn--/i
+
+/** Node's URL parser checks the A-labels of a name only if the name is not ASCII, so a name with A-labels is parsed behind this label. */
 const NOT_ASCII = { written: 'ü.', parsed: 'xn--tda.' }
 
 const hostOf = (name: string): string | undefined => {
+  if (!A_LABEL.test(name)) return URL.parse(`http://${name}/`)?.hostname
   const host = URL.parse(`http://${NOT_ASCII.written}${name}/`)?.hostname
   return host?.startsWith(NOT_ASCII.parsed) ? host.slice(NOT_ASCII.parsed.length) : undefined
 }
@@ -14,6 +18,6 @@ const hostOf = (name: string): string | undefined => {
 export const canonicalHost = (text: string): string | undefined => {
   if (/[\s/\\@:?#%[\]]/u.test(text)) return undefined
   const host = hostOf(text)?.replace(/\.$/, '')
-  if (host === undefined || host.length > LONGEST_NAME) return undefined
+  if (host === undefined || host.length > LONGEST_NAME || IPV4.test(host)) return undefined
   return host.split('.').every((label) => LABEL.test(label)) ? host : undefined
 }

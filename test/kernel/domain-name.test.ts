@@ -56,4 +56,11 @@ describe('the canonical spelling of a host name', () => {
   it.each(['xn--bcher-kva.de', 'xn---q0-qsl.com', 'xn----ttb.com'])('is %s', (name) => {
     expect(canonicalHost(name)).toBe(name)
   })
+
+  it.each(['192.0.2.1', '192.0.2.1.', '0xc0000201', '192.513', '１９２.0.2.1', '[2001:db8::1]'])(
+    'is not the address %s',
+    (address) => {
+      expect(canonicalHost(address)).toBeUndefined()
+    },
+  )
 })
