@@ -70,7 +70,7 @@ const load = async (target: Target, clients: number, seconds: number): Promise<n
 }
 
 export const endToEnd: Benchmark = {
-  about: `Requests per second and the 99th percentile through the laptop (gateway, sign-on check, permission check and functions in worker threads, table beside it), with ${CLIENTS.join(' and ')} clients for ${SECONDS} s each, against a bare HTTP server. All of it, clients included, shares this machine; the processor time of a request is that of clients, gateway, checks and functions together, the table's own aside, so a machine answers at most its processors ÷ that time.`,
+  about: `Requests per second and the 99th percentile through the laptop (gateway, sign-on check, permission check and functions in worker threads, and the table), with ${CLIENTS.join(' and ')} clients for ${SECONDS} s each, against a bare HTTP server. All of it, clients included, shares this machine; the processor time of a request is that of clients, gateway, checks and functions together, the table's own aside, so a machine answers at most its processors ÷ that time.`,
   run: async () => {
     const assemblyDir = join(ROOT, 'cdk.out')
     await synthesize(assemblyDir)

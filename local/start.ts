@@ -103,7 +103,7 @@ const start = async (): Promise<void> => {
   These are also in ${relative(process.cwd(), addressesFile(STATE_DIR))}; the logs of the functions are in functions.log in the same folder.
 
 ${commands(laptop)}
-Move the clock with "npm run clock -- +16d"; stop with Ctrl-C; begin anew with "npm run reset".`)
+Move the clock with "npm run clock -- +16d"; stop with Ctrl-C; delete all data with "npm run reset".`)
     await interrupted
     console.log('\nStopping …')
   } finally {

@@ -17,7 +17,7 @@ const FURTHEST_AHEAD_MS = 10 * 366 * 86_400_000
 export const clockTooFarAhead = /* @__PURE__ */ problem('clock-too-far-ahead', {
   kind: 'conflict',
   title: 'The clock cannot be moved that far',
-  advice: 'It runs at most ten years ahead; reset the laptop to begin anew.',
+  advice: 'It runs at most ten years ahead; reset the laptop to start again.',
 })
 
 /** The programme time that the rules use, at a real time. */

@@ -88,7 +88,7 @@ export const ifMatchRequired = /* @__PURE__ */ problem('if-match-required', {
 export const changedMeanwhile = /* @__PURE__ */ problem('changed-meanwhile', {
   kind: 'stale',
   title: 'It has changed since you read it',
-  advice: 'Read it again and decide anew.',
+  advice: 'Read it again, then decide.',
 })
 export const cursorInvalid = /* @__PURE__ */ problem('cursor-invalid', {
   kind: 'invalid',

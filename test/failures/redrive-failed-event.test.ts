@@ -79,7 +79,7 @@ describeOperation(redriveFailedEvent, handler, {
       ).toHaveLength(1)
     })
 
-    it('is not given again by a request that decides anew, and asks those to wait who come meanwhile', async () => {
+    it('is not given again by a request that decides again, and asks those to wait who come meanwhile', async () => {
       const [first, second] = [await arrange.staff('support'), await arrange.staff('support')]
       for (const as of [first, second]) await arrange.bind(as)
       const input = { eventId: await recorded(asynchronousLetter({ detail: { at: 'anew' } })) }

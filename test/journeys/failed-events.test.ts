@@ -11,7 +11,7 @@ describe('an event that its function cannot handle', () => {
   const failed = async (state = 'failed') =>
     Items.parse((await ask(FIRST_STAFF_MEMBER, 'GET', `/staff/failed-events?state=${state}`)).body['items'])
 
-  it('becomes a failed event, is redriven to its function, and fails anew as another one', async () => {
+  it('becomes a failed event, is redriven to its function, and fails again as another one', async () => {
     const { cloud } = programme.laptop
     await cloud.deliver({
       source: 'aws.ses',

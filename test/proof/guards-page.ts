@@ -14,7 +14,7 @@ export interface Fate {
 const INTRODUCTION = `# Guards
 
 Written by \`npm run proof\`, which takes out one guard at a time on the way to the table and runs the operation's own tests.
-A guard is one part of a condition that an operation's commits send, named by what is done to which kind of item; beside each, the first test that fails without it.
+A guard is one part of a condition that an operation's commits send, named by what is done to which kind of item; each with the first test that fails without it.
 `
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')

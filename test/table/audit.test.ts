@@ -77,7 +77,7 @@ describe('an audit chain', () => {
     expect(firstBrokenLink(tamper(whole))).toBe(seq)
   })
 
-  it('is broken after an entry that was made anew with its own hash', () => {
+  it('is broken after an entry that was written again with its own hash', () => {
     const [first, second, ...rest] = whole
     if (!first || !second) throw new Error('The chain is too short')
     const previous = { version: first.seq, auditHash: first.hash, auditAt: first.at }

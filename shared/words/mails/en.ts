@@ -43,7 +43,7 @@ The partner publishes the verification record and checks it here: {storeUrl}`,
   'claim-lapsed.subject': '{organizationName} is removed: {domain} was not verified',
   'claim-lapsed.text': `The domain {domain} of {organizationName} was not verified within 30 days. The organisation is removed, with any trial that was running, and the domain is free again.
 
-It can be added anew at any time: {storeUrl}`,
+It can be added again at any time: {storeUrl}`,
 
   'domain-verified.subject': 'The domain {domain} is verified',
   'domain-verified.text': `The domain {domain} of {organizationName} is verified. The organisation can now be managed in full.`,

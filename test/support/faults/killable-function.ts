@@ -17,7 +17,7 @@ export type Outcome = 'done' | 'failed' | 'killed'
 
 const CHILD = join(import.meta.dirname, 'killable-child.ts')
 
-/** The built functions in a process of their own, which can be killed at any moment and is started anew when asked next. */
+/** The built functions in a process of their own, which can be killed at any moment and is started again when asked next. */
 export const useKillableFunctions = (endpoint: () => string) => {
   let child: ChildProcess | undefined
   beforeAll(async () => {

@@ -73,7 +73,7 @@ export const tableItems = (tableName: string, documents: DynamoDBDocumentClient)
       reading = items
       return items
     },
-    /** Every item of the table, by key, read anew in whole. */
+    /** Every item of the table, by key, read again in whole. */
     scan: async (): Promise<StoredItem[]> => {
       const found: StoredItem[] = []
       let from: Record<string, unknown> | undefined
