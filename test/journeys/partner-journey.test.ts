@@ -3,7 +3,10 @@ import * as z from 'zod'
 import { FIRST_STAFF_MEMBER } from '../../local/people.ts'
 import { TERMS_VERSION } from '../../shared/applications/application.ts'
 import { httpOperations } from '../../shared/contract/contract.ts'
+import { takesBody } from '../../shared/declaration/method.ts'
+import { pathParameters } from '../../shared/declaration/operation.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
+import { sampleOf } from '../support/describe/sample-input.ts'
 import { useLaptop } from '../support/laptop.ts'
 
 const APPLICANT = 'somchai@siamcloud.co.th'
@@ -12,6 +15,7 @@ const SUPER_ADMIN = 'malee@baan.co.th'
 const DOMAIN = 'baan.co.th'
 
 const Items = z.array(z.record(z.string(), z.unknown()))
+const Input = z.record(z.string(), z.unknown())
 const Records = z.array(z.object({ method: z.string(), name: z.string(), value: z.string() }))
 
 describe('a partner on its way', () => {
@@ -157,14 +161,12 @@ describe('a partner on its way', () => {
       ({ declaration }) => declaration.surface === 'console' && declaration.on.path.includes('{customerId}'),
     )
     expect(onThisCustomer.length).toBeGreaterThan(4)
-    const bodies: Record<string, object> = {
-      verifyDomain: { method: 'TXT' },
-      startTrial: { plan: 'standard', licences: 5 },
-      correctSuperAdmin: { firstName: 'A', lastName: 'B', email: 'a@baan.co.th' },
-    }
     for (const { name, declaration } of onThisCustomer) {
       const { method, path } = declaration.on
-      const refused = await ask(APPLICANT, method, path.replace('{customerId}', customerId), bodies[name], {
+      const input = Object.entries(Input.parse(sampleOf(declaration.input)))
+      const inBody = input.filter(([member]) => !pathParameters(path).includes(member))
+      const body = takesBody(method) ? Object.fromEntries(inBody) : undefined
+      const refused = await ask(APPLICANT, method, path.replace('{customerId}', customerId), body, {
         idempotencyKey: `revoked-${name}`,
         ifMatch: '"1"',
       })

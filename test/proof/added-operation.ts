@@ -10,7 +10,7 @@ export const steps: readonly Step[] = [
   {
     file: 'docs/programme.md',
     into: { before: '\n### Domains' },
-    text: `- **R19** (built) A partner keeps one note on a customer. It is written once and never changed.
+    text: `- **R99** (built) A partner keeps one note on a customer. It is written once and never changed.
 `,
   },
   {
@@ -21,7 +21,7 @@ import { problem } from '../kernel/problem.ts'
 import { Line } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 
-/** The one note that a partner keeps on a customer (R19). */
+/** The one note that a partner keeps on a customer (R99). */
 export const Note = z.object({ customerId: CustomerId, text: Line(500), keptAt: Instant })
 export type Note = z.infer<typeof Note>
 
@@ -31,7 +31,7 @@ export const noteAlreadyKept = /* @__PURE__ */ problem(
   { keptAt: Instant },
 )
 
-/** Writes the note; refused where there is one already (R19). */
+/** Writes the note; refused where there is one already (R99). */
 export const keep = (
   { customerId, text }: Pick<Note, 'customerId' | 'text'>,
   present: Note | undefined,
@@ -58,7 +58,7 @@ export const keep = (
     file: 'shared/customers/records.ts',
     into: 'end',
     text: `
-/** The note on a customer (R19). */
+/** The note on a customer (R99). */
 export const customerNoteRecord = /* @__PURE__ */ entity({
   kind: 'customerNote',
   schema: Note,
@@ -78,7 +78,7 @@ export const customerNoteRecord = /* @__PURE__ */ entity({
     text: `
 export const keepNote = /* @__PURE__ */ operation('keepNote', () => ({
   summary: 'Keep a note on a customer',
-  rules: ['R19'],
+  rules: ['R99'],
   on: http('POST', '/console/customers/{customerId}/note', 201),
   allow: ['partner-admin'],
   surface: 'console',
@@ -143,7 +143,7 @@ const noting = async () => {
 
 describeOperation(keepNote, handler, {
   done: {
-    title: 'R19 keeps the note, with an audit entry',
+    title: 'R99 keeps the note, with an audit entry',
     arrange: noting,
     then: async (answer, { input }, table) => {
       expect(answer).toMatchObject({ ...input, version: 1 })
