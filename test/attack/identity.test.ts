@@ -127,7 +127,6 @@ describe('who somebody is', () => {
     expect((await ask(one.admin, 'second-one.co.th').send()).body['type']).toBe(
       '/problems/idempotency-key-reused',
     )
-    expect((await ask(other.admin, 'third-one.co.th').send()).status).toBe(201)
     const recycled = await ask(one.admin, 'first-one.co.th', { claims: { sub: 'later' } }).send()
     expect(recycled.body['type']).toBe('/problems/another-person')
     for (const idempotencyKey of ['', ' ', 'a b', 'ü', 'x'.repeat(256), 'a\r\nb'])
