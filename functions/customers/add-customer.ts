@@ -1,11 +1,10 @@
 import { granted } from '../../shared/access/access.ts'
 import { accessRecord } from '../../shared/access/records.ts'
-import { claimScheduled } from '../../shared/customers/changes.ts'
+import { domainClaimed } from '../../shared/customers/changes.ts'
 import { addCustomer } from '../../shared/customers/contract.ts'
 import { add, customerExists, customerView, summarize } from '../../shared/customers/customer.ts'
-import { customerRecord, customerRowRecord, domainClaimRecord } from '../../shared/customers/records.ts'
+import { customerRecord, customerRowRecord, domainOwnerRecord } from '../../shared/customers/records.ts'
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
-import { registrableDomain } from '../../shared/domains/domain.ts'
 import { verificationCode } from '../../shared/domains/verification.ts'
 import { CustomerId, PersonId } from '../../shared/kernel/id.ts'
 import { mail } from '../../shared/notifications/mail.ts'
@@ -13,8 +12,8 @@ import { partnerRecord } from '../../shared/partners/records.ts'
 import { identified, organizationRoleGranted } from '../../shared/people/changes.ts'
 import { personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { trialScheduled } from '../../shared/trials/changes.ts'
-import { trialClaimRecord } from '../../shared/trials/records.ts'
-import { start, trialAlreadyUsed } from '../../shared/trials/trial.ts'
+import { trialUnused } from '../../shared/trials/domain-trial.ts'
+import { start } from '../../shared/trials/trial.ts'
 import { servePartner } from '../edge/serve.ts'
 import { newId } from '../outside/new-id.ts'
 import { world } from '../outside/world.ts'
@@ -32,20 +31,17 @@ export const handler = servePartner(addCustomer, async ({ input, caller: { partn
   const code = verificationCode(world.randomHex(16))
   const trial = order && start(order, now)
   const customer = add({ ...described, customerId, partnerId, code, ...(trial ? { trial } : {}) }, now)
-  const claim = { registrableDomain: registrableDomain(domain) ?? domain, customerId, claimedAt: now }
   const to = superAdminRecipient(customer)
   return {
     answer: customerView(customer, 1, now),
     changes: [
-      domainClaimRecord.putNew({ domain, customerId }, customerExists()),
-      ...(trial
-        ? [trialClaimRecord.putNew(claim, trialAlreadyUsed()), ...trialScheduled(customerId, trial, now)]
-        : []),
+      domainOwnerRecord.check({ domain }, { absent: true }, customerExists()),
+      ...domainClaimed(customer),
+      ...(trial ? [trialUnused({ domain }), ...trialScheduled(customerId, trial, now)] : []),
       customerRecord.create(customer, {
         action: 'customer.added',
         details: { domain, partnerId, superAdmin: personId, ...(order ? { trial: order } : {}) },
       }),
-      ...claimScheduled(customer),
       accessRecord.create(granted(customerId, partnerId, now), { action: 'access.granted' }),
       customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(customer) }),
       ...newAddress,

@@ -1,17 +1,22 @@
-import { claimSettled, customerChanged } from '../../shared/customers/changes.ts'
-import { isVerified } from '../../shared/customers/customer.ts'
-import { superAdminRecipient } from '../../shared/customers/recipients.ts'
+import { claimEnded, customerChanged } from '../../shared/customers/changes.ts'
+import { prove } from '../../shared/customers/claim.ts'
+import { customerExists, isVerified } from '../../shared/customers/customer.ts'
+import { recipientsOf, superAdminRecipient } from '../../shared/customers/recipients.ts'
+import { domainOwnerRecord } from '../../shared/customers/records.ts'
 import { verifyDomain } from '../../shared/domains/contract.ts'
 import { diagnoseFile } from '../../shared/domains/verification-file.ts'
 import {
   diagnose,
   verificationRecord,
   verificationState,
-  verified,
   type Diagnosis,
   type VerificationRecord,
 } from '../../shared/domains/verification.ts'
 import { mail } from '../../shared/notifications/mail.ts'
+import { partnerRecord } from '../../shared/partners/records.ts'
+import { trialUnscheduled } from '../../shared/trials/changes.ts'
+import { trialCounted, trialOwner } from '../../shared/trials/domain-trial.ts'
+import { domainTrialRecord } from '../../shared/trials/records.ts'
 import { askDns } from '../outside/dns.ts'
 import { fetchVerificationFile } from '../outside/fetch-verification-file.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
@@ -25,19 +30,35 @@ const judge = async (domain: string, record: VerificationRecord): Promise<Diagno
   return diagnose(record, lookup, servers)
 }
 
-export const handler = servePartnerOnCustomer(verifyDomain, async ({ customer, input: { method }, now }) => {
-  if (isVerified(customer)) return { answer: verificationState(customer) }
-  const { domain, organizationName, verification } = customer
-  const record = verificationRecord(domain, verification.code, method)
-  const diagnosis = await judge(domain, record)
-  if (diagnosis.result !== 'verified') return { answer: { ...verificationState(customer), diagnosis } }
-  const proven = { ...customer, verification: verified(verification, method, now) }
-  return {
-    answer: { ...verificationState(proven), diagnosis },
-    changes: [
-      ...customerChanged(customer, proven, { action: 'domain.verified', details: { domain, method } }),
-      ...claimSettled(customer.customerId),
-    ],
-    outbox: [mail('domain-verified', superAdminRecipient(customer), { organizationName, domain })],
-  }
-})
+export const handler = servePartnerOnCustomer(
+  verifyDomain,
+  async ({ customer, input: { method }, find, get, now }) => {
+    if (isVerified(customer)) return { answer: verificationState(customer) }
+    const { customerId, domain, organizationName, verification, trial } = customer
+    const record = verificationRecord(domain, verification.code, method)
+    const diagnosis = await judge(domain, record)
+    if (diagnosis.result !== 'verified') return { answer: { ...verificationState(customer), diagnosis } }
+    const counted = trial && (await find(domainTrialRecord, trialOwner(customer)))
+    const proven = prove(customer, method, counted !== undefined, now)
+    const ended = proven.trial?.endReason ? proven.trial : undefined
+    const told = ended ? recipientsOf(customer, await get(partnerRecord, customer)) : []
+    return {
+      answer: { ...verificationState(proven), diagnosis },
+      changes: [
+        ...customerChanged(customer, proven, {
+          action: 'domain.verified',
+          details: { domain, method, ...(ended ? { trialEndReason: ended.endReason } : {}) },
+        }),
+        domainOwnerRecord.putNew({ domain, customerId }, customerExists()),
+        ...claimEnded(customer),
+        ...(trial && !counted ? [trialCounted(customer, now)] : []),
+        ...(ended ? trialUnscheduled(customerId) : []),
+      ],
+      outbox: [
+        { kind: 'end-other-claims', domain },
+        mail('domain-verified', superAdminRecipient(customer), { organizationName, domain }),
+        ...told.map((to) => mail('trial-used-before', to, { organizationName, domain, endedAt: now })),
+      ],
+    }
+  },
+)

@@ -1,9 +1,9 @@
 import { customerChanged } from '../../shared/customers/changes.ts'
-import { registrableDomain } from '../../shared/domains/domain.ts'
+import { isVerified } from '../../shared/customers/customer.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { trialScheduled } from '../../shared/trials/changes.ts'
 import { startTrial } from '../../shared/trials/contract.ts'
-import { trialClaimRecord } from '../../shared/trials/records.ts'
+import { trialCounted, trialUnused } from '../../shared/trials/domain-trial.ts'
 import { budget, start, trialAlreadyUsed } from '../../shared/trials/trial.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
 
@@ -19,10 +19,7 @@ export const handler = servePartnerOnCustomer(startTrial, ({ customer, input, no
         { ...customer, trial },
         { action: 'trial.started', details: { plan, endsAt } },
       ),
-      trialClaimRecord.putNew(
-        { registrableDomain: registrableDomain(domain) ?? domain, customerId, claimedAt: now },
-        trialAlreadyUsed(),
-      ),
+      isVerified(customer) ? trialCounted(customer, now, trialAlreadyUsed()) : trialUnused(customer),
       ...trialScheduled(customerId, trial, now),
     ],
     outbox: [

@@ -14,6 +14,7 @@ import { render } from '../../shared/notifications/render.ts'
 import type { Job } from '../edge/job.ts'
 import { sendMail } from '../outside/send-mail.ts'
 import { world } from '../outside/world.ts'
+import { endOtherClaims } from './end-other-claims.ts'
 import { settleEffect } from './settle-effect.ts'
 import { tellOrganizations } from './tell-organizations.ts'
 
@@ -40,12 +41,21 @@ const attempt = async (job: Job, entry: OutboxEntry): Promise<boolean> => {
   const leased = lease(entry, realNow())
   if (!(await job.commit([effectMoved(entry, leased)]))) return false
   const { effect } = leased
-  if (effect.kind === 'mail') await settleEffect(job, leased, await sent(leased, effect))
-  else await tellOrganizations(job, leased, effect)
+  switch (effect.kind) {
+    case 'mail':
+      await settleEffect(job, leased, await sent(leased, effect))
+      break
+    case 'tell-organizations':
+      await tellOrganizations(job, leased, effect)
+      break
+    case 'end-other-claims':
+      await endOtherClaims(job, leased, effect)
+      break
+  }
   return true
 }
 
-/** The next state of an effect whose attempt died: telling organisations goes on where it stopped, a mail may have been sent. */
+/** The next state of an effect whose attempt died: what works in commits goes on where it stopped, a mail may have been sent. */
 const takenOver = (entry: OutboxEntry): OutboxEntry =>
   entry.effect.kind === 'mail'
     ? uncertain(entry, realNow(), 'AttemptDied')

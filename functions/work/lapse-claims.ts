@@ -7,7 +7,7 @@ import type { Job } from '../edge/job.ts'
 import { sweepCustomers } from './sweep-customers.ts'
 import type { Swept } from './sweep.ts'
 
-/** Removes the customers whose claim has lapsed, which frees their domains, and mails all recipients, once for each customer (R16). */
+/** Removes the customers whose claim has lapsed, and mails all recipients, once for each customer (R16). */
 export const lapseClaims = (job: Job): Promise<Swept> =>
   sweepCustomers(job, claimLapseDueRecord, async (due, customer, partner) => {
     const lapsed = customer && lapse(customer, job.now)

@@ -1,8 +1,20 @@
-import type { CustomerId } from '../kernel/id.ts'
 import type { AuditEvent, Change, Stored } from '../table/record.ts'
-import { claimLapsesAt, claimWarningAt } from './claim.ts'
+import {
+  claimLapsesAt,
+  claimWarningAt,
+  domainAlreadyClaimed,
+  MOST_UNVERIFIED,
+  unverifiedCustomersExhausted,
+} from './claim.ts'
 import { summarize, type Customer } from './customer.ts'
-import { claimLapseDueRecord, claimWarningDueRecord, customerRecord, customerRowRecord } from './records.ts'
+import {
+  claimCountRecord,
+  claimLapseDueRecord,
+  claimWarningDueRecord,
+  customerRecord,
+  customerRowRecord,
+  domainClaimRecord,
+} from './records.ts'
 
 /** The next version of a customer and of its row in the partner's listing. */
 export const customerChanged = (
@@ -14,17 +26,31 @@ export const customerChanged = (
   customerRowRecord.set(next, { summary: summarize(next) }),
 ]
 
-/** Puts the lapse of a new claim and its warning on the schedule (R16). */
-export const claimScheduled = (customer: Customer): Change<'claimWarningDue' | 'claimLapseDue'>[] => {
-  const { customerId: id } = customer
+type ClaimKind = 'domainClaim' | 'claimCount' | 'claimWarningDue' | 'claimLapseDue'
+
+/** Claims the domain of a new customer for its partner: once, counted, and with its lapse and warning on the schedule (R11, R16, R18). */
+export const domainClaimed = (customer: Customer): Change<ClaimKind>[] => {
+  const { customerId: id, partnerId, domain } = customer
   return [
+    domainClaimRecord.putNew({ domain, partnerId, customerId: id }, domainAlreadyClaimed()),
+    claimCountRecord.increment(
+      { partnerId },
+      { claims: 1 },
+      {
+        set: { partnerId },
+        condition: { atMost: { claims: MOST_UNVERIFIED - 1 } },
+        refusal: unverifiedCustomersExhausted({ mostUnverified: MOST_UNVERIFIED }),
+      },
+    ),
     claimWarningDueRecord.put({ id, dueAt: claimWarningAt(customer) }),
     claimLapseDueRecord.put({ id, dueAt: claimLapsesAt(customer) }),
   ]
 }
 
-/** Removes both from the schedule, when the domain is verified or the customer is removed (R16). */
-export const claimSettled = (id: CustomerId): Change<'claimWarningDue' | 'claimLapseDue'>[] => [
-  claimWarningDueRecord.remove({ id }),
-  claimLapseDueRecord.remove({ id }),
+/** Ends a claim, when the domain is verified or the customer is removed: all that it took is given back (R16, R18). */
+export const claimEnded = ({ customerId, partnerId, domain }: Customer): Change<ClaimKind>[] => [
+  domainClaimRecord.remove({ domain, partnerId }, { equals: { customerId } }),
+  claimCountRecord.increment({ partnerId }, { claims: -1 }, { condition: { atLeast: { claims: 1 } } }),
+  claimWarningDueRecord.remove({ id: customerId }),
+  claimLapseDueRecord.remove({ id: customerId }),
 ]

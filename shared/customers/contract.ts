@@ -6,6 +6,7 @@ import { pageInput, pageOf } from '../declaration/page.ts'
 import { Country } from '../kernel/country.ts'
 import { Language, Line } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
+import { domainAlreadyClaimed, unverifiedCustomersExhausted } from './claim.ts'
 import { partnerMemberIsOrganizationAdmin } from '../people/organization-membership.ts'
 import { trialAlreadyUsed, TrialBudget, TrialOrder } from '../trials/trial.ts'
 import {
@@ -33,7 +34,7 @@ const byId = z.strictObject({ customerId: CustomerId })
 
 export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
   summary: 'Add a customer organisation, on the free plan or on a trial',
-  rules: ['R10', 'R11', 'R16', 'R17', 'R30'],
+  rules: ['R10', 'R11', 'R16', 'R17', 'R18', 'R30'],
   on: http('POST', '/customers', 201),
   allow: ['partner-admin'],
   surface: 'store',
@@ -44,7 +45,6 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
     'access',
     'customerRow',
     'domainClaim',
-    'trialClaim',
     'trialEndDue',
     'trialReminderDue',
     'claimWarningDue',
@@ -53,8 +53,8 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
     'personalDetails',
     'organizationMembership',
   ],
-  updates: ['roleCount'],
-  checks: ['person'],
+  updates: ['roleCount', 'claimCount'],
+  checks: ['person', 'domainOwner', 'domainTrial'],
   mails: ['customer-added', 'trial-started'],
   input: z.strictObject({
     domain: DomainName,
@@ -65,11 +65,17 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
     trial: TrialOrder.optional().meta({ description: 'Start on a trial of this plan; otherwise on free' }),
   }),
   output: CustomerView,
-  problems: [customerExists, trialAlreadyUsed, partnerMemberIsOrganizationAdmin],
+  problems: [
+    customerExists,
+    domainAlreadyClaimed,
+    unverifiedCustomersExhausted,
+    trialAlreadyUsed,
+    partnerMemberIsOrganizationAdmin,
+  ],
 }))
 
 /** What is deleted with a customer. */
-const goneWithCustomer = [
+export const goneWithCustomer = [
   'customerRow',
   'domainClaim',
   'trialEndDue',
@@ -80,13 +86,13 @@ const goneWithCustomer = [
 ] as const
 
 export const removeCustomer = /* @__PURE__ */ operation('removeCustomer', () => ({
-  summary: 'Remove a customer that was never verified, which frees its domain',
-  rules: ['R16'],
+  summary: 'Remove a customer that was never verified, with its trial',
+  rules: ['R16', 'R18', 'R30'],
   on: http('DELETE', '/customers/{customerId}'),
   allow: ['partner-admin'],
   surface: 'store',
   puts: ['customer'],
-  updates: ['roleCount'],
+  updates: ['roleCount', 'claimCount'],
   deletes: goneWithCustomer,
   input: byId,
   output: z.strictObject({ customerId: CustomerId, domain: z.string(), removedAt: Instant }),
@@ -186,7 +192,7 @@ export const lapseUnverifiedClaims = /* @__PURE__ */ operation('lapseUnverifiedC
   reads: ['customer', 'partner'],
   lists: ['claimWarningDue/due', 'claimLapseDue/due'],
   puts: ['customer', 'claimWarningDue', 'claimLapseDue'],
-  updates: ['roleCount'],
+  updates: ['roleCount', 'claimCount'],
   deletes: goneWithCustomer,
   checks: ['customer'],
   mails: ['claim-lapses-soon', 'claim-lapsed'],

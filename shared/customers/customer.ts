@@ -7,7 +7,7 @@ import { Country } from '../kernel/country.ts'
 import { Language, Line } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { freeSubscription, Subscription, type Plan } from '../subscriptions/plan.ts'
-import { budget, isRunning, latestEnd, Trial } from '../trials/trial.ts'
+import { budget, endOf, isRunning, latestEnd, Trial, TrialEndReason } from '../trials/trial.ts'
 
 /** The one super administrator of a customer organisation. */
 export const SuperAdmin = z
@@ -73,7 +73,7 @@ export const add = ({ code, trial, ...rest }: NewCustomer, at: Instant): Custome
 export const isVerified = ({ verification }: Pick<Customer, 'verification'>): boolean =>
   verification.verifiedAt !== undefined
 
-/** Removes a customer that was never verified and never charged, which frees its domain (R16). */
+/** Removes a customer that was never verified and never charged (R16). */
 export const remove = (customer: Customer): Customer => {
   if (isVerified(customer) || customer.subscription.plan !== 'free') throw customerNotRemovable()
   return { ...customer, state: 'removed' }
@@ -131,7 +131,12 @@ export const ConsoleCustomer = z
     payPeriod: z.enum(['monthly', 'yearly']).optional(),
     renewalDate: z.iso.date().optional(),
     trial: z
-      .strictObject({ state: z.enum(['running', 'ended']), endsAt: Instant, latestEndsAt: Instant })
+      .strictObject({
+        state: z.enum(['running', 'ended']),
+        endsAt: Instant,
+        endReason: TrialEndReason.optional(),
+        latestEndsAt: Instant,
+      })
       .optional(),
   })
   .meta({ id: 'ConsoleCustomer' })
@@ -156,7 +161,8 @@ export const consoleCustomer = (summary: CustomerSummary, at: Instant): ConsoleC
       ? {
           trial: {
             state: isRunning(trial, at) ? ('running' as const) : ('ended' as const),
-            endsAt: trial.endsAt,
+            endsAt: endOf(trial),
+            ...(trial.endReason ? { endReason: trial.endReason } : {}),
             latestEndsAt: latestEnd(trial),
           },
         }

@@ -36,11 +36,38 @@ export const customerRowRecord = row({
   }),
 })
 
-/** Says which live customer a domain belongs to (R11). */
+interface OfDomain {
+  readonly domain: string
+}
+
+/** Says which customer a verified domain belongs to (R11). */
+export const domainOwnerRecord = row({
+  kind: 'domainOwner',
+  schema: z.object({ domain: z.string(), customerId: CustomerId }),
+  key: ({ domain }: OfDomain) => ({ pk: `DOMAIN#${domain}`, sk: 'OWNER' }),
+})
+
+/** The partition of all claims to a domain. */
+export const domainClaimPartition = ({ domain }: OfDomain): string => `CLAIM#${domain}`
+
+/** A partner's claim to a domain that its customer has not verified yet; one a partner, beside those of others (R11). */
 export const domainClaimRecord = row({
   kind: 'domainClaim',
-  schema: z.object({ domain: z.string(), customerId: CustomerId }),
-  key: ({ domain }: { domain: string }) => ({ pk: `DOMAIN#${domain}`, sk: 'DOMAIN' }),
+  schema: z.object({ domain: z.string(), partnerId: PartnerId, customerId: CustomerId }),
+  key: ({ domain, partnerId }: OfDomain & { readonly partnerId: PartnerId }) => ({
+    pk: domainClaimPartition({ domain }),
+    sk: `PARTNER#${partnerId}`,
+  }),
+})
+
+/** How many claims a partner has (R18). */
+export const claimCountRecord = row({
+  kind: 'claimCount',
+  schema: z.object({ partnerId: PartnerId, claims: z.int() }),
+  key: ({ partnerId }: { readonly partnerId: PartnerId }) => ({
+    pk: `CLAIM-COUNT#${partnerId}`,
+    sk: 'COUNT',
+  }),
 })
 
 /** The warning that an unverified customer's claim to its domain is about to lapse (R16). */

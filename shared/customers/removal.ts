@@ -1,11 +1,11 @@
 import { organizationRoleEnded } from '../people/changes.ts'
 import type { AuditEvent, Change, Stored } from '../table/record.ts'
-import { trialEndDueRecord, trialReminderDueRecord } from '../trials/records.ts'
-import { claimSettled } from './changes.ts'
+import { trialUnscheduled } from '../trials/changes.ts'
+import { claimEnded } from './changes.ts'
 import type { Customer } from './customer.ts'
-import { customerRecord, customerRowRecord, domainClaimRecord } from './records.ts'
+import { customerRecord, customerRowRecord } from './records.ts'
 
-/** The changes that remove a customer: its domain becomes free, its due items, listing row and super admin's role are deleted (R16). */
+/** The changes that remove a customer whose domain was never verified: its claim, due items, listing row and super admin's role are deleted, and with it ends its trial, which was never counted (R16, R30). */
 export const customerRemoved = (
   previous: Stored<Customer>,
   removed: Customer,
@@ -14,6 +14,7 @@ export const customerRemoved = (
   | 'customer'
   | 'customerRow'
   | 'domainClaim'
+  | 'claimCount'
   | 'organizationMembership'
   | 'roleCount'
   | 'trialEndDue'
@@ -25,10 +26,8 @@ export const customerRemoved = (
   return [
     customerRecord.replace(previous, removed, event),
     customerRowRecord.remove(removed),
-    domainClaimRecord.remove(removed, { equals: { customerId } }),
-    trialEndDueRecord.remove({ id: customerId }),
-    trialReminderDueRecord.remove({ id: customerId }),
-    ...claimSettled(customerId),
+    ...trialUnscheduled(customerId),
+    ...claimEnded(removed),
     ...organizationRoleEnded(removed.superAdmin, removed),
   ]
 }

@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { CustomerId } from '../kernel/id.ts'
 import { http, operation } from '../declaration/operation.ts'
 import { Instant } from '../kernel/time.ts'
+import { customerExists } from '../customers/customer.ts'
+import { TrialEndReason } from '../trials/trial.ts'
 import { Diagnosis, VerificationMethod, VerificationRecord } from './verification.ts'
 
 const state = {
@@ -10,6 +12,9 @@ const state = {
   verified: z.boolean(),
   verifiedAt: Instant.optional(),
   method: VerificationMethod.optional(),
+  trialEndReason: TrialEndReason.optional().meta({
+    description: '`used-before`: another trial of the domain counts, so the trial of this customer has ended',
+  }),
 }
 
 export const getDomainVerification = /* @__PURE__ */ operation('getDomainVerification', () => ({
@@ -24,15 +29,17 @@ export const getDomainVerification = /* @__PURE__ */ operation('getDomainVerific
 
 export const verifyDomain = /* @__PURE__ */ operation('verifyDomain', () => ({
   summary: 'Ask DNS whether the record, or the web server whether the file, is published',
-  rules: ['R16', 'R20', 'R21', 'R22', 'R23'],
+  rules: ['R11', 'R16', 'R18', 'R20', 'R21', 'R22', 'R23', 'R30'],
   on: http('POST', '/console/customers/{customerId}/domain/verification'),
   allow: ['partner-admin'],
   surface: 'console',
-  puts: ['customer'],
-  updates: ['customerRow'],
-  deletes: ['claimWarningDue', 'claimLapseDue'],
-  mails: ['domain-verified'],
+  reads: ['domainTrial', 'partner'],
+  puts: ['customer', 'domainOwner', 'domainTrial', 'outboxEntry'],
+  updates: ['customerRow', 'claimCount'],
+  deletes: ['domainClaim', 'claimWarningDue', 'claimLapseDue', 'trialEndDue', 'trialReminderDue'],
+  mails: ['domain-verified', 'trial-used-before'],
   needs: ['dns'],
   input: z.strictObject({ customerId: CustomerId, method: VerificationMethod }),
   output: z.strictObject({ ...state, diagnosis: Diagnosis.optional() }),
+  problems: [customerExists],
 }))

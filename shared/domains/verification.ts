@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { CustomerId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
+import type { Trial } from '../trials/trial.ts'
 
 /** How a domain can be proven: by a record in DNS, or by a file on its web server (R20). */
 export const VerificationMethod = z.enum(['TXT', 'CNAME', 'HTML']).meta({ id: 'VerificationMethod' })
@@ -122,19 +123,22 @@ export const verified = (
 ): DomainVerification =>
   verification.verifiedAt === undefined ? { ...verification, verifiedAt: at, method } : verification
 
-/** The state of the verification of a customer's domain. */
+/** The state of the verification of a customer's domain, and why it ended the customer's trial, if it did. */
 export const verificationState = ({
   customerId,
   domain,
   verification: { verifiedAt, method },
+  trial,
 }: {
   readonly customerId: CustomerId
   readonly domain: string
   readonly verification: DomainVerification
+  readonly trial?: Trial | undefined
 }) => ({
   customerId,
   domain,
   verified: verifiedAt !== undefined,
   ...(verifiedAt ? { verifiedAt } : {}),
   ...(method ? { method } : {}),
+  ...(trial?.endReason ? { trialEndReason: trial.endReason } : {}),
 })

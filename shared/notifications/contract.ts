@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { goneWithCustomer } from '../customers/contract.ts'
 import { OutboxId } from '../kernel/id.ts'
 import { http, mailEvents, operation, schedule, stream } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
@@ -6,9 +7,12 @@ import { Paragraph } from '../kernel/text.ts'
 import { mailNotFound, mailNotOpen, OpenMail, Resolution } from './resolution.ts'
 
 const delivery = {
-  reads: ['outboxEntry', 'customer'],
-  lists: ['customerRow'],
-  puts: ['outboxEntry'],
+  reads: ['outboxEntry', 'customer', 'partner'],
+  lists: ['customerRow', 'domainClaim'],
+  puts: ['outboxEntry', 'customer'],
+  updates: ['roleCount', 'claimCount'],
+  deletes: goneWithCustomer,
+  mails: ['partner-deactivated', 'claim-ended'],
   needs: ['mail'],
 } as const
 
@@ -22,8 +26,8 @@ export const retryOutbox = /* @__PURE__ */ operation('retryOutbox', () => ({
   ...delivery,
   summary: 'Attempt again the effects that did not work',
   on: schedule('rate(1 minute)'),
-  lists: ['customerRow', 'outboxEntry/due'],
-  updates: ['outboxEntry'],
+  lists: [...delivery.lists, 'outboxEntry/due'],
+  updates: [...delivery.updates, 'outboxEntry'],
 }))
 
 export const recordMailEvent = /* @__PURE__ */ operation('recordMailEvent', () => ({

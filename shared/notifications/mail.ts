@@ -12,6 +12,7 @@ export interface MailWords extends Record<MailKind, Readonly<Record<string, stri
   'customer-added': { organizationName: string; domain: string; partnerName: string }
   'claim-lapses-soon': { organizationName: string; domain: string; lapsesAt: string }
   'claim-lapsed': { organizationName: string; domain: string }
+  'claim-ended': { organizationName: string; domain: string }
   'domain-verified': { organizationName: string; domain: string }
   'trial-started': { organizationName: string; domain: string; plan: string; endsAt: string }
   'trial-ends-soon': {
@@ -23,6 +24,7 @@ export interface MailWords extends Record<MailKind, Readonly<Record<string, stri
   }
   'trial-extended': { organizationName: string; domain: string; endsAt: string; extensionsLeft: number }
   'trial-ended': { organizationName: string; domain: string; plan: string; endedAt: string }
+  'trial-used-before': { organizationName: string; domain: string; endedAt: string }
   'access-revoked': { organizationName: string; domain: string; revokedAt: string }
   'access-granted': { organizationName: string; domain: string; grantedAt: string }
   'partner-deactivated': { organizationName: string; partnerName: string }

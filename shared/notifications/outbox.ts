@@ -5,7 +5,7 @@ import { Language } from '../kernel/text.ts'
 import { Instant, fromMillis, plusMillis } from '../kernel/time.ts'
 import { MAIL_KINDS } from './mail-kind.ts'
 
-/** An effect outside the table: a mail, or telling each organisation of a deactivated partner. */
+/** An effect of a commit: a mail, telling each organisation of a deactivated partner, or ending the other claims to a domain that was verified. */
 export const Effect = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('mail'),
@@ -21,6 +21,7 @@ export const Effect = z.discriminatedUnion('kind', [
     /** The last customer row that was told; absent at the beginning. */
     after: z.string().optional(),
   }),
+  z.object({ kind: z.literal('end-other-claims'), domain: z.string() }),
 ])
 export type Effect = z.infer<typeof Effect>
 export type MailEffect = Extract<Effect, { kind: 'mail' }>

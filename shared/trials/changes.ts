@@ -16,3 +16,9 @@ export const trialScheduled = (
     ...(reminder ? [trialReminderDueRecord.put({ id, dueAt: reminder.dueAt })] : []),
   ]
 }
+
+/** Takes the end of a trial and its next reminder off the schedule. */
+export const trialUnscheduled = (id: CustomerId): Change<'trialEndDue' | 'trialReminderDue'>[] => [
+  trialEndDueRecord.remove({ id }),
+  trialReminderDueRecord.remove({ id }),
+]

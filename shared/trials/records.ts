@@ -4,10 +4,10 @@ import { Instant } from '../kernel/time.ts'
 import { dueRow } from '../table/due.ts'
 import { row } from '../table/record.ts'
 
-/** The only trial that a registrable domain can have (R30); kept when the customer is removed. */
-export const trialClaimRecord = row({
-  kind: 'trialClaim',
-  schema: z.object({ registrableDomain: z.string(), customerId: CustomerId, claimedAt: Instant }),
+/** The only trial that a registrable domain can have; put once the customer that has it has verified its domain (R30). */
+export const domainTrialRecord = row({
+  kind: 'domainTrial',
+  schema: z.object({ registrableDomain: z.string(), customerId: CustomerId, countedAt: Instant }),
   key: ({ registrableDomain }: { registrableDomain: string }) => ({
     pk: `TRIAL#${registrableDomain}`,
     sk: 'TRIAL',

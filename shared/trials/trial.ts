@@ -16,13 +16,21 @@ const DAY = 86_400_000
 export const TrialOrder = z.strictObject({ plan: PaidPlan, licences: Licences }).meta({ id: 'TrialOrder' })
 export type TrialOrder = z.infer<typeof TrialOrder>
 
-/** A trial runs in `[startsAt, endsAt)`; `endRecordedAt` is when the sweep recorded the end; after that it cannot be extended (R34). */
+/** Why a trial ended before its time: another trial of the domain counts (R30). */
+export const TrialEndReason = z.enum(['used-before'])
+export type TrialEndReason = z.infer<typeof TrialEndReason>
+
+/**
+ * A trial runs in `[startsAt, endsAt)`; `endRecordedAt` is when its end was recorded; after that it cannot be extended (R34).
+ * With an `endReason` it ended at `endRecordedAt`, before its time.
+ */
 export const Trial = z.object({
   plan: PaidPlan,
   licences: Licences,
   startsAt: Instant,
   endsAt: Instant,
   endRecordedAt: Instant.optional(),
+  endReason: TrialEndReason.optional(),
 })
 export type Trial = z.infer<typeof Trial>
 
@@ -34,6 +42,7 @@ export const TrialBudget = z
     state: z.enum(['running', 'ended']),
     startsAt: Instant,
     endsAt: Instant,
+    endReason: TrialEndReason.optional(),
     grantedDays: z.int(),
     extensionsLeft: z.int(),
     latestEndsAt: Instant,
@@ -75,13 +84,17 @@ export const start = ({ plan, licences }: TrialOrder, at: Instant, earlier?: Tri
 export const isRunning = ({ startsAt, endsAt, endRecordedAt }: Trial, at: Instant): boolean =>
   endRecordedAt === undefined && at >= startsAt && at < endsAt
 
+/** When the trial ends or has ended. */
+export const endOf = ({ endsAt, endRecordedAt, endReason }: Trial): Instant =>
+  endReason && endRecordedAt ? endRecordedAt : endsAt
+
 /** The last instant that extensions can reach. */
 export const latestEnd = ({ startsAt }: Trial): Instant => plusDays(startsAt, LONGEST_TRIAL_DAYS)
 
 /** Extends a running trial by 15 days, counted from its current end; the whole trial never exceeds 60 days (R31, R32). */
 export const extend = (trial: Trial | undefined, at: Instant): Trial => {
   if (trial === undefined) throw trialNotRunning({})
-  if (!isRunning(trial, at)) throw trialNotRunning({ endedAt: trial.endsAt })
+  if (!isRunning(trial, at)) throw trialNotRunning({ endedAt: endOf(trial) })
   const endsAt = plusDays(trial.endsAt, TRIAL_DAYS)
   if (endsAt > latestEnd(trial))
     throw trialExtensionsExhausted({ endsAt: trial.endsAt, latestEndsAt: latestEnd(trial) })
@@ -96,7 +109,8 @@ export const budget = (trial: Trial, at: Instant): TrialBudget => {
     licences: trial.licences,
     state: isRunning(trial, at) ? 'running' : 'ended',
     startsAt: trial.startsAt,
-    endsAt: trial.endsAt,
+    endsAt: endOf(trial),
+    ...(trial.endReason ? { endReason: trial.endReason } : {}),
     grantedDays,
     extensionsLeft: isRunning(trial, at) ? Math.floor((LONGEST_TRIAL_DAYS - grantedDays) / TRIAL_DAYS) : 0,
     latestEndsAt: latestEnd(trial),
@@ -109,6 +123,12 @@ export const isEndUnrecorded = (trial: Trial | undefined, at: Instant): trial is
 
 /** Records the end (R34). */
 export const recordEnd = (trial: Trial, at: Instant): Trial => ({ ...trial, endRecordedAt: at })
+
+/** Ends a running trial before its time (R30). */
+export const endEarly = (trial: Trial, endReason: TrialEndReason, at: Instant): Trial => ({
+  ...recordEnd(trial, at),
+  endReason,
+})
 
 /** A reminder and the instant it is due. */
 export interface Reminder {

@@ -122,12 +122,11 @@ describe('who somebody is', () => {
     const foreign = await call(customers.addCustomer, addCustomer, other.admin, first.input, {
       idempotencyKey: 'one-key',
     })
-    expect(foreign.body).toMatchObject({ type: '/problems/customer-exists' })
-    expect(JSON.stringify(foreign.body)).not.toContain(String(added.body['customerId']))
+    expect(foreign.status).toBe(201)
+    expect(foreign.body['customerId']).not.toBe(added.body['customerId'])
     expect((await ask(one.admin, 'second-one.co.th').send()).body['type']).toBe(
       '/problems/idempotency-key-reused',
     )
-    expect((await ask(other.admin, 'third-one.co.th').send()).status).toBe(201)
     const recycled = await ask(one.admin, 'first-one.co.th', { claims: { sub: 'later' } }).send()
     expect(recycled.body['type']).toBe('/problems/another-person')
     for (const idempotencyKey of ['', ' ', 'a b', 'ü', 'x'.repeat(256), 'a\r\nb'])

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { handler } from '../../functions/customers/add-customer.ts'
-import { addCustomer } from '../../shared/customers/contract.ts'
+import { handler as remove } from '../../functions/customers/remove-customer.ts'
+import { MOST_UNVERIFIED } from '../../shared/customers/claim.ts'
+import { addCustomer, removeCustomer } from '../../shared/customers/contract.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
 import { membershipOf } from '../../shared/partners/partner.ts'
 import { joinPartner } from '../../shared/people/person.ts'
@@ -62,8 +64,10 @@ describeOperation(addCustomer, handler, {
       })
       expect(item(`DUE#trial-end#${customerId}`, 'DUE')).toMatchObject({ dueAt: endsAt })
       expect(item(`DUE#trial-reminder#${customerId}`, 'DUE')).toMatchObject({ dueAt: plusDays(endsAt, -7) })
-      expect(item(`DOMAIN#${domain}`, 'DOMAIN')).toMatchObject({ customerId })
-      expect(item(`TRIAL#${domain}`, 'TRIAL')).toMatchObject({ customerId })
+      expect(item(`CLAIM#${domain}`, `PARTNER#${partnerId}`)).toMatchObject({ customerId })
+      expect(item(`CLAIM-COUNT#${partnerId}`, 'COUNT')).toMatchObject({ partnerId, claims: 1 })
+      expect(item(`DOMAIN#${domain}`, 'OWNER')).toBeUndefined()
+      expect(item(`TRIAL#${domain}`, 'TRIAL')).toBeUndefined()
       const row = { accessStatus: 'granted', summary: { domain, superAdmin } }
       expect(item(`LISTING#${partnerId}`, `ROW#${customerId}`)).toMatchObject(row)
       const personId = await arrange.personIdOf(superAdmin)
@@ -102,7 +106,7 @@ describeOperation(addCustomer, handler, {
       for (const spelling of taken)
         expect(await call(addCustomer, handler, as, { ...order(), domain: spelling })).toMatchObject({
           status: 409,
-          body: { type: '/problems/customer-exists' },
+          body: { type: '/problems/domain-already-claimed' },
         })
 
       const ids = new Set<unknown>()
@@ -127,6 +131,50 @@ describeOperation(addCustomer, handler, {
     },
   ],
   also: (table) => {
+    it('R11 lets several partners claim one domain side by side, whatever its spelling, each with a trial (R18, R30)', async () => {
+      const { input } = await adding()
+      const { domain } = input
+      const spellings = [domain, domain.toUpperCase(), `${domain}.`]
+      for (const spelling of spellings) {
+        const { as, partner } = await adding()
+        const { superAdmin } = order()
+        const added = await recordGuards(() =>
+          call(addCustomer, handler, as, { ...input, superAdmin, domain: spelling }),
+        )
+        expect(added).toMatchObject({ status: 201, body: { domain, trial: { state: 'running' } } })
+        expect(
+          (await table.items()).filter(({ pk }) => pk === `CLAIM-COUNT#${partner.partnerId}`),
+        ).toMatchObject([{ claims: 1 }])
+      }
+      expect((await table.items()).filter(({ pk }) => pk === `CLAIM#${domain}`)).toHaveLength(3)
+    })
+
+    it('R18 has room for the 50th customer that is not verified, not for another, and again once one is gone', async () => {
+      const { as, partner, input } = await adding()
+      await arrange.setClaims(partner, MOST_UNVERIFIED - 1)
+      const last = await call(addCustomer, handler, as, input)
+      expect(last.status).toBe(201)
+      expect(await call(addCustomer, handler, as, order())).toMatchObject({
+        status: 409,
+        body: { type: '/problems/unverified-customers-exhausted', mostUnverified: 50 },
+      })
+      const { customerId } = last.body
+      expect(await call(removeCustomer, remove, as, { customerId })).toMatchObject({ status: 200 })
+      expect(await call(addCustomer, handler, as, order())).toMatchObject({ status: 201 })
+    })
+
+    it('R11 adds nothing once another has verified the domain, even while it is being added', async () => {
+      const { as, input } = await adding()
+      await arrange.bind(as)
+      const { partner } = await arrange.partner()
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
+      const called = recordGuards(() => call(addCustomer, handler, as, input))
+      await heldCommit.arrived
+      await arrange.customer(partner, { verified: true, domain: input.domain })
+      heldCommit.release()
+      expect(await called).toMatchObject({ status: 409, body: { type: '/problems/customer-exists' } })
+    })
+
     it('R17 names no super admin who joins the partner while the customer is added', async () => {
       const { as, partner, input } = await adding()
       await arrange.bind(as)
@@ -172,12 +220,23 @@ describeOperation(addCustomer, handler, {
   refuses: {
     'customer-exists': async () => {
       const { as, input } = await adding()
-      const { customer } = await arrange.customer((await arrange.partner()).partner)
+      const { customer } = await arrange.customer((await arrange.partner()).partner, { verified: true })
       return { as, input: { ...input, domain: customer.domain } }
+    },
+    'domain-already-claimed': async () => {
+      const { as, partner, input } = await adding()
+      const { customer } = await arrange.customer(partner)
+      return { as, input: { ...input, domain: customer.domain } }
+    },
+    'unverified-customers-exhausted': async () => {
+      const { as, partner, input } = await adding()
+      await arrange.setClaims(partner, MOST_UNVERIFIED)
+      return { as, input }
     },
     'trial-already-used': async () => {
       const { as, input } = await adding()
-      const { customer } = await arrange.customer((await arrange.partner()).partner, { trial: true })
+      const { partner } = await arrange.partner()
+      const { customer } = await arrange.customer(partner, { trial: true, verified: true })
       return { as, input: { ...input, domain: `branch.${customer.domain}` } }
     },
     'partner-member-is-organization-admin': async () => {

@@ -4,15 +4,18 @@ import {
   CLAIM_WARNING_DAYS,
   claimLapsesAt,
   claimWarningAt,
+  end,
   isMereClaim,
   isToBeWarned,
   lapse,
+  MOST_UNVERIFIED,
+  prove,
 } from '../../shared/customers/claim.ts'
 import { add, type Customer } from '../../shared/customers/customer.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { CustomerId, PartnerId } from '../../shared/kernel/id.ts'
 import { Instant, plusDays, plusMillis } from '../../shared/kernel/time.ts'
-import { extend, start } from '../../shared/trials/trial.ts'
+import { budget, endOf, extend, isEndUnrecorded, isRunning, start } from '../../shared/trials/trial.ts'
 
 const at = Instant.parse('2026-03-01T08:00:00.000Z')
 const claimed: Customer = add(
@@ -35,6 +38,47 @@ const verified: Customer = {
 const charged: Customer = { ...claimed, subscription: { plan: 'standard', licences: 5, payPeriod: 'yearly' } }
 const removed: Customer = { ...claimed, state: 'removed' }
 const lapsesAt = plusDays(at, CLAIM_DAYS)
+
+describe('R11 R18 R30 proof', () => {
+  const order = { plan: 'standard', licences: 5 } as const
+  const later = plusDays(at, 3)
+  const trying = { ...claimed, trial: start(order, at) }
+
+  it('leaves a partner with 50 claims at most', () => expect(MOST_UNVERIFIED).toBe(50))
+
+  it('keeps a trial that is the first of its domain', () => {
+    const proven = prove(trying, 'TXT', false, later)
+    expect(proven).toEqual({
+      ...trying,
+      verification: { ...claimed.verification, verifiedAt: later, method: 'TXT' },
+    })
+  })
+
+  it('ends a running trial at once where the domain was tried before, and grants nothing back', () => {
+    const { trial } = prove(trying, 'TXT', true, later)
+    if (!trial) throw new Error('The trial is gone')
+    expect([endOf(trial), isRunning(trial, later), trial.endReason]).toEqual([later, false, 'used-before'])
+    expect(budget(trial, later)).toMatchObject({
+      state: 'ended',
+      endsAt: later,
+      grantedDays: 15,
+      extensionsLeft: 0,
+    })
+    expect(isEndUnrecorded(trial, plusDays(at, 16))).toBe(false)
+  })
+
+  it.each([
+    ['has none', claimed],
+    ['has one that ended by itself', { ...claimed, trial: start(order, plusDays(at, -20)) }],
+  ])('ends no trial of a customer that %s', (_what, customer) =>
+    expect(prove(customer, 'TXT', true, later).trial).toEqual(customer.trial),
+  )
+
+  it('ends every other claim, and nothing that is verified or removed', () => {
+    expect(end(trying)).toEqual({ ...trying, state: 'removed' })
+    expect([end(verified), end(removed)]).toEqual([undefined, undefined])
+  })
+})
 
 describe('R16 a claim', () => {
   it('lapses 30 days after the customer was added, with a warning 7 days before', () => {

@@ -26,7 +26,7 @@ const order = (superAdmin: arrange.Somebody, domain: string) => ({
 
 describe('lapseUnverifiedClaims', () => {
   const table = useTestTable()
-  const about = async ({ customerId, domain }: Customer) => {
+  const about = async ({ customerId, domain, partnerId }: Customer) => {
     const items = await table.items()
     return {
       customer: await reader(world.table).find(customerRecord, { customerId }),
@@ -34,7 +34,8 @@ describe('lapseUnverifiedClaims', () => {
         .filter(({ pk }) => pk.startsWith('DUE#') && pk.endsWith(customerId))
         .map(({ pk }) => pk.split('#')[1]),
       row: items.find(({ sk }) => sk === `ROW#${customerId}`),
-      claim: items.find(({ pk }) => pk === `DOMAIN#${domain}`),
+      claim: items.find(({ pk }) => pk === `CLAIM#${domain}`),
+      counted: items.find(({ pk }) => pk === `CLAIM-COUNT#${partnerId}`)?.['claims'],
       chain: items
         .filter(({ pk }) => pk === `AUDIT#CUSTOMER#${customerId}`)
         .map((item) => auditEntryRecord.parse(item)),
@@ -55,7 +56,7 @@ describe('lapseUnverifiedClaims', () => {
     return (await arrange.customer(partner, options)).customer
   }
 
-  it('R16 warns both sides once 7 days before, then removes the customer once and frees its domain', async () => {
+  it('R16 warns both sides once 7 days before, then removes the customer once and gives back its claim (R18)', async () => {
     const { admin, partner } = await arrange.partner()
     const { customer, superAdmin } = await arrange.customer(partner)
     const sides = [admin, superAdmin]
@@ -77,7 +78,7 @@ describe('lapseUnverifiedClaims', () => {
     await threeTimes()
     const gone = await about(customer)
     expect(gone.customer?.state).toBe('removed')
-    expect([gone.row, gone.claim]).toEqual([undefined, undefined])
+    expect([gone.row, gone.claim, gone.counted]).toEqual([undefined, undefined, 0])
     expect(gone.dues).toEqual([])
     expect(gone.chain.map(({ action }) => action)).toEqual(['customer.added', 'customer.lapsed'])
     expect(gone.chain[1]?.actor).toEqual({ kind: 'function', name: 'lapseUnverifiedClaims' })
@@ -179,7 +180,8 @@ describe('lapseUnverifiedClaims', () => {
   it('R16 leaves the claim on the domain to a customer that has it by now', async () => {
     const customer = await claimed()
     await arrange.advanceClock('P31D')
-    const claim = { pk: `DOMAIN#${customer.domain}`, sk: 'DOMAIN', domain: customer.domain }
+    const { domain, partnerId } = customer
+    const claim = { pk: `CLAIM#${domain}`, sk: `PARTNER#${partnerId}`, domain, partnerId }
     await table.put({ ...claim, customerId: `cus_${'0'.repeat(26)}` })
     await run(lapse)
     expect((await about(customer)).claim).toMatchObject({ customerId: `cus_${'0'.repeat(26)}` })

@@ -15,7 +15,8 @@ const unverified = async () => {
 
 describeOperation(removeCustomer, handler, {
   done: {
-    title: 'R16 removes a customer that was never verified, which frees its domain but not its trial (R30)',
+    title:
+      'R16 removes a customer that was never verified; its claim, its count and its trial are given back (R18, R30)',
     arrange: unverified,
     then: async (answer, { as, input, customer, superAdmin }, table) => {
       const { customerId, domain } = customer
@@ -23,7 +24,9 @@ describeOperation(removeCustomer, handler, {
       const items = await table.items()
       const left = items.filter(({ pk }) => pk === `CUSTOMER#${customerId}`).map(({ sk }) => sk)
       expect(left).toEqual(['CUSTOMER'])
-      expect(items.some(({ pk }) => pk === `DOMAIN#${domain}`)).toBe(false)
+      expect(items.some(({ pk }) => pk === `CLAIM#${domain}` || pk === `TRIAL#${domain}`)).toBe(false)
+      expect(items.some(({ pk }) => pk.startsWith('DUE#') && pk.endsWith(customerId))).toBe(false)
+      expect(items.find(({ pk }) => pk === `CLAIM-COUNT#${customer.partnerId}`)).toMatchObject({ claims: 0 })
       expect(items.some(({ sk }) => sk === `ROW#${customerId}`)).toBe(false)
       expect(items.filter(({ pk }) => pk === `MEMBER#${superAdmin.email}`)).toEqual([])
       expect(items.find(({ pk }) => pk === `ROLE-COUNT#${superAdmin.email}`)).toMatchObject({ roles: 0 })
@@ -33,14 +36,16 @@ describeOperation(removeCustomer, handler, {
       ])
 
       const other = await unverified()
+      const { domain: another, partnerId } = other.customer
       await table.put({
-        pk: `DOMAIN#${other.customer.domain}`,
-        sk: 'DOMAIN',
-        domain: other.customer.domain,
+        pk: `CLAIM#${another}`,
+        sk: `PARTNER#${partnerId}`,
+        domain: another,
+        partnerId,
         customerId,
       })
       expect(await call(removeCustomer, handler, other.as, other.input)).toMatchObject({ status: 503 })
-      expect((await table.items()).some(({ pk }) => pk === `DOMAIN#${other.customer.domain}`)).toBe(true)
+      expect((await table.items()).some(({ pk }) => pk === `CLAIM#${another}`)).toBe(true)
 
       expect(await call(removeCustomer, handler, as, input)).toMatchObject({
         status: 404,
@@ -54,11 +59,9 @@ describeOperation(removeCustomer, handler, {
         language: 'en',
       }
       const trial = { plan: 'standard', licences: 5 }
-      expect(await call(addCustomer, add, as, { ...again, trial })).toMatchObject({
-        status: 409,
-        body: { type: '/problems/trial-already-used' },
-      })
-      expect(await call(addCustomer, add, as, again)).toMatchObject({ status: 201 })
+      const stranger = await arrange.partner()
+      expect(await call(addCustomer, add, stranger.admin, { ...again, trial })).toMatchObject({ status: 201 })
+      expect(await call(addCustomer, add, as, { ...again, trial })).toMatchObject({ status: 201 })
     },
   },
   refuses: {

@@ -41,6 +41,11 @@ describe('what is granted is what is used', () => {
     await arrange.customer(partner)
     return enqueue({ kind: 'tell-organizations', partnerId: partner.partnerId, companyName: 'Siam Cloud' })
   }
+  const ending = async (): Promise<OutboxId> => {
+    const { partner } = await arrange.partner()
+    const { customer } = await arrange.customer(partner, { trial: true })
+    return enqueue({ kind: 'end-other-claims', domain: customer.domain })
+  }
   const due = async (outboxId: OutboxId): Promise<object> => {
     await makeDue(outboxId)
     return {}
@@ -68,13 +73,18 @@ describe('what is granted is what is used', () => {
   const uses: Readonly<Record<string, Use>> = {
     dispatchOutbox: {
       handler: dispatchOutbox,
-      events: [async () => streamEvent(await refusedMail()), async () => streamEvent(await telling())],
+      events: [
+        async () => streamEvent(await refusedMail()),
+        async () => streamEvent(await telling()),
+        async () => streamEvent(await ending()),
+      ],
     },
     retryOutbox: {
       handler: retryOutbox,
       events: [
         async () => due(await refusedMail()),
         async () => due(await telling()),
+        async () => due(await ending()),
         async () => {
           const outboxId = await enqueueWelcome(arrange.somebody())
           await makeDue(outboxId)

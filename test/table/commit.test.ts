@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { outboxChanges } from '../../functions/edge/outbox.ts'
 import { world } from '../../functions/outside/world.ts'
 import { clockRecord } from '../../shared/clock/records.ts'
-import { customerRowRecord, domainClaimRecord } from '../../shared/customers/records.ts'
+import { customerRowRecord, domainOwnerRecord } from '../../shared/customers/records.ts'
 import { customerExists } from '../../shared/customers/customer.ts'
 import { CustomerId, PartnerId } from '../../shared/kernel/id.ts'
 import { mail } from '../../shared/notifications/mail.ts'
@@ -47,11 +47,11 @@ describe('a commit', () => {
   it('puts the entity and its audit entry, or neither', async () => {
     await arrange.advanceClock('PT1S')
     const domain = 'taken.co.th'
-    await commit(domainClaimRecord.putNew({ domain, customerId }))
+    await commit(domainOwnerRecord.putNew({ domain, customerId }))
     const before = await table.items()
     const both = commit(
       clockRecord.replace(await clock(), { aheadMs: 2_000 }, event),
-      domainClaimRecord.putNew({ domain, customerId }, customerExists()),
+      domainOwnerRecord.putNew({ domain, customerId }, customerExists()),
     )
     await expect(both).rejects.toThrow('customer-exists')
     expect(await table.items()).toEqual(before)
@@ -164,7 +164,7 @@ describe('a commit', () => {
 
   describe('that adds to numbers', () => {
     const beside = (): Change =>
-      domainClaimRecord.putNew({ domain: `${crypto.randomUUID()}.co.th`, customerId })
+      domainOwnerRecord.putNew({ domain: `${crypto.randomUUID()}.co.th`, customerId })
     const counted = (name: string) => reader(world.table).find(counter, { name })
     const counting = (name: string, by: number, rest = {}): Change =>
       counter.increment({ name }, { count: by }, { set: { name, note: `by ${by}` }, ...rest })
@@ -216,11 +216,11 @@ describe('a commit', () => {
       await commit(row(2))
       const domain = 'unchecked.co.th'
       const checked = commit(
-        domainClaimRecord.putNew({ domain, customerId }),
+        domainOwnerRecord.putNew({ domain, customerId }),
         counter.check({ name: 'checked' }, limit, customerExists()),
       )
       await expect(checked).rejects.toThrow('customer-exists')
-      expect(await reader(world.table).find(domainClaimRecord, { domain })).toBeUndefined()
+      expect(await reader(world.table).find(domainOwnerRecord, { domain })).toBeUndefined()
     })
 
     it('decides again where the check has no refusal', async () => {
@@ -265,7 +265,7 @@ describe('a commit', () => {
     const domain = 'twice.co.th'
     const changes = [
       clockRecord.replace(read, { aheadMs: read.aheadMs + 1 }, event),
-      domainClaimRecord.putNew({ domain, customerId }, customerExists()),
+      domainOwnerRecord.putNew({ domain, customerId }, customerExists()),
     ]
     expect(await commit(...changes)).toBe(true)
     expect(await commit(...changes)).toBe(false)
@@ -273,7 +273,7 @@ describe('a commit', () => {
 
   it('refuses more than 100 items before anything is sent', async () => {
     const claims = Array.from({ length: 101 }, (_, index) =>
-      domainClaimRecord.putNew({ domain: `d${index}.co.th`, customerId }),
+      domainOwnerRecord.putNew({ domain: `d${index}.co.th`, customerId }),
     )
     await expect(commit(...claims)).rejects.toThrow('limit of 100')
     expect(table.proxy.count('TransactWriteItems')).toBe(0)

@@ -1,24 +1,24 @@
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { handler } from '../../functions/trials/start-trial.ts'
-import { CustomerId } from '../../shared/kernel/id.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
 import { startTrial } from '../../shared/trials/contract.ts'
-import { trialClaimRecord } from '../../shared/trials/records.ts'
 import * as arrange from '../support/arrange.ts'
+import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
+import { recordGuards } from '../support/describe/guard-recording.ts'
 
 const order = { plan: 'professional', licences: 25 } as const
 
-const onFree = async () => {
+const onFree = async (options = {}) => {
   const { admin, partner } = await arrange.partner()
-  const { customer } = await arrange.customer(partner)
+  const { customer } = await arrange.customer(partner, options)
   return { as: admin, input: { customerId: customer.customerId, ...order }, customer }
 }
 
 describeOperation(startTrial, handler, {
   done: {
     title: 'R30 starts 15 days, verified or not; R35 schedules the reminder',
-    arrange: onFree,
+    arrange: () => onFree(),
     then: async (answer, { customer }, table) => {
       expect(answer).toMatchObject({ ...order, state: 'running', grantedDays: 15, extensionsLeft: 3 })
       const items = await table.items()
@@ -32,14 +32,40 @@ describeOperation(startTrial, handler, {
       ])
     },
   },
+  otherwise: [() => onFree({ verified: true })],
+  also: (table) => {
+    it('R30 counts the trial of a verified domain, and no other', async () => {
+      const counted = async (options: { verified?: boolean }) => {
+        const { as, input, customer } = await onFree(options)
+        const started = await call(startTrial, handler, as, input, { idempotencyKey: customer.customerId })
+        expect(started.status).toBe(201)
+        return (await table.items()).filter(({ pk }) => pk === `TRIAL#${customer.domain}`).length
+      }
+      expect(await counted({ verified: true })).toBe(1)
+      expect(await counted({})).toBe(0)
+    })
+
+    it('R30 refuses the trial of a verified domain where another was counted while it starts', async () => {
+      const { as, input, customer } = await onFree({ verified: true })
+      await arrange.bind(as)
+      const { partner } = await arrange.partner()
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
+      const started = recordGuards(() => call(startTrial, handler, as, input, { idempotencyKey: 'held' }))
+      await heldCommit.arrived
+      await arrange.customer(partner, { verified: true, trial: true, domain: `b.${customer.domain}` })
+      heldCommit.release()
+      expect(await started).toMatchObject({ status: 409, body: { type: '/problems/trial-already-used' } })
+    })
+  },
   refuses: {
     'trial-already-used': async () => {
-      const { customer, ...asking } = await onFree()
-      const tried = {
-        registrableDomain: customer.domain,
-        customerId: CustomerId.parse(`cus_${'0'.repeat(26)}`),
-      }
-      await arrange.commit(trialClaimRecord.putNew({ ...tried, claimedAt: customer.createdAt }))
+      const asking = await onFree()
+      const { partner } = await arrange.partner()
+      await arrange.customer(partner, {
+        verified: true,
+        trial: true,
+        domain: `branch.${asking.customer.domain}`,
+      })
       return asking
     },
   },

@@ -36,14 +36,19 @@ Please decide on it now: it is application {applicationId}.`,
 {partnerName} manages the organisation on your behalf. You can revoke that access at any moment: {storeUrl}`,
 
   'claim-lapses-soon.subject': 'Verify {domain} by {lapsesAt, date, long}',
-  'claim-lapses-soon.text': `The domain {domain} of {organizationName} is not verified yet. Unless it is verified by {lapsesAt, date, long}, {lapsesAt, time, short} UTC, the organisation is removed and the domain is free for others. This holds during a trial, too.
+  'claim-lapses-soon.text': `The domain {domain} of {organizationName} is not verified yet. Unless it is verified by {lapsesAt, date, long}, {lapsesAt, time, short} UTC, the organisation is removed. This holds during a trial, too.
 
 The partner publishes the verification record and checks it here: {storeUrl}`,
 
   'claim-lapsed.subject': '{organizationName} is removed: {domain} was not verified',
-  'claim-lapsed.text': `The domain {domain} of {organizationName} was not verified within 30 days. The organisation is removed, with any trial that was running, and the domain is free again.
+  'claim-lapsed.text': `The domain {domain} of {organizationName} was not verified within 30 days. The organisation is removed, with any trial that was running. That trial does not count.
 
 It can be added again at any time: {storeUrl}`,
+
+  'claim-ended.subject': '{organizationName} is removed: another partner verified {domain}',
+  'claim-ended.text': `Another partner has verified the domain {domain}. The organisation {organizationName}, whose domain was not verified, is removed with any trial that was running. That trial does not count.
+
+The customers that remain are here: {storeUrl}`,
 
   'domain-verified.subject': 'The domain {domain} is verified',
   'domain-verified.text': `The domain {domain} of {organizationName} is verified. The organisation can now be managed in full.`,
@@ -66,6 +71,11 @@ The partner can extend it, or choose a paid plan: {storeUrl}`,
   'trial-ended.text': `The trial of ${plan} for {organizationName} ({domain}) ended on {endedAt, date, long}, {endedAt, time, short} UTC. The organisation is on the free plan now; nobody was deleted.
 
 To go on with ${plan}, the partner chooses a paid plan: {storeUrl}`,
+
+  'trial-used-before.subject': 'The trial of {organizationName} has ended: {domain} was tried before',
+  'trial-used-before.text': `The domain {domain} of {organizationName} is verified. Each domain is tried once, and a trial was already taken for it, so this trial ended on {endedAt, date, long}, {endedAt, time, short} UTC. The organisation is on the free plan now; nobody was deleted.
+
+To go on with more, the partner chooses a paid plan: {storeUrl}`,
 
   'access-revoked.subject': 'Partner access to {organizationName} is revoked',
   'access-revoked.text': `The access of the partner to {organizationName} ({domain}) was revoked on {revokedAt, date, long}, {revokedAt, time, short} UTC. It ended at once.

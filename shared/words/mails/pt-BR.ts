@@ -52,6 +52,11 @@ O parceiro pode prorrogá-lo ou escolher um plano pago: {storeUrl}`,
 
 Para continuar com o plano ${plan}, o parceiro escolhe um plano pago: {storeUrl}`,
 
+  'trial-used-before.subject': 'O período de teste de {organizationName} terminou: {domain} já teve um',
+  'trial-used-before.text': `O domínio {domain} de {organizationName} está verificado. Cada domínio é testado uma única vez, e ele já teve um período de teste; por isso este terminou em {endedAt, date, long}, {endedAt, time, short} UTC. A organização agora está no plano gratuito; nenhum usuário foi excluído.
+
+Para continuar com mais recursos, o parceiro escolhe um plano pago: {storeUrl}`,
+
   'access-revoked.subject': 'O acesso do parceiro a {organizationName} foi revogado',
   'access-revoked.text': `O acesso do parceiro a {organizationName} ({domain}) foi revogado em {revokedAt, date, long}, {revokedAt, time, short} UTC. Ele terminou imediatamente.
 
@@ -70,12 +75,17 @@ Sua assinatura continua. Você pode escolher outro parceiro: {storeUrl}`,
 Decida agora sobre a solicitação {applicationId}.`,
 
   'claim-lapses-soon.subject': 'Verifique {domain} até {lapsesAt, date, long}',
-  'claim-lapses-soon.text': `O domínio {domain} de {organizationName} ainda não foi verificado. Se não for verificado até {lapsesAt, date, long}, {lapsesAt, time, short} UTC, a organização será removida e o domínio ficará livre para outros. Isso vale também durante um período de teste.
+  'claim-lapses-soon.text': `O domínio {domain} de {organizationName} ainda não foi verificado. Se não for verificado até {lapsesAt, date, long}, {lapsesAt, time, short} UTC, a organização será removida. Isso vale também durante um período de teste.
 
 O parceiro publica o registro de verificação e o confere aqui: {storeUrl}`,
 
   'claim-lapsed.subject': '{organizationName} foi removida: {domain} não foi verificado',
-  'claim-lapsed.text': `O domínio {domain} de {organizationName} não foi verificado em 30 dias. A organização foi removida, junto com qualquer período de teste em andamento, e o domínio está livre novamente.
+  'claim-lapsed.text': `O domínio {domain} de {organizationName} não foi verificado em 30 dias. A organização foi removida, junto com qualquer período de teste em andamento. Esse período de teste não conta.
 
 Ela pode ser adicionada de novo a qualquer momento: {storeUrl}`,
+
+  'claim-ended.subject': '{organizationName} foi removida: outro parceiro verificou {domain}',
+  'claim-ended.text': `Outro parceiro verificou o domínio {domain}. A organização {organizationName}, cujo domínio não estava verificado, foi removida, junto com qualquer período de teste em andamento. Esse período de teste não conta.
+
+Os clientes que permanecem estão aqui: {storeUrl}`,
 }

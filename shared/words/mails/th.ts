@@ -51,6 +51,11 @@ export const th: Catalogue = {
 
 หากต้องการใช้แผน ${plan} ต่อไป พันธมิตรสามารถเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
 
+  'trial-used-before.subject': 'การทดลองใช้ของ {organizationName} สิ้นสุดแล้ว เนื่องจาก {domain} เคยทดลองใช้แล้ว',
+  'trial-used-before.text': `โดเมน {domain} ของ {organizationName} ได้รับการยืนยันแล้ว แต่ละโดเมนทดลองใช้ได้หนึ่งครั้งและโดเมนนี้เคยทดลองใช้แล้ว การทดลองใช้นี้จึงสิ้นสุดในวันที่ {endedAt, date, long} เวลา {endedAt, time, short} UTC ขณะนี้องค์กรอยู่ในแผนฟรี โดยไม่มีผู้ใช้รายใดถูกลบ
+
+หากต้องการใช้งานมากขึ้น พันธมิตรสามารถเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
+
   'access-revoked.subject': 'สิทธิ์การเข้าถึง {organizationName} ของพันธมิตรถูกเพิกถอนแล้ว',
   'access-revoked.text': `สิทธิ์ของพันธมิตรในการเข้าถึง {organizationName} ({domain}) ถูกเพิกถอนในวันที่ {revokedAt, date, long} เวลา {revokedAt, time, short} UTC และสิ้นสุดลงทันที
 
@@ -69,12 +74,17 @@ export const th: Catalogue = {
 โปรดพิจารณาคำขอ {applicationId} ทันที`,
 
   'claim-lapses-soon.subject': 'โปรดยืนยันโดเมน {domain} ภายในวันที่ {lapsesAt, date, long}',
-  'claim-lapses-soon.text': `โดเมน {domain} ของ {organizationName} ยังไม่ได้รับการยืนยัน หากไม่ได้รับการยืนยันภายในวันที่ {lapsesAt, date, long} เวลา {lapsesAt, time, short} UTC องค์กรจะถูกนำออกและผู้อื่นจะใช้โดเมนนี้ได้ ทั้งนี้รวมถึงระหว่างการทดลองใช้ด้วย
+  'claim-lapses-soon.text': `โดเมน {domain} ของ {organizationName} ยังไม่ได้รับการยืนยัน หากไม่ได้รับการยืนยันภายในวันที่ {lapsesAt, date, long} เวลา {lapsesAt, time, short} UTC องค์กรจะถูกนำออก ทั้งนี้รวมถึงระหว่างการทดลองใช้ด้วย
 
 พันธมิตรเผยแพร่ระเบียนสำหรับพิสูจน์ยืนยันและตรวจสอบได้ที่ {storeUrl}`,
 
   'claim-lapsed.subject': '{organizationName} ถูกนำออกแล้ว เนื่องจาก {domain} ไม่ได้รับการยืนยัน',
-  'claim-lapsed.text': `โดเมน {domain} ของ {organizationName} ไม่ได้รับการยืนยันภายใน 30 วัน องค์กรจึงถูกนำออกพร้อมกับการทดลองใช้ที่ดำเนินอยู่ และโดเมนนี้ใช้ได้อีกครั้ง
+  'claim-lapsed.text': `โดเมน {domain} ของ {organizationName} ไม่ได้รับการยืนยันภายใน 30 วัน องค์กรจึงถูกนำออกพร้อมกับการทดลองใช้ที่ดำเนินอยู่ และการทดลองใช้นั้นไม่นับเป็นการใช้สิทธิ์
 
 สามารถเพิ่มองค์กรใหม่ได้ทุกเมื่อที่ {storeUrl}`,
+
+  'claim-ended.subject': '{organizationName} ถูกนำออกแล้ว เนื่องจากพันธมิตรรายอื่นยืนยัน {domain} แล้ว',
+  'claim-ended.text': `พันธมิตรรายอื่นได้ยืนยันโดเมน {domain} แล้ว องค์กร {organizationName} ซึ่งโดเมนยังไม่ได้รับการยืนยัน จึงถูกนำออกพร้อมกับการทดลองใช้ที่ดำเนินอยู่ และการทดลองใช้นั้นไม่นับเป็นการใช้สิทธิ์
+
+ดูลูกค้าที่เหลืออยู่ได้ที่ {storeUrl}`,
 }

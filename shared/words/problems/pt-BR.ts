@@ -75,6 +75,10 @@ export const ptBR: ProblemWords = {
   'customer-exists.title': 'Este domínio já pertence a uma organização cliente',
   'customer-exists.advice':
     'Ela não pode ser adicionada de novo; peça ao Super Administrador dela que mapeie a organização para você.',
+  'domain-already-claimed.title': 'Você já adicionou este domínio',
+  'domain-already-claimed.advice': 'Verifique o cliente que o tem, ou remova esse cliente antes.',
+  'unverified-customers-exhausted.title': 'Muitos dos seus clientes não estão verificados',
+  'unverified-customers-exhausted.advice': 'Verifique ou remova alguns deles antes de adicionar outro.',
   'customer-not-removable.title': 'Só é possível remover um cliente que nunca foi verificado',
   'customer-not-removable.advice': 'Em vez disso, encerre o mapeamento.',
   'super-admin-signed-in.title': 'O Super Administrador já fez login',

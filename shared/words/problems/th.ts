@@ -67,6 +67,10 @@ export const th: ProblemWords = {
 
   'customer-exists.title': 'โดเมนนี้เป็นขององค์กรลูกค้าอยู่แล้ว',
   'customer-exists.advice': 'เพิ่มซ้ำไม่ได้ โปรดขอให้ผู้ดูแลระบบขั้นสูงขององค์กรเชื่อมโยงองค์กรกับคุณ',
+  'domain-already-claimed.title': 'คุณได้เพิ่มโดเมนนี้แล้ว',
+  'domain-already-claimed.advice': 'ยืนยันลูกค้าที่ใช้โดเมนนี้ หรือนำลูกค้ารายนั้นออกก่อน',
+  'unverified-customers-exhausted.title': 'คุณมีลูกค้าที่ยังไม่ได้รับการยืนยันมากเกินไป',
+  'unverified-customers-exhausted.advice': 'ยืนยันหรือนำบางรายออกก่อน แล้วจึงเพิ่มรายใหม่',
   'customer-not-removable.title': 'นำออกได้เฉพาะลูกค้าที่ไม่เคยได้รับการยืนยัน',
   'customer-not-removable.advice': 'ยกเลิกการเชื่อมโยงลูกค้าแทน',
   'super-admin-signed-in.title': 'ผู้ดูแลระบบขั้นสูงได้ลงชื่อเข้าใช้แล้ว',

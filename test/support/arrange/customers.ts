@@ -1,14 +1,19 @@
 import { grant, granted, revoke, type Access } from '../../../shared/access/access.ts'
 import { accessRecord } from '../../../shared/access/records.ts'
-import { claimScheduled } from '../../../shared/customers/changes.ts'
+import { domainClaimed } from '../../../shared/customers/changes.ts'
 import { add, summarize, type Customer } from '../../../shared/customers/customer.ts'
-import { customerRecord, customerRowRecord, domainClaimRecord } from '../../../shared/customers/records.ts'
+import {
+  claimCountRecord,
+  customerRecord,
+  customerRowRecord,
+  domainOwnerRecord,
+} from '../../../shared/customers/records.ts'
 import { CustomerId } from '../../../shared/kernel/id.ts'
 import type { Partner } from '../../../shared/partners/partner.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import type { Stored } from '../../../shared/table/record.ts'
 import { trialScheduled } from '../../../shared/trials/changes.ts'
-import { trialClaimRecord } from '../../../shared/trials/records.ts'
+import { trialCounted } from '../../../shared/trials/domain-trial.ts'
 import { start } from '../../../shared/trials/trial.ts'
 import { world } from '../../../functions/outside/world.ts'
 import { bind, setOrganizationRole, somebody, type Somebody } from './people.ts'
@@ -20,12 +25,18 @@ const next = (): number => (serial += 1)
 /** A customer of a partner with its super admin; unverified and on free unless told. */
 export const customer = async (
   ofPartner: Partner,
-  options: { verified?: boolean; trial?: boolean; superAdmin?: Somebody; signedIn?: boolean } = {},
+  options: {
+    verified?: boolean
+    trial?: boolean
+    superAdmin?: Somebody
+    signedIn?: boolean
+    domain?: string
+  } = {},
 ): Promise<{ customer: Stored<Customer>; superAdmin: Somebody; access: Stored<Access> }> => {
   const superAdmin = options.superAdmin ?? somebody('super-admin')
   const at = await now()
   const customerId = CustomerId.parse(`cus_${world.ulid(world.realMs())}`)
-  const domain = `customer-${next()}.co.th`
+  const domain = options.domain ?? `customer-${next()}.co.th`
   const plain = add(
     {
       customerId,
@@ -47,15 +58,11 @@ export const customer = async (
   await commit(
     customerRecord.create(added, { action: 'customer.added' }),
     accessRecord.create(granted(customerId, partnerId, at), { action: 'access.granted' }),
-    domainClaimRecord.putNew({ domain, customerId }),
     customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(added) }),
-    ...(options.verified ? [] : claimScheduled(added)),
-    ...(added.trial
-      ? [
-          ...trialScheduled(customerId, added.trial, at),
-          trialClaimRecord.putNew({ registrableDomain: domain, customerId, claimedAt: at }),
-        ]
-      : []),
+    ...(options.verified
+      ? [domainOwnerRecord.putNew({ domain, customerId }), ...(added.trial ? [trialCounted(added, at)] : [])]
+      : domainClaimed(added)),
+    ...(added.trial ? trialScheduled(customerId, added.trial, at) : []),
   )
   if (options.signedIn !== false) await bind(superAdmin)
   await setOrganizationRole(superAdmin, added, 'super-admin')
@@ -64,6 +71,10 @@ export const customer = async (
   if (!stored || !access) throw new Error('The arranged customer is missing')
   return { customer: stored, superAdmin, access }
 }
+
+/** Makes a partner have so many claims, as counted. */
+export const setClaims = ({ partnerId }: Partner, claims: number): Promise<void> =>
+  commit(claimCountRecord.put({ partnerId, claims }))
 
 /** Revokes the partner's access to a customer. */
 export const revokeAccess = async (customerId: CustomerId): Promise<void> => {
