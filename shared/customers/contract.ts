@@ -4,7 +4,7 @@ import { CustomerId } from '../kernel/id.ts'
 import { http, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { Country } from '../kernel/country.ts'
-import { Language, Line } from '../kernel/text.ts'
+import { Language, Name } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { partnerMemberIsOrganizationAdmin } from '../people/organization-membership.ts'
 import { trialAlreadyUsed, TrialBudget, TrialOrder } from '../trials/trial.ts'
@@ -58,7 +58,7 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
   mails: ['customer-added', 'trial-started'],
   input: z.strictObject({
     domain: DomainName,
-    organizationName: Line(200),
+    organizationName: Name(200),
     superAdmin: SuperAdmin,
     country: Country,
     language: Language,
