@@ -15,6 +15,7 @@ import { personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { trialScheduled } from '../../shared/trials/changes.ts'
 import { trialClaimRecord } from '../../shared/trials/records.ts'
 import { start, trialAlreadyUsed } from '../../shared/trials/trial.ts'
+import { mailCounted } from '../edge/daily-mails.ts'
 import { servePartner } from '../edge/serve.ts'
 import { newId } from '../outside/new-id.ts'
 import { world } from '../outside/world.ts'
@@ -54,6 +55,7 @@ export const handler = servePartner(addCustomer, async ({ input, caller: { partn
         person,
         customer,
       ),
+      ...mailCounted({ personId, subject, partnerId }, now),
     ],
     outbox: [
       mail('customer-added', to, { organizationName, domain, partnerName: partner.company.name }),

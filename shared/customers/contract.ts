@@ -6,6 +6,7 @@ import { pageInput, pageOf } from '../declaration/page.ts'
 import { Country } from '../kernel/country.ts'
 import { Language, Name } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
+import { dailyNumberReached } from '../notifications/daily-number.ts'
 import { partnerMemberIsOrganizationAdmin } from '../people/organization-membership.ts'
 import { trialAlreadyUsed, TrialBudget, TrialOrder } from '../trials/trial.ts'
 import {
@@ -33,7 +34,7 @@ const byId = z.strictObject({ customerId: CustomerId })
 
 export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
   summary: 'Add a customer organisation, on the free plan or on a trial',
-  rules: ['R10', 'R11', 'R16', 'R17', 'R30'],
+  rules: ['R10', 'R11', 'R16', 'R17', 'R19', 'R30'],
   on: http('POST', '/customers', 201),
   allow: ['partner-admin'],
   surface: 'store',
@@ -53,9 +54,10 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
     'personalDetails',
     'organizationMembership',
   ],
-  updates: ['roleCount'],
+  updates: ['roleCount', 'dayCount'],
   checks: ['person'],
   mails: ['customer-added', 'trial-started'],
+  needs: ['daily-mails'],
   input: z.strictObject({
     domain: DomainName,
     organizationName: Name(200),
@@ -65,7 +67,7 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
     trial: TrialOrder.optional().meta({ description: 'Start on a trial of this plan; otherwise on free' }),
   }),
   output: CustomerView,
-  problems: [customerExists, trialAlreadyUsed, partnerMemberIsOrganizationAdmin],
+  problems: [customerExists, trialAlreadyUsed, partnerMemberIsOrganizationAdmin, dailyNumberReached],
 }))
 
 /** What is deleted with a customer. */
@@ -163,20 +165,21 @@ export const getConsoleCustomer = /* @__PURE__ */ operation('getConsoleCustomer'
 
 export const correctSuperAdmin = /* @__PURE__ */ operation('correctSuperAdmin', () => ({
   summary: 'Correct a mistyped super admin, until that person first signs in',
-  rules: ['R13', 'R17'],
+  rules: ['R13', 'R17', 'R19'],
   on: http('PUT', '/console/customers/{customerId}/super-admin'),
   allow: ['partner-admin'],
   surface: 'console',
   ifMatch: 'customer',
   reads: ['partner', 'person', 'subject', 'organizationMembership'],
   puts: ['customer', 'subject', 'personalDetails', 'organizationMembership'],
-  updates: ['customerRow', 'personalDetails', 'roleCount'],
+  updates: ['customerRow', 'personalDetails', 'roleCount', 'dayCount'],
   deletes: ['organizationMembership'],
   checks: ['subject', 'person'],
   mails: ['customer-added'],
+  needs: ['daily-mails'],
   input: z.strictObject({ customerId: CustomerId, ...SuperAdmin.shape }),
   output: CustomerView,
-  problems: [superAdminSignedIn, partnerMemberIsOrganizationAdmin],
+  problems: [superAdminSignedIn, partnerMemberIsOrganizationAdmin, dailyNumberReached],
 }))
 
 export const lapseUnverifiedClaims = /* @__PURE__ */ operation('lapseUnverifiedClaims', () => ({
