@@ -27,6 +27,8 @@ export interface Stage {
   readonly throttle: Throttle
   /** The limit of each public route, and of each route that costs more than a read of the table. */
   readonly routeThrottles: { readonly public: Throttle; readonly costly: Throttle }
+  /** How many mails a day may be caused to one recipient who has never signed in, and by one partner to such recipients (R19). */
+  readonly dailyMails: { readonly perRecipient: number; readonly perPartner: number }
   readonly tracing: boolean
   /** How many runs of each function are reserved, and are the most at once. */
   readonly reservedConcurrency?: number
@@ -55,6 +57,7 @@ export const dev: Stage = {
   deletionProtection: false,
   throttle: { rateLimit: 50, burstLimit: 100 },
   routeThrottles: { public: { rateLimit: 10, burstLimit: 20 }, costly: { rateLimit: 5, burstLimit: 10 } },
+  dailyMails: { perRecipient: 10, perPartner: 200 },
   tracing: true,
   dataCentres,
   consoleUrl: 'http://localhost:5173/',
@@ -69,6 +72,7 @@ export const prod: Stage = {
   deletionProtection: true,
   throttle: { rateLimit: 500, burstLimit: 1000 },
   routeThrottles: { public: { rateLimit: 50, burstLimit: 100 }, costly: { rateLimit: 20, burstLimit: 40 } },
+  dailyMails: { perRecipient: 10, perPartner: 200 },
   tracing: true,
   dataCentres,
 }

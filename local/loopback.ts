@@ -97,11 +97,12 @@ export const readJsonBody = async <S extends z.ZodType>(
   return parsed.data
 }
 
-/** Throws `Refused` for a request of a web page, and for one to a host name that is rebound to loopback. */
-export const requireLocalCaller = (request: IncomingMessage): void => {
-  const host = request.headers.host?.replace(/:\d+$/, '')
-  if (host !== LOOPBACK && host !== 'localhost') throw new Refused(403, 'Only loopback may call this.')
-  if (request.headers.origin !== undefined) throw new Refused(403, 'Web pages may not call this.')
+/** Throws `Refused` for a request of a web page other than the server's own, and for one to a host name that is rebound to loopback. */
+export const requireLocalCaller = ({ headers: { host, origin } }: IncomingMessage): void => {
+  const name = host?.replace(/:\d+$/, '')
+  if (name !== LOOPBACK && name !== 'localhost') throw new Refused(403, 'Only loopback may call this.')
+  if (origin !== undefined && origin !== `http://${host}`)
+    throw new Refused(403, 'Other web pages may not call this.')
 }
 
 export interface HttpServer {

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { LOOPBACK, Refused, readBody, sendJson, serveHttp } from './loopback.ts'
+import { LOOPBACK, Refused, readBody, requireLocalCaller, sendJson, serveHttp } from './loopback.ts'
 import { type EventBridgeEvent, mailEvents } from './mail-event.ts'
 import { Message, openMailbox } from './mailbox.ts'
 
@@ -109,6 +109,7 @@ export const startMail = async ({ port, stateDir, sender, onEvent }: MailOptions
   }
 
   const front = await serveHttp(port, async (request, response, url) => {
+    requireLocalCaller(request)
     if (url.pathname === '/store' && request.method === 'GET') {
       const since = Number(url.searchParams.get('since') ?? 0)
       const emails = mailbox.list().filter((message) => message.at >= since)

@@ -3,9 +3,12 @@ import { grantAccess } from '../../shared/access/contract.ts'
 import { accessRecord } from '../../shared/access/records.ts'
 import { customerRowRecord } from '../../shared/customers/records.ts'
 import { recipientsOf } from '../../shared/customers/recipients.ts'
+import { countedToday } from '../../shared/notifications/changes.ts'
+import { MOST_A_DAY } from '../../shared/notifications/daily-number.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { serveOrganization } from '../edge/serve.ts'
+import { world } from '../outside/world.ts'
 
 export const handler = serveOrganization(grantAccess, async ({ customer, access, get, now }) => {
   const again = grant(access, now)
@@ -16,6 +19,7 @@ export const handler = serveOrganization(grantAccess, async ({ customer, access,
     changes: [
       accessRecord.replace(access, again, { action: 'access.granted' }),
       customerRowRecord.set(access, { accessStatus: again.status }),
+      countedToday('grants', customer.customerId, MOST_A_DAY.grants, now, world.realMs()),
     ],
     outbox: recipientsOf(customer, partner).map((to) =>
       mail('access-granted', to, { organizationName, domain, grantedAt: now }),

@@ -14,6 +14,7 @@ import { personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { trialScheduled } from '../../shared/trials/changes.ts'
 import { trialUnused } from '../../shared/trials/domain-trial.ts'
 import { start } from '../../shared/trials/trial.ts'
+import { mailCounted } from '../edge/daily-mails.ts'
 import { servePartner } from '../edge/serve.ts'
 import { newId } from '../outside/new-id.ts'
 import { world } from '../outside/world.ts'
@@ -50,6 +51,7 @@ export const handler = servePartner(addCustomer, async ({ input, caller: { partn
         person,
         customer,
       ),
+      ...mailCounted({ personId, subject, partnerId }, now),
     ],
     outbox: [
       mail('customer-added', to, { organizationName, domain, partnerName: partner.company.name }),

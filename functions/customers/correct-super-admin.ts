@@ -2,6 +2,8 @@ import { customerChanged } from '../../shared/customers/changes.ts'
 import { correctSuperAdmin } from '../../shared/customers/contract.ts'
 import { correctSuperAdmin as correct, customerView } from '../../shared/customers/customer.ts'
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
+import { countedToday } from '../../shared/notifications/changes.ts'
+import { MOST_A_DAY } from '../../shared/notifications/daily-number.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { PersonId } from '../../shared/kernel/id.ts'
@@ -13,8 +15,10 @@ import {
   neverSignedIn,
 } from '../../shared/people/changes.ts'
 import { organizationMembershipRecord, personRecord, subjectRecord } from '../../shared/people/records.ts'
+import { mailCounted } from '../edge/daily-mails.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
 import { newId } from '../outside/new-id.ts'
+import { world } from '../outside/world.ts'
 
 export const handler = servePartnerOnCustomer(
   correctSuperAdmin,
@@ -51,6 +55,8 @@ export const handler = servePartnerOnCustomer(
               ...next.newAddress,
               ...organizationRoleEnded(present, customer),
               ...organizationRoleGranted(admin, person, customer, role),
+              ...mailCounted({ personId: next.personId, subject: known, partnerId: customer.partnerId }, now),
+              countedToday('corrections', customerId, MOST_A_DAY.corrections, now, world.realMs()),
             ]
           : [personRenamed(former.personId, superAdmin)]),
       ],

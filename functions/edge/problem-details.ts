@@ -12,6 +12,7 @@ export const statusOf: Readonly<Record<ProblemKind, number>> = {
   stale: 412,
   'too-large': 413,
   'precondition-required': 428,
+  'too-many': 429,
   unavailable: 503,
 }
 

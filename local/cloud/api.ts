@@ -20,6 +20,9 @@ export interface Api {
 }
 
 const LARGEST_BODY = 10 * 1024 * 1024
+const LARGEST_HEADERS = 10_240
+/** What Node itself takes, so that the gateway is what refuses. */
+const LARGEST_READ_HEADERS = 1024 * 1024
 
 /** An answer of the gateway itself, which is no problem document. */
 const gatewayAnswer = (
@@ -32,6 +35,7 @@ const gatewayAnswer = (
   body: Buffer.from(JSON.stringify({ message })),
 })
 
+const HEADERS_TOO_LARGE = gatewayAnswer(431, 'Request Header Fields Too Large')
 const TOO_LARGE = gatewayAnswer(413, 'Request Entity Too Large')
 const NOT_FOUND = gatewayAnswer(404, 'Not Found')
 const BAD_REQUEST = gatewayAnswer(400, 'Bad Request')
@@ -49,6 +53,10 @@ const refusal = (refused: Exclude<Authorization, { caller: unknown }>): HttpAnsw
       : ` scope="" error="invalid_token" error_description="${refused.because}"`
   return gatewayAnswer(401, 'Unauthorized', { 'www-authenticate': `Bearer${reason}` })
 }
+
+/** The bytes that the gateway limits: the request line, and all headers with their names. */
+const headerBytes = ({ method = '', url = '', httpVersion, rawHeaders }: IncomingMessage): number =>
+  Buffer.byteLength([`${method} ${url} HTTP/${httpVersion}`, ...rawHeaders].join(''), 'latin1')
 
 /** The body; `undefined` where it is too large. It is read to its end in any case, so that the client reads the answer. */
 const bodyOf = async (message: IncomingMessage): Promise<Buffer | undefined> => {
@@ -88,6 +96,7 @@ export const startApi = async ({ api, authorize, port, invoke }: ApiOptions): Pr
     }
   }
   const answer = async (message: IncomingMessage, requestId: string): Promise<HttpAnswer> => {
+    if (headerBytes(message) > LARGEST_HEADERS) return HEADERS_TOO_LARGE
     const { method = 'GET', url = '/', headers } = message
     const question = url.indexOf('?')
     const path = question < 0 ? url : url.slice(0, question)
@@ -114,7 +123,7 @@ export const startApi = async ({ api, authorize, port, invoke }: ApiOptions): Pr
     response.writeHead(status, sent)
     response.end(body)
   }
-  const server = createServer((message, response) => {
+  const server = createServer({ maxHeaderSize: LARGEST_READ_HEADERS }, (message, response) => {
     serve(message, response).catch(() => response.destroy())
   })
   const taken = await listen(server, port)

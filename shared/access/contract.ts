@@ -3,6 +3,7 @@ import { CustomerId, PartnerId } from '../kernel/id.ts'
 import { http, operation } from '../declaration/operation.ts'
 import { Line } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
+import { dailyNumberReached } from '../notifications/daily-number.ts'
 import { accessAlreadyGranted, accessAlreadyRevoked, Ended } from './access.ts'
 
 const byId = z.strictObject({ customerId: CustomerId })
@@ -58,15 +59,15 @@ export const revokeAccess = /* @__PURE__ */ operation('revokeAccess', () => ({
 
 export const grantAccess = /* @__PURE__ */ operation('grantAccess', () => ({
   summary: 'Grant the partner access again',
-  rules: ['R62'],
+  rules: ['R19', 'R62'],
   on: http('POST', '/organizations/{customerId}/partner-access/grant'),
   allow: administrators,
   idempotencyKey: 'accepted',
   reads: ['partner'],
   puts: ['access'],
-  updates: ['customerRow'],
+  updates: ['customerRow', 'dayCount'],
   mails: ['access-granted'],
   input: byId,
   output: PartnerAccess,
-  problems: [accessAlreadyGranted],
+  problems: [accessAlreadyGranted, dailyNumberReached],
 }))

@@ -4,9 +4,10 @@ import { CustomerId } from '../kernel/id.ts'
 import { http, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { Country } from '../kernel/country.ts'
-import { Language, Line } from '../kernel/text.ts'
+import { Language, Name } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { domainAlreadyClaimed, unverifiedCustomersExhausted } from './claim.ts'
+import { dailyNumberReached } from '../notifications/daily-number.ts'
 import { partnerMemberIsOrganizationAdmin } from '../people/organization-membership.ts'
 import { trialAlreadyUsed, TrialBudget, TrialOrder } from '../trials/trial.ts'
 import {
@@ -34,7 +35,7 @@ const byId = z.strictObject({ customerId: CustomerId })
 
 export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
   summary: 'Add a customer organisation, on the free plan or on a trial',
-  rules: ['R10', 'R11', 'R16', 'R17', 'R18', 'R30'],
+  rules: ['R10', 'R11', 'R16', 'R17', 'R18', 'R19', 'R30'],
   on: http('POST', '/customers', 201),
   allow: ['partner-admin'],
   surface: 'store',
@@ -53,12 +54,13 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
     'personalDetails',
     'organizationMembership',
   ],
-  updates: ['roleCount', 'claimCount'],
+  updates: ['roleCount', 'claimCount', 'dayCount'],
   checks: ['person', 'domainOwner', 'domainTrial'],
   mails: ['customer-added', 'trial-started'],
+  needs: ['daily-mails'],
   input: z.strictObject({
     domain: DomainName,
-    organizationName: Line(200),
+    organizationName: Name(200),
     superAdmin: SuperAdmin,
     country: Country,
     language: Language,
@@ -71,6 +73,7 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
     unverifiedCustomersExhausted,
     trialAlreadyUsed,
     partnerMemberIsOrganizationAdmin,
+    dailyNumberReached,
   ],
 }))
 
@@ -169,20 +172,21 @@ export const getConsoleCustomer = /* @__PURE__ */ operation('getConsoleCustomer'
 
 export const correctSuperAdmin = /* @__PURE__ */ operation('correctSuperAdmin', () => ({
   summary: 'Correct a mistyped super admin, until that person first signs in',
-  rules: ['R13', 'R17'],
+  rules: ['R13', 'R17', 'R19'],
   on: http('PUT', '/console/customers/{customerId}/super-admin'),
   allow: ['partner-admin'],
   surface: 'console',
   ifMatch: 'customer',
   reads: ['partner', 'person', 'subject', 'organizationMembership'],
   puts: ['customer', 'subject', 'personalDetails', 'organizationMembership'],
-  updates: ['customerRow', 'personalDetails', 'roleCount'],
+  updates: ['customerRow', 'personalDetails', 'roleCount', 'dayCount'],
   deletes: ['organizationMembership'],
   checks: ['subject', 'person'],
   mails: ['customer-added'],
+  needs: ['daily-mails'],
   input: z.strictObject({ customerId: CustomerId, ...SuperAdmin.shape }),
   output: CustomerView,
-  problems: [superAdminSignedIn, partnerMemberIsOrganizationAdmin],
+  problems: [superAdminSignedIn, partnerMemberIsOrganizationAdmin, dailyNumberReached],
 }))
 
 export const lapseUnverifiedClaims = /* @__PURE__ */ operation('lapseUnverifiedClaims', () => ({

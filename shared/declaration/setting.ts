@@ -9,6 +9,8 @@ export const templateSettings = [
   'MAIL_SENDER',
   'MAIL_CONFIGURATION_SET',
   'STORE_URL',
+  'DAILY_MAILS_PER_RECIPIENT',
+  'DAILY_MAILS_PER_PARTNER',
 ] as const
 /** The name of a variable that the template gives. */
 export type TemplateSetting = (typeof templateSettings)[number]

@@ -1,10 +1,13 @@
 import * as z from 'zod'
 import { looksLikeCardNumber } from './card-number.ts'
+import { holdsWebAddress } from './web-address.ts'
 
 const CONTROL =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\uFFFE\uFFFF]/u
 const VISIBLE = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u
 const LINE = /[\r\n\t]/u
+/** Line breaks, and characters that show nothing or turn the direction of others; the last three count as symbols. */
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{1D159}]/u
 
 /** All checks in one call: each separate call would build the schema again, at every start. */
 const freeText = (max: number, ...more: z.core.$ZodCheck<string>[]) =>
@@ -24,6 +27,14 @@ export const Line = (max: number) =>
   freeText(
     max,
     z.refine((text) => !LINE.test(text), 'must be a single line'),
+  )
+
+/** The name of a person or an organisation, which mails quote: a line without addresses and invisible characters (R19). */
+export const Name = (max: number) =>
+  freeText(
+    max,
+    z.refine((text) => !INVISIBLE.test(text), 'must not hold line breaks or invisible characters'),
+    z.refine((text) => !holdsWebAddress(text), 'must not hold a web or e-mail address'),
   )
 
 /** Several lines of a person's words, under the same rules as a line. */

@@ -1,6 +1,7 @@
 import { OutboxId } from '../kernel/id.ts'
 import { dueAttributes, dueReader, type DueQueue } from '../table/due.ts'
 import { entity, row, type Change } from '../table/record.ts'
+import { DayCount } from './daily-number.ts'
 import { OutboxEntry } from './outbox.ts'
 import { MailResolution } from './resolution.ts'
 
@@ -30,6 +31,16 @@ export const effectMoved = (
   { state, attempts, changedAt }: OutboxEntry,
   next: OutboxEntry,
 ): Change<'outboxEntry'> => outboxEntryRecord.put(next, { equals: { state, attempts, changedAt } })
+
+/** Counts by person id, partner or customer; the day is in the key, so that an expired count that is still in the table does not matter. */
+export const dayCountRecord = row({
+  kind: 'dayCount',
+  schema: DayCount,
+  key: ({ number, of, on }: Pick<DayCount, 'number' | 'of' | 'on'>) => ({
+    pk: `DAY-COUNT#${number}#${of}`,
+    sk: `DAY#${on}`,
+  }),
+})
 
 /** What staff decided about a mail; each decision is in its audit chain. */
 export const mailResolutionRecord = entity({

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Language } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
+import { holdsWebAddress, withoutLinks } from '../kernel/web-address.ts'
 import type { Catalogue } from '../words/mails/catalogue.ts'
 import { en } from '../words/mails/en.ts'
 import type { MailEffect } from './outbox.ts'
@@ -35,15 +36,28 @@ export interface RenderedMail {
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
-const linked = (text: string): string =>
-  escaped(text).replace(/https?:\/\/[^\s<>&]+/g, (url) => `<a href="${url}">${url}</a>`)
+/** Only the programme's own address is a link (R19). */
+const linked = (text: string, storeUrl: string): string => {
+  const url = escaped(storeUrl)
+  return escaped(text).replaceAll(url, () => `<a href="${url}">${url}</a>`)
+}
 
-const htmlOf = (language: Language, subject: string, text: string): string => {
+const htmlOf = (language: Language, subject: string, text: string, storeUrl: string): string => {
   const paragraphs = text
     .split('\n\n')
-    .map((paragraph) => `<p>${linked(paragraph).replaceAll('\n', '<br>')}</p>`)
+    .map((paragraph) => `<p>${linked(paragraph, storeUrl).replaceAll('\n', '<br>')}</p>`)
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head><body>${paragraphs.join('')}</body></html>`
 }
+
+/** A person's lines as a quotation, which holds no link (R19). */
+const quoted = (note: string): string =>
+  withoutLinks(note)
+    .split(/\r\n?|\n/)
+    .map((line) => `> ${line}`)
+    .join('\n')
+
+/** A name as text: one that was stored before addresses were refused in names makes no link either (R19). */
+const plain = (text: string): string => (holdsWebAddress(text) ? withoutLinks(text) : text)
 
 /** A mail in the recipient's language; `storeUrl` is the address of the Partner Store. */
 export const render = async (
@@ -54,9 +68,11 @@ export const render = async (
   const values = Object.entries({ ...words, storeUrl }).map(
     ([name, value]): readonly [string, string | number | Date] => {
       if (typeof value === 'number') return [name, value]
+      if (name === 'storeUrl') return [name, value]
+      if (name === 'note') return [name, quoted(value)]
       const instant = Instant.safeParse(value)
       if (instant.success) return [name, new Date(instant.data)]
-      return [name, name === 'reason' ? value.replaceAll('-', '_') : value]
+      return [name, name === 'reason' ? value.replaceAll('-', '_') : plain(value)]
     },
   )
   const say = (part: 'subject' | 'text'): string =>
@@ -69,5 +85,5 @@ export const render = async (
       .join('')
   const subject = say('subject').replace(/\s+/gu, ' ')
   const text = say('text')
-  return { subject, text, html: htmlOf(language, subject, text) }
+  return { subject, text, html: htmlOf(language, subject, text, storeUrl) }
 }

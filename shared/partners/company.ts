@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { looksLikeCardNumber } from '../kernel/card-number.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { Country } from '../kernel/country.ts'
-import { Line } from '../kernel/text.ts'
+import { Line, Name } from '../kernel/text.ts'
 
 /** What a reseller can be expert in; `workplace` opens the Partner Console (R3). */
 export const Expertise = z
@@ -25,7 +25,7 @@ const TaxId = z
 /** A reseller's company. */
 export const Company = z
   .strictObject({
-    name: Line(200),
+    name: Name(200),
     email: EmailAddress,
     phone: z
       .string()

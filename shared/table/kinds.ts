@@ -21,6 +21,7 @@ export const kinds = {
     dueKey: 'DUE#outbox#*',
     form: 'row',
   },
+  dayCount: { leadingKey: 'DAY-COUNT#*', form: 'row' },
   mailResolution: { leadingKey: 'MAIL-RESOLUTION#*', form: 'entity' },
   failedEvent: { leadingKey: 'FAILED-EVENT#*', listingKey: 'FAILED-EVENTS#*', form: 'entity' },
   redriveReservation: { leadingKey: 'REDRIVE#*', form: 'row' },

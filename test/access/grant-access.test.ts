@@ -3,6 +3,7 @@ import { handler } from '../../functions/access/grant-access.ts'
 import { handler as see } from '../../functions/customers/get-console-customer.ts'
 import { grantAccess } from '../../shared/access/contract.ts'
 import { getConsoleCustomer } from '../../shared/customers/contract.ts'
+import { MOST_A_DAY } from '../../shared/notifications/daily-number.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
@@ -44,6 +45,13 @@ describeOperation(grantAccess, handler, {
     },
   },
   refuses: {
+    'daily-number-reached': async () => {
+      const { customer, superAdmin } = await arrange.customer((await arrange.partner()).partner)
+      const { customerId } = customer
+      await arrange.revokeAccess(customerId)
+      await arrange.countedToday('grants', customerId, MOST_A_DAY.grants)
+      return { as: superAdmin, input: { customerId } }
+    },
     'access-already-granted': async () => {
       const { customer, superAdmin } = await arrange.customer((await arrange.partner()).partner)
       return { as: superAdmin, input: { customerId: customer.customerId } }

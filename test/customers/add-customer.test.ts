@@ -218,6 +218,11 @@ describeOperation(addCustomer, handler, {
     })
   },
   refuses: {
+    'daily-number-reached': async () => {
+      const { as, input } = await adding()
+      await arrange.countedToday('mails-to-recipient', await arrange.personIdOf(input.superAdmin), 10)
+      return { as, input }
+    },
     'customer-exists': async () => {
       const { as, input } = await adding()
       const { customer } = await arrange.customer((await arrange.partner()).partner, { verified: true })

@@ -3,6 +3,7 @@ import { handler as read } from '../../functions/access/get-partner-access.ts'
 import { handler } from '../../functions/customers/correct-super-admin.ts'
 import { getPartnerAccess } from '../../shared/access/contract.ts'
 import { correctSuperAdmin } from '../../shared/customers/contract.ts'
+import { MOST_A_DAY } from '../../shared/notifications/daily-number.ts'
 import { membershipOf } from '../../shared/partners/partner.ts'
 import { joinPartner } from '../../shared/people/person.ts'
 import * as arrange from '../support/arrange.ts'
@@ -113,6 +114,11 @@ describeOperation(correctSuperAdmin, handler, {
     })
   },
   refuses: {
+    'daily-number-reached': async () => {
+      const asking = await mistyped()
+      await arrange.countedToday('corrections', asking.customer.customerId, MOST_A_DAY.corrections)
+      return asking
+    },
     'super-admin-signed-in': () => mistyped(arrange.somebody('intended'), true),
     'partner-member-is-organization-admin': async () => {
       const { as, input, ifMatch } = await mistyped()

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { looksLikeCardNumber } from '../../shared/kernel/card-number.ts'
 import { Country } from '../../shared/kernel/country.ts'
-import { Line, Paragraph } from '../../shared/kernel/text.ts'
+import { Line, Name, Paragraph } from '../../shared/kernel/text.ts'
 
 const digits = (min: number, max: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: min, maxLength: max })
@@ -95,6 +95,61 @@ describe('free text', () => {
     for (const text of ['one\ntwo', 'Subject\r\nBcc: all@example.com', 'one\ttwo'])
       expect(Line(100).safeParse(text).success).toBe(false)
   })
+})
+
+describe('R19 a name, which mails quote,', () => {
+  it.each([
+    'Booking.com',
+    'Siam Cloud Co., Ltd.',
+    'บจก.สยามคลาวด์',
+    'S.A./N.V.',
+    'A/S',
+    '24/7 Media',
+    'Café @ Home',
+    'AT&T',
+    'Re:Store',
+    'Acme: Tools',
+    'Is it Booking.com?',
+    'O’Reilly',
+    '株式会社。',
+    'شرکت نمونه',
+    'Node.js Foundation',
+  ])('may be %s', (name) => expect(Name(200).parse(name)).toBe(name))
+
+  it.each([
+    'https://evil.example',
+    'see HTTP:/evil',
+    'x:\\evil',
+    'mailto:me',
+    'javascript:alert(1)',
+    'tel:+66',
+    'data:text/html,x',
+    'ｈｔｔｐｓ：／／evil',
+    'WWW.evil',
+    'www2.evil',
+    'ｗｗｗ．evil',
+    'me@evil.example',
+    'evil.example/login',
+    'evil.example./login',
+    'evil.example\\login',
+    'evil.example?login',
+    'evil.example#login',
+    'evil.example:8080',
+    'evil。example/login',
+    '1.2.3.4/login',
+    'xn--a.xn--b/login',
+    'ร้าน.ไทย/login',
+  ])('holds no address: %s', (name) => expect(Name(200).safeParse(name).success).toBe(false))
+
+  it.each([
+    ...['\n', '\r', '\r\n', '\t', '\v', '\f', '\u0085', '\u2028', '\u2029'],
+    ...['\u200e', '\u200f', '\u061c', '\u202a', '\u202e', '\u2066', '\u2069'],
+    ...['\u200b', '\u200c', '\u200d', '\u2060', '\u2064', '\ufeff', '\u00ad', '\u034f', '\u180e'],
+    ...['\u{e0001}', '\u{e0041}', '\u{e007f}', '\ufe0f', '\u{e0100}'],
+    ...['\u115f', '\u3164', '\uffa0', '\u2800', '\ufffc', '\u{1d159}', '\ue000', '\u{10ffff}', '\ud800'],
+  ])('holds no line break, no direction and nothing invisible: %j', (character) =>
+    expect(Name(200).safeParse(`Siam${character}Cloud`).success).toBe(false),
+  )
 })
 
 describe('a country', () => {

@@ -1,4 +1,5 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
@@ -116,6 +117,34 @@ describe('the local mail service', () => {
     mail = await start()
     expect(mail.messages()).toMatchObject([{ messageId }, { messageId: next }])
   })
+
+  it.each(['GET /', 'GET /store', 'POST /clear-store', 'POST /v2/email/outbound-emails'])(
+    'is closed to other web pages and to host names that are rebound to loopback: %s',
+    async (asked) => {
+      await send(SENDER, 'ann@partner.example')
+      const [method, path = ''] = asked.split(' ')
+      const statusFor = (headers: Record<string, string>): Promise<number | undefined> =>
+        new Promise((resolve, reject) => {
+          const asking = request(`${mail.endpoint}${path}`, { method, headers }, (answer) => {
+            answer.resume()
+            resolve(answer.statusCode)
+          })
+          asking.once('error', reject)
+          asking.end()
+        })
+      const { host } = new URL(mail.endpoint)
+      for (const headers of [
+        { host: 'evil.example' },
+        { host: `evil.example:${new URL(mail.endpoint).port}`, origin: `http://evil.example` },
+        { host, origin: 'https://evil.example' },
+        { host, origin: 'http://127.0.0.1:1' },
+        { host, origin: 'null' },
+      ])
+        expect(await statusFor(headers)).toBe(403)
+      expect(mail.messages()).toHaveLength(1)
+      expect(await statusFor({ host, origin: mail.endpoint })).not.toBe(403)
+    },
+  )
 
   it('empties the inbox', async () => {
     await send(SENDER, 'ann@partner.example')

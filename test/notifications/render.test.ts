@@ -71,6 +71,79 @@ describe('a rendered mail', () => {
   })
 })
 
+describe('R19 only the address of the Store is a link', () => {
+  const linksOf = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, url]) => url)
+  /** What mail programs make links of by themselves. */
+  const LINKS = /[a-z]+:\/\/\S+|www\.\S+|mailto:\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/giu
+  const LURE = 'https://evil.example/x?a=b&c, www.evil.example, evil.example/login, mailto:me@evil.example'
+  const rejected = { companyName: 'Siam Cloud', reason: 'other' }
+
+  it.each(['en', 'th', 'pt-BR'] as const)(
+    '%s quotes a note as plain text, line by line',
+    async (language) => {
+      const note = `First.\r\n${LURE}\n\n<a href="https://evil.example">last</a>`
+      const { text, html } = await render(
+        mail('application-rejected', { ...to, language }, { ...rejected, note }),
+        STORE,
+      )
+      expect(linksOf(html)).toEqual([STORE])
+      expect(text.match(LINKS)).toEqual([STORE])
+      expect(html.replace(/<[^>]*>/g, '').match(LINKS)).toEqual([STORE])
+      expect(text.split('\n').filter((line) => line.startsWith('> '))).toHaveLength(4)
+      expect(text).toContain('\n> First.\n> https[:]//evil[.]example/x?a=b&c')
+    },
+  )
+
+  it.each(['en', 'th', 'pt-BR'] as const)(
+    '%s names an overdue application to staff by id and company name, without any link',
+    async (language) => {
+      const overdue = { companyName: `Siam ${LURE}`, applicationId: 'app_1', dueAt: at }
+      const { subject, text, html } = await render(
+        mail('application-overdue', { ...to, language }, overdue),
+        STORE,
+      )
+      expect(text).toContain('app_1')
+      for (const said of [subject, text]) {
+        expect(said).toContain('Siam')
+        expect(said.match(LINKS)).toBeNull()
+      }
+      expect(linksOf(html)).toEqual([])
+    },
+  )
+
+  it.each(MAIL_KINDS)('%s makes no link of a name', async (kind) => {
+    const lured = Object.fromEntries(
+      Object.entries(words[kind]).map(([name, value]) => [
+        name,
+        ['organizationName', 'companyName', 'partnerName', 'note'].includes(name) ? LURE : value,
+      ]),
+    )
+    const { subject, text, html } = await render({ ...mail(kind, to, words[kind]), words: lured }, STORE)
+    for (const said of [subject, text])
+      expect(
+        (said.match(LINKS) ?? []).filter((link) => ![STORE, organization.domain].includes(link)),
+      ).toEqual([])
+    expect(linksOf(html).filter((url) => url !== STORE)).toEqual([])
+  })
+
+  it.each([
+    `https://store.example.com/?lang=en&from=mail`,
+    `https://store.example.com/o'neill`,
+    `https://store.example.com/?q="a"&lt`,
+    'https://store.example.com/(a)$&',
+  ])('keeps the Store address %s whole', async (storeUrl) => {
+    const { text, html } = await render(
+      mail('application-approved', to, words['application-approved']),
+      storeUrl,
+    )
+    const decoded = (escaped = '') =>
+      escaped.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+    expect(text).toContain(storeUrl)
+    expect(linksOf(html).map(decoded)).toEqual([storeUrl])
+    expect(decoded(/<a [^>]*>([^<]*)<\/a>/.exec(html)?.[1])).toBe(storeUrl)
+  })
+})
+
 describe.each(['th', 'pt-BR'] as const)('a mail in %s', (language) => {
   const reader = { ...to, language }
 

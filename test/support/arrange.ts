@@ -1,4 +1,5 @@
 export * from './arrange/customers.ts'
+export * from './arrange/daily-numbers.ts'
 export * from './arrange/partners.ts'
 export * from './arrange/people.ts'
 export * from './arrange/time.ts'

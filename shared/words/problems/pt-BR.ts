@@ -96,6 +96,9 @@ export const ptBR: ProblemWords = {
   'access-already-revoked.advice': 'Não há mais nada a fazer.',
   'access-already-granted.title': 'O acesso já está concedido',
   'access-already-granted.advice': 'Não há mais nada a fazer.',
+  'daily-number-reached.title': 'Isso já foi feito tantas vezes quanto um dia permite',
+  'daily-number-reached.advice':
+    'Aguarde o início do próximo dia em UTC e envie a mesma solicitação novamente.',
   'clock-too-far-ahead.title': 'O relógio não pode ser adiantado tanto',
   'clock-too-far-ahead.advice': 'Ele adianta no máximo dez anos; redefina o ambiente local para recomeçar.',
   'mail-not-found.title': 'Esse e-mail não existe',

@@ -85,6 +85,8 @@ export const th: ProblemWords = {
   'access-already-revoked.advice': 'ไม่ต้องดำเนินการใดเพิ่มเติม',
   'access-already-granted.title': 'มีสิทธิ์การเข้าถึงอยู่แล้ว',
   'access-already-granted.advice': 'ไม่ต้องดำเนินการใดเพิ่มเติม',
+  'daily-number-reached.title': 'ดำเนินการครบจำนวนที่กำหนดต่อวันแล้ว',
+  'daily-number-reached.advice': 'โปรดรอให้ถึงวันถัดไปตามเวลา UTC แล้วส่งคำขอเดิมอีกครั้ง',
   'clock-too-far-ahead.title': 'เลื่อนนาฬิกาไปไกลขนาดนั้นไม่ได้',
   'clock-too-far-ahead.advice': 'นาฬิกาเดินล่วงหน้าได้ไม่เกินสิบปี โปรดรีเซ็ตระบบบนแล็ปท็อปเพื่อเริ่มใหม่',
   'mail-not-found.title': 'ไม่มีอีเมลนี้',

@@ -9,5 +9,7 @@ export const SETTINGS = {
   STORE_URL: 'https://store.example.com',
   MAIL_SENDER: 'programme@vendor.example.com',
   MAIL_CONFIGURATION_SET: 'programme',
+  DAILY_MAILS_PER_RECIPIENT: '10',
+  DAILY_MAILS_PER_PARTNER: '200',
   RETRY_PAUSE_MS: '0',
 } as const

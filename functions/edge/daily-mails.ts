@@ -1,0 +1,26 @@
+import type { PartnerId, PersonId } from '../../shared/kernel/id.ts'
+import type { Instant } from '../../shared/kernel/time.ts'
+import { countedToday } from '../../shared/notifications/changes.ts'
+import type { Subject } from '../../shared/people/subject.ts'
+import type { Change } from '../../shared/table/record.ts'
+import { world } from '../outside/world.ts'
+
+interface Named {
+  readonly personId: PersonId
+  /** Whose address it is; absent if nobody has entered it before. */
+  readonly subject: Subject | undefined
+  /** The partner that chose the recipient. */
+  readonly partnerId: PartnerId
+}
+
+/** Counts a mail to somebody who has never signed in, for the recipient and for the partner, as often a day as the stage allows (R19). */
+export const mailCounted = ({ personId, subject, partnerId }: Named, now: Instant): Change<'dayCount'>[] => {
+  if (subject?.state === 'bound') return []
+  const realMs = world.realMs()
+  const recipientMost = Number(world.setting('DAILY_MAILS_PER_RECIPIENT'))
+  const partnerMost = Number(world.setting('DAILY_MAILS_PER_PARTNER'))
+  return [
+    countedToday('mails-to-recipient', personId, recipientMost, now, realMs),
+    countedToday('mails-of-partner', partnerId, partnerMost, now, realMs),
+  ]
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { httpOperations } from '../support/describe/handlers.ts'
+import { sampleOf } from '../support/describe/sample-input.ts'
+import { textFields, withValue } from './fields.ts'
+
+const REFUSED = [
+  'Sign in at https://evil.example/',
+  'www.evil.example',
+  'evil.example/login',
+  'me@evil.example',
+  'Siam\u2028Cloud',
+  'Siam\u202eCloud',
+  'Siam\u{e0041}Cloud',
+  'Siam\u200bCloud',
+]
+
+const names = httpOperations.flatMap(({ name: operation, operation: { declaration } }) =>
+  textFields(declaration.input)
+    .filter((path) => /name$/i.test(String(path.at(-1))))
+    .map((path) => ({ name: `${operation} ${path.join('.')}`, path, input: declaration.input })),
+)
+
+describe('R19 the name of a person or an organisation, wherever it is sent,', () => {
+  it('is one of several', () => {
+    expect(names.length).toBeGreaterThanOrEqual(6)
+  })
+
+  it.each(names)('$name holds no address and nothing invisible', ({ path, input }) => {
+    const valid = sampleOf(input, 'all')
+    const takes = (text: string) => input.safeParse(withValue(valid, path, text)).success
+    expect(takes('Siam Cloud Co., Ltd.')).toBe(true)
+    expect(REFUSED.filter(takes)).toEqual([])
+  })
+})
