@@ -10,6 +10,7 @@ export type ProblemKind =
   | 'stale'
   | 'precondition-required'
   | 'too-large'
+  | 'unsupported'
   | 'unavailable'
 
 type Reserved = 'type' | 'title' | 'status' | 'detail' | 'instance'
