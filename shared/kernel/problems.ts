@@ -15,7 +15,8 @@ export const invalidInput = /* @__PURE__ */ problem(
 export const malformedBody = /* @__PURE__ */ problem('malformed-body', {
   kind: 'invalid',
   title: 'The body is not a JSON object',
-  advice: 'Send one JSON object in UTF-8, nested at most 32 deep and without the character U+FFFD.',
+  advice:
+    'Send one JSON object in UTF-8, nested at most 32 deep and without the replacement character U+FFFD.',
 })
 export const unsupportedMediaType = /* @__PURE__ */ problem(
   'unsupported-media-type',
