@@ -14,7 +14,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: 'AwsSolutions-SMG4',
     on: /\/CursorKey\/Resource$/,
-    reason: 'Signs cursors that live for a day; to replace it, replace the secret and deploy.',
+    reason: 'Seals cursors that live for a day; to replace it, replace the secret and deploy.',
   },
   {
     rule: 'AwsSolutions-COG1',

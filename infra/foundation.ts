@@ -12,7 +12,7 @@ export interface Foundation {
   readonly parameters: Parameters
   readonly table: TableV2
   readonly mail: Mail
-  /** Signs the cursors of lists. */
+  /** Seals the cursors of lists. */
   readonly cursorKey: Secret
   /** The queue for events that unattended functions could not handle. */
   readonly deadLetters: Queue

@@ -39,7 +39,7 @@ export class ProgrammeStack extends Stack {
       table: programmeTable(this, stage),
       mail: new Mail(this, parameters.MailSender),
       cursorKey: new Secret(this, 'CursorKey', {
-        description: 'Signs the cursors of lists',
+        description: 'Seals the cursors of lists',
         generateSecretString: { passwordLength: 64, excludePunctuation: true },
         removalPolicy: stage.removal,
       }),

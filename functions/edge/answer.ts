@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { HttpDeclaration } from '../../shared/declaration/operation.ts'
+import { everyAnswer } from './every-answer.ts'
 
 /** The answer to the gateway. */
 export interface Answer {
@@ -10,6 +11,9 @@ export interface Answer {
 
 /** An answer about something that can be changed has a version. */
 export const WithVersion = z.object({ version: z.int() })
+
+/** The entity tag of a version: strong, as any change makes another. */
+export const etagOf = ({ version }: z.infer<typeof WithVersion>): string => `"${version}"`
 
 /** The validated answer as text: JSON, or the text itself. */
 export const bodyOf = ({ output, produces }: HttpDeclaration, answer: unknown): string => {
@@ -23,17 +27,16 @@ export const answered = (
   body: string,
   statusCode: number = on.success,
 ): Answer => {
-  const common = { 'cache-control': 'no-store' }
   if (produces) {
     const name = on.path.split('/').at(-1)
     const asFile = { 'content-disposition': `attachment; filename="${name}"` }
     return {
       statusCode,
-      headers: { 'content-type': `${produces}; charset=utf-8`, ...common, ...asFile },
+      headers: { 'content-type': `${produces}; charset=utf-8`, ...everyAnswer, ...asFile },
       body,
     }
   }
   const versioned = WithVersion.safeParse(JSON.parse(body))
-  const etag = versioned.success ? { etag: `"${versioned.data.version}"` } : {}
-  return { statusCode, headers: { 'content-type': 'application/json', ...common, ...etag }, body }
+  const etag = versioned.success ? { etag: etagOf(versioned.data) } : {}
+  return { statusCode, headers: { 'content-type': 'application/json', ...everyAnswer, ...etag }, body }
 }

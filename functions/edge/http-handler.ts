@@ -4,7 +4,8 @@ import { world } from '../outside/world.ts'
 import type { Answer } from './answer.ts'
 import { errorOf, log } from './log.ts'
 import { defectDetails, problemDetails } from './problem-details.ts'
-import { HttpEvent, languageOf } from './request.ts'
+import { HttpEvent } from './http-event.ts'
+import { languageOf } from './request.ts'
 
 /** A Lambda handler over HTTP: logs each request in one line and answers refusals and defects as problem details. */
 export const httpHandler = (name: string, answer: (event: HttpEvent) => Promise<Answer>) => {

@@ -12,7 +12,7 @@ import { keyText, reader, type Preloaded, type ItemReader } from '../../shared/t
 import { inputHash, isFresh, storedAnswerRecord } from '../../shared/table/stored-answer.ts'
 import { newId } from '../outside/new-id.ts'
 import { world } from '../outside/world.ts'
-import { answered, WithVersion, type Answer } from './answer.ts'
+import { answered, etagOf, WithVersion, type Answer } from './answer.ts'
 import { admit, factsOf } from './gate.ts'
 import type { Plan } from './plan.ts'
 import { programmeNow } from './programme-now.ts'
@@ -76,8 +76,9 @@ export const replayed = async <D extends HttpDeclaration>(
   return answered(declaration, stored.body, stored.status)
 }
 
-/** Refuses a change of another version than the one that If-Match names. */
+/** Refuses a change of another version than If-Match asks for; what does not exist is refused by its operation. */
 export const refuseStale = <D extends HttpDeclaration>({ expected }: Plan<D>, { items }: Attempt): void => {
-  const present = expected && WithVersion.safeParse(items.get(keyText(expected.key)))
-  if (present?.success && present.data.version !== expected?.version) throw changedMeanwhile()
+  if (!expected || expected.tags === '*') return
+  const present = WithVersion.safeParse(items.get(keyText(expected.key)))
+  if (present.success && !expected.tags.includes(etagOf(present.data))) throw changedMeanwhile()
 }

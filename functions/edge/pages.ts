@@ -3,7 +3,7 @@ import type { Kind } from '../../shared/table/kinds.ts'
 import type { ItemReader } from '../../shared/table/reader.ts'
 import type { Caller } from '../../shared/kernel/caller.ts'
 import { canonicalJson } from '../../shared/table/canonical-json.ts'
-import { openCursor, sealCursor } from '../../shared/table/cursor.ts'
+import { NONCE_BYTES, openCursor, sealCursor } from '../../shared/table/cursor.ts'
 import type { Position, Query } from '../../shared/table/table.ts'
 import { world } from '../outside/world.ts'
 
@@ -12,17 +12,22 @@ interface PageInput {
   readonly limit: number
 }
 
-/** Opens the page that a list is asked for: where its query goes on, and how its answer says where to continue; a cursor counts only for the same operation, caller and query. */
-export const openPage = (operation: { readonly name: string }, { email }: Caller, input: PageInput) => {
+/** Opens the page that a list is asked for: where its query goes on, and how its answer says where to continue; a cursor counts only for the same operation, person, partner and query. */
+export const openPage = (operation: { readonly name: string }, caller: Caller, input: PageInput) => {
   const { cursor, limit, ...query } = input
-  const key = world.setting('CURSOR_KEY')
-  const scope = canonicalJson([operation.name, email, query])
-  const after = cursor === undefined ? undefined : openCursor(key, scope, cursor, world.realMs())
+  const secret = world.setting('CURSOR_KEY')
+  const partnerId = caller.actsAs === 'partner-admin' ? caller.partnerId : null
+  const scope = canonicalJson([operation.name, caller.personId, partnerId, query])
+  const nowMs = world.realMs()
+  const after = cursor === undefined ? undefined : openCursor(secret, scope, cursor, nowMs)
   return {
     query: { limit, ...(after ? { after } : {}) },
     /** `nextCursor` of the answer; nothing at the end of the list. */
-    next: (position: Position | undefined): { nextCursor?: string } =>
-      position ? { nextCursor: sealCursor(key, scope, position, world.realMs()) } : {},
+    next: (position: Position | undefined): { nextCursor?: string } => {
+      if (!position) return {}
+      const nonce = Buffer.from(world.randomHex(NONCE_BYTES), 'hex')
+      return { nextCursor: sealCursor(secret, scope, position, { nowMs, nonce }) }
+    },
   }
 }
 

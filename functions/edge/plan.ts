@@ -8,8 +8,10 @@ import { idempotencyDigest, storedAnswerRecord } from '../../shared/table/stored
 import type { Key } from '../../shared/table/table.ts'
 import { world } from '../outside/world.ts'
 import { readsOf } from './gate.ts'
+import { idempotencyKeyOf, ifMatchOf, type IfMatch } from './headers.ts'
 import type { Preloads } from './preload.ts'
-import { idempotencyKeyOf, ifMatchOf, inputOf, signedIn, type HttpEvent } from './request.ts'
+import type { HttpEvent } from './http-event.ts'
+import { inputOf, signedIn } from './request.ts'
 
 const OnCustomer = z.object({ customerId: CustomerId })
 
@@ -33,8 +35,8 @@ export interface Plan<D extends HttpDeclaration, P extends PreloadsOf<D> = Prelo
   readonly request: GateRequest
   /** Names the idempotency key that was given. */
   readonly digest: string | undefined
-  /** The version that If-Match names, and the key of the item that must have it. */
-  readonly expected: { readonly key: Key; readonly version: number } | undefined
+  /** What If-Match asks for, and the key of the item that must have it. */
+  readonly expected: { readonly key: Key; readonly tags: IfMatch } | undefined
   readonly keys: readonly Key[]
   readonly startedMs: number
 }
@@ -49,7 +51,7 @@ export const planOf = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
   const { email, sub } = signedIn(event)
   const input = inputOf<D['input']>(declaration.input, declaration.on, event)
   const idempotencyKey = idempotencyKeyOf(declaration, event)
-  const version = ifMatchOf(declaration, event)
+  const tags = ifMatchOf(declaration, event)
   const digest = idempotencyKey === undefined ? undefined : idempotencyDigest(sub, name, idempotencyKey)
   const request = {
     email,
@@ -68,7 +70,7 @@ export const planOf = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
     input,
     request,
     digest,
-    expected: target && version !== undefined ? { key: target.key, version } : undefined,
+    expected: target && tags ? { key: target.key, tags } : undefined,
     keys: [
       ...targets.map(({ key }) => key),
       ...(digest === undefined ? [] : [storedAnswerRecord.key({ digest })]),

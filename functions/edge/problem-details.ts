@@ -1,5 +1,6 @@
 import type { Problem, ProblemKind } from '../../shared/kernel/problem.ts'
 import type { Language } from '../../shared/kernel/text.ts'
+import { everyAnswer } from './every-answer.ts'
 import { wordsIn, type Words } from './problem-words.ts'
 
 /** The HTTP status of each kind of refusal; no other code maps refusals to statuses. */
@@ -11,6 +12,7 @@ export const statusOf: Readonly<Record<ProblemKind, number>> = {
   conflict: 409,
   stale: 412,
   'too-large': 413,
+  unsupported: 415,
   'precondition-required': 428,
   'too-many': 429,
   unavailable: 503,
@@ -35,7 +37,7 @@ const response = (
     'content-type': 'application/problem+json',
     'content-language': language,
     vary: 'Accept-Language',
-    'cache-control': 'no-store',
+    ...everyAnswer,
     ...headers,
   },
   body: JSON.stringify({

@@ -10,7 +10,7 @@ import { answered, bodyOf, type Answer } from './answer.ts'
 import { conditionsOf } from './gate.ts'
 import { planOf, type Plan, type PreloadsOf, type Served } from './plan.ts'
 import { programmeNow } from './programme-now.ts'
-import type { HttpEvent } from './request.ts'
+import type { HttpEvent } from './http-event.ts'
 import {
   answerStored,
   committed,

@@ -14,7 +14,7 @@ import { actorOf, admitted, load, refuseStale, replayed, type Attempt } from './
 import { outboxChanges } from './outbox.ts'
 import { planOf, type Plan, type PreloadsOf, type Served } from './plan.ts'
 import { loadedOf, type Loaded } from './preload.ts'
-import type { HttpEvent } from './request.ts'
+import type { HttpEvent } from './http-event.ts'
 
 const MOST_ATTEMPTS = 5
 const LONGEST_REQUEST_MS = 10_000

@@ -4,7 +4,8 @@ import type { HttpDeclaration, Operation } from '../../shared/declaration/operat
 import { Problem } from '../../shared/kernel/problem.ts'
 import { answered, bodyOf, type Answer } from './answer.ts'
 import { problemDetails } from './problem-details.ts'
-import { HttpEvent, inputOf, languageOf } from './request.ts'
+import { HttpEvent } from './http-event.ts'
+import { inputOf, languageOf } from './request.ts'
 
 /** Serves an operation that anybody may ask and whose answer is always the same; its function carries neither table nor log. */
 export const servePublic = <const D extends HttpDeclaration>(

@@ -97,7 +97,7 @@ export const startApi = async ({ api, authorize, port, invoke }: ApiOptions): Pr
   }
   const answer = async (message: IncomingMessage, requestId: string): Promise<HttpAnswer> => {
     if (headerBytes(message) > LARGEST_HEADERS) return HEADERS_TOO_LARGE
-    const { method = 'GET', url = '/', headers } = message
+    const { method = 'GET', url = '/', headersDistinct } = message
     const question = url.indexOf('?')
     const path = question < 0 ? url : url.slice(0, question)
     const query = question < 0 ? '' : url.slice(question + 1)
@@ -105,7 +105,9 @@ export const startApi = async ({ api, authorize, port, invoke }: ApiOptions): Pr
     if ('status' in match) return match
     const { authorizer, functionName, timeoutMilliseconds } = match.route
     const authorization =
-      authorizer === undefined ? undefined : await authorize(authorizer, headers.authorization)
+      authorizer === undefined
+        ? undefined
+        : await authorize(authorizer, headersDistinct['authorization']?.join(','))
     if (authorization !== undefined && 'refused' in authorization) return refusal(authorization)
     const body = await bodyOf(message)
     if (body === undefined) return TOO_LARGE

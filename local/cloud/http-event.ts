@@ -25,9 +25,12 @@ const logTime = (at: Date): string => {
 const TEXT = /^(text\/|application\/(json|javascript|xml)\b|application\/[\w.-]+\+(json|xml)\b)/i
 
 const joined = (pairs: Iterable<readonly [string, string]>): Record<string, string> => {
-  const values: Record<string, string> = {}
-  for (const [name, value] of pairs) values[name] = name in values ? `${values[name]},${value}` : value
-  return values
+  const values = new Map<string, string>()
+  for (const [name, value] of pairs) {
+    const earlier = values.get(name)
+    values.set(name, earlier === undefined ? value : `${earlier},${value}`)
+  }
+  return Object.fromEntries(values)
 }
 
 const headersOf = ({ rawHeaders }: IncomingMessage): [string, string][] =>

@@ -11,6 +11,7 @@ import {
   malformedBody,
   notSignedIn,
   unavailable,
+  unsupportedMediaType,
 } from '../kernel/problems.ts'
 import { gatesOf } from './gates.ts'
 import { takesBody } from './method.ts'
@@ -23,7 +24,7 @@ const impliedProblems = (declaration: HttpDeclaration): ProblemType[] => {
   return [
     notSignedIn,
     emailNotVerified,
-    ...(takesBody(declaration.on.method) ? [malformedBody, bodyTooLarge] : []),
+    ...(takesBody(declaration.on.method) ? [malformedBody, bodyTooLarge, unsupportedMediaType] : []),
     invalidInput,
     ...(idempotencyKey === 'required' ? [idempotencyKeyRequired] : []),
     ...(ifMatch ? [ifMatchRequired] : []),

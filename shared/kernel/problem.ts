@@ -11,6 +11,7 @@ export type ProblemKind =
   | 'precondition-required'
   | 'too-large'
   | 'too-many'
+  | 'unsupported'
   | 'unavailable'
 
 type Reserved = 'type' | 'title' | 'status' | 'detail' | 'instance'

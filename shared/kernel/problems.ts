@@ -15,8 +15,18 @@ export const invalidInput = /* @__PURE__ */ problem(
 export const malformedBody = /* @__PURE__ */ problem('malformed-body', {
   kind: 'invalid',
   title: 'The body is not a JSON object',
-  advice: 'Send one JSON object as application/json, nested at most 32 deep.',
+  advice:
+    'Send one JSON object in UTF-8, nested at most 32 deep and without the replacement character U+FFFD.',
 })
+export const unsupportedMediaType = /* @__PURE__ */ problem(
+  'unsupported-media-type',
+  {
+    kind: 'unsupported',
+    title: 'The media type of the body is not supported here',
+    advice: 'Send the body as one of the media types, in UTF-8 and without Content-Encoding.',
+  },
+  { mediaTypes: z.array(z.string()) },
+)
 export const bodyTooLarge = /* @__PURE__ */ problem(
   'body-too-large',
   { kind: 'too-large', title: 'The body is too large', advice: 'Send a smaller body.' },

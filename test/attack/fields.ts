@@ -11,21 +11,25 @@ const Node = z.looseObject({
 /** Where a member stands in an input: names of members, and places in lists. */
 export type Path = readonly (string | number)[]
 
-/** Every text that an input can hold, found by walking its schema; texts of a fixed choice too. */
-export const textFields = (schema: z.ZodType): Path[] => {
+const fieldsOf = (schema: z.ZodType, isWanted: (node: z.infer<typeof Node>) => boolean): Path[] => {
   const root = z
     .looseObject({ $defs: z.record(z.string(), z.unknown()).default({}) })
     .parse(z.toJSONSchema(schema, { io: 'input' }))
   const walk = (candidate: unknown, path: Path): Path[] => {
     const node = Node.parse(candidate)
     if (node.$ref) return walk(root.$defs[node.$ref.replace('#/$defs/', '')], path)
-    if (node.type === 'object')
-      return Object.entries(node.properties).flatMap(([name, member]) => walk(member, [...path, name]))
-    if (node.type === 'array') return walk(node.items, [...path, 0])
-    return node.type === 'string' ? [path] : []
+    const inside = Object.entries(node.properties).flatMap(([name, member]) => walk(member, [...path, name]))
+    const listed = node.type === 'array' ? walk(node.items, [...path, 0]) : []
+    return [...(isWanted(node) ? [path] : []), ...inside, ...listed]
   }
   return walk(root, [])
 }
+
+/** Every text that an input can hold, found by walking its schema; texts of a fixed choice too. */
+export const textFields = (schema: z.ZodType): Path[] => fieldsOf(schema, ({ type }) => type === 'string')
+
+/** Every object that an input can hold, found by walking its schema; the input itself too. */
+export const objectFields = (schema: z.ZodType): Path[] => fieldsOf(schema, ({ type }) => type === 'object')
 
 /** The input with another value at a path. */
 export const withValue = (input: unknown, [first, ...rest]: Path, value: unknown): unknown => {

@@ -10,7 +10,7 @@ import { useLambdaService } from '../support/lambda-service.ts'
 import { useMemoryTable } from '../support/table/in-memory.ts'
 import { admittedTo, ask, inputFor } from './asking.ts'
 import { makeCast } from './cast.ts'
-import { textFields, withValue, type Path } from './fields.ts'
+import { objectFields, textFields, withValue, type Path } from './fields.ts'
 import { BOMBS, MALFORMED, NO_OBJECT, STRANGE, type Body } from './json-cases.ts'
 import { refusalOfInput } from './parsing.ts'
 
@@ -18,6 +18,9 @@ import { refusalOfInput } from './parsing.ts'
 const SEED = Number(process.env['ATTACK_SEED'] ?? 20_261_123)
 const MUTATIONS = 40
 const LONGEST_MS = 3_000
+
+const withoutMembers = (input: unknown, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(Object(input)).filter(([name]) => !names.includes(name)))
 
 describe('input that no honest client sends', () => {
   beforeEach(() => {
@@ -40,6 +43,37 @@ describe('input that no honest client sends', () => {
         const startedMs = performance.now()
         expect({ name, code: refusalOfInput(tested, {}, { rawBody }) }).toEqual({ name, code })
         expect(performance.now() - startedMs, name).toBeLessThan(LONGEST_MS)
+      }
+  })
+
+  /** Members that every object inherits, besides `__proto__`, which JSON can hold as any other. */
+  const INHERITED = ['__proto__', ...Object.getOwnPropertyNames(Object.prototype)]
+
+  it.each(withBody)('$name refuses members that every object inherits, at any depth', (tested) => {
+    const { input, on } = tested.operation.declaration
+    const whole: Record<string, unknown> = Object(sampleOf(input, 'all'))
+    const sample = withoutMembers(whole, pathParameters(on.path))
+    expect(refusalOfInput(tested, whole, { rawBody: JSON.stringify(sample) })).toBeUndefined()
+    for (const path of objectFields(input))
+      for (const name of INHERITED) {
+        const rawBody = JSON.stringify(withValue(sample, [...path, 'inherited'], {})).replace(
+          '"inherited"',
+          JSON.stringify(name),
+        )
+        expect({ rawBody, code: refusalOfInput(tested, whole, { rawBody }) }).toEqual({
+          rawBody,
+          code: 'invalid-input',
+        })
+      }
+  })
+
+  it.each(httpOperations)('$name refuses U+FFFD and half characters in every text', (tested) => {
+    const { input } = tested.operation.declaration
+    expect(refusalOfInput(tested, Object(sampleOf(input, 'all')))).toBeUndefined()
+    for (const path of textFields(input))
+      for (const text of ['\ufffd', 'a\ufffdb', '\ud800', 'a\udfff']) {
+        const code = refusalOfInput(tested, Object(withValue(sampleOf(input, 'all'), path, text)))
+        expect(['invalid-input', 'malformed-body'], path.join('.')).toContain(code)
       }
   })
 

@@ -1,4 +1,5 @@
-import { HttpEvent, inputOf } from '../../functions/edge/request.ts'
+import { HttpEvent } from '../../functions/edge/http-event.ts'
+import { inputOf } from '../../functions/edge/request.ts'
 import { Problem } from '../../shared/kernel/problem.ts'
 import { eventFor, type CallOptions } from '../support/describe/call.ts'
 import type { AreaOperation } from '../support/describe/handlers.ts'

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { everyAnswer } from '../../functions/edge/every-answer.ts'
 import { statusOf } from '../../functions/edge/problem-details.ts'
 import { problemsOf } from '../../shared/declaration/implied-problems.ts'
 import { takesBody } from '../../shared/declaration/method.ts'
@@ -32,9 +33,19 @@ const refusalsOf = ({ operation: { declaration } }: AreaOperation): Record<strin
         'a list': { code: 'malformed-body', rawBody: '[]' },
         'a text': { code: 'malformed-body', rawBody: '"text"' },
         'a body nested too deep': { code: 'malformed-body', rawBody: nested(40) },
+        'a body of another type': {
+          code: 'unsupported-media-type',
+          headers: { 'content-type': 'text/plain;charset=UTF-8' },
+          rawBody: '{}',
+        },
+        'a body that is not UTF-8': { code: 'malformed-body', rawBody: [0x7b, 0xff, 0x7d] },
         'a large body': { code: 'body-too-large', rawBody: JSON.stringify({ a: 'x'.repeat(70_000) }) },
       }
     : {}),
+  ...(declaration.idempotencyKey
+    ? { 'an idempotency key that came twice': { code: 'invalid-input', idempotencyKey: 'key,key' } }
+    : {}),
+  ...(declaration.ifMatch ? { 'a malformed If-Match': { code: 'invalid-input', ifMatch: '1' } } : {}),
   ...(declaration.idempotencyKey === 'required'
     ? { 'no idempotency key': { code: 'idempotency-key-required', idempotencyKey: undefined } }
     : {}),
@@ -63,12 +74,12 @@ describe('what is refused before the table is tested', () => {
           ...options,
         })
         return {
-          actual: [what, status, body['type'], headers['content-type']],
+          actual: [what, status, body['type'], headers],
           expected: [
             what,
             statusOf[kinds.get(code) ?? 'invalid'],
             `/problems/${code}`,
-            'application/problem+json',
+            expect.objectContaining({ ...everyAnswer, 'content-type': 'application/problem+json' }),
           ],
           issues: input && body['issues'],
         }

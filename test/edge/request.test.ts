@@ -1,26 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { HttpEvent, idempotencyKeyOf, ifMatchOf, inputOf, signedIn } from '../../functions/edge/request.ts'
-import { http, type HttpDeclaration } from '../../shared/declaration/operation.ts'
-import { Problem } from '../../shared/kernel/problem.ts'
+import type { HttpEvent } from '../../functions/edge/http-event.ts'
+import { inputOf, signedIn } from '../../functions/edge/request.ts'
+import { http } from '../../shared/declaration/operation.ts'
+import { pageInput } from '../../shared/declaration/page.ts'
+import { event, refusal } from './event.ts'
 
 const MAX_BYTES = 64 * 1_024
 const schema = z.strictObject({ id: z.string(), note: z.string().optional(), deep: z.unknown().optional() })
 const post = http('POST', '/things/{id}')
 const get = http('GET', '/things/{id}')
 
-const event = (parts: Partial<z.input<typeof HttpEvent>>): HttpEvent =>
-  HttpEvent.parse({ pathParameters: { id: 'one' }, requestContext: { requestId: 'request-1' }, ...parts })
-
-const refusal = (ask: () => unknown): { code: string; issues: unknown } => {
-  try {
-    ask()
-  } catch (thrown) {
-    if (thrown instanceof Problem) return { code: thrown.type.code, issues: thrown.details['issues'] }
-    throw thrown
-  }
-  throw new Error('It was not refused')
-}
 const unknownHere = (...pointers: string[]) =>
   pointers.map((pointer) => ({ pointer, detail: 'is not known here' }))
 const nested = (depth: number): string => `{"deep":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`
@@ -83,7 +73,7 @@ describe('the input of a request', () => {
     expect(issues).toMatchObject([{ pointer: '/one' }, { pointer: '/two/three' }])
   })
 
-  it.each(['{', 'null', '[]', '1', '"text"', '{"a":1}{"b":2}', 'a=1&b=2', '\ufeff{}'])(
+  it.each(['{', 'null', '[]', '1', '"text"', '{"a":1}{"b":2}', 'a=1&b=2', '\ufeff', '\ufeff\ufeff{}'])(
     'is no JSON object as %j',
     (body) => {
       expect(refusal(() => inputOf(schema, post, event({ body })))).toMatchObject({ code: 'malformed-body' })
@@ -118,6 +108,126 @@ describe('the input of a request', () => {
   })
 })
 
+const listed = z.strictObject({ id: z.string(), search: z.string().optional(), ...pageInput })
+const asked = (rawQueryString: string) => {
+  const queryStringParameters = Object.fromEntries(
+    [...new Set(new URLSearchParams(rawQueryString).keys())].map((name) => [
+      name,
+      new URLSearchParams(rawQueryString).getAll(name).join(','),
+    ]),
+  )
+  return () => inputOf(listed, get, event({ rawQueryString, queryStringParameters }))
+}
+
+describe('the query of a request', () => {
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'])(
+    'is refused with a parameter that every object inherits: %s',
+    (name) => {
+      for (const query of [`${name}=1`, `${name}=`, `${name}=1&${name}=2`, `limit=5&${name}=1`])
+        expect(refusal(asked(query)).issues, query).toContainEqual({
+          pointer: `/${name}`,
+          detail: expect.stringMatching(/is not known here|must be given once/),
+        })
+      expect(refusal(asked(`${name}=1`)).issues).toEqual(unknownHere(`/${name}`))
+      const queryStringParameters = JSON.parse(`{"${name}":"1"}`)
+      expect(refusal(() => inputOf(schema, post, event({ queryStringParameters })))).toEqual({
+        code: 'invalid-input',
+        issues: unknownHere(`/${name}`),
+      })
+    },
+  )
+
+  it.each([
+    'limit=5&limit=5',
+    'limit=5&limit=6',
+    'search=a&limit=5&search=b',
+    'lim%69t=1&limit=2',
+    'search=&search=',
+  ])('is refused with a parameter that is given twice: %s', (query) => {
+    expect(refusal(asked(query))).toEqual({
+      code: 'invalid-input',
+      issues: [{ pointer: query.includes('search') ? '/search' : '/limit', detail: 'must be given once' }],
+    })
+  })
+
+  it('may hold commas', () => {
+    expect(asked('search=a,b&limit=5')()).toMatchObject({ search: 'a,b', limit: 5 })
+  })
+
+  it.each([
+    [
+      '1e1',
+      '0x10',
+      '0b1',
+      '0o7',
+      '5.0',
+      '5.',
+      '.5',
+      '1_0',
+      '5n',
+      'Infinity',
+      'NaN',
+      'true',
+      'null',
+      '[5]',
+      '5,5',
+    ],
+    [
+      '',
+      ' ',
+      ' 5',
+      '5 ',
+      '+5',
+      '-5',
+      '-0',
+      '5%00',
+      '5%0A',
+      '%EF%BC%95',
+      '%D9%A5',
+      '%E0%B9%95',
+      '%F0%9D%9F%93',
+    ],
+    ['0', '101', '9007199254740993', '9'.repeat(400)],
+  ])('holds whole numbers as decimal digits within their bounds, not as %s, %s, %s …', (...numbers) => {
+    for (const number of numbers)
+      expect(refusal(asked(`limit=${number.replace('+', '%2B')}`)), number).toEqual({
+        code: 'invalid-input',
+        issues: [{ pointer: '/limit', detail: 'must be a whole number from 1 to 100 in decimal digits' }],
+      })
+  })
+
+  it('holds whole numbers as decimal digits', () => {
+    expect(asked('limit=100')()).toMatchObject({ limit: 100 })
+    expect(asked('limit=007')()).toMatchObject({ limit: 7 })
+    expect(asked('')()).toMatchObject({ limit: 25 })
+  })
+})
+
+describe('the texts of a request', () => {
+  const unreadable = (at: string) => ({
+    code: 'invalid-input',
+    issues: [{ pointer: at, detail: 'must be well-formed Unicode without U+FFFD' }],
+  })
+
+  it.each(['\\ufffd', 'a\\ufffdb', '\\ud800', 'a\\udfff', '\\udc00\\ud800'])(
+    'hold no %s in a body',
+    (text) => {
+      expect(refusal(() => inputOf(schema, post, event({ body: `{"note":"${text}"}` })))).toEqual(
+        unreadable('/note'),
+      )
+      const body = `{"deep":{"a":["x",{"b":"${text}"}]}}`
+      expect(refusal(() => inputOf(schema, post, event({ body })))).toEqual(unreadable('/deep/a/1/b'))
+    },
+  )
+
+  it('hold no bytes that could not be read, in query or path', () => {
+    expect(refusal(asked('search=%FF'))).toEqual(unreadable('/search'))
+    expect(refusal(() => inputOf(schema, get, event({ pathParameters: { id: '\ufffd' } })))).toEqual(
+      unreadable('/id'),
+    )
+  })
+})
+
 describe('who is signed in', () => {
   const claims = { sub: 'sub', email: 'Anan@Example.com', email_verified: 'true', exp: '9999999999' }
   const withClaims = (given: Record<string, unknown> | undefined): HttpEvent =>
@@ -145,58 +255,5 @@ describe('who is signed in', () => {
     ['an odd e-mail', { ...claims, email: 'anan' }, 'email-not-verified'],
   ])('is nobody with %s', (_what, given, code) => {
     expect(refusal(() => signedIn(withClaims(given)))).toMatchObject({ code })
-  })
-})
-
-describe('the headers of a request', () => {
-  const declaration = (more: Partial<HttpDeclaration>): HttpDeclaration => ({
-    summary: 'Do it',
-    on: post,
-    allow: ['applicant'],
-    input: schema,
-    output: schema,
-    ...more,
-  })
-
-  it.each(['', 'with space', 'ไทย', 'x'.repeat(256), 'a\u007f'])('hold no idempotency key %j', (key) => {
-    const headers = { 'idempotency-key': key }
-    expect(
-      refusal(() => idempotencyKeyOf(declaration({ idempotencyKey: 'accepted' }), event({ headers }))),
-    ).toMatchObject({
-      code: 'invalid-input',
-    })
-  })
-
-  it('hold an idempotency key where one is taken', () => {
-    const headers = { 'idempotency-key': 'key-1' }
-    expect(idempotencyKeyOf(declaration({ idempotencyKey: 'required' }), event({ headers }))).toBe('key-1')
-    expect(idempotencyKeyOf(declaration({}), event({ headers }))).toBeUndefined()
-    expect(idempotencyKeyOf(declaration({ idempotencyKey: 'accepted' }), event({}))).toBeUndefined()
-    expect(
-      refusal(() => idempotencyKeyOf(declaration({ idempotencyKey: 'required' }), event({}))),
-    ).toMatchObject({
-      code: 'idempotency-key-required',
-    })
-  })
-
-  it.each([
-    ['"3"', 3],
-    [' "12" ', 12],
-    ['3', Number.NaN],
-    ['W/"3"', Number.NaN],
-    ['*', Number.NaN],
-    ['"3", "4"', Number.NaN],
-    ['', Number.NaN],
-  ])('name by If-Match %j the version %d', (tag, version) => {
-    expect(ifMatchOf(declaration({ ifMatch: 'partner' }), event({ headers: { 'if-match': tag } }))).toBe(
-      version,
-    )
-  })
-
-  it('need If-Match where it is declared, and only there', () => {
-    expect(refusal(() => ifMatchOf(declaration({ ifMatch: 'partner' }), event({})))).toMatchObject({
-      code: 'if-match-required',
-    })
-    expect(ifMatchOf(declaration({}), event({ headers: { 'if-match': '"3"' } }))).toBeUndefined()
   })
 })

@@ -69,7 +69,10 @@ describe('the laptop', () => {
       try {
         const answer = await fetch(`${laptop.addresses.api}/v1/staff/people/somebody@vendor.co.th`, {
           method: 'PUT',
-          headers: { authorization: `Bearer ${await laptop.token(FIRST_STAFF_MEMBER)}` },
+          headers: {
+            authorization: `Bearer ${await laptop.token(FIRST_STAFF_MEMBER)}`,
+            'content-type': 'application/json',
+          },
           body: JSON.stringify({ staffRoles: ['reviewer'] }),
         })
         expect(answer.status).toBe(500)

@@ -46,7 +46,7 @@ const pathItem = (operation: HttpOperation, { areaOf, statusOf }: Wanted, compon
 
 const INTRODUCTION = `A software reseller programme: partners, their customers, trials and delegated administration.
 
-JSON in and out; members that are not declared are refused. Instants are ISO 8601 UTC with milliseconds.
+JSON in UTF-8 in and out; members that are not declared are refused, and so is a header or query parameter that has one value and is given twice. Instants are ISO 8601 UTC with milliseconds.
 Refusals are problem details (RFC 9457) whose \`type\` is stable; their \`title\` and \`detail\` are in
 English, Thai or Brazilian Portuguese, as \`Accept-Language\` asks and \`Content-Language\` tells. The gateway's own answers (\`GatewayMessage\`) are no problem details.
 A path that does not exist is answered by the gateway with 404 and a \`GatewayMessage\`, a body beyond 10 MB with 413.

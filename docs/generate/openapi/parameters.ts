@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { takesBody } from '../../../shared/declaration/method.ts'
+import { IDEMPOTENCY_KEY } from '../../../shared/declaration/idempotency-key.ts'
+import { bodyTypes, takesBody } from '../../../shared/declaration/method.ts'
 import { pathParameters, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
 import { JsonSchema, type Components, type Schema } from './components.ts'
 
@@ -11,8 +12,8 @@ const headersOf = ({ idempotencyKey, ifMatch }: HttpDeclaration): Schema[] => [
           in: 'header',
           required: idempotencyKey === 'required',
           description:
-            'New for each new request; the same key and input give the same answer once, for 24 hours.',
-          schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+            'New for each new request, sent once; the same key and input give the same answer once, for 24 hours.',
+          schema: { type: 'string', minLength: 1, maxLength: 255, pattern: IDEMPOTENCY_KEY.source },
         },
       ]
     : []),
@@ -22,7 +23,7 @@ const headersOf = ({ idempotencyKey, ifMatch }: HttpDeclaration): Schema[] => [
           name: 'If-Match',
           in: 'header',
           required: true,
-          description: `The ETag of the ${ifMatch} that is changed.`,
+          description: `The ETag of the ${ifMatch} that is changed, a list of them, or * for any version (RFC 9110).`,
           schema: { type: 'string', examples: ['"3"'] },
         },
       ]
@@ -60,6 +61,9 @@ export const partsOf = (
   }
   return {
     parameters: fromPath,
-    body: { required: schema.required.length > 0, content: { 'application/json': { schema } } },
+    body: {
+      required: schema.required.length > 0,
+      content: Object.fromEntries(bodyTypes[declaration.on.method].map((type) => [type, { schema }])),
+    },
   }
 }

@@ -5,9 +5,13 @@ export const ptBR: ProblemWords = {
   'invalid-input.title': 'A requisição não é válida',
   'invalid-input.advice': 'Corrija os campos apontados nos problemas e envie a requisição novamente.',
   'malformed-body.title': 'O corpo não é um objeto JSON',
-  'malformed-body.advice': 'Envie um objeto JSON como application/json, com no máximo 32 níveis.',
+  'malformed-body.advice':
+    'Envie um objeto JSON em UTF-8, com no máximo 32 níveis e sem o caractere de substituição Unicode.',
   'body-too-large.title': 'O corpo é grande demais',
   'body-too-large.advice': 'Envie um corpo menor.',
+  'unsupported-media-type.title': 'O tipo de mídia do corpo não é aceito aqui',
+  'unsupported-media-type.advice':
+    'Envie o corpo em um dos tipos de mídia indicados, em UTF-8 e sem Content-Encoding.',
   'not-signed-in.title': 'Ninguém fez login',
   'not-signed-in.advice': 'Faça login com sua conta do fornecedor e envie o token de acesso dela.',
   'email-not-verified.title': 'O endereço de e-mail não foi verificado',

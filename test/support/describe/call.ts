@@ -32,6 +32,8 @@ export interface CallOptions {
   readonly ifMatch?: string | undefined
   /** The Accept-Language header. */
   readonly acceptLanguage?: string | undefined
+  /** Headers besides these, or in place of them. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Sent as it is, in place of the input; bytes where it is no text. */
   readonly rawBody?: string | readonly number[]
   /** Claims that replace those of somebody's token. */
@@ -66,13 +68,14 @@ export const eventFor = (
   { declaration }: Operation<HttpDeclaration>,
   as: Somebody | undefined,
   input: Readonly<Record<string, unknown>>,
-  { idempotencyKey, ifMatch, acceptLanguage, rawBody, claims }: CallOptions = {},
+  { idempotencyKey, ifMatch, acceptLanguage, headers, rawBody, claims }: CallOptions = {},
 ): object => {
   const { method, path } = declaration.on
   const inPath = pathParameters(path)
   const given = Object.entries(input).filter(([, value]) => value !== undefined)
   const rest = given.filter(([member]) => !inPath.includes(member))
   const inBody = takesBody(method)
+  const query = inBody ? [] : rest.map(([member, value]) => [member, text(value)])
   return {
     version: '2.0',
     routeKey: `${method} /v1${path}`,
@@ -81,13 +84,13 @@ export const eventFor = (
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
       ...(acceptLanguage === undefined ? {} : { 'accept-language': acceptLanguage }),
+      ...headers,
     },
     pathParameters: Object.fromEntries(
       given.filter(([member]) => inPath.includes(member)).map(([member, value]) => [member, text(value)]),
     ),
-    queryStringParameters: inBody
-      ? {}
-      : Object.fromEntries(rest.map(([member, value]) => [member, text(value)])),
+    rawQueryString: String(new URLSearchParams(query)),
+    queryStringParameters: Object.fromEntries(query),
     ...(inBody ? { body: bodyText(rawBody ?? JSON.stringify(Object.fromEntries(rest))) } : {}),
     isBase64Encoded: typeof rawBody === 'object',
     requestContext: {

@@ -34,7 +34,22 @@ export const describeImpliedRefusals = ({ operation, table, scenario, ask }: Ref
   if (declaration.ifMatch)
     it('refused: changed-meanwhile', async () => {
       const asking = await scenario()
-      for (const ifMatch of ['"999"', '*', 'W/"1"', ''])
+      for (const ifMatch of ['"999"', '"998", "999"', `W/${asking.ifMatch}`, '"*"', ''])
         await refused('changed-meanwhile', 'stale', () => ask(asking, { ifMatch }))
+      for (const ifMatch of ['999', '*, "999"', asking.ifMatch?.replaceAll('"', '') ?? ''])
+        await refused('invalid-input', 'invalid', () => ask(asking, { ifMatch }))
+    })
+
+  if (declaration.ifMatch)
+    it('done: If-Match with * names any version, and with a list one of several (RFC 9110, section 13.1.1)', async () => {
+      for (const ifMatchOf of [
+        () => '*',
+        (tag: string) => `"999", ${tag}`,
+        (tag: string) => `W/${tag},${tag}`,
+      ]) {
+        const asking = await scenario()
+        const { status } = await ask(asking, { ifMatch: ifMatchOf(asking.ifMatch ?? '') })
+        expect(status).toBe(declaration.on.success)
+      }
     })
 }
