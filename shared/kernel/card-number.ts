@@ -1,5 +1,6 @@
+import { withAsciiDigits } from './digits.ts'
+
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
-const DIGIT = /\p{Nd}/gu
 const BETWEEN = /[\s\p{Pd}\u2212._]{1,3}/u
 const RUN = new RegExp(`\\d+(?:${BETWEEN.source}\\d+)*`, 'gu')
 const MOST_DIGITS = 19
@@ -28,16 +29,6 @@ const DAY = String.raw`(?:0[1-9]|[12]\d|3[01])`
 const DATE = String.raw`(?:${YEAR}[-.\s]?${MONTH}[-.\s]?${DAY}|${DAY}[-.\s]?${MONTH}[-.\s]?${YEAR})`
 /** Nothing but dates, in either order, of the Gregorian or the Buddhist calendar. */
 const DATES = new RegExp(`^${DATE}(?:${BETWEEN.source}${DATE})*$`, 'u')
-
-const isDigit = (codePoint: number): boolean => /\p{Nd}/u.test(String.fromCodePoint(codePoint))
-
-/** The value of a decimal digit of any script: each script has ten in a row, from zero to nine. */
-const valueOf = (digit: string): string => {
-  const codePoint = digit.codePointAt(0) ?? 0
-  let zero = codePoint
-  while (zero > 0 && isDigit(zero - 1)) zero -= 1
-  return String((codePoint - zero) % 10)
-}
 
 const passesLuhn = (digits: string): boolean => {
   let sum = 0
@@ -94,6 +85,6 @@ const holdsCard = (groups: readonly string[]): boolean =>
  * in any decimal script, also grouped and next to other numbers (R43). Dates and numbers that are valid for something else are none.
  */
 export const looksLikeCardNumber = (text: string): boolean => {
-  const plain = text.normalize('NFKC').replace(INVISIBLE, '').replace(DIGIT, valueOf)
+  const plain = withAsciiDigits(text.normalize('NFKC').replace(INVISIBLE, ''))
   return (plain.match(RUN) ?? []).some((run) => !DATES.test(run) && holdsCard(run.split(BETWEEN)))
 }

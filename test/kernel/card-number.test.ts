@@ -70,7 +70,7 @@ const PUBLISHED: Readonly<Record<string, readonly string[]>> = {
 const EVERY_PUBLISHED = Object.values(PUBLISHED).flat()
 
 /** The zeros of all decimal scripts: digits come ten in a row. */
-const ZEROS = Array.from({ length: 0x11_0000 }, (_, codePoint) => codePoint)
+const ZEROS = Array.from({ length: 0x2_0000 }, (_, codePoint) => codePoint)
   .filter((codePoint) => /\p{Nd}/u.test(String.fromCodePoint(codePoint)))
   .filter((_codePoint, index) => index % 10 === 0)
 
@@ -82,9 +82,7 @@ const luhnSum = (digits: string): number =>
 const withLuhnDigit = (digits: string): string => digits + ((10 - (luhnSum(`${digits}0`) % 10)) % 10)
 
 const randomDigits = (length: number): fc.Arbitrary<string> =>
-  fc
-    .array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length })
-    .map((digits) => digits.join(''))
+  fc.integer({ min: 0, max: 10 ** length - 1 }).map((number) => String(number).padStart(length, '0'))
 
 const written = (digits: string, zero: number, separator: string, size: number): string =>
   [...digits]
@@ -93,6 +91,9 @@ const written = (digits: string, zero: number, separator: string, size: number):
         (index > 0 && index % size === 0 ? separator : '') + String.fromCodePoint(zero + Number(digit)),
     )
     .join('')
+
+const paragraph = Paragraph(1_000)
+const line = Line(1_000)
 
 describe('R43 what looks like a card number', () => {
   it.each(Object.entries(PUBLISHED))(
@@ -104,9 +105,10 @@ describe('R43 what looks like a card number', () => {
 
   it('is found in the digits of every script', () => {
     expect(ZEROS.length).toBeGreaterThan(60)
-    for (const zero of ZEROS)
-      for (const number of EVERY_PUBLISHED)
-        expect(looksLikeCardNumber(written(number, zero, '', 4))).toBe(true)
+    const missed = ZEROS.flatMap((zero) =>
+      EVERY_PUBLISHED.map((number) => written(number, zero, '', 4)),
+    ).filter((text) => !looksLikeCardNumber(text))
+    expect(missed).toEqual([])
   })
 
   it('is found however it is grouped and wherever it stands', () => {
@@ -120,11 +122,11 @@ describe('R43 what looks like a card number', () => {
         (number, zero, separator, size, before) => {
           const text = `${before}${written(number, zero, separator, size)}, thanks`
           expect(looksLikeCardNumber(text)).toBe(true)
-          expect(Paragraph(1_000).safeParse(text).success).toBe(false)
-          expect(Line(1_000).safeParse(text).success).toBe(false)
+          expect(paragraph.safeParse(text).success).toBe(false)
+          expect(line.safeParse(text).success).toBe(false)
         },
       ),
-      { numRuns: 2_000, seed: 43 },
+      { numRuns: 500, seed: 43 },
     )
   })
 
@@ -161,7 +163,7 @@ describe('R43 what looks like a card number', () => {
           ['6011', 15],
           ['3528', 15],
         ),
-        randomDigits(20),
+        randomDigits(15),
         ([prefix, length], more) => {
           const number = withLuhnDigit(`${prefix}${more}`.slice(0, length - 1))
           expect(looksLikeCardNumber(number)).toBe(false)
