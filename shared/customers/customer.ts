@@ -4,14 +4,14 @@ import { EmailAddress } from '../kernel/email-address.ts'
 import { CustomerId, PartnerId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Country } from '../kernel/country.ts'
-import { Language, Line } from '../kernel/text.ts'
+import { Language, Line, LineOrNothing } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { freeSubscription, Subscription, type Plan } from '../subscriptions/plan.ts'
 import { budget, isRunning, latestEnd, Trial } from '../trials/trial.ts'
 
-/** The one super administrator of a customer organisation. */
+/** The one super administrator of a customer organisation; many people have one name only, which is the first. */
 export const SuperAdmin = z
-  .strictObject({ firstName: Line(100), lastName: Line(100), email: EmailAddress })
+  .strictObject({ firstName: Line(100), lastName: LineOrNothing(100), email: EmailAddress })
   .meta({ id: 'SuperAdmin' })
 export type SuperAdmin = z.infer<typeof SuperAdmin>
 

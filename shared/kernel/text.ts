@@ -7,27 +7,28 @@ const VISIBLE = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u
 const LINE = /[\r\n\t]/u
 
 /** All checks in one call: each separate call would build the schema again, at every start. */
-const freeText = (max: number, ...more: z.core.$ZodCheck<string>[]) =>
+const freeText = (min: 0 | 1, max: number, ...more: z.core.$ZodCheck<string>[]) =>
   z.string().check(
     z.trim(),
     z.normalize('NFC'),
-    z.minLength(1, { error: 'must not be empty', abort: true }),
+    z.minLength(min, { error: 'must not be empty', abort: true }),
     z.maxLength(max, { abort: true }),
     z.refine((text) => text.isWellFormed() && !CONTROL.test(text), 'must not hold control characters'),
-    z.refine((text) => VISIBLE.test(text), 'must hold something to read'),
+    z.refine((text) => text === '' || VISIBLE.test(text), 'must hold something to read'),
     z.refine((text) => !looksLikeCardNumber(text), 'must not hold what looks like a payment card number'),
     ...more,
   )
 
+const isSingleLine = z.refine<string>((text) => !LINE.test(text), 'must be a single line')
+
 /** One line of a person's words: Unicode kept, trimmed, 1–`max` characters, no card-number-like digits (R43). */
-export const Line = (max: number) =>
-  freeText(
-    max,
-    z.refine((text) => !LINE.test(text), 'must be a single line'),
-  )
+export const Line = (max: number) => freeText(1, max, isSingleLine)
+
+/** A line that may be empty. */
+export const LineOrNothing = (max: number) => freeText(0, max, isSingleLine)
 
 /** Several lines of a person's words, under the same rules as a line. */
-export const Paragraph = (max: number) => freeText(max)
+export const Paragraph = (max: number) => freeText(1, max)
 
 /** Languages of mails and problem titles, by BCP 47 tag. */
 export const Language = z.enum(['en', 'th', 'pt-BR']).meta({ id: 'Language' })
