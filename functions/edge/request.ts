@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { preferredLanguage } from '../../shared/kernel/accept-language.ts'
-import { canonicalEmail, EmailAddress } from '../../shared/kernel/email-address.ts'
+import { canonicalEmail, EmailAddress, isBeyondAscii } from '../../shared/kernel/email-address.ts'
 import { takesBody } from '../../shared/declaration/method.ts'
 import { pathParameters, type Http } from '../../shared/declaration/operation.ts'
-import { emailNotVerified, invalidInput, notSignedIn } from '../../shared/kernel/problems.ts'
+import { emailNotUsable, emailNotVerified, invalidInput, notSignedIn } from '../../shared/kernel/problems.ts'
 import type { Language } from '../../shared/kernel/text.ts'
 import { bodyOf } from './body.ts'
 import { HttpEvent } from './http-event.ts'
@@ -20,10 +20,11 @@ const Claims = z.object({
   token_use: z.literal('access').optional(),
 })
 
-/** Who is signed in, as the authorizer's claims say; an id token or an unverified e-mail is refused (R1). */
+/** Who is signed in, as the authorizer's claims say; an id token, an unverified e-mail or one that cannot be mailed is refused (R1). */
 export const signedIn = (event: HttpEvent): { email: EmailAddress; sub: string } => {
   const claims = Claims.safeParse(event.requestContext.authorizer?.jwt.claims)
   if (!claims.success) throw notSignedIn()
+  if (isBeyondAscii(claims.data.email)) throw emailNotUsable()
   const email = EmailAddress.safeParse(canonicalEmail(claims.data.email))
   if (!email.success || String(claims.data.email_verified) !== 'true') throw emailNotVerified()
   return { email: email.data, sub: claims.data.sub }

@@ -4,14 +4,14 @@ import { EmailAddress } from '../kernel/email-address.ts'
 import { CustomerId, PartnerId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Country } from '../kernel/country.ts'
-import { Language, Name } from '../kernel/text.ts'
+import { Language, Name, NameOrNothing } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { freeSubscription, Subscription, type Plan } from '../subscriptions/plan.ts'
 import { budget, endOf, isRunning, latestEnd, Trial, TrialEndReason } from '../trials/trial.ts'
 
-/** The one super administrator of a customer organisation. */
+/** The one super administrator of a customer organisation; many people have one name only, which is the first. */
 export const SuperAdmin = z
-  .strictObject({ firstName: Name(100), lastName: Name(100), email: EmailAddress })
+  .strictObject({ firstName: Name(100), lastName: NameOrNothing(100), email: EmailAddress })
   .meta({ id: 'SuperAdmin' })
 export type SuperAdmin = z.infer<typeof SuperAdmin>
 

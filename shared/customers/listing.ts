@@ -1,4 +1,5 @@
 import { canonicalHost } from '../kernel/domain-name.ts'
+import { fold } from '../kernel/fold.ts'
 import { plusDays, type Instant } from '../kernel/time.ts'
 import type { ConsoleCustomer } from './customer.ts'
 
@@ -18,13 +19,13 @@ const isEnding = ({ trial }: ConsoleCustomer, at: Instant): boolean =>
 const inTrial = (line: ConsoleCustomer, wanted: NonNullable<ListingFilter['trial']>, at: Instant): boolean =>
   wanted === 'ending' ? isEnding(line, at) : (line.trial?.state ?? 'none') === wanted
 
-const folded = (text: string): string => text.normalize('NFC').toLowerCase()
+const holds = (text: string, part: string): boolean => part !== '' && fold(text).includes(part)
 
 const isFound = ({ domain, organizationName }: ConsoleCustomer, search: string): boolean =>
-  [folded(search), canonicalHost(search) ?? ''].some((text) => text !== '' && domain.includes(text)) ||
-  folded(organizationName).includes(folded(search))
+  [fold(search), canonicalHost(search) ?? ''].some((part) => holds(domain, part)) ||
+  holds(organizationName, fold(search))
 
-/** Whether a line passes the filter at an instant; a domain is found in each of its spellings (R11, R12). */
+/** Whether a line passes the filter at an instant; a domain is found in each of its spellings, and both sides are folded alike (R11, R12). */
 export const passes = (
   line: ConsoleCustomer,
   { search, domainState, trial }: ListingFilter,

@@ -3,6 +3,7 @@ import {
   bodyTooLarge,
   changedMeanwhile,
   cursorInvalid,
+  emailNotUsable,
   emailNotVerified,
   idempotencyKeyRequired,
   idempotencyKeyReused,
@@ -23,6 +24,7 @@ const impliedProblems = (declaration: HttpDeclaration): ProblemType[] => {
   const { idempotencyKey, ifMatch, needs = [] } = declaration
   return [
     notSignedIn,
+    emailNotUsable,
     emailNotVerified,
     ...(takesBody(declaration.on.method) ? [malformedBody, bodyTooLarge, unsupportedMediaType] : []),
     invalidInput,

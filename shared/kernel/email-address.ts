@@ -3,18 +3,22 @@ import { canonicalHost } from './domain-name.ts'
 
 const LONGEST_ADDRESS = 254
 const LONGEST_LOCAL_PART = 64
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u
-const LOCAL_PART = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
+const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
+const ASCII = /^\p{ASCII}*$/u
 
-/** The one spelling under which a person is known: NFC, lower case, the domain as A-labels; `undefined` if no address. */
+/** Whether mail cannot be sent to an address because its local part is not ASCII. */
+export const isBeyondAscii = (text: string): boolean =>
+  !ASCII.test(text.slice(0, text.lastIndexOf('@')).trim())
+
+/** The one spelling under which a person is known: lower case, the domain as A-labels; `undefined` if no address, or one that is no use because its local part is not ASCII. */
 export const canonicalEmail = (text: string): string | undefined => {
-  const address = text.trim().normalize('NFC').toLowerCase()
+  const address = text.trim()
   const at = address.lastIndexOf('@')
   const host = canonicalHost(address.slice(at + 1))
   const local = address.slice(0, at)
-  if (local.length > LONGEST_LOCAL_PART || !LOCAL_PART.test(local) || INVISIBLE.test(local)) return undefined
+  if (local.length > LONGEST_LOCAL_PART || !LOCAL_PART.test(local)) return undefined
   if (at < 1 || host === undefined || !host.includes('.')) return undefined
-  const canonical = `${local}@${host}`
+  const canonical = `${local.toLowerCase()}@${host}`
   return canonical.length > LONGEST_ADDRESS ? undefined : canonical
 }
 
@@ -23,7 +27,10 @@ export const EmailAddress = z
   .string()
   .max(LONGEST_ADDRESS)
   .overwrite((text) => canonicalEmail(text) ?? text)
-  .refine((text) => canonicalEmail(text) === text, 'must be an e-mail address')
+  .refine(
+    (text) => canonicalEmail(text) === text,
+    'must be an e-mail address, its part before the @ in ASCII',
+  )
   .meta({ id: 'EmailAddress', examples: ['somchai@example.co.th'] })
   .brand<'EmailAddress'>()
 export type EmailAddress = z.infer<typeof EmailAddress>

@@ -42,6 +42,12 @@ export const emailNotVerified = /* @__PURE__ */ problem('email-not-verified', {
   title: 'The e-mail address is not verified',
   advice: 'Verify the e-mail address of your vendor account, then sign in again.',
 })
+export const emailNotUsable = /* @__PURE__ */ problem('email-not-usable', {
+  kind: 'forbidden',
+  title: 'No mail can be sent to this e-mail address',
+  advice:
+    'Before the @ it may hold only ASCII letters, digits and signs. Give your vendor account such an address, then sign in again.',
+})
 export const anotherPerson = /* @__PURE__ */ problem('another-person', {
   kind: 'forbidden',
   title: 'This e-mail address belongs to another account here',

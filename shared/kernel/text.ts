@@ -10,35 +10,36 @@ const LINE = /[\r\n\t]/u
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{1D159}]/u
 
 /** All checks in one call: each separate call would build the schema again, at every start. */
-const freeText = (max: number, ...more: z.core.$ZodCheck<string>[]) =>
+const freeText = (min: 0 | 1, max: number, ...more: z.core.$ZodCheck<string>[]) =>
   z.string().check(
     z.trim(),
     z.normalize('NFC'),
-    z.minLength(1, { error: 'must not be empty', abort: true }),
+    z.minLength(min, { error: 'must not be empty', abort: true }),
     z.maxLength(max, { abort: true }),
     z.refine((text) => text.isWellFormed() && !CONTROL.test(text), 'must not hold control characters'),
-    z.refine((text) => VISIBLE.test(text), 'must hold something to read'),
+    z.refine((text) => text === '' || VISIBLE.test(text), 'must hold something to read'),
     z.refine((text) => !looksLikeCardNumber(text), 'must not hold what looks like a payment card number'),
     ...more,
   )
 
+const isSingleLine = z.refine<string>((text) => !LINE.test(text), 'must be a single line')
+
 /** One line of a person's words: Unicode kept, trimmed, 1–`max` characters, no card-number-like digits (R43). */
-export const Line = (max: number) =>
-  freeText(
-    max,
-    z.refine((text) => !LINE.test(text), 'must be a single line'),
-  )
+export const Line = (max: number) => freeText(1, max, isSingleLine)
+
+const isName = [
+  z.refine<string>((text) => !INVISIBLE.test(text), 'must not hold line breaks or invisible characters'),
+  z.refine<string>((text) => !holdsWebAddress(text), 'must not hold a web or e-mail address'),
+]
 
 /** The name of a person or an organisation, which mails quote: a line without addresses and invisible characters (R19). */
-export const Name = (max: number) =>
-  freeText(
-    max,
-    z.refine((text) => !INVISIBLE.test(text), 'must not hold line breaks or invisible characters'),
-    z.refine((text) => !holdsWebAddress(text), 'must not hold a web or e-mail address'),
-  )
+export const Name = (max: number) => freeText(1, max, ...isName)
+
+/** A name that may be empty. */
+export const NameOrNothing = (max: number) => freeText(0, max, ...isName)
 
 /** Several lines of a person's words, under the same rules as a line. */
-export const Paragraph = (max: number) => freeText(max)
+export const Paragraph = (max: number) => freeText(1, max)
 
 /** Languages of mails and problem titles, by BCP 47 tag. */
 export const Language = z.enum(['en', 'th', 'pt-BR']).meta({ id: 'Language' })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { looksLikeCardNumber } from '../kernel/card-number.ts'
+import { withAsciiDigits } from '../kernel/digits.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { Country } from '../kernel/country.ts'
 import { Line, Name } from '../kernel/text.ts'
@@ -10,15 +11,25 @@ export const Expertise = z
   .meta({ id: 'Expertise' })
 export type Expertise = z.infer<typeof Expertise>
 
+/** One spelling of each sign: ASCII digits, the hyphen-minus for every hyphen and dash, single blanks. */
+const plainTaxId = (text: string): string =>
+  withAsciiDigits(text.normalize('NFKC'))
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/[\p{Pd}\u2212\u2043]/gu, '-')
+    .replace(/\s+/gu, ' ')
+    .trim()
+
+/** `&` and `Ñ` stand in Mexican numbers, `+` and `*` in Irish ones; blanks, dots, slashes and hyphens stand alone between others. */
+const TAX_ID = /^[\p{L}\p{M}\p{N}&+*](?:[ ./-]?[\p{L}\p{M}\p{N}&+*])*$/u
+
 /** A tax number as it is written in its country; not checked as free text, as many look like card numbers. */
 const TaxId = z
   .string()
-  .trim()
-  .normalize('NFC')
+  .overwrite(plainTaxId)
   .max(30)
-  .regex(
-    /^(?=.*\p{N})[\p{L}\p{N}]+(?:[ ./-]?[\p{L}\p{N}]+)*$/u,
-    'must be letters and digits, such as 0105561234567',
+  .refine(
+    (text) => TAX_ID.test(text) && /\d/.test(text),
+    'must be digits and letters, & + * among them, such as 0105561234567',
   )
   .meta({ examples: ['0105561234567'] })
 
@@ -80,9 +91,8 @@ export interface CompanyMark {
 /** The marks that show that a company may be a partner already: its mail domain, unless public, and its tax id (R5). */
 export const companyMarks = ({ email, taxId = '' }: Company): CompanyMark[] => {
   const mailDomain = email.slice(email.lastIndexOf('@') + 1)
-  const taxCharacters = taxId
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}]/gu, '')
+  const taxCharacters = plainTaxId(taxId)
+    .replace(/[ ./-]/g, '')
     .toUpperCase()
   return [
     ...(PUBLIC_MAIL_DOMAINS.includes(mailDomain)

@@ -136,6 +136,8 @@ describe('what is asked of an applicant', () => {
     ['company/phone', { company: { ...filled.company, phone: '0812345678' } }],
     ['company/website', { company: { ...filled.company, website: 'javascript:alert(1)' } }],
     ['company/taxId', { company: { ...filled.company, taxId: '0105//561' } }],
+    ['company/taxId', { company: { ...filled.company, taxId: 'A&B' } }],
+    ['company/taxId', { company: { ...filled.company, taxId: `${'a'.repeat(28)}1!` } }],
     ['address/country', { address: { ...filled.address, country: 'XX' } }],
     ['experience', { experience: '' }],
     ['experience', { experience: 'x'.repeat(4_001) }],

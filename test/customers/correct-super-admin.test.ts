@@ -16,7 +16,7 @@ const mistyped = async (next = arrange.somebody('intended'), signedIn = false) =
   const { admin, partner } = await arrange.partner()
   const { customer, superAdmin } = await arrange.customer(partner, { signedIn })
   const { customerId, version } = customer
-  const input = { customerId, firstName: 'Mali', lastName: 'Srisuk', email: next.email }
+  const input = { customerId, firstName: 'Mali', lastName: '', email: next.email }
   return { as: admin, input, ifMatch: `"${version}"`, partner, customer, superAdmin, next }
 }
 

@@ -124,6 +124,13 @@ describe('R13 the super admin', () => {
       superAdminSignedIn,
     )
   })
+  it.each(['', '  '])('R10 may have one name only: a last name of %j', (lastName) => {
+    expect(SuperAdmin.parse({ ...malee, lastName })).toEqual({ ...malee, lastName: '' })
+    expect(SuperAdmin.safeParse({ ...malee, firstName: lastName }).success).toBe(false)
+  })
+  it.each(['\u200B', '4111111111111111', 'a\nb'])('has no last name like %j', (lastName) =>
+    expect(SuperAdmin.safeParse({ ...malee, lastName }).success).toBe(false),
+  )
   it('keeps the Unicode of a name and has one spelling of an e-mail', () => {
     expect(
       SuperAdmin.parse({ firstName: ' สมชาย ', lastName: 'João', email: 'Somchai@BÜCHER.example' }),
@@ -165,6 +172,19 @@ describe('R12 narrowing the listing', () => {
   it.each(['other', 'bucher', 'cafe m', '.', '%'])('does not find %s', (search) => {
     const spelled = added({ domain: 'xn--bcher-kva.co', organizationName: 'Café' })
     expect(passes(line(spelled), { search }, at)).toBe(search === '.')
+  })
+  it.each([
+    ['ΟΔΥΣΣΕΥΣ', 'οδυσσεύς'],
+    ['İstanbul Işık', 'ISTANBUL ışık'],
+    ['Straße', 'STRASSE'],
+    ['ＡＣＭＥ ﬁnance', 'acme FINANCE'],
+    ['น\u0E49\u0E33แข็ง', 'น\u0E49\u0E4D\u0E32แข'],
+    ['São João', 'sa\u0303o joa\u0303o'],
+  ])('folds both sides alike: %s by %s', (organizationName, search) => {
+    expect(passes(line(added({ organizationName })), { search }, at)).toBe(true)
+  })
+  it('finds nothing by what nobody sees', () => {
+    expect(passes(line(added()), { search: '\u200B' }, at)).toBe(false)
   })
   it('calls a running trial ending from seven days before its end', () => {
     const endsAt = plusDays(at, 15)

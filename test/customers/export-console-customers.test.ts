@@ -33,7 +33,11 @@ const exporting = async () => {
   const { admin, partner } = await arrange.partner()
   const { customer: oldest } = await arrange.customer(partner, { trial: true })
   const { customer: proven } = await arrange.customer(partner, { verified: true })
-  const named = { ...proven, organizationName: '=HYPERLINK("https://evil.example"), ร้าน' }
+  const named = {
+    ...proven,
+    organizationName: '=HYPERLINK("https://evil.example"), ร้าน',
+    superAdmin: { ...proven.superAdmin, lastName: '' },
+  }
   await arrange.commit(...customerChanged(proven, named, { action: 'customer.arranged' }))
   const { customer: revoked } = await arrange.customer(partner)
   await arrange.revokeAccess(revoked.customerId)
@@ -77,7 +81,7 @@ describeOperation(exportConsoleCustomers, handler, {
           'verify',
           oldest.organizationName,
           firstName,
-          lastName,
+          oldest.superAdmin.lastName,
           oldest.superAdmin.email,
           ...['standard', '10', '', '', 'running', oldest.trial?.endsAt, oldest.customerId],
         ],

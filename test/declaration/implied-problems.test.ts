@@ -13,6 +13,7 @@ describe('the problems of an operation', () => {
   it('are those that its gates imply, in their order, and then its own', () => {
     expect(codesOf(extendTrial)).toEqual([
       'not-signed-in',
+      'email-not-usable',
       'email-not-verified',
       'malformed-body',
       'body-too-large',
@@ -42,6 +43,7 @@ describe('the problems of an operation', () => {
     )
     expect(codesOf(getMe)).toEqual([
       'not-signed-in',
+      'email-not-usable',
       'email-not-verified',
       'invalid-input',
       'another-person',

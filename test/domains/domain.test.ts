@@ -1,5 +1,7 @@
+import { parse } from 'tldts'
 import { describe, expect, it } from 'vitest'
 import { canonicalDomain, DomainName, registrableDomain } from '../../shared/domains/domain.ts'
+import { PRIVATE_REGISTRIES } from '../../shared/domains/private-registries.ts'
 
 describe('R11 a domain has one spelling', () => {
   it.each([
@@ -21,6 +23,8 @@ describe('R11 a domain has one spelling', () => {
     ['example。com', 'example.com'],
     ['exam\u00adple.com', 'example.com'],
     ['blogspot.com', 'blogspot.com'],
+    ['acme.uk.com', 'acme.uk.com'],
+    ['acme.fr.eu.org', 'acme.fr.eu.org'],
     ['someone.github.io', 'someone.github.io'],
     ['123.com', '123.com'],
   ])('%s is %s', (text, canonical) => {
@@ -36,6 +40,10 @@ describe('R11 a domain has one spelling', () => {
     ['a public suffix of two labels', 'com.br'],
     ['a public suffix with a trailing dot', 'co.th.'],
     ['a public suffix in capitals', 'CO.TH'],
+    ['the suffix of a private registry', 'uk.com'],
+    ['the suffix of a private registry', 'UK.COM.'],
+    ['the suffix of a private registry', 'eu.org'],
+    ['the suffix of a private registry in a country', 'fr.eu.org'],
     ['an unknown suffix', 'example.invalid'],
     ['an unknown suffix', 'example.local'],
     ['two trailing dots', 'example.com..'],
@@ -86,4 +94,52 @@ describe('R30 trials go by registrable domain', () => {
   it.each(['co.th', 'com', '192.0.2.1', 'localhost'])('above %s is none', (host) =>
     expect(registrableDomain(host)).toBeUndefined(),
   )
+})
+
+describe('R11 R30 suffixes of the private section of the list', () => {
+  it.each([
+    ['acme.uk.com', 'acme.uk.com'],
+    ['mail.acme.uk.com', 'acme.uk.com'],
+    ['other.uk.com', 'other.uk.com'],
+    ['acme.eu.org', 'acme.eu.org'],
+    ['www.acme.de.eu.org', 'acme.de.eu.org'],
+    ['acme.co.com', 'acme.co.com'],
+    ['acme.br.com', 'acme.br.com'],
+    ['acme.shop.th', 'acme.shop.th'],
+    ['acme.za.net', 'acme.za.net'],
+    ['acme.in.net', 'acme.in.net'],
+  ])('of a registry: each name below is its own domain: above %s is %s', (host, registrable) =>
+    expect(registrableDomain(host)).toBe(registrable),
+  )
+
+  it.each(['uk.com', 'eu.org', 'de.eu.org', 'co.com', 'shop.th'])(
+    'of a registry: the suffix itself is no domain: %s',
+    (suffix) => {
+      expect(registrableDomain(suffix)).toBeUndefined()
+      expect(DomainName.safeParse(suffix).success).toBe(false)
+    },
+  )
+
+  it.each([
+    ['acme.github.io', 'github.io'],
+    ['acme.gitlab.io', 'gitlab.io'],
+    ['acme.blogspot.com', 'blogspot.com'],
+    ['acme.vercel.app', 'vercel.app'],
+    ['acme.netlify.app', 'netlify.app'],
+    ['acme.herokuapp.com', 'herokuapp.com'],
+    ['acme.myshopify.com', 'myshopify.com'],
+    ['acme.pages.dev', 'pages.dev'],
+    ['acme.s3.amazonaws.com', 'amazonaws.com'],
+    ['acme.dyndns.org', 'dyndns.org'],
+  ])('of free hosting: all names below are one domain: above %s is %s', (host, registrable) =>
+    expect(registrableDomain(host)).toBe(registrable),
+  )
+
+  it('names registries that the list knows, and no others', () => {
+    const unknown = [...PRIVATE_REGISTRIES].filter((suffix) => {
+      const { publicSuffix, isPrivate } = parse(`acme.${suffix}`, { allowPrivateDomains: true })
+      return publicSuffix !== suffix || isPrivate !== true
+    })
+    expect(unknown).toEqual([])
+  })
 })

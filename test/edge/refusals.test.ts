@@ -25,6 +25,10 @@ const refusalsOf = ({ operation: { declaration } }: AreaOperation): Record<strin
     : {
         'somebody who is not signed in': { code: 'not-signed-in', as: undefined },
         'an id token': { code: 'not-signed-in', claims: { token_use: 'id' } },
+        'an e-mail that no mail can be sent to': {
+          code: 'email-not-usable',
+          claims: { email: 'สมชาย@example.co.th' },
+        },
         'an e-mail that is not verified': { code: 'email-not-verified', claims: { email_verified: 'false' } },
       }),
   ...(takesBody(declaration.on.method)

@@ -252,6 +252,7 @@ describe('who is signed in', () => {
     ['no expiry', { ...claims, exp: undefined }, 'not-signed-in'],
     ['an id token', { ...claims, token_use: 'id' }, 'not-signed-in'],
     ['an e-mail that is not verified', { ...claims, email_verified: 'false' }, 'email-not-verified'],
+    ['an e-mail whose local part is not ASCII', { ...claims, email: 'josé@example.com' }, 'email-not-usable'],
     ['an odd e-mail', { ...claims, email: 'anan' }, 'email-not-verified'],
   ])('is nobody with %s', (_what, given, code) => {
     expect(refusal(() => signedIn(withClaims(given)))).toMatchObject({ code })

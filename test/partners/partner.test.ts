@@ -3,7 +3,7 @@ import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { ApplicationId, PartnerId } from '../../shared/kernel/id.ts'
 import type { ProblemType } from '../../shared/kernel/problem.ts'
 import { Instant } from '../../shared/kernel/time.ts'
-import { companyMarks } from '../../shared/partners/company.ts'
+import { Company, companyMarks } from '../../shared/partners/company.ts'
 import {
   deactivate,
   createPartner,
@@ -103,6 +103,26 @@ describe('what recognises a company', () => {
       marksOf('b@siamcloud.EXAMPLE.com', 'TH01055'),
     )
     expect(marksOf('a@gmail.com', '０１０５５')).toEqual(marksOf('b@gmail.com', '01055'))
+  })
+  it.each([
+    ['Mexico', 'a&b010101ab1', 'A＆B 010101 AB1'],
+    ['Mexico', 'ÑUÑ-010101-AB1', 'N\u0303UN\u0303010101AB1'],
+    ['Ireland', 'IE1+12345L', 'IE 1＋12345L'],
+    ['Ireland', '1*23456K', '1＊23456K'],
+    ['Switzerland', 'CHE-123.456.789', 'CHE\u2011123.456\u2012789'],
+    ['Thailand', '0-1055-61234-56-7', '๐๑๐๕๕๖๑๒๓๔๕๖๗'],
+    ['Brazil', '11.222.333/0001-81', '11222333/0001\u221281'],
+    ['Poland', 'PL\u00AD5260001246', 'PL\u00A05260001246'],
+  ])('R5 its tax id with the signs of its country, in any of their spellings: %s', (_country, one, other) => {
+    const taxIds = [one, other].map((taxId) => Company.parse({ ...company, taxId }).taxId ?? '')
+    for (const taxId of taxIds) {
+      expect(Company.parse({ ...company, taxId }).taxId).toBe(taxId)
+      expect(taxId).not.toMatch(/[^\P{Pd}-]/u)
+    }
+    expect(marksOf('a@gmail.com', one)).toEqual(marksOf('a@gmail.com', other))
+  })
+  it('R5 not one in which a sign makes the difference', () => {
+    expect(marksOf('a@gmail.com', 'A&B010101AB1')).not.toEqual(marksOf('a@gmail.com', 'AB010101AB1'))
   })
   it('R5 neither a public mail domain nor a tax id of signs only', () => {
     expect(marksOf('somchai@gmail.com', '---')).toEqual([])

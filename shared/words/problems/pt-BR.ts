@@ -17,6 +17,9 @@ export const ptBR: ProblemWords = {
   'email-not-verified.title': 'O endereço de e-mail não foi verificado',
   'email-not-verified.advice':
     'Verifique o endereço de e-mail da sua conta do fornecedor e faça login novamente.',
+  'email-not-usable.title': 'Não é possível enviar e-mails para este endereço',
+  'email-not-usable.advice':
+    'Antes do @ ele só pode ter letras, dígitos e sinais ASCII. Defina um endereço assim na sua conta do fornecedor e faça login novamente.',
   'another-person.title': 'Este endereço de e-mail pertence aqui a outra conta',
   'another-person.advice':
     'O endereço já foi usado com outra conta do fornecedor; peça ao suporte para liberá-lo.',

@@ -1,0 +1,18 @@
+/** The iota below a Greek letter, U+0345, stays: it is a letter of its own in capitals. */
+const LEFT_OUT = /[\u0300-\u0344\u0346-\u036F]|\p{Default_Ignorable_Code_Point}/gu
+
+/** Most texts, and much faster. */
+const ASCII = /^\p{ASCII}*$/u
+
+/** Lower and upper case take turns, as each alone keeps letters apart that are one: ẞ and ß and ss, ς and σ, ı and i. */
+const caseless = (codePoint: string): string => codePoint.toLowerCase().toUpperCase().toLowerCase()
+
+const foldCodePoint = (codePoint: string): string =>
+  [...codePoint.normalize('NFKD').replace(LEFT_OUT, '')].flatMap((one) => [...caseless(one)]).join('')
+
+/**
+ * A text for searching, without case, accents, invisible characters and compatibility forms.
+ * Each code point is folded by itself, so that a part of a text is always a part of the folded text.
+ */
+export const fold = (text: string): string =>
+  ASCII.test(text) ? text.toLowerCase() : Array.from(text, foldCodePoint).join('')
