@@ -24,6 +24,6 @@ export const EmailAddress = z
   .max(LONGEST_ADDRESS)
   .overwrite((text) => canonicalEmail(text) ?? text)
   .refine((text) => canonicalEmail(text) === text, 'must be an e-mail address')
-  .meta({ id: 'EmailAddress', examples: ['somchai@example.co.th'] })
+  .meta({ id: 'EmailAddress', pattern: '^[^@]+@[^@]+$', examples: ['somchai@example.co.th'] })
   .brand<'EmailAddress'>()
 export type EmailAddress = z.infer<typeof EmailAddress>

@@ -46,10 +46,11 @@ const pathItem = (operation: HttpOperation, { areaOf, statusOf }: Wanted, compon
 
 const INTRODUCTION = `A software reseller programme: partners, their customers, trials and delegated administration.
 
-JSON in and out; members that are not declared are refused. Instants are ISO 8601 UTC with milliseconds.
+JSON in and out; members that are not declared are refused. Answers get further members in time: ignore those that you
+do not know. Instants are ISO 8601 UTC with milliseconds.
 Refusals are problem details (RFC 9457) whose \`type\` is stable; their \`title\` and \`detail\` are in
 English, Thai or Brazilian Portuguese, as \`Accept-Language\` asks and \`Content-Language\` tells. The gateway's own answers (\`GatewayMessage\`) are no problem details.
-A path that does not exist is answered by the gateway with 404 and a \`GatewayMessage\`, a body beyond 10 MB with 413.
+A path that does not exist is answered by the gateway with 404 and a \`GatewayMessage\`.
 Lists answer \`items\` and, unless it is the last page, \`nextCursor\`; a cursor is opaque and lasts a day.
 \`Idempotency-Key\`: the same key and input give the same answer once; another input is refused.
 \`ETag\` / \`If-Match\`: what can be changed twice is changed only in the version that was read.`
