@@ -61,6 +61,14 @@ export class Components {
     return JsonSchema.parse(withComponentRefs(root, nameOf))
   }
 
+  /** An object that belongs to one operation as a component of its own, as generators make models of components. */
+  named(operation: string, suffix: 'Request' | 'Answer', schema: Schema): Schema {
+    if (schema['type'] !== 'object') return schema
+    const name = `${operation.charAt(0).toUpperCase()}${operation.slice(1)}${suffix}`
+    this.add(name, schema)
+    return reference('schemas', name)
+  }
+
   all(): Schema {
     return Object.fromEntries([...this.#schemas].sort(([one], [other]) => (one < other ? -1 : 1)))
   }

@@ -30,7 +30,7 @@ interface Wanted {
 
 const pathItem = (operation: HttpOperation, { areaOf, statusOf }: Wanted, components: Components): Schema => {
   const { name, declaration } = operation
-  const { parameters, body } = partsOf(declaration, components)
+  const { parameters, body } = partsOf(operation, components)
   return {
     operationId: name,
     summary: declaration.summary,

@@ -1,6 +1,10 @@
 import * as z from 'zod'
 import { takesBody } from '../../../shared/declaration/method.ts'
-import { pathParameters, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
+import {
+  pathParameters,
+  type HttpDeclaration,
+  type HttpOperation,
+} from '../../../shared/declaration/operation.ts'
 import { JsonSchema, type Components, type Schema } from './components.ts'
 
 const headersOf = ({ idempotencyKey, ifMatch }: HttpDeclaration): Schema[] => [
@@ -31,7 +35,7 @@ const headersOf = ({ idempotencyKey, ifMatch }: HttpDeclaration): Schema[] => [
 
 /** The parameters of an operation in path, headers and query, and its body. */
 export const partsOf = (
-  declaration: HttpDeclaration,
+  { name: operation, declaration }: HttpOperation,
   components: Components,
 ): { parameters: Schema[]; body?: Schema } => {
   const { properties: all, required: needed, ...rest } = components.of(declaration.input, 'input')
@@ -60,6 +64,9 @@ export const partsOf = (
   }
   return {
     parameters: fromPath,
-    body: { required: schema.required.length > 0, content: { 'application/json': { schema } } },
+    body: {
+      required: schema.required.length > 0,
+      content: { 'application/json': { schema: components.named(operation, 'Request', schema) } },
+    },
   }
 }

@@ -81,7 +81,10 @@ const problemSchema = (type: ProblemType, status: number, components: Components
 
 const isVersioned = (output: z.ZodType): boolean => output instanceof z.ZodObject && 'version' in output.shape
 
-const successResponse = ({ on, output, produces }: HttpDeclaration, components: Components): Schema => ({
+const successResponse = (
+  { name, declaration: { on, output, produces } }: HttpOperation,
+  components: Components,
+): Schema => ({
   description: on.success === 201 ? 'Created' : 'Done',
   ...(isVersioned(output)
     ? {
@@ -93,7 +96,11 @@ const successResponse = ({ on, output, produces }: HttpDeclaration, components: 
         },
       }
     : {}),
-  content: { [produces ?? 'application/json']: { schema: components.of(output, 'output') } },
+  content: {
+    [produces ?? 'application/json']: {
+      schema: components.named(name, 'Answer', components.of(output, 'output')),
+    },
+  },
 })
 
 /**
@@ -140,7 +147,7 @@ export const responsesOf = (operation: HttpOperation, statusOf: StatusOf, compon
       return [status, reference('responses', `Gateway${status}`)]
     })
   return Object.fromEntries([
-    [String(declaration.on.success), successResponse(declaration, components)],
+    [String(declaration.on.success), successResponse(operation, components)],
     ...[...refusals, ...bare].sort(([one], [other]) => Number(one) - Number(other)),
   ])
 }
