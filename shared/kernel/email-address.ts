@@ -31,6 +31,6 @@ export const EmailAddress = z
     (text) => canonicalEmail(text) === text,
     'must be an e-mail address, its part before the @ in ASCII',
   )
-  .meta({ id: 'EmailAddress', examples: ['somchai@example.co.th'] })
+  .meta({ id: 'EmailAddress', pattern: '^[^@]+@[^@]+$', examples: ['somchai@example.co.th'] })
   .brand<'EmailAddress'>()
 export type EmailAddress = z.infer<typeof EmailAddress>

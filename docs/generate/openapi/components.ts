@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { documentText } from './text-schema.ts'
 
 /** A part of the document. */
 export type Schema = Readonly<Record<string, unknown>>
@@ -6,18 +7,23 @@ export type Schema = Readonly<Record<string, unknown>>
 /** A JSON Schema, member by member. */
 export const JsonSchema = z.record(z.string(), z.unknown())
 
-const withComponentRefs = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withComponentRefs)
+const withComponentRefs = (value: unknown, nameOf: (name: string) => string): unknown => {
+  if (Array.isArray(value)) return value.map((inner) => withComponentRefs(inner, nameOf))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value).map(([member, inner]) => [
       member,
       member === '$ref' && typeof inner === 'string'
-        ? inner.replace('#/$defs/', '#/components/schemas/')
-        : withComponentRefs(inner),
+        ? `#/components/schemas/${nameOf(inner.replace('#/$defs/', ''))}`
+        : withComponentRefs(inner, nameOf),
     ]),
   )
 }
+
+const PLAIN_TYPES: readonly unknown[] = ['string', 'integer', 'number', 'boolean']
+
+/** Whether a named schema is the same in requests and answers: objects, and what may hold them, are closed in the ones and open in the others. */
+const isPlain = (schema: unknown): boolean => PLAIN_TYPES.includes(JsonSchema.parse(schema)['type'])
 
 /** Named schemas as they are met; a name that stands for two schemas is a defect. */
 export class Components {
@@ -32,20 +38,35 @@ export class Components {
     this.#schemas.set(name, schema)
   }
 
-  /** The schema as JSON Schema, its named parts as references to components. */
+  /**
+   * The schema as JSON Schema, its named parts as references to components. In answers objects are open, so that a
+   * member that is added later breaks no client; in requests they are closed, and their names end in `Input`.
+   */
   of(schema: z.ZodType, io: 'input' | 'output'): Schema {
     const made = z.toJSONSchema(schema, {
       io,
-      override: ({ jsonSchema }) => {
+      override: ({ zodSchema, jsonSchema }) => {
         if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
         if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
-        if (jsonSchema.format === 'date-time') delete jsonSchema.pattern
-        if (jsonSchema.format === 'date') delete jsonSchema.pattern
+        if (io === 'output' && jsonSchema.additionalProperties === false)
+          delete jsonSchema.additionalProperties
+        documentText(zodSchema, jsonSchema)
       },
     })
-    const { $schema: _dialect, $defs = {}, ...root } = JsonSchema.parse(withComponentRefs(made))
-    for (const [name, part] of Object.entries(JsonSchema.parse($defs))) this.add(name, JsonSchema.parse(part))
-    return root
+    const { $schema: _dialect, $defs: parts = {}, ...root } = JsonSchema.parse(made)
+    const named = JsonSchema.parse(parts)
+    const nameOf = (name: string): string => (io === 'output' || isPlain(named[name]) ? name : `${name}Input`)
+    for (const [name, part] of Object.entries(named))
+      this.add(nameOf(name), JsonSchema.parse(withComponentRefs(part, nameOf)))
+    return JsonSchema.parse(withComponentRefs(root, nameOf))
+  }
+
+  /** An object that belongs to one operation as a component of its own, as generators make models of components. */
+  named(operation: string, suffix: 'Request' | 'Answer', schema: Schema): Schema {
+    if (schema['type'] !== 'object') return schema
+    const name = `${operation.charAt(0).toUpperCase()}${operation.slice(1)}${suffix}`
+    this.add(name, schema)
+    return reference('schemas', name)
   }
 
   all(): Schema {

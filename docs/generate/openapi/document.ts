@@ -30,7 +30,7 @@ interface Wanted {
 
 const pathItem = (operation: HttpOperation, { areaOf, statusOf }: Wanted, components: Components): Schema => {
   const { name, declaration } = operation
-  const { parameters, body } = partsOf(declaration, components)
+  const { parameters, body } = partsOf(operation, components)
   return {
     operationId: name,
     summary: declaration.summary,
@@ -46,10 +46,11 @@ const pathItem = (operation: HttpOperation, { areaOf, statusOf }: Wanted, compon
 
 const INTRODUCTION = `A software reseller programme: partners, their customers, trials and delegated administration.
 
-JSON in UTF-8 in and out; members that are not declared are refused, and so is a header or query parameter that has one value and is given twice. Instants are ISO 8601 UTC with milliseconds.
+JSON in UTF-8 in and out; members that are not declared are refused, and so is a header or query parameter that has one value and is given twice.
+Answers get further members in time: ignore those that you do not know. Instants are ISO 8601 UTC with milliseconds.
 Refusals are problem details (RFC 9457) whose \`type\` is stable; their \`title\` and \`detail\` are in
 English, Thai or Brazilian Portuguese, as \`Accept-Language\` asks and \`Content-Language\` tells. The gateway's own answers (\`GatewayMessage\`) are no problem details.
-A path that does not exist is answered by the gateway with 404 and a \`GatewayMessage\`, a body beyond 10 MB with 413.
+A path that does not exist is answered by the gateway with 404 and a \`GatewayMessage\`.
 Lists answer \`items\` and, unless it is the last page, \`nextCursor\`; a cursor is opaque and lasts a day.
 \`Idempotency-Key\`: the same key and input give the same answer once; another input is refused.
 \`ETag\` / \`If-Match\`: what can be changed twice is changed only in the version that was read.`

@@ -1,7 +1,11 @@
 import * as z from 'zod'
 import { IDEMPOTENCY_KEY } from '../../../shared/declaration/idempotency-key.ts'
 import { bodyTypes, takesBody } from '../../../shared/declaration/method.ts'
-import { pathParameters, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
+import {
+  pathParameters,
+  type HttpDeclaration,
+  type HttpOperation,
+} from '../../../shared/declaration/operation.ts'
 import { JsonSchema, type Components, type Schema } from './components.ts'
 
 const headersOf = ({ idempotencyKey, ifMatch }: HttpDeclaration): Schema[] => [
@@ -32,7 +36,7 @@ const headersOf = ({ idempotencyKey, ifMatch }: HttpDeclaration): Schema[] => [
 
 /** The parameters of an operation in path, headers and query, and its body. */
 export const partsOf = (
-  declaration: HttpDeclaration,
+  { name: operation, declaration }: HttpOperation,
   components: Components,
 ): { parameters: Schema[]; body?: Schema } => {
   const { properties: all, required: needed, ...rest } = components.of(declaration.input, 'input')
@@ -59,11 +63,12 @@ export const partsOf = (
     properties: Object.fromEntries(others.map((name) => [name, properties[name]])),
     required: required.filter((name) => others.includes(name)),
   }
+  const content = { schema: components.named(operation, 'Request', schema) }
   return {
     parameters: fromPath,
     body: {
       required: schema.required.length > 0,
-      content: Object.fromEntries(bodyTypes[declaration.on.method].map((type) => [type, { schema }])),
+      content: Object.fromEntries(bodyTypes[declaration.on.method].map((type) => [type, content])),
     },
   }
 }

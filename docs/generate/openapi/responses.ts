@@ -1,6 +1,10 @@
 import * as z from 'zod'
 import { problemsOf } from '../../../shared/declaration/implied-problems.ts'
-import type { HttpDeclaration, HttpOperation } from '../../../shared/declaration/operation.ts'
+import {
+  pathParameters,
+  type HttpDeclaration,
+  type HttpOperation,
+} from '../../../shared/declaration/operation.ts'
 import type { ProblemKind, ProblemType } from '../../../shared/kernel/problem.ts'
 import { JsonSchema, reference, type Components, type Schema } from './components.ts'
 import { requiredScope } from '../../../shared/declaration/scope.ts'
@@ -8,29 +12,46 @@ import { requiredScope } from '../../../shared/declaration/scope.ts'
 /** The HTTP status of each kind of refusal, which only the edge knows. */
 export type StatusOf = Readonly<Record<ProblemKind, number>>
 
+/** What the gateway answers by itself; an HTTP API has no templates for these answers. */
 const GATEWAY_ANSWERS = {
+  400: 'The gateway cannot read the request',
   401: 'The access token is missing, expired or foreign',
   403: `The access token lacks the scope ${requiredScope.text}`,
+  404: 'There is no such path',
+  413: 'The body is larger than 10 MB',
   429: 'Too many requests; wait and send it again',
+  431: 'Request line and headers are larger than 10,240 bytes',
   500: 'Something broke; the problem names the request id',
   503: 'The service did not answer in time; wait and send it again',
 } as const
 
+/** Whether the gateway may answer a request for the operation with this status. */
+const mayAnswer = (status: string, { allow, on, onlyWithClock }: HttpDeclaration): boolean => {
+  if (status === '401' || status === '403') return allow !== 'public'
+  // An empty segment is no parameter, and without the clock there is no route.
+  if (status === '404') return onlyWithClock === true || pathParameters(on.path).length > 0
+  return true
+}
+
 const problemName = ({ code }: ProblemType): string =>
   `${code.replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase())}Problem`
+
+const words = {
+  title: { type: 'string' },
+  detail: { type: 'string', description: 'What can be done about it' },
+  instance: { type: 'string', format: 'uri', description: 'urn:request: and the id of the request' },
+}
 
 /** What every refusal is. */
 export const PROBLEM: Schema = {
   type: 'object',
   description: 'Problem details (RFC 9457); `type` is stable, `title` and `detail` are words for people.',
   properties: {
-    type: { type: 'string', format: 'uri-reference', examples: ['/problems/invalid-input'] },
-    title: { type: 'string' },
-    status: { type: 'integer', examples: [400] },
-    detail: { type: 'string', description: 'What can be done about it' },
-    instance: { type: 'string', format: 'uri', description: 'urn:request: and the id of the request' },
+    type: { type: 'string', format: 'uri-reference', examples: ['about:blank'] },
+    status: { type: 'integer', examples: [500] },
+    ...words,
   },
-  required: ['type', 'title', 'status', 'detail', 'instance'],
+  required: ['type', 'status', ...Object.keys(words)],
 }
 
 /** What the gateway answers by itself. */
@@ -42,28 +63,28 @@ export const GATEWAY_MESSAGE: Schema = {
   required: ['message'],
 }
 
+/** A refusal as one object, told apart by its constant members: generators drop compositions with constants. */
 const problemSchema = (type: ProblemType, status: number, components: Components): Schema => {
   const { properties, required } = components.of(type.details(), 'output')
   return {
+    type: 'object',
     description: `${type.title}. ${type.advice}`,
-    allOf: [
-      reference('schemas', 'Problem'),
-      {
-        type: 'object',
-        properties: {
-          type: { const: `/problems/${type.code}` },
-          status: { const: status },
-          ...JsonSchema.parse(properties ?? {}),
-        },
-        required: ['type', 'status', ...z.array(z.string()).parse(required ?? [])],
-      },
-    ],
+    properties: {
+      type: { type: 'string', const: `/problems/${type.code}` },
+      status: { type: 'integer', const: status },
+      ...words,
+      ...JsonSchema.parse(properties ?? {}),
+    },
+    required: ['type', 'status', ...Object.keys(words), ...z.array(z.string()).parse(required ?? [])],
   }
 }
 
 const isVersioned = (output: z.ZodType): boolean => output instanceof z.ZodObject && 'version' in output.shape
 
-const successResponse = ({ on, output, produces }: HttpDeclaration, components: Components): Schema => ({
+const successResponse = (
+  { name, declaration: { on, output, produces } }: HttpOperation,
+  components: Components,
+): Schema => ({
   description: on.success === 201 ? 'Created' : 'Done',
   ...(isVersioned(output)
     ? {
@@ -75,48 +96,63 @@ const successResponse = ({ on, output, produces }: HttpDeclaration, components: 
         },
       }
     : {}),
-  content: { [produces ?? 'application/json']: { schema: components.of(output, 'output') } },
+  content: {
+    [produces ?? 'application/json']: {
+      schema: components.named(name, 'Answer', components.of(output, 'output')),
+    },
+  },
 })
+
+/**
+ * Refusals of one status by media type. The gateway's message is among the problems, too, although it is never sent as one:
+ * generators that read one media type of a status would fail to read it otherwise.
+ */
+const refusalContent = (problems: readonly Schema[], fromGateway: boolean): Schema => {
+  const message = reference('schemas', 'GatewayMessage')
+  const alternatives = fromGateway ? [...problems, message] : problems
+  return {
+    'application/problem+json': {
+      schema: alternatives.length === 1 ? alternatives[0] : { oneOf: alternatives },
+    },
+    ...(fromGateway ? { 'application/json': { schema: message } } : {}),
+  }
+}
+
+const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } }
 
 /** What an operation answers, by status: done, its problems, and the gateway's own answers. */
 export const responsesOf = (operation: HttpOperation, statusOf: StatusOf, components: Components): Schema => {
   const { declaration } = operation
-  const byStatus = Map.groupBy(problemsOf(operation), ({ kind }) => statusOf[kind])
-  const fromGateway = Object.entries(GATEWAY_ANSWERS).filter(
-    ([status]) => declaration.allow !== 'public' || Number(status) >= 429,
-  )
+  const byStatus = Map.groupBy(problemsOf(operation), ({ kind }) => String(statusOf[kind]))
+  const fromGateway = Object.keys(GATEWAY_ANSWERS).filter((status) => mayAnswer(status, declaration))
   const refusals = [...byStatus].map(([status, problems]): [string, Schema] => {
-    for (const type of problems) components.add(problemName(type), problemSchema(type, status, components))
+    for (const type of problems)
+      components.add(problemName(type), problemSchema(type, statusOf[type.kind], components))
     const schemas = problems.map((type) => reference('schemas', problemName(type)))
-    const [only] = schemas
-    const gatewayToo = fromGateway.some(([known]) => known === String(status))
     return [
-      String(status),
+      status,
       {
         description: problems.map(({ title }) => title).join(' · '),
-        ...(problems.some(({ kind }) => kind === 'unavailable')
-          ? { headers: { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } } }
+        ...(problems.some(({ details }) => 'retryAfterSeconds' in details().shape)
+          ? { headers: RETRY_AFTER }
           : {}),
-        content: {
-          'application/problem+json': { schema: schemas.length === 1 ? only : { oneOf: schemas } },
-          ...(gatewayToo ? { 'application/json': { schema: reference('schemas', 'GatewayMessage') } } : {}),
-        },
+        content: refusalContent(schemas, fromGateway.includes(status)),
       },
     ]
   })
   const bare = fromGateway
-    .filter(([status]) => !byStatus.has(Number(status)))
-    .map(([status]): [string, Schema] => {
+    .filter((status) => !byStatus.has(status))
+    .map((status): [string, Schema] => {
       components.gatewayStatuses.add(status)
       return [status, reference('responses', `Gateway${status}`)]
     })
   return Object.fromEntries([
-    [String(declaration.on.success), successResponse(declaration, components)],
+    [String(declaration.on.success), successResponse(operation, components)],
     ...[...refusals, ...bare].sort(([one], [other]) => Number(one) - Number(other)),
   ])
 }
 
-/** The gateway's own answers that some operation refers to. */
+/** The gateway's own answers that some operation refers to; a function that fails answers with problem details and the same status. */
 export const gatewayResponses = ({ gatewayStatuses }: Components): Schema =>
   Object.fromEntries(
     Object.entries(GATEWAY_ANSWERS)
@@ -125,12 +161,10 @@ export const gatewayResponses = ({ gatewayStatuses }: Components): Schema =>
         `Gateway${status}`,
         {
           description,
-          content: {
-            'application/json': { schema: reference('schemas', 'GatewayMessage') },
-            ...(status === '500'
-              ? { 'application/problem+json': { schema: reference('schemas', 'Problem') } }
-              : {}),
-          },
+          content:
+            status === '500'
+              ? refusalContent([reference('schemas', 'Problem')], true)
+              : { 'application/json': { schema: reference('schemas', 'GatewayMessage') } },
         },
       ]),
   )

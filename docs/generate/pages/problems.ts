@@ -40,8 +40,8 @@ what \`issues\` say of single members is for programmers and in English.
 
 A request that breaks on our side is answered with 500, \`type\` \`about:blank\` and the request id; its cause is only in the log.
 The gateway answers some requests before any operation is reached, with \`{ "message": … }\` and no problem details:
-401 (no valid access token), 403 (no scope), 404 (no such route), 413 (a body beyond 10 MB), 429 (too many requests),
-500 and 503 (a function broke or did not answer in time). The client maps these to codes too.
+400 (an unreadable request), 401 (no valid access token), 403 (no scope), 404 (no such route), 413 (a body beyond 10 MB),
+429 (too many requests), 431 (request line and headers beyond 10,240 bytes), 500 and 503 (a function broke or did not answer in time). The client maps these to codes too.
 
 ${problemTypes().map(section).join('\n\n')}
 `
