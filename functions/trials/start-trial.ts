@@ -1,9 +1,8 @@
 import { customerChanged } from '../../shared/customers/changes.ts'
 import { isVerified } from '../../shared/customers/customer.ts'
 import { mail } from '../../shared/notifications/mail.ts'
-import { trialScheduled } from '../../shared/trials/changes.ts'
+import { trialCounted, trialScheduled, trialUnused } from '../../shared/trials/changes.ts'
 import { startTrial } from '../../shared/trials/contract.ts'
-import { trialCounted, trialUnused } from '../../shared/trials/domain-trial.ts'
 import { budget, start, trialAlreadyUsed } from '../../shared/trials/trial.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
 

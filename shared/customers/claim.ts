@@ -12,6 +12,17 @@ export const CLAIM_WARNING_DAYS = 7
 /** The most customers with an unverified domain that a partner has at once (R18). */
 export const MOST_UNVERIFIED = 50
 
+/** The kinds of item that are deleted with a customer that was never verified. */
+export const goneWithCustomer = [
+  'customerRow',
+  'domainClaim',
+  'trialEndDue',
+  'trialReminderDue',
+  'claimWarningDue',
+  'claimLapseDue',
+  'organizationMembership',
+] as const
+
 export const domainAlreadyClaimed = /* @__PURE__ */ problem('domain-already-claimed', {
   kind: 'conflict',
   title: 'You have added this domain already',

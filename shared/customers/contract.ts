@@ -6,7 +6,7 @@ import { pageInput, pageOf } from '../declaration/page.ts'
 import { Country } from '../kernel/country.ts'
 import { Language, Name } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
-import { domainAlreadyClaimed, unverifiedCustomersExhausted } from './claim.ts'
+import { domainAlreadyClaimed, goneWithCustomer, unverifiedCustomersExhausted } from './claim.ts'
 import { dailyNumberReached } from '../notifications/daily-number.ts'
 import { partnerMemberIsOrganizationAdmin } from '../people/organization-membership.ts'
 import { trialAlreadyUsed, TrialBudget, TrialOrder } from '../trials/trial.ts'
@@ -76,17 +76,6 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
     dailyNumberReached,
   ],
 }))
-
-/** What is deleted with a customer. */
-export const goneWithCustomer = [
-  'customerRow',
-  'domainClaim',
-  'trialEndDue',
-  'trialReminderDue',
-  'claimWarningDue',
-  'claimLapseDue',
-  'organizationMembership',
-] as const
 
 export const removeCustomer = /* @__PURE__ */ operation('removeCustomer', () => ({
   summary: 'Remove a customer that was never verified, with its trial',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { goneWithCustomer } from '../customers/contract.ts'
+import { goneWithCustomer } from '../customers/claim.ts'
 import { OutboxId } from '../kernel/id.ts'
 import { http, mailEvents, operation, schedule, stream } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'

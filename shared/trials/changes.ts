@@ -1,8 +1,10 @@
+import { registrableDomain } from '../domains/domain.ts'
 import type { CustomerId } from '../kernel/id.ts'
+import type { Problem } from '../kernel/problem.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Change } from '../table/record.ts'
-import { trialEndDueRecord, trialReminderDueRecord } from './records.ts'
-import { nextReminder, type Trial } from './trial.ts'
+import { domainTrialRecord, trialEndDueRecord, trialReminderDueRecord } from './records.ts'
+import { nextReminder, trialAlreadyUsed, type Trial } from './trial.ts'
 
 /** Puts the end of a trial and its next reminder on the schedule; replaces earlier ones (R34, R35). */
 export const trialScheduled = (
@@ -22,3 +24,24 @@ export const trialUnscheduled = (id: CustomerId): Change<'trialEndDue' | 'trialR
   trialEndDueRecord.remove({ id }),
   trialReminderDueRecord.remove({ id }),
 ]
+
+interface OfDomain {
+  readonly domain: string
+}
+
+/** Which domain a trial counts for: the registrable one (R30). */
+export const trialOwner = ({ domain }: OfDomain): { registrableDomain: string } => ({
+  registrableDomain: registrableDomain(domain) ?? domain,
+})
+
+/** Checks in the commit that no trial of the domain counts yet (R30). */
+export const trialUnused = (of: OfDomain): Change<'domainTrial'> =>
+  domainTrialRecord.check(trialOwner(of), { absent: true }, trialAlreadyUsed())
+
+/** Counts the trial of a verified customer as the only one of its domain; without a refusal it is decided again where another was counted first (R30). */
+export const trialCounted = (
+  { domain, customerId }: OfDomain & { readonly customerId: CustomerId },
+  countedAt: Instant,
+  refusal?: Problem,
+): Change<'domainTrial'> =>
+  domainTrialRecord.putNew({ ...trialOwner({ domain }), customerId, countedAt }, refusal)
