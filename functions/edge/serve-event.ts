@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Job } from './job.ts'
 import type { EventDeclaration, Operation } from '../../shared/declaration/operation.ts'
 import { DUE_SHARDS, type ShardRange } from '../../shared/table/due.ts'
+import { Problem } from '../../shared/kernel/problem.ts'
 import type { Key } from '../../shared/table/table.ts'
 import { openJob } from './job.ts'
 import { errorOf, log } from './log.ts'
@@ -22,7 +23,8 @@ const logged = async <T>(
     log({ ...line, outcome: 'done', milliseconds: world.realMs() - startedMs, ...(counts ? { counts } : {}) })
     return answer
   } catch (thrown) {
-    log({ ...line, outcome: 'defect', milliseconds: world.realMs() - startedMs, error: errorOf(thrown) })
+    const outcome = thrown instanceof Problem ? thrown.type.code : 'defect'
+    log({ ...line, outcome, milliseconds: world.realMs() - startedMs, error: errorOf(thrown) })
     throw thrown
   }
 }
