@@ -69,6 +69,13 @@ export const alarmsOn = (metrics: Metrics): readonly AlarmRow[] => [
     threshold: 1,
   },
   {
+    name: 'MailsArePutOff',
+    description:
+      'People wait for their mails, as the mail service takes none of this account (sandbox, sender not verified, suspended, rights, quota) or cannot be reached; each is tried again for five days, then support must decide',
+    metric: metrics.putOffEffects,
+    threshold: 1,
+  },
+  {
     name: 'WorkIsPostponed',
     description:
       'Something that is due fails at every attempt, such as an item that cannot be read; it is tried again every ten minutes',

@@ -23,7 +23,7 @@ export const showDashboard = (scope: Construct, metrics: Metrics, alarms: readon
       ],
       [
         graph('Failed events', metrics.failedEvents),
-        graph('Mails that wait for support', metrics.openEffects),
+        graph('Mails that wait for support, and those put off', metrics.openEffects, metrics.putOffEffects),
         graph('How far the stream is behind, in ms', metrics.streamLag),
       ],
       [graph('Scheduled runs that succeeded', ...metrics.scheduledRuns.map(({ succeeded }) => succeeded))],

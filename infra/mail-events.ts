@@ -11,7 +11,15 @@ export const recordMailEvents = (recorder: OperationFunction, { configurationSet
     eventPattern: {
       source: ['aws.ses'],
       detail: {
-        eventType: ['Send', 'Delivery', 'Bounce', 'Complaint', 'Reject'],
+        eventType: [
+          'Send',
+          'Delivery',
+          'Bounce',
+          'Complaint',
+          'Reject',
+          'DeliveryDelay',
+          'Rendering Failure',
+        ],
         mail: { tags: { 'ses:configuration-set': [configurationSet.configurationSetName] } },
       },
     },

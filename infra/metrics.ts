@@ -77,6 +77,11 @@ export const metricsOf = ({ stage, api, functions, deadLetters }: Watched) => {
         FilterPattern.stringValue('$.outcome', '=', 'effect-failed'),
       ),
     ),
+    putOffEffects: countedOf(
+      'PutOffEffects',
+      isDelivery,
+      FilterPattern.stringValue('$.outcome', '=', 'effect-put-off'),
+    ),
     postponedWork: countedOf(
       'PostponedWork',
       ({ declaration: { on } }) => on.kind === 'schedule',

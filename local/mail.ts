@@ -19,8 +19,8 @@ const Sending = z.object({
 })
 const Accepted = z.object({ MessageId: z.string() })
 
-/** How the next request to send fails: refused as too many, failed, or accepted without an answer. */
-export type MailFault = 'throttled' | 'unavailable' | 'lost-answer'
+/** How the next request to send fails: refused as too many, denied to the account, refused for its address, failed, or accepted without an answer. */
+export type MailFault = 'throttled' | 'denied' | 'refused' | 'unavailable' | 'lost-answer'
 
 const SENDING = '/v2/email/outbound-emails'
 
@@ -97,6 +97,8 @@ export const startMail = async ({ port, stateDir, sender, onEvent }: MailOptions
     const fault = faults.shift()
     if (fault === 'throttled')
       return sesError(429, 'TooManyRequestsException', 'Maximum sending rate exceeded.')
+    if (fault === 'denied') return sesError(403, 'AccessDeniedException', 'This account may not send.')
+    if (fault === 'refused') return sesError(400, 'BadRequestException', 'Illegal address')
     if (fault === 'unavailable') return sesError(500, 'InternalServiceErrorException', 'Try again later.')
     const response = await fetch(`${behind}${SENDING}`, {
       method: 'POST',

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Job } from './job.ts'
 import type { EventDeclaration, Operation } from '../../shared/declaration/operation.ts'
 import { DUE_SHARDS, type ShardRange } from '../../shared/table/due.ts'
+import { Problem } from '../../shared/kernel/problem.ts'
 import type { Key } from '../../shared/table/table.ts'
 import { openJob } from './job.ts'
 import { errorOf, log } from './log.ts'
@@ -22,7 +23,8 @@ const logged = async <T>(
     log({ ...line, outcome: 'done', milliseconds: world.realMs() - startedMs, ...(counts ? { counts } : {}) })
     return answer
   } catch (thrown) {
-    log({ ...line, outcome: 'defect', milliseconds: world.realMs() - startedMs, error: errorOf(thrown) })
+    const outcome = thrown instanceof Problem ? thrown.type.code : 'defect'
+    log({ ...line, outcome, milliseconds: world.realMs() - startedMs, error: errorOf(thrown) })
     throw thrown
   }
 }
@@ -62,7 +64,9 @@ const StreamEvent = z.object({
   ),
 })
 
-/** Serves the table's stream, item by item; one that fails is reported, so that only it is delivered again. */
+const STREAM_WORKERS = 8
+
+/** Serves the table's stream: several items at once, in no order; one that fails is reported, so that it is delivered again. */
 export const serveStream =
   (operation: Operation<EventDeclaration>, take: (job: Job, key: Key) => Promise<void>) =>
   (event: unknown, context: Context): Promise<{ batchItemFailures: { itemIdentifier: string }[] }> =>
@@ -70,7 +74,7 @@ export const serveStream =
       const { Records } = StreamEvent.parse(event)
       const job = await jobOf(operation, context)
       const batchItemFailures: { itemIdentifier: string }[] = []
-      for (const { dynamodb } of Records) {
+      const taken = async ({ dynamodb }: (typeof Records)[number]): Promise<void> => {
         try {
           await take(job, { pk: dynamodb.Keys.pk.S, sk: dynamodb.Keys.sk.S })
         } catch (thrown) {
@@ -84,6 +88,11 @@ export const serveStream =
           batchItemFailures.push({ itemIdentifier: dynamodb.SequenceNumber })
         }
       }
+      const waiting = Records.values()
+      const worker = async (): Promise<void> => {
+        for (const record of waiting) await taken(record)
+      }
+      await Promise.all(Array.from({ length: STREAM_WORKERS }, worker))
       return {
         answer: { batchItemFailures },
         counts: { taken: Records.length, failed: batchItemFailures.length },

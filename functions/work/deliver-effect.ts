@@ -23,7 +23,7 @@ const realNow = (): Instant => fromMillis(world.realMs())
 /** Sends a leased mail; returns the entry with the result. */
 const sent = async (entry: OutboxEntry, effect: MailEffect): Promise<OutboxEntry> => {
   const rendered = await render(effect, world.setting('STORE_URL'))
-  const sending = await sendMail(entry.outboxId, effect.to, rendered)
+  const sending = await sendMail(entry, effect, rendered)
   const at = realNow()
   switch (sending.outcome) {
     case 'sent':

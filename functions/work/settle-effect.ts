@@ -3,9 +3,15 @@ import { effectMoved } from '../../shared/notifications/records.ts'
 import type { Job } from '../edge/job.ts'
 import { log } from '../edge/log.ts'
 
-/** Stores the result of an attempt. A result that staff must decide about is logged, and an alarm counts these lines. */
+const LOGGED: Readonly<Partial<Record<OutboxEntry['state'], string>>> = {
+  pending: 'effect-put-off',
+  uncertain: 'effect-uncertain',
+  failed: 'effect-failed',
+}
+
+/** Stores the result of an attempt. One that is tried again, or that staff must decide about, is logged, and alarms count these lines. */
 export const settleEffect = async (job: Job, from: OutboxEntry, to: OutboxEntry): Promise<void> => {
-  if (!(await job.commit([effectMoved(from, to)]))) return
-  if (to.state === 'uncertain' || to.state === 'failed')
-    log({ operation: 'deliver', requestId: to.outboxId, outcome: `effect-${to.state}`, milliseconds: 0 })
+  const outcome = LOGGED[to.state]
+  if ((await job.commit([effectMoved(from, to)])) && outcome)
+    log({ operation: 'deliver', requestId: to.outboxId, outcome, milliseconds: 0 })
 }

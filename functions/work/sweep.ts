@@ -19,6 +19,8 @@ export interface Swept {
 interface Sweep<Id extends string, Subject> extends DueWork<Id, Subject> {
   /** Does the work of one item; `false` where there was nothing to do or something changed in between. */
   readonly handle: (due: Due<Id>, subject: Subject | undefined) => Promise<boolean>
+  /** How many items are worked on at once; 8 by default. */
+  readonly workers?: number
 }
 
 /**
@@ -28,7 +30,7 @@ interface Sweep<Id extends string, Subject> extends DueWork<Id, Subject> {
  */
 export const sweep = async <Id extends string, Subject>(
   job: Job,
-  { handle, ...work }: Sweep<Id, Subject>,
+  { handle, workers: count = WORKERS, ...work }: Sweep<Id, Subject>,
 ): Promise<Swept> => {
   let done = 0
   let postponed = 0
@@ -51,7 +53,7 @@ export const sweep = async <Id extends string, Subject>(
       }
     }
   }
-  const workers = Array.from({ length: WORKERS }, worker)
+  const workers = Array.from({ length: count }, worker)
   await Promise.allSettled(workers)
   const ends = await Promise.all(workers)
   return { done, postponed, more: !ends.includes(true) }

@@ -1,21 +1,54 @@
-/** Every mail the programme sends. */
-export const MAIL_KINDS = [
-  'application-received',
-  'application-approved',
-  'application-rejected',
-  'application-overdue',
-  'customer-added',
-  'claim-lapses-soon',
-  'claim-lapsed',
-  'claim-ended',
-  'domain-verified',
-  'trial-started',
-  'trial-ends-soon',
-  'trial-extended',
-  'trial-ended',
-  'trial-used-before',
-  'access-revoked',
-  'access-granted',
-  'partner-deactivated',
-] as const
-export type MailKind = (typeof MAIL_KINDS)[number]
+import type { Instant } from '../kernel/time.ts'
+
+/**
+ * Every mail the programme sends, and what each of its words is: `text` is shown without links, `note` is quoted, `choice` is a code that the catalogues
+ * have words for, `count` a whole number, `instant` a date and time in UTC. A word is read as nothing else, whatever it looks like.
+ */
+export const MAILS = {
+  'application-received': { companyName: 'text', dueAt: 'instant' },
+  'application-approved': { companyName: 'text' },
+  'application-rejected': { companyName: 'text', reason: 'choice', note: 'note' },
+  'application-overdue': { companyName: 'text', applicationId: 'text', dueAt: 'instant' },
+  'customer-added': { organizationName: 'text', domain: 'text', partnerName: 'text' },
+  'claim-lapses-soon': { organizationName: 'text', domain: 'text', lapsesAt: 'instant' },
+  'claim-lapsed': { organizationName: 'text', domain: 'text' },
+  'claim-ended': { organizationName: 'text', domain: 'text' },
+  'domain-verified': { organizationName: 'text', domain: 'text' },
+  'trial-started': { organizationName: 'text', domain: 'text', plan: 'choice', endsAt: 'instant' },
+  'trial-ends-soon': {
+    organizationName: 'text',
+    domain: 'text',
+    plan: 'choice',
+    endsAt: 'instant',
+    daysLeft: 'count',
+  },
+  'trial-extended': { organizationName: 'text', domain: 'text', endsAt: 'instant', extensionsLeft: 'count' },
+  'trial-ended': { organizationName: 'text', domain: 'text', plan: 'choice', endedAt: 'instant' },
+  'trial-used-before': { organizationName: 'text', domain: 'text', endedAt: 'instant' },
+  'access-revoked': { organizationName: 'text', domain: 'text', revokedAt: 'instant' },
+  'access-granted': { organizationName: 'text', domain: 'text', grantedAt: 'instant' },
+  'partner-deactivated': { organizationName: 'text', partnerName: 'text' },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, keyof Word>>>>
+
+/** The value of each kind of word. */
+export interface Word {
+  readonly text: string
+  readonly note: string
+  readonly choice: string
+  readonly count: number
+  readonly instant: Instant
+}
+
+export type MailKind = keyof typeof MAILS
+
+const isMailKind = (name: string): name is MailKind => name in MAILS
+
+/** The names of all mails. */
+export const MAIL_KINDS = Object.keys(MAILS).filter(isMailKind)
+
+/** The words of each mail, in addition to the Store address, which every mail may use. */
+export type MailWords = {
+  readonly [K in MailKind]: {
+    readonly [Name in keyof (typeof MAILS)[K]]: Word[Extract<(typeof MAILS)[K][Name], keyof Word>]
+  }
+}

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { OutboxId, PartnerId } from '../kernel/id.ts'
 import { Language } from '../kernel/text.ts'
-import { Instant, fromMillis, plusMillis } from '../kernel/time.ts'
+import { Instant, fromMillis, plusMillis, toMillis } from '../kernel/time.ts'
 import { MAIL_KINDS } from './mail-kind.ts'
 
 /** An effect of a commit: a mail, telling each organisation of a deactivated partner, or ending the other claims to a domain that was verified. */
@@ -40,12 +40,21 @@ export const OutboxEntry = z.object({
   /** When, in real time, a pending or leased effect is looked at again; absent for others. */
   dueAt: Instant.optional(),
   reason: z.string().optional(),
+  /** When, in real time, the first of the attempts began that are repeated until one of them works. */
+  triedSince: Instant.optional(),
+  /** The mail service's id of the message that the newest attempt sent, once it is known. */
   messageId: z.string().optional(),
+  /** The ids of messages of attempts before, which staff had sent again. */
+  earlierMessageIds: z.array(z.string()).optional(),
+  /** When, in real time, the delivery of a mail that is done was reported. */
+  deliveredAt: Instant.optional(),
   expiresAt: z.int().optional(),
 })
 export type OutboxEntry = z.infer<typeof OutboxEntry>
 
-const MOST_ATTEMPTS = 8
+const KEEP_TRYING_MS = 5 * 86_400_000
+const SHORTEST_WAIT_MS = 30_000
+const LONGEST_WAIT_MS = 3_600_000
 const KEEP_DONE_SECONDS = 90 * 86_400
 
 const OVERDUE_AFTER_MS = 2 * 60_000
@@ -73,6 +82,7 @@ export const lease = (entry: OutboxEntry, at: Instant): OutboxEntry => ({
   state: 'leased',
   attempts: entry.attempts + 1,
   changedAt: at,
+  triedSince: entry.triedSince ?? at,
   dueAt: plusMillis(at, LONGEST_ATTEMPT_MS),
 })
 
@@ -81,7 +91,7 @@ export const isAbandoned = ({ state, dueAt }: OutboxEntry, at: Instant): boolean
   state === 'leased' && (dueAt === undefined || dueAt <= at)
 
 const settled = (
-  { dueAt: _settled, ...entry }: OutboxEntry,
+  { dueAt: _settled, expiresAt: _kept, deliveredAt: _delivered, ...entry }: OutboxEntry,
   state: OutboxEntry['state'],
   at: Instant,
 ): OutboxEntry => ({ ...entry, state, changedAt: at })
@@ -93,11 +103,16 @@ export const done = (entry: OutboxEntry, at: Instant, realMs: number, messageId?
   ...(messageId === undefined ? {} : { messageId }),
 })
 
-/** The attempt certainly had no effect: it is repeated later, until its attempts are used up. */
-export const notDone = (entry: OutboxEntry, at: Instant, reason: string): OutboxEntry =>
-  entry.attempts >= MOST_ATTEMPTS
-    ? failed(entry, at, reason)
-    : { ...settled(entry, 'pending', at), reason, dueAt: retryAt(entry, at) }
+/**
+ * The attempt certainly had no effect: it is repeated after as long as has been tried so far, at least 30 seconds and at most an hour,
+ * for five days of real time.
+ */
+export const notDone = (entry: OutboxEntry, at: Instant, reason: string): OutboxEntry => {
+  const triedMs = toMillis(at) - toMillis(entry.triedSince ?? at)
+  if (triedMs >= KEEP_TRYING_MS) return failed(entry, at, reason)
+  const waitMs = Math.min(Math.max(triedMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS)
+  return { ...settled(entry, 'pending', at), reason, dueAt: plusMillis(at, waitMs) }
+}
 
 /** It is unknown whether the attempt had its effect: the entry waits for a mail event or for staff. */
 export const uncertain = (entry: OutboxEntry, at: Instant, reason: string): OutboxEntry => ({
@@ -111,24 +126,15 @@ export const failed = (entry: OutboxEntry, at: Instant, reason: string): OutboxE
   reason,
 })
 
-/** When a pending effect is tried again: after 30 s, doubling to at most an hour. */
-const retryAt = ({ attempts }: OutboxEntry, at: Instant): Instant =>
-  plusMillis(at, Math.min(30_000 * 2 ** Math.max(0, attempts - 1), 3_600_000))
-
-/** What the mail service reports about a mail. */
-export type MailReport = 'Send' | 'Delivery' | 'Bounce' | 'Complaint' | 'Reject'
-
-/** Applies a report: it settles an effect that is uncertain or being attempted, and marks a mail that came back as failed; `undefined` if it says nothing new. */
-export const reported = (
-  entry: OutboxEntry,
-  report: MailReport,
-  messageId: string,
+/**
+ * The effect is attempted again, as staff decided. It keeps the count of its attempts, so that one that wakes late is never taken for a
+ * later one, and the ids of its messages, so that a late report of one is never taken for a report of the next.
+ */
+export const againPending = (
+  { messageId, triedSince: _tried, ...entry }: OutboxEntry,
   at: Instant,
-  realMs: number,
-): OutboxEntry | undefined => {
-  if (report === 'Bounce' || report === 'Complaint' || report === 'Reject')
-    return entry.reason === report ? undefined : { ...failed(entry, at, report), messageId }
-  return entry.state === 'uncertain' || entry.state === 'leased'
-    ? done(entry, at, realMs, messageId)
-    : undefined
-}
+): OutboxEntry => ({
+  ...settled(entry, 'pending', at),
+  dueAt: at,
+  ...(messageId === undefined ? {} : { earlierMessageIds: [...(entry.earlierMessageIds ?? []), messageId] }),
+})

@@ -4,6 +4,7 @@ import { Instant } from '../kernel/time.ts'
 import { holdsWebAddress, withoutLinks } from '../kernel/web-address.ts'
 import type { Catalogue } from '../words/mails/catalogue.ts'
 import { en } from '../words/mails/en.ts'
+import { MAILS, type Word } from './mail-kind.ts'
 import type { MailEffect } from './outbox.ts'
 
 /** One flat catalogue of ICU messages per language. A catalogue other than English is imported with the first mail in that language; in a bundle it is a file next to the function's code. */
@@ -59,26 +60,33 @@ const quoted = (note: string): string =>
 /** A name as text: one that was stored before addresses were refused in names makes no link either (R19). */
 const plain = (text: string): string => (holdsWebAddress(text) ? withoutLinks(text) : text)
 
+/** A word as its message takes it, by what the mail's kind says it is. */
+const valueOf = (kind: keyof Word | undefined, value: string | number): string | number | Date => {
+  if (typeof value === 'number') return value
+  switch (kind) {
+    case 'instant':
+      return new Date(Instant.parse(value))
+    case 'choice':
+      return value.replaceAll('-', '_')
+    case 'note':
+      return quoted(value)
+    default:
+      return plain(value)
+  }
+}
+
 /** A mail in the recipient's language; `storeUrl` is the address of the Partner Store. */
 export const render = async (
   { mail, language, words }: MailEffect,
   storeUrl: string,
 ): Promise<RenderedMail> => {
   const catalogue = await catalogues[language]()
-  const values = Object.entries({ ...words, storeUrl }).map(
-    ([name, value]): readonly [string, string | number | Date] => {
-      if (typeof value === 'number') return [name, value]
-      if (name === 'storeUrl') return [name, value]
-      if (name === 'note') return [name, quoted(value)]
-      const instant = Instant.safeParse(value)
-      if (instant.success) return [name, new Date(instant.data)]
-      return [name, name === 'reason' ? value.replaceAll('-', '_') : plain(value)]
-    },
-  )
+  const kinds: Readonly<Record<string, keyof Word>> = MAILS[mail]
+  const values = Object.entries(words).map(([name, value]) => [name, valueOf(kinds[name], value)] as const)
   const say = (part: 'subject' | 'text'): string =>
     [
       new IntlMessageFormat(catalogue[`${mail}.${part}`], locales[language], formats).format<string>(
-        Object.fromEntries(values),
+        Object.fromEntries([...values, ['storeUrl', storeUrl]]),
       ),
     ]
       .flat()

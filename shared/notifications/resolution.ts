@@ -4,7 +4,7 @@ import { OutboxId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Paragraph } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
-import { done, OutboxEntry } from './outbox.ts'
+import { againPending, done, OutboxEntry } from './outbox.ts'
 
 /** What staff may decide about a mail of unknown or bad outcome: it has arrived, it is to be sent again, or nothing more is to be done. */
 export const Resolution = z.enum(['sent', 'send-again', 'give-up']).meta({ id: 'Resolution' })
@@ -35,10 +35,7 @@ export const mailNotOpen = /* @__PURE__ */ problem(
   { state: OutboxEntry.shape.state },
 )
 
-/**
- * The effect after the decision of staff; only an uncertain or failed one can be decided. To be sent again, it becomes pending
- * and keeps the count of its attempts, so that an attempt that wakes late is never taken for a later one.
- */
+/** The effect after the decision of staff; only an uncertain or failed one can be decided. */
 export const resolve = (
   entry: OutboxEntry,
   resolution: Resolution,
@@ -52,7 +49,7 @@ export const resolve = (
     case 'give-up':
       return { ...done(entry, at, realMs, entry.messageId), state: 'given-up' }
     case 'send-again':
-      return { ...entry, state: 'pending', changedAt: at, dueAt: at }
+      return againPending(entry, at)
   }
 }
 

@@ -17,6 +17,7 @@ export const describeAlarms = (name: StageName): void => {
         'MailsAreLate',
         'SchedulesDoNotReach',
         'MailsAreUncertain',
+        'MailsArePutOff',
       ]),
     )
     for (const operation of operations)
@@ -32,7 +33,7 @@ export const describeAlarms = (name: StageName): void => {
     const counted = stage(name)
       .of('AWS::Logs::MetricFilter')
       .map(({ properties }) => JSON.stringify(properties))
-    for (const metric of ['TurnedAway', 'FailedEvents', 'OpenEffects'])
+    for (const metric of ['TurnedAway', 'FailedEvents', 'OpenEffects', 'PutOffEffects'])
       expect(counted.join(), metric).toContain(metric)
   })
 }

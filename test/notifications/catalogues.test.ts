@@ -3,9 +3,9 @@ import { RejectionReason } from '../../shared/applications/application.ts'
 import { en } from '../../shared/words/mails/en.ts'
 import { ptBR } from '../../shared/words/mails/pt-BR.ts'
 import { th } from '../../shared/words/mails/th.ts'
-import { MAIL_KINDS } from '../../shared/notifications/mail-kind.ts'
+import { MAIL_KINDS, MAILS } from '../../shared/notifications/mail-kind.ts'
 import { Plan } from '../../shared/subscriptions/plan.ts'
-import { faultsOf, misnamed } from '../support/catalogue-faults.ts'
+import { argumentsOf, faultsOf, misnamed } from '../support/catalogue-faults.ts'
 
 const expected = { enumerations: { reason: RejectionReason.options, plan: Plan.options } }
 
@@ -14,6 +14,22 @@ describe('the catalogues of mails', () => {
     expect(Object.keys(en).sort()).toEqual(
       MAIL_KINDS.flatMap((kind) => [`${kind}.subject`, `${kind}.text`]).sort(),
     )
+  })
+
+  it.each(MAIL_KINDS)('%s takes each word for what the kind of mail says it is', (kind) => {
+    const taken = {
+      text: ['argument'],
+      note: ['argument'],
+      choice: ['select', 'argument'],
+      count: ['plural'],
+      instant: ['date long', 'time short'],
+    }
+    const allowed = [
+      'storeUrl: argument',
+      ...Object.entries(MAILS[kind]).flatMap(([name, is]) => taken[is].map((as) => `${name}: ${as}`)),
+    ]
+    for (const part of ['subject', 'text'] as const)
+      for (const argument of argumentsOf(en[`${kind}.${part}`], expected)) expect(allowed).toContain(argument)
   })
 
   it.each([

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
 import * as arrange from '../support/arrange.ts'
 import { enqueueWelcome, entryOf, streamEvent, useMailService } from '../support/outbox.ts'
@@ -24,14 +24,27 @@ describe('dispatchOutbox', () => {
     })
   })
 
-  it('gives up a mail that the service refuses for good', async () => {
-    const to = arrange.somebody()
-    const outboxId = await enqueueWelcome(to)
-    process.env['MAIL_SENDER'] = 'somebody-else@vendor.example.com'
+  it('gives up a mail that the service can never send', async () => {
+    const outboxId = await enqueueWelcome(arrange.somebody())
+    mail.failNext('refused')
     await run(dispatch, streamEvent(outboxId))
-    process.env['MAIL_SENDER'] = 'programme@vendor.example.com'
-    expect(await entryOf(outboxId)).toMatchObject({ state: 'failed', reason: 'MessageRejected' })
+    expect(await entryOf(outboxId)).toMatchObject({ state: 'failed', reason: 'BadRequestException' })
   })
+
+  it.each(['denied', 'unverified', 'throttled'] as const)(
+    'keeps a mail while the account cannot send, and logs that it was put off: %s',
+    async (how) => {
+      const outboxId = await enqueueWelcome(arrange.somebody())
+      if (how === 'unverified') process.env['MAIL_SENDER'] = 'somebody-else@vendor.example.com'
+      else mail.failNext(how)
+      const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
+      await run(dispatch, streamEvent(outboxId))
+      process.env['MAIL_SENDER'] = 'programme@vendor.example.com'
+      expect(await entryOf(outboxId)).toMatchObject({ state: 'pending', dueAt: expect.any(String) })
+      expect(JSON.stringify(log.mock.calls)).toContain('effect-put-off')
+      log.mockClear()
+    },
+  )
 
   it('reports an item that cannot be taken up, and takes up the others', async () => {
     const to = arrange.somebody()

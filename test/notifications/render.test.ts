@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { RejectionReason } from '../../shared/applications/application.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
-import { mail, type MailWords } from '../../shared/notifications/mail.ts'
-import { MAIL_KINDS } from '../../shared/notifications/mail-kind.ts'
+import { Instant } from '../../shared/kernel/time.ts'
+import { mail } from '../../shared/notifications/mail.ts'
+import { MAIL_KINDS, MAILS, type MailWords } from '../../shared/notifications/mail-kind.ts'
 import { render } from '../../shared/notifications/render.ts'
 
 const STORE = 'https://store.example.com/'
 const to = { email: EmailAddress.parse('malee@example.co.th'), language: 'en' } as const
-const at = '2026-03-16T09:30:00.000Z'
+const at = Instant.parse('2026-03-16T09:30:00.000Z')
 const organization = { organizationName: 'Baan & <Sons>', domain: 'baan.co.th' }
 
 const words: MailWords = {
@@ -61,6 +62,31 @@ describe('a rendered mail', () => {
     expect(rejected.text).toContain('Please tell us more.')
     const welcome = await render(mail('application-approved', to, words['application-approved']), STORE)
     expect(welcome.html).toContain(`<a href="${STORE}">${STORE}</a>`)
+  })
+
+  it.each(MAIL_KINDS)(
+    '%s shows a name that looks like an instant or a code as it is written',
+    async (kind) => {
+      const names = Object.entries(MAILS[kind]).flatMap(([name, is]) => (is === 'text' ? [name] : []))
+      const called = (name: string) => ({
+        ...words[kind],
+        ...Object.fromEntries(names.map((each) => [each, name])),
+      })
+      for (const language of ['en', 'th', 'pt-BR'] as const)
+        for (const name of ['2026-01-01T00:00:00.000Z', '1e3', 'needs-more-detail']) {
+          const plain = await render(mail(kind, { ...to, language }, called('XYZ')), STORE)
+          const { subject, text } = await render(mail(kind, { ...to, language }, called(name)), STORE)
+          expect({ subject, text }).toEqual({
+            subject: plain.subject.replaceAll('XYZ', name),
+            text: plain.text.replaceAll('XYZ', name),
+          })
+        }
+    },
+  )
+
+  it('fails where a word that is an instant holds none, instead of mailing it as text', async () => {
+    const effect = mail('trial-ended', to, words['trial-ended'])
+    await expect(render({ ...effect, words: { ...effect.words, endedAt: 'soon' } }, STORE)).rejects.toThrow()
   })
 
   it('keeps what people wrote from becoming markup or another header', async () => {

@@ -74,6 +74,10 @@ const read = (message: string, language: string, expected: Expected): Asked => {
   }
 }
 
+/** The arguments of a message, each as its name and what the message takes it for, such as `endsAt: date long`. */
+export const argumentsOf = (message: string, expected: Expected): ReadonlySet<string> =>
+  read(message, 'en', expected).arguments
+
 /** Everything in which a catalogue falls short of the English one: keys, arguments and their types, select options, plural categories, words left empty or in English. */
 export const faultsOf = (
   language: string,

@@ -1,0 +1,201 @@
+import * as z from 'zod'
+import { OutboxId } from '../kernel/id.ts'
+import type { Instant } from '../kernel/time.ts'
+import { done, failed, type OutboxEntry } from './outbox.ts'
+
+/** Every report of the mail service, told apart by what it says of the mail. */
+export const MAIL_REPORTS = [
+  'send',
+  'delivery-delay',
+  'delivery',
+  'undetermined-bounce',
+  'soft-bounce',
+  'hard-bounce',
+  'complaint',
+  'reject',
+  'rendering-failure',
+] as const
+type ReportKind = (typeof MAIL_REPORTS)[number]
+
+/** The state of a mail's effect; `done` is `accepted` by the mail service until its delivery is reported, then `delivered`. */
+export const MAIL_STATES = [
+  'pending',
+  'leased',
+  'accepted',
+  'delivered',
+  'uncertain',
+  'failed',
+  'given-up',
+] as const
+type MailState = (typeof MAIL_STATES)[number]
+
+/** Which message of an effect a report is about: that of its newest attempt, that of one before, or one that cannot be told. */
+export const MESSAGES = ['current', 'earlier', 'unknown'] as const
+type Message = (typeof MESSAGES)[number]
+
+type Next = Readonly<Partial<Record<MailState, 'accepted' | 'delivered' | 'failed'>>>
+
+const STAYS: Next = {}
+const WAS_SENT: Next = { pending: 'accepted', leased: 'accepted', uncertain: 'accepted' }
+const ARRIVED: Next = {
+  pending: 'delivered',
+  leased: 'delivered',
+  accepted: 'delivered',
+  uncertain: 'delivered',
+}
+/** What is sent again anyway stays pending; what was delivered stays so, as the bounce may be of a copy that was forwarded. */
+const DID_NOT_ARRIVE: Next = { leased: 'failed', accepted: 'failed', uncertain: 'failed' }
+const CAME_BACK: Next = {
+  pending: 'failed',
+  leased: 'failed',
+  accepted: 'failed',
+  delivered: 'failed',
+  uncertain: 'failed',
+}
+
+/**
+ * The next state of an effect, by the message that is reported, the report and its state; without an entry it stays.
+ * A report of an earlier message changes nothing, nor does any report undo what staff gave up. Of a message that cannot be told,
+ * only an effect learns whose own message is not known.
+ */
+export const AFTER_REPORT: Readonly<Record<Message, Readonly<Record<ReportKind, Next>>>> = {
+  current: {
+    send: WAS_SENT,
+    'delivery-delay': WAS_SENT,
+    delivery: ARRIVED,
+    'undetermined-bounce': WAS_SENT,
+    'soft-bounce': DID_NOT_ARRIVE,
+    'hard-bounce': CAME_BACK,
+    complaint: CAME_BACK,
+    reject: CAME_BACK,
+    'rendering-failure': CAME_BACK,
+  },
+  earlier: {
+    send: STAYS,
+    'delivery-delay': STAYS,
+    delivery: STAYS,
+    'undetermined-bounce': STAYS,
+    'soft-bounce': STAYS,
+    'hard-bounce': STAYS,
+    complaint: STAYS,
+    reject: STAYS,
+    'rendering-failure': STAYS,
+  },
+  unknown: {
+    send: { leased: 'accepted', uncertain: 'accepted' },
+    'delivery-delay': { leased: 'accepted', uncertain: 'accepted' },
+    delivery: { leased: 'delivered', uncertain: 'delivered' },
+    'undetermined-bounce': { leased: 'accepted', uncertain: 'accepted' },
+    'soft-bounce': { uncertain: 'failed' },
+    'hard-bounce': { uncertain: 'failed' },
+    complaint: { uncertain: 'failed' },
+    reject: { uncertain: 'failed' },
+    'rendering-failure': { uncertain: 'failed' },
+  },
+}
+
+/** An event of SES as EventBridge delivers it. Its tags name the outbox entry and the attempt; mails of others have none. */
+export const MailEvent = z.object({
+  detail: z.object({
+    eventType: z.string(),
+    bounce: z.object({ bounceType: z.string(), bounceSubType: z.string().optional() }).optional(),
+    complaint: z.object({ complaintFeedbackType: z.string().nullish() }).optional(),
+    mail: z.object({
+      messageId: z.string(),
+      tags: z
+        .object({ outboxId: z.tuple([OutboxId]), attempt: z.tuple([z.coerce.number().pipe(z.int())]) })
+        .partial()
+        .default({}),
+    }),
+  }),
+})
+type Detail = z.infer<typeof MailEvent>['detail']
+
+/** Soft bounces that say that the mail did not arrive. Any other may be an automatic reply, such as of somebody who is out of office. */
+const NOT_TAKEN = [
+  'MailboxFull',
+  'MessageTooLarge',
+  'CustomTimeoutExceeded',
+  'ContentRejected',
+  'AttachmentRejected',
+]
+
+const kindOf = ({ eventType, bounce, complaint }: Detail): ReportKind | undefined => {
+  switch (eventType) {
+    case 'Send':
+      return 'send'
+    case 'DeliveryDelay':
+      return 'delivery-delay'
+    case 'Delivery':
+      return 'delivery'
+    case 'Bounce':
+      if (!bounce || bounce.bounceType === 'Permanent') return 'hard-bounce'
+      return bounce.bounceType === 'Transient' && NOT_TAKEN.includes(bounce.bounceSubType ?? '')
+        ? 'soft-bounce'
+        : 'undetermined-bounce'
+    case 'Complaint':
+      // A recipient who takes the mail out of the spam folder complains as well, with this type.
+      return complaint?.complaintFeedbackType === 'not-spam' ? 'delivery' : 'complaint'
+    case 'Reject':
+      return 'reject'
+    case 'Rendering Failure':
+      return 'rendering-failure'
+  }
+  return undefined
+}
+
+/** What the mail service reports about a mail of the outbox. */
+export interface MailReport {
+  readonly kind: ReportKind
+  /** The name that the mail service has for it. */
+  readonly reason: string
+  readonly outboxId: OutboxId
+  readonly messageId: string
+  /** The attempt that sent the message, counted from 1; absent for mails that were sent without this tag. */
+  readonly attempt: number | undefined
+}
+
+/** The report of an event; `undefined` where it is about no mail of the outbox, or says nothing of its delivery. */
+export const reportOf = (detail: Detail): MailReport | undefined => {
+  const kind = kindOf(detail)
+  const { messageId, tags } = detail.mail
+  const [outboxId] = tags.outboxId ?? []
+  return kind && outboxId
+    ? { kind, reason: detail.eventType, outboxId, messageId, attempt: tags.attempt?.[0] }
+    : undefined
+}
+
+const mailStateOf = ({ state, deliveredAt }: OutboxEntry): MailState =>
+  state === 'done' ? (deliveredAt === undefined ? 'accepted' : 'delivered') : state
+
+/** Which message a report is about: by its id, else by its attempt, else the only one that there can be. */
+const messageOf = (
+  entry: OutboxEntry,
+  { messageId, attempt }: Pick<MailReport, 'messageId' | 'attempt'>,
+): Message => {
+  if (messageId === entry.messageId) return 'current'
+  if (entry.earlierMessageIds?.includes(messageId)) return 'earlier'
+  if (attempt !== undefined) return attempt === entry.attempts ? 'current' : 'earlier'
+  return entry.attempts <= 1 ? 'current' : 'unknown'
+}
+
+/** Applies a report to its effect; `undefined` if it says nothing new. */
+export const reported = (
+  entry: OutboxEntry,
+  report: MailReport,
+  at: Instant,
+  realMs: number,
+): OutboxEntry | undefined => {
+  if (entry.effect.kind !== 'mail') return undefined
+  const { kind, reason, messageId } = report
+  switch (AFTER_REPORT[messageOf(entry, report)][kind][mailStateOf(entry)]) {
+    case 'accepted':
+      return done(entry, at, realMs, messageId)
+    case 'delivered':
+      return { ...done(entry, at, realMs, messageId), deliveredAt: at }
+    case 'failed':
+      return { ...failed(entry, at, reason), messageId }
+    case undefined:
+      return undefined
+  }
+}
