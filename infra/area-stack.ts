@@ -25,7 +25,7 @@ export class AreaStack extends NestedStack {
       const made = new OperationFunction(this, operation, foundation)
       const { on } = operation.declaration
       if (isHttp(operation)) api.route(made, operation.declaration)
-      else if (on.kind === 'schedule') runOnSchedule(made, on)
+      else if (on.kind === 'schedule') runOnSchedule(made, on, foundation.schedules)
       else if (on.kind === 'stream') readStream(made, on, foundation.table)
       else if (on.kind === 'dead-letters') readDeadLetters(made, foundation.deadLetters)
       else if (on.kind === 'mail-events') recordMailEvents(made, foundation.mail)

@@ -15,10 +15,11 @@ import { requiredScope } from '../shared/declaration/scope.ts'
 import type { Foundation } from './foundation.ts'
 import { vendorProviders } from './identity-providers.ts'
 import { OperationFunction } from './operation-function.ts'
+import { hasOwnSignUp } from './stages.ts'
 
 const USE = new ResourceServerScope({ scopeName: requiredScope.name, scopeDescription: 'Use the programme' })
 
-/** Sign-on with a vendor account: the user pool whose access tokens the API accepts, and the console's client. */
+/** Sign-on, with vendor accounts or by sign-up in the pool itself: the user pool whose access tokens the API accepts, and the console's client. */
 export class SignIn extends NestedStack {
   readonly issuerUrl: string
   readonly poolId: string
@@ -26,14 +27,22 @@ export class SignIn extends NestedStack {
   readonly domainUrl: string
 
   constructor(scope: Construct, tokenOperations: readonly Operation[], foundation: Foundation) {
-    super(scope, 'SignIn', { description: 'Sign-on with vendor accounts' })
+    super(scope, 'SignIn', { description: 'Sign-on of people' })
     const { stage, parameters } = foundation
+    const signsUp = hasOwnSignUp(stage)
     const pool = new UserPool(this, 'People', {
       featurePlan: FeaturePlan.ESSENTIALS,
-      selfSignUpEnabled: false,
+      selfSignUpEnabled: signsUp,
       signInAliases: { email: true },
       signInCaseSensitive: false,
-      accountRecovery: AccountRecovery.NONE,
+      accountRecovery: signsUp ? AccountRecovery.EMAIL_ONLY : AccountRecovery.NONE,
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+      },
       removalPolicy: stage.removal,
       deletionProtection: stage.deletionProtection,
     })
@@ -41,15 +50,17 @@ export class SignIn extends NestedStack {
       const { lambda } = new OperationFunction(this, operation, foundation)
       pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, lambda, LambdaVersion.V2_0)
     }
-    const providers = vendorProviders(this, pool, stage, parameters.IssuerClientId)
+    const { IssuerClientId: clientId } = parameters
+    const providers = clientId === undefined ? [] : vendorProviders(this, pool, stage, clientId)
     const api = pool.addResourceServer('Programme', { identifier: requiredScope.resource, scopes: [USE] })
     const client = pool.addClient('Console', {
       generateSecret: false,
       preventUserExistenceErrors: true,
       accessTokenValidity: Duration.hours(1),
-      supportedIdentityProviders: providers.map(({ providerName }) =>
-        UserPoolClientIdentityProvider.custom(providerName),
-      ),
+      refreshTokenValidity: Duration.hours(12),
+      supportedIdentityProviders: signsUp
+        ? [UserPoolClientIdentityProvider.COGNITO]
+        : providers.map(({ providerName }) => UserPoolClientIdentityProvider.custom(providerName)),
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [

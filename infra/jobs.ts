@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations'
-import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler'
+import { Schedule, ScheduleExpression, type ScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets'
 import type { Schedule as ScheduleTrigger } from '../shared/declaration/operation.ts'
 import { deadLettersOf, type OperationFunction } from './operation-function.ts'
@@ -31,8 +31,13 @@ const schedulerRole = (job: OperationFunction): Role => {
 }
 
 /** Runs a function on its schedule, in UTC. */
-export const runOnSchedule = (job: OperationFunction, { expression }: ScheduleTrigger): void => {
-  new Schedule(job, 'Schedule', {
+export const runOnSchedule = (
+  job: OperationFunction,
+  { expression }: ScheduleTrigger,
+  scheduleGroup: ScheduleGroup,
+): void => {
+  const schedule = new Schedule(job, 'Schedule', {
+    scheduleGroup,
     description: job.operation.declaration.summary,
     schedule: ScheduleExpression.expression(expression),
     target: new LambdaInvoke(job.lambda, {
@@ -41,5 +46,6 @@ export const runOnSchedule = (job: OperationFunction, { expression }: ScheduleTr
       role: schedulerRole(job).withoutPolicyUpdates(),
     }),
   })
+  schedule.node.addDependency(scheduleGroup)
   keepFailures(job)
 }

@@ -10,15 +10,26 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
+import type { Stage } from './stages.ts'
 
-/** The sending domain, and the configuration set that publishes events about sent mails on the default event bus. */
+/** A DNS record that the sending domain needs. */
+export interface MailRecord {
+  /** Its name among the outputs, such as `Dkim1`. */
+  readonly output: string
+  readonly type: 'CNAME' | 'MX' | 'TXT'
+  readonly name: string
+  readonly value: string
+}
+
+/** The sending identity, and the configuration set that publishes events about sent mails on the default event bus. */
 export class Mail extends Construct {
-  readonly identity: EmailIdentity
   readonly configurationSet: ConfigurationSet
   readonly identityArn: string
   readonly configurationSetArn: string
+  /** The records of the identity that this stack creates; none where it uses one that exists. */
+  readonly records: readonly MailRecord[]
 
-  constructor(scope: Construct, sender: string) {
+  constructor(scope: Construct, { mailIdentity, removal }: Stage, sender: string) {
     super(scope, 'Mail')
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -36,15 +47,41 @@ export class Mail extends Construct {
         EmailSendingEvent.RENDERING_FAILURE,
       ],
     })
-    this.identity = new EmailIdentity(this, 'Identity', {
-      identity: Identity.domain(Fn.select(1, Fn.split('@', sender))),
-      configurationSet: this.configurationSet,
-    })
-    this.identityArn = this.identity.emailIdentityArn
     this.configurationSetArn = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',
       resourceName: this.configurationSet.configurationSetName,
     })
+    if (mailIdentity === undefined) {
+      const domain = Fn.select(1, Fn.split('@', sender))
+      const mailFromDomain = `bounce.${domain}`
+      const identity = new EmailIdentity(this, 'Identity', {
+        identity: Identity.domain(domain),
+        configurationSet: this.configurationSet,
+        mailFromDomain,
+      })
+      identity.applyRemovalPolicy(removal)
+      this.identityArn = identity.emailIdentityArn
+      this.records = [
+        ...identity.dkimRecords.map(({ name, value }, at): MailRecord => ({
+          output: `Dkim${at + 1}`,
+          type: 'CNAME',
+          name,
+          value,
+        })),
+        {
+          output: 'FromMx',
+          type: 'MX',
+          name: mailFromDomain,
+          value: `10 feedback-smtp.${Stack.of(this).region}.amazonses.com`,
+        },
+        { output: 'FromSpf', type: 'TXT', name: mailFromDomain, value: 'v=spf1 include:amazonses.com ~all' },
+        { output: 'Dmarc', type: 'TXT', name: `_dmarc.${domain}`, value: 'v=DMARC1; p=none' },
+      ]
+    } else {
+      const existing = EmailIdentity.fromEmailIdentityName(this, 'Identity', mailIdentity)
+      this.identityArn = existing.emailIdentityArn
+      this.records = []
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
-import { MathExpression, Metric, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch'
+import { MathExpression, Stats, type IMetric, type Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { FilterPattern, type IFilterPattern, type LogGroup } from 'aws-cdk-lib/aws-logs'
+import type { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Operation, Schedule } from '../shared/declaration/operation.ts'
 import type { Api } from './api.ts'
@@ -18,6 +19,7 @@ export interface Watched {
   readonly stage: Stage
   readonly api: Api
   readonly functions: readonly OperationFunction[]
+  readonly schedules: ScheduleGroup
   readonly deadLetters: Queue
 }
 
@@ -29,7 +31,7 @@ const periodOf = ({ expression }: Schedule): Duration =>
   /^rate\(\d+ minutes?\)$/.test(expression) ? Duration.minutes(5) : Duration.days(1)
 
 /** The metrics of what people notice, from the services and from the functions' logs. */
-export const metricsOf = ({ stage, api, functions, deadLetters }: Watched) => {
+export const metricsOf = ({ stage, api, functions, schedules, deadLetters }: Watched) => {
   const namespace = `WorkplacePartnerProgramme/${stage.name}`
   const counted = (name: string, logs: LogGroup, filterPattern: IFilterPattern, metricValue = '1'): Metric =>
     logs
@@ -63,12 +65,7 @@ export const metricsOf = ({ stage, api, functions, deadLetters }: Watched) => {
     ),
     deadLetterAge: deadLetters.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM }),
     streamLag: reader?.lambda.metric('IteratorAge', { statistic: Stats.MAXIMUM, period: ONE_MINUTE }),
-    undeliveredSchedules: new Metric({
-      namespace: 'AWS/Scheduler',
-      metricName: 'TargetErrorCount',
-      dimensionsMap: { ScheduleGroup: 'default' },
-      statistic: Stats.SUM,
-    }),
+    undeliveredSchedules: schedules.metricTargetErrors({ statistic: Stats.SUM }),
     openEffects: countedOf(
       'OpenEffects',
       isDelivery,

@@ -1,49 +1,75 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib'
-import type { Stage } from './stages.ts'
+import { hasOwnSignUp, type Stage } from './stages.ts'
 
 const EMAIL = '[^@\\s]+@[^@\\s]+\\.[^@\\s]+'
-const URL = 'https?://.+'
+const HTTPS = 'https://[A-Za-z0-9.-]+(:\\d+)?'
+const LOCALHOST = 'http://localhost(:\\d+)?'
 
 /** The secret, made before the first deployment, that holds a client secret for each data centre's name. */
 export const issuerSecretName = (stage: Stage): string => `workplace-partner-programme/${stage.name}/issuer`
 
-/** The deploy parameters of a stage, by name. */
-export const deployParameters = (stage: Stage) =>
-  ({
-    FirstStaffMember: {
+/** A web address: `https`, and `http` only for localhost where the stage allows it. */
+const url = ({ allowsLocalhost }: Stage, path: string) =>
+  allowsLocalhost
+    ? {
+        allowedPattern: `^(${HTTPS}|${LOCALHOST})(/${path})?$`,
+        constraintDescription: 'must begin with https://, or with http://localhost',
+      }
+    : { allowedPattern: `^${HTTPS}(/${path})?$`, constraintDescription: 'must begin with https://' }
+
+/** An address that the mail identity covers: the stack makes that of its domain where none is chosen. */
+const sender = ({ mailIdentity }: Stage) => {
+  if (mailIdentity === undefined)
+    return {
       description:
-        'E-mail address of the first staff member, who has the role support and appoints all others',
+        'E-mail address that mails come from; its domain becomes the sending identity and needs the DNS records of the outputs',
       allowedPattern: EMAIL,
-    },
-    MailSender: {
-      description:
-        'E-mail address that mails come from; its domain becomes the sending identity and needs the DKIM records of the outputs',
-      allowedPattern: EMAIL,
-    },
-    StoreUrl: { description: 'Address of the Partner Store that mails link to', allowedPattern: URL },
-    ConsoleUrl: {
-      description: 'Address that sign-in and sign-out return to; https, save for localhost',
-      allowedPattern: URL,
-      ...(stage.consoleUrl !== undefined && { default: stage.consoleUrl }),
-    },
+    }
+  const literal = mailIdentity.replace(/[^A-Za-z0-9@_-]/g, '\\$&')
+  return {
+    description: `E-mail address that mails come from; the mail identity ${mailIdentity} covers it`,
+    allowedPattern: mailIdentity.includes('@') ? `^${literal}$` : `^[^@\\s]+@([A-Za-z0-9-]+\\.)*${literal}$`,
+    constraintDescription: `must be an address that the mail identity ${mailIdentity} covers`,
+  }
+}
+
+/** The deploy parameters of a stage, by name; the client id only where vendors sign people in. */
+export const deployParameters = (stage: Stage) => ({
+  FirstStaffMember: {
+    description: 'E-mail address of the first staff member, who has the role support and appoints all others',
+    allowedPattern: EMAIL,
+  },
+  MailSender: sender(stage),
+  StoreUrl: { description: 'Address of the Partner Store that mails link to', ...url(stage, '\\S*') },
+  ConsoleUrl: {
+    description: 'Address, without a fragment, that sign-in and sign-out return to',
+    ...url(stage, '[^\\s#]*'),
+    ...(stage.consoleUrl !== undefined && { default: stage.consoleUrl }),
+  },
+  ...(!hasOwnSignUp(stage) && {
     IssuerClientId: {
       description: `Client id registered with the vendor's OpenID providers; the secret ${issuerSecretName(stage)} holds their client secrets as JSON, one field for each data centre: ${stage.dataCentres.map(({ name }) => name).join(', ')}`,
-      allowedPattern: '.+',
+      allowedPattern: '\\S+',
     },
-    AlarmEmail: {
-      description: 'E-mail address that alarms go to; it is asked once to confirm that it wants them',
-      allowedPattern: EMAIL,
-    },
-    SignInPrefix: {
-      description: 'Prefix, unique in the region, of the domain that people sign in at',
-      allowedPattern: '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?',
-    },
-  }) as const
+  }),
+  AlarmEmail: {
+    description: 'E-mail address that alarms go to; it is asked once to confirm that it wants them',
+    allowedPattern: EMAIL,
+  },
+  SignInPrefix: {
+    description: 'Prefix, unique in the region, of the domain that people sign in at',
+    allowedPattern: '^(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$',
+    constraintDescription:
+      'must be 1 to 63 small letters, digits and inner hyphens, without the words aws, amazon and cognito, which Cognito reserves',
+  },
+})
 
 /** The name of a deploy parameter. */
 export type ParameterName = keyof ReturnType<typeof deployParameters>
 /** The value of each deploy parameter, as a reference in the template. */
-export type Parameters = Readonly<Record<ParameterName, string>>
+export type Parameters = Readonly<Record<Exclude<ParameterName, 'IssuerClientId'>, string>> & {
+  readonly IssuerClientId?: string
+}
 
 /** Declares the deploy parameters of a stack. */
 export const declareParameters = (stack: Stack, stage: Stage): Parameters => {
@@ -55,7 +81,7 @@ export const declareParameters = (stack: Stack, stage: Stage): Parameters => {
     MailSender: valueOf('MailSender'),
     StoreUrl: valueOf('StoreUrl'),
     ConsoleUrl: valueOf('ConsoleUrl'),
-    IssuerClientId: valueOf('IssuerClientId'),
+    ...(declared.IssuerClientId !== undefined && { IssuerClientId: valueOf('IssuerClientId') }),
     AlarmEmail: valueOf('AlarmEmail'),
     SignInPrefix: valueOf('SignInPrefix'),
   }

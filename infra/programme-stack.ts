@@ -1,4 +1,5 @@
-import { CfnOutput, Names, Stack, type App } from 'aws-cdk-lib'
+import { CfnOutput, Names, RemovalPolicy, Stack, type App } from 'aws-cdk-lib'
+import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Operation } from '../shared/declaration/operation.ts'
 import { Api } from './api.ts'
@@ -10,7 +11,7 @@ import type { Foundation } from './foundation.ts'
 import { SignIn } from './identity.ts'
 import { Mail } from './mail.ts'
 import { declareParameters } from './parameters.ts'
-import type { Stage } from './stages.ts'
+import { hasOwnSignUp, type Stage } from './stages.ts'
 import { programmeTable } from './table.ts'
 import { Watch } from './watch.ts'
 
@@ -35,9 +36,10 @@ export class ProgrammeStack extends Stack {
       parameters,
       bundles,
       deadLetters: deadLetterQueue(this),
+      schedules: new ScheduleGroup(this, 'Schedules', { removalPolicy: RemovalPolicy.DESTROY }),
       unattended: [],
       table: programmeTable(this, stage),
-      mail: new Mail(this, parameters.MailSender),
+      mail: new Mail(this, stage, parameters.MailSender),
       cursorKey: new Secret(this, 'CursorKey', {
         description: 'Seals the cursors of lists',
         generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -65,8 +67,8 @@ export class ProgrammeStack extends Stack {
 
     const functions = stacks.flatMap((area) => area.functions)
     api.throttle(stacks, functions)
-    const { deadLetters } = foundation
-    new Watch(this, { stage, api, functions, deadLetters }, parameters.AlarmEmail)
+    const { deadLetters, schedules } = foundation
+    new Watch(this, { stage, api, functions, schedules, deadLetters }, parameters.AlarmEmail)
     const output = (name: string, value: string, description: string) =>
       new CfnOutput(this, name, { value, description })
     output('ApiUrl', api.url, 'The API; its routes begin with /v1')
@@ -74,10 +76,16 @@ export class ProgrammeStack extends Stack {
     output('UserPoolId', signIn.poolId, 'The user pool whose access tokens the API trusts')
     output('ConsoleClientId', signIn.consoleClientId, 'The public client of the console')
     output('SignInDomain', signIn.domainUrl, 'Where people sign in')
-    foundation.mail.identity.dkimRecords.forEach(({ name, value }, at) => {
-      output(`MailDkimName${at + 1}`, name, 'Name of a CNAME record that mail needs')
-      output(`MailDkimValue${at + 1}`, value, 'Value of that record')
-    })
+    if (!hasOwnSignUp(stage))
+      output(
+        'VendorRedirectUrl',
+        `${signIn.domainUrl}/oauth2/idpresponse`,
+        'The redirect address to register with the vendor',
+      )
+    for (const { output: record, type, name, value } of foundation.mail.records) {
+      output(`Mail${record}Name`, name, `Name of a ${type} record that mail needs`)
+      output(`Mail${record}Value`, value, 'Value of that record')
+    }
     output(
       'DeadLettersUrl',
       deadLetters.queueUrl,

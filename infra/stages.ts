@@ -14,7 +14,7 @@ export interface Throttle {
   readonly burstLimit: number
 }
 
-/** All that differs between the stages. */
+/** All that differs between stages and their deployments. */
 export interface Stage {
   readonly name: 'dev' | 'prod'
   /** Whether rules follow a programme clock that staff can move forward. */
@@ -32,12 +32,20 @@ export interface Stage {
   readonly tracing: boolean
   /** How many runs of each function are reserved, and are the most at once. */
   readonly reservedConcurrency?: number
+  /** Those whose accounts people sign in with; where there are none, people sign up in the user pool itself. */
   readonly dataCentres: readonly DataCentre[]
+  /** Whether there may be no data centre. */
+  readonly mayHaveOwnSignUp: boolean
+  /** The SES identity to send with, a domain or an address, where the stack does not create that of the sender's domain. */
+  readonly mailIdentity?: string
+  /** Whether addresses may be `http://localhost`. */
+  readonly allowsLocalhost: boolean
   /** Where sign-in returns to by default. */
   readonly consoleUrl?: string
 }
 
-const dataCentres: readonly DataCentre[] = [
+/** All data centres of the vendor. */
+export const dataCentres: readonly DataCentre[] = [
   { name: 'ZohoUs', issuerUrl: 'https://accounts.zoho.com' },
   { name: 'ZohoEu', issuerUrl: 'https://accounts.zoho.eu' },
   { name: 'ZohoIn', issuerUrl: 'https://accounts.zoho.in' },
@@ -59,7 +67,9 @@ export const dev: Stage = {
   routeThrottles: { public: { rateLimit: 10, burstLimit: 20 }, costly: { rateLimit: 5, burstLimit: 10 } },
   dailyMails: { perRecipient: 10, perPartner: 200 },
   tracing: true,
-  dataCentres,
+  dataCentres: [],
+  mayHaveOwnSignUp: true,
+  allowsLocalhost: true,
   consoleUrl: 'http://localhost:5173/',
 }
 
@@ -75,7 +85,12 @@ export const prod: Stage = {
   dailyMails: { perRecipient: 10, perPartner: 200 },
   tracing: true,
   dataCentres,
+  mayHaveOwnSignUp: false,
+  allowsLocalhost: false,
 }
+
+/** Whether people sign up in the user pool itself, as no vendor signs them in. */
+export const hasOwnSignUp = ({ dataCentres: chosen }: Stage): boolean => chosen.length === 0
 
 /** The stage of that name; throws for an unknown one. */
 export const stageNamed = (name: string): Stage => {

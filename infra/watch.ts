@@ -1,16 +1,14 @@
 import { NestedStack } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
-import { Topic } from 'aws-cdk-lib/aws-sns'
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
+import { alarmTopic } from './alarm-topic.ts'
 import { alarmsOn } from './alarms.ts'
 import { showDashboard } from './dashboard.ts'
 import { metricsOf, type Metrics, type Watched } from './metrics.ts'
 
 const raiseAlarms = (scope: Construct, metrics: Metrics, email: string): Alarm[] => {
-  const topic = new Topic(scope, 'Alarms', { enforceSSL: true })
-  topic.addSubscription(new EmailSubscription(email))
+  const topic = alarmTopic(scope, email)
   return alarmsOn(metrics).flatMap(({ name, description, metric, threshold, below, periods = 1 }) => {
     if (metric === undefined) return []
     const alarm = new Alarm(scope, name, {

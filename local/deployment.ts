@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import * as z from 'zod'
-import type { ParameterName } from '../infra/parameters.ts'
+import type { Parameters } from '../infra/parameters.ts'
 import { type AssemblyOptions, readAssembly } from './cloud/assembly.ts'
 import { readJsonFile, writeJsonFile } from './files.ts'
 import { FIRST_STAFF_MEMBER } from './people.ts'
@@ -15,10 +15,9 @@ export const DEPLOY_PARAMETERS = {
   MailSender: MAIL_SENDER,
   StoreUrl: 'http://localhost:5173/store',
   ConsoleUrl: 'http://localhost:5173/',
-  IssuerClientId: 'workplace-partner-programme',
   AlarmEmail: 'operators@programme.example',
   SignInPrefix: 'workplace-partner-programme',
-} as const satisfies Record<ParameterName, string>
+} as const satisfies Parameters
 
 /** Generated secrets, one for each logical id, kept in `secrets.json`. */
 export const keptSecrets = (stateDir: string): ((logicalId: string) => string) => {

@@ -52,7 +52,7 @@ export const issuerConfiguration = (people: People, audience: string, signingKey
       Interaction: HOUR,
       Session: FORTNIGHT,
       Grant: FORTNIGHT,
-      RefreshToken: FORTNIGHT,
+      RefreshToken: 12 * HOUR,
       IdToken: HOUR,
       AuthorizationCode: 60,
       AccessToken: HOUR,

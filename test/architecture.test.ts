@@ -3,8 +3,6 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { rules } from '../.dependency-cruiser.js'
 import { driftedDocs } from '../docs/generate/generate.ts'
-import { deployParameters } from '../infra/parameters.ts'
-import { dev } from '../infra/stages.ts'
 import { laptopSettings } from '../local/settings.ts'
 import { transitions as applicationTransitions } from '../shared/applications/application.ts'
 import { contract, operations } from '../shared/contract/contract.ts'
@@ -144,11 +142,6 @@ describe('what is written down', () => {
         (folder) => !readme.includes(`\`${folder}/\``),
       ),
     ).toEqual([])
-  })
-
-  it('names every deploy parameter in the README', () => {
-    const readme = read('README.md')
-    expect(Object.keys(deployParameters(dev)).filter((name) => !readme.includes(`| \`${name}\``))).toEqual([])
   })
 
   it('says a sentence above each export of the domain and the edge', () => {

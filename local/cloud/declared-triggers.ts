@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { EventPattern } from './event-pattern.ts'
+import { scheduleArn } from './resource-names.ts'
 import type { Resource } from './stacks.ts'
 
 /** An EventBridge Scheduler schedule. */
@@ -33,6 +34,7 @@ export interface EventRule {
 }
 
 const ScheduleProperties = z.object({
+  GroupName: z.string().default('default'),
   ScheduleExpression: z.string().regex(/^rate\(\d+ (minute|hour|day)s?\)$/),
   State: z.literal('ENABLED').optional(),
   Target: z.object({ Arn: z.string(), Input: z.string().optional() }),
@@ -80,7 +82,7 @@ export const schedulesOf = (
   functionNamed: FunctionNamed,
 ): readonly Schedule[] =>
   ofType(resources, 'AWS::Scheduler::Schedule', ScheduleProperties).map(({ resource, properties }) => ({
-    arn: resource.arn,
+    arn: scheduleArn(properties.GroupName, resource.name),
     expression: properties.ScheduleExpression,
     functionName: functionNamed(properties.Target.Arn),
     ...given('input', properties.Target.Input),

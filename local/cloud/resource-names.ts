@@ -10,8 +10,11 @@ const ARNS: Readonly<Record<string, (name: string) => string>> = {
   'AWS::DynamoDB::GlobalTable': (name) => regional('dynamodb', `table/${name}`),
   'AWS::IAM::Role': (name) => `arn:aws:iam::${ACCOUNT}:role/${name}`,
   'AWS::SecretsManager::Secret': (name) => regional('secretsmanager', `secret:${name}`),
-  'AWS::Scheduler::Schedule': (name) => regional('scheduler', `schedule/default/${name}`),
 }
+
+/** The ARN of a schedule of a group. */
+export const scheduleArn = (group: string, name: string): string =>
+  regional('scheduler', `schedule/${group}/${name}`)
 
 /** The ARN of a resource of this type and name, such as `arn:aws:sqs:us-east-1:000000000000:DeadLetters`. */
 export const arnOf = (type: string, name: string): string =>

@@ -36,4 +36,49 @@ export const describeAlarms = (name: StageName): void => {
     for (const metric of ['TurnedAway', 'FailedEvents', 'OpenEffects', 'PutOffEffects'])
       expect(counted.join(), metric).toContain(metric)
   })
+
+  it('encrypts alarms with a key that alarms of this account may use, and admits them to the topic', () => {
+    const [topic, ...others] = stage(name).of('AWS::SNS::Topic')
+    const [key] = stage(name).of('AWS::KMS::Key')
+    expect(others).toEqual([])
+    expect(topic?.properties['KmsMasterKeyId']).toEqual({ 'Fn::GetAtt': [key?.id, 'Arn'] })
+    expect(key?.properties['EnableKeyRotation']).toBe(true)
+    const ofAlarms = {
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    }
+    expect(key?.properties['KeyPolicy']).toMatchObject({
+      Statement: expect.arrayContaining([
+        expect.objectContaining({ ...ofAlarms, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }),
+      ]),
+    })
+    expect(stage(name).of('AWS::SNS::TopicPolicy')).toMatchObject([
+      {
+        properties: {
+          PolicyDocument: {
+            Statement: expect.arrayContaining([
+              expect.objectContaining({ ...ofAlarms, Action: 'sns:Publish', Resource: { Ref: topic?.id } }),
+            ]),
+          },
+          Topics: [{ Ref: topic?.id }],
+        },
+      },
+    ])
+  })
+
+  it("watches the schedules of this stage alone, by the stage's own group", () => {
+    const groups = stage(name).of('AWS::Scheduler::ScheduleGroup')
+    const [group] = groups.map(({ properties }) => properties['Name'])
+    expect(groups).toHaveLength(1)
+    expect(group).toContain(name)
+    for (const { id, properties } of stage(name).of('AWS::Scheduler::Schedule'))
+      expect(properties['GroupName'], id).toBe(group)
+    const watching = stage(name)
+      .of('AWS::CloudWatch::Alarm')
+      .filter(({ properties }) => properties['Namespace'] === 'AWS/Scheduler')
+    expect(watching.map(({ properties }) => properties['Dimensions'])).toEqual([
+      [{ Name: 'ScheduleGroup', Value: group }],
+    ])
+  })
 }

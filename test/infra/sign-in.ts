@@ -3,7 +3,7 @@ import { functionsOf, stage, type StageName } from './synthesized.ts'
 
 /** How people sign in to a stage, and where its secrets are. */
 export const describeSignIn = (name: StageName): void => {
-  it('signs people in by a pool of the plan Essentials, whose token claims a function adds', () => {
+  it('R1 signs people in by a pool of the plan Essentials, whose token claims a function adds', () => {
     expect(
       stage(name)
         .of('AWS::Cognito::UserPool')
@@ -11,7 +11,7 @@ export const describeSignIn = (name: StageName): void => {
     ).toMatchObject([
       {
         UserPoolTier: 'ESSENTIALS',
-        AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: name === 'prod' },
         LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V2_0' } },
       },
     ])
@@ -22,6 +22,14 @@ export const describeSignIn = (name: StageName): void => {
     ).toMatchObject([
       { GenerateSecret: false, AllowedOAuthFlows: ['code'], AllowedOAuthFlowsUserPoolClient: true },
     ])
+  })
+
+  it('lets people stay signed in for 12 hours, by refresh tokens', () => {
+    expect(
+      stage(name)
+        .of('AWS::Cognito::UserPoolClient')
+        .map(({ properties }) => properties),
+    ).toMatchObject([{ RefreshTokenValidity: 720, TokenValidityUnits: { RefreshToken: 'minutes' } }])
   })
 
   it('holds no secret value, only references to where it is kept', () => {

@@ -1,10 +1,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { App } from 'aws-cdk-lib'
+import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { afterAll, beforeAll } from 'vitest'
 import * as z from 'zod'
+import type { Bundles } from '../../infra/bundle.ts'
+import { stageOf, type Choices } from '../../infra/choices.ts'
 import { programmeApp } from '../../infra/programme-app.ts'
+import { ProgrammeStack } from '../../infra/programme-stack.ts'
 import { contract, operations } from '../../shared/contract/contract.ts'
 import type { Operation } from '../../shared/declaration/operation.ts'
 import { permissionsOf } from './statements.ts'
@@ -12,8 +17,17 @@ import { permissionsOf } from './statements.ts'
 const Properties = z.record(z.string(), z.json())
 const Template = z.object({
   Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: Properties.default({}) })),
-  Parameters: z.record(z.string(), z.object({ Description: z.string().optional() })).default({}),
-  Outputs: z.record(z.string(), z.unknown()).default({}),
+  Parameters: z
+    .record(
+      z.string(),
+      z.object({
+        Description: z.string().optional(),
+        AllowedPattern: z.string().optional(),
+        Default: z.string().optional(),
+      }),
+    )
+    .default({}),
+  Outputs: z.record(z.string(), z.object({ Value: z.json() })).default({}),
 })
 const Reference = z.union([
   z.object({ Ref: z.string() }).transform(({ Ref }) => Ref),
@@ -49,18 +63,24 @@ interface Synthesized {
   /** What AwsSolutions finds that is not acknowledged, and the paths of all constructs. */
   readonly findings: readonly string[]
   readonly paths: readonly string[]
-  readonly outputs: readonly string[]
+  readonly outputs: z.infer<typeof Template>['Outputs']
   readonly parameters: z.infer<typeof Template>['Parameters']
   of(type: string): readonly Resource[]
 }
 
-const synthesized = new Map<StageName, Synthesized>()
+const stages = new Map<StageName, Synthesized>()
 const folders: string[] = []
 
-const synthesize = async (stageName: StageName): Promise<Synthesized> => {
-  const outdir = mkdtempSync(join(tmpdir(), 'programme-'))
-  folders.push(outdir)
-  const app = await programmeApp({ areas: contract, stageName, outdir })
+const temporaryFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'programme-'))
+  folders.push(folder)
+  return folder
+}
+/** Removes what was synthesized. */
+export const removeFolders = (): void =>
+  folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true }))
+
+const synthesized = (app: App, outdir: string): Synthesized => {
   app.synth()
   const { violations } = new AwsSolutionsChecks(app).validateScope(app)
   const texts = new Map(
@@ -86,7 +106,7 @@ const synthesize = async (stageName: StageName): Promise<Synthesized> => {
       violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
     ),
     paths: app.node.findAll().map(({ node }) => node.path),
-    outputs: Object.keys(main?.Outputs ?? {}),
+    outputs: main?.Outputs ?? {},
     parameters: main?.Parameters ?? {},
     of: (type) => resources.filter((resource) => resource.type === type),
   }
@@ -95,14 +115,42 @@ const synthesize = async (stageName: StageName): Promise<Synthesized> => {
 /** Synthesizes both stages before the tests of a file. */
 export const synthesizeStages = (): void => {
   beforeAll(async () => {
-    for (const name of STAGES) synthesized.set(name, await synthesize(name))
+    for (const name of STAGES) {
+      const outdir = temporaryFolder()
+      stages.set(
+        name,
+        synthesized(await programmeApp({ areas: contract, choices: { stage: name }, outdir }), outdir),
+      )
+    }
   }, 120_000)
-  afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })))
+  afterAll(removeFolders)
+}
+
+/** Some operations of every kind of need, without their code. */
+const { identity = {}, notifications = {} } = contract
+const bundles: Bundles = {
+  codeOf: () => Code.fromInline('exports.handler = async () => {}'),
+  measure: (name) => {
+    throw new Error(`${name} is not built`)
+  },
+}
+
+/** The templates of what was chosen, with the operations of two areas, whose code is not built; `removeFolders` removes them. */
+export const templatesOf = (choices: Choices): Synthesized => {
+  const outdir = temporaryFolder()
+  const app = new App({ outdir })
+  const chosen = stageOf(choices)
+  new ProgrammeStack(app, `Programme-${chosen.name}`, {
+    stage: chosen,
+    areas: { identity, notifications },
+    bundles,
+  })
+  return synthesized(app, outdir)
 }
 
 /** What a stage was synthesized to. */
 export const stage = (name: StageName): Synthesized => {
-  const found = synthesized.get(name)
+  const found = stages.get(name)
   if (!found) throw new Error(`${name} is not synthesized`)
   return found
 }

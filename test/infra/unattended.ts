@@ -11,7 +11,7 @@ export const describeUnattended = (name: StageName): void => {
     expect(stage(name).of('AWS::SQS::Queue')).toMatchObject([
       { properties: { MessageRetentionPeriod: 1_209_600, VisibilityTimeout: 360 } },
     ])
-    expect(stage(name).outputs).toContain('DeadLettersUrl')
+    expect(stage(name).outputs).toHaveProperty('DeadLettersUrl')
     const asynchronous = unattended.filter(({ declaration }) => declaration.on.kind !== 'stream')
     const configured = stage(name).of('AWS::Lambda::EventInvokeConfig')
     expect(configured).toHaveLength(asynchronous.length)

@@ -22,6 +22,11 @@ const root = {
     },
     KeyB2: { Type: 'AWS::SecretsManager::Secret' },
     DeadC3: { Type: 'AWS::SQS::Queue' },
+    AlarmKey: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: {}, EnableKeyRotation: true } },
+    Alarms: {
+      Type: 'AWS::SNS::Topic',
+      Properties: { KmsMasterKeyId: { 'Fn::GetAtt': ['AlarmKey', 'Arn'] } },
+    },
     ApiD4: { Type: 'AWS::ApiGatewayV2::Api' },
     JwtE5: {
       Type: 'AWS::ApiGatewayV2::Authorizer',
@@ -143,6 +148,7 @@ const nested = {
     Schedule7: {
       Type: 'AWS::Scheduler::Schedule',
       Properties: {
+        GroupName: 'programme-schedules',
         ScheduleExpression: 'rate(5 minutes)',
         Target: { Arn: { 'Fn::GetAtt': ['ExtendFunction1', 'Arn'] }, Input: '{"shard":1}' },
       },
@@ -260,10 +266,18 @@ describe('a synthesized assembly', () => {
       ['TableA1-own', 'expiresAt'],
     ])
   })
+  test('passes over what it does not run, such as the encrypted topic of alarms', () => {
+    expect(() => read({ Sender: 'a@x.example' })).not.toThrow()
+  })
   test('gives what else starts a function', () => {
     const assembly = read({ Sender: 'a@x.example' })
     expect(assembly.schedules).toMatchObject([
-      { expression: 'rate(5 minutes)', functionName: 'extendTrial', input: '{"shard":1}' },
+      {
+        arn: expect.stringMatching(/:schedule\/programme-schedules\/\S*Schedule7$/),
+        expression: 'rate(5 minutes)',
+        functionName: 'extendTrial',
+        input: '{"shard":1}',
+      },
     ])
     expect(assembly.streamReaders).toMatchObject([
       {
