@@ -87,6 +87,7 @@ describe('claims to one domain at once', () => {
       }
       expectWholeChains(items)
     },
+    fewerHistories(10),
   )
 
   raced(
