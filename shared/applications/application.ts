@@ -5,7 +5,7 @@ import { problem } from '../kernel/problem.ts'
 import { Language, Paragraph } from '../kernel/text.ts'
 import { Instant, plusDays, type Instant as At } from '../kernel/time.ts'
 import type { SourceOf, Transitions } from '../kernel/transitions.ts'
-import { Address, Company, Expertise } from '../partners/company.ts'
+import { Address, Company, Expertise, StoredCompany } from '../partners/company.ts'
 
 /** Days within which an applicant gets a reply (R6). */
 export const REVIEW_DAYS = 7
@@ -39,6 +39,7 @@ export const applicationFacts = {
   applicationId: ApplicationId,
   applicant: EmailAddress,
   ...applicationForm,
+  company: StoredCompany,
   terms: z.object({ version: z.string(), acceptedAt: Instant }),
   submittedAt: Instant,
   dueAt: Instant,

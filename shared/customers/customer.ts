@@ -15,6 +15,9 @@ export const SuperAdmin = z
   .meta({ id: 'SuperAdmin' })
 export type SuperAdmin = z.infer<typeof SuperAdmin>
 
+/** A super admin as stored; names that were entered before a rule stay readable. */
+const StoredSuperAdmin = SuperAdmin.extend({ firstName: z.string(), lastName: z.string() })
+
 /** A customer organisation (child organisation), mapped to at most one partner; `removed` ones answer like missing ones. */
 export const Customer = z.object({
   customerId: CustomerId,
@@ -22,10 +25,10 @@ export const Customer = z.object({
   partnerId: PartnerId,
   domain: z.string(),
   verification: DomainVerification,
-  organizationName: Name(200),
+  organizationName: z.string(),
   country: Country,
   language: Language,
-  superAdmin: SuperAdmin,
+  superAdmin: StoredSuperAdmin,
   subscription: Subscription,
   trial: Trial.optional(),
   createdAt: Instant,
@@ -125,7 +128,7 @@ export const ConsoleCustomer = z
     domainState: z.enum(['unverified', 'verified']),
     action: CustomerAction,
     organizationName: z.string(),
-    superAdmin: SuperAdmin,
+    superAdmin: StoredSuperAdmin,
     plan: Subscription.shape.plan,
     licences: z.int(),
     payPeriod: z.enum(['monthly', 'yearly']).optional(),

@@ -54,6 +54,9 @@ export const Company = z
   .meta({ id: 'Company' })
 export type Company = z.infer<typeof Company>
 
+/** A company as stored; a name that was entered before a rule stays readable. */
+export const StoredCompany = Company.extend({ name: z.string() })
+
 /** A company's business address. */
 export const Address = z
   .strictObject({

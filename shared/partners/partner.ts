@@ -4,7 +4,7 @@ import { ApplicationId, PartnerId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Language, Paragraph } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
-import { Address, Company, Expertise } from './company.ts'
+import { Address, Expertise, StoredCompany } from './company.ts'
 import type { PartnerMembership } from '../people/person.ts'
 
 const MOST_ADMINS = 20
@@ -17,7 +17,7 @@ export const Partner = z.object({
   status: z.enum(['active', 'deactivated']),
   /** Why it was deactivated. */
   statusReason: Paragraph(500).optional(),
-  company: Company,
+  company: StoredCompany,
   address: Address,
   expertise: z.array(Expertise).min(1),
   language: Language,
