@@ -7,19 +7,28 @@ import { readJsonFile, writeJsonFile } from './files.ts'
 import { LOOPBACK, listen } from './loopback.ts'
 
 /** The kinds of record that domain verification asks for. */
-export const RecordType = z.enum(['TXT', 'CNAME', 'A', 'AAAA'])
+export const RecordType = z.enum(['TXT', 'CNAME', 'A', 'AAAA', 'SOA'])
 export type RecordType = z.infer<typeof RecordType>
 
 /** How the server can fail for one name. */
 export const DnsFailure = z.enum(['SERVFAIL', 'REFUSED', 'timeout'])
 export type DnsFailure = z.infer<typeof DnsFailure>
 
-const VALUES = { TXT: z.string(), CNAME: z.string(), A: z.ipv4(), AAAA: z.ipv6() } as const
+const VALUES = {
+  TXT: z.string(),
+  CNAME: z.string(),
+  A: z.ipv4(),
+  AAAA: z.ipv6(),
+  SOA: z.string().regex(/^\d+$/),
+} as const
 
-/** One record: an absolute name without the trailing dot, and a text, a target name or an address as its value. */
+/** One record: an absolute name without the trailing dot, and a text, a target name, an address or, of a zone (SOA), the seconds that negative answers are kept as its value. */
 export const DnsRecord = z
   .object({ name: z.string(), type: RecordType, value: z.string() })
-  .refine(({ type, value }) => VALUES[type].safeParse(value).success, 'must be an address of that type')
+  .refine(
+    ({ type, value }) => VALUES[type].safeParse(value).success,
+    'must be an address of that type, or seconds',
+  )
 export type DnsRecord = z.infer<typeof DnsRecord>
 
 const RCODE = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const
@@ -38,10 +47,21 @@ const inStrings = (text: string): Buffer[] => {
   return strings
 }
 
-const answerOf = ({ name, type, value }: DnsRecord): Answer =>
-  type === 'TXT'
-    ? { name, type, ttl: TTL_SECONDS, data: inStrings(value) }
-    : { name, type, ttl: TTL_SECONDS, data: value }
+const answerOf = ({ name, type, value }: DnsRecord): Answer => {
+  if (type === 'TXT') return { name, type, ttl: TTL_SECONDS, data: inStrings(value) }
+  if (type === 'SOA') return { name, type, ttl: TTL_SECONDS, data: zone(name, Number(value)) }
+  return { name, type, ttl: TTL_SECONDS, data: value }
+}
+
+const zone = (name: string, minimum: number) => ({
+  mname: `ns.${name}`,
+  rname: `hostmaster.${name}`,
+  serial: 1,
+  refresh: 3_600,
+  retry: 600,
+  expire: 86_400,
+  minimum,
+})
 
 export interface Dns {
   readonly address: string
@@ -54,7 +74,7 @@ export interface Dns {
   stop(): Promise<void>
 }
 
-/** Answers questions for TXT, CNAME, A and AAAA records on loopback, by UDP and TCP, from `dns.json`. */
+/** Answers questions for TXT, CNAME, A, AAAA and SOA records on loopback, by UDP and TCP, from `dns.json`. */
 export const startDns = async ({ port, stateDir }: { port: number; stateDir: string }): Promise<Dns> => {
   const file = join(stateDir, 'dns.json')
   let records = readJsonFile(file, z.array(DnsRecord), [])

@@ -3,7 +3,9 @@ import * as z from 'zod'
 import type { DnsMethod, Lookup } from '../../shared/domains/verification.ts'
 import { world } from './world.ts'
 
-const LONGEST_ASKING_MS = 6_000
+/** The most that all questions of one look-up may take. */
+const longestMs = (): number => Number(world.optionalSetting('DNS_LONGEST_MS') ?? 6_000)
+const TRIES = 2
 const LONGEST_ALIAS_CHAIN = 8
 
 /** What DNS says where a name or a record of that type does not exist. */
@@ -21,22 +23,27 @@ const REASONS: Readonly<Record<string, string>> = {
 const known = (found: readonly string[]): Lookup => ({ known: true, found })
 const unknown = (reason: string): Lookup => ({ known: false, reason })
 
+const codeOf = (error: unknown): string => {
+  const failure = z.object({ code: z.string() }).safeParse(error)
+  if (!failure.success) throw error
+  return failure.data.code
+}
+
 /** Waits for an answer. That nothing exists is an answer; a failure to answer is not. */
 const lookup = async (answer: Promise<readonly string[]>): Promise<Lookup> => {
   try {
     return known(await answer)
   } catch (error) {
-    const failure = z.object({ code: z.string() }).safeParse(error)
-    if (!failure.success) throw error
-    const { code } = failure.data
+    const code = codeOf(error)
     return NOTHING_THERE.includes(code)
       ? known([])
       : unknown(REASONS[code] ?? `DNS gave no usable answer (${code}).`)
   }
 }
 
+/** Node reads each byte of a text as one character. */
 const texts = async (resolver: Resolver, name: string): Promise<readonly string[]> =>
-  (await resolver.resolveTxt(name)).map((strings) => strings.join(''))
+  (await resolver.resolveTxt(name)).map((strings) => Buffer.from(strings.join(''), 'latin1').toString('utf8'))
 
 /** For a name without texts, distinguishes an alias without a target from a loop of aliases, as resolvers answer both alike. */
 const endOfAliases = async (resolver: Resolver, name: string): Promise<Lookup> => {
@@ -51,10 +58,40 @@ const endOfAliases = async (resolver: Resolver, name: string): Promise<Lookup> =
   return unknown('The name is an alias (CNAME) that leads in circles.')
 }
 
-const ask = async (resolver: Resolver, name: string, method: DnsMethod): Promise<Lookup> => {
+const values = async (resolver: Resolver, name: string, method: DnsMethod): Promise<Lookup> => {
   if (method === 'CNAME') return lookup(resolver.resolveCname(name))
   const answer = await lookup(texts(resolver, name))
   return answer.known && answer.found.length === 0 ? endOfAliases(resolver, name) : answer
+}
+
+/** How long the zone of a name lets resolvers keep a negative answer (RFC 2308); `undefined` where it does not say. */
+const negativeSeconds = async (resolver: Resolver, name: string): Promise<number | undefined> => {
+  const labels = name.split('.')
+  for (let from = 0; from < labels.length - 1; from += 1) {
+    try {
+      return (await resolver.resolveSoa(labels.slice(from).join('.'))).minttl
+    } catch (error) {
+      if (!NOTHING_THERE.includes(codeOf(error))) return undefined
+    }
+  }
+  return undefined
+}
+
+const isAbsent = (answer: Lookup): boolean => answer.known && answer.found.length === 0
+
+/** Asks for the values; where there are none also what explains that: addresses instead of an alias, and how long the answer is kept. */
+const ask = async (resolver: Resolver, name: string, method: DnsMethod): Promise<Lookup> => {
+  const answer = await values(resolver, name, method)
+  if (!answer.known || !isAbsent(answer)) return answer
+  const [instead, seconds] = await Promise.all([
+    method === 'CNAME' ? addresses(resolver, name) : undefined,
+    negativeSeconds(resolver, name),
+  ])
+  return {
+    ...answer,
+    ...(instead?.known && !isAbsent(instead) ? { addresses: instead.found } : {}),
+    ...(seconds === undefined ? {} : { negativeSeconds: seconds }),
+  }
 }
 
 /** All addresses of a name, IPv4 first; one family suffices if the other could not be asked. */
@@ -71,14 +108,11 @@ interface Asked {
   readonly servers: readonly string[]
 }
 
-const asked = async (
-  question: (resolver: Resolver) => Promise<Lookup>,
-  longestMs: number,
-): Promise<Asked> => {
-  const resolver = new Resolver({ timeout: 2_000, tries: 2 })
+const asked = async (question: (resolver: Resolver) => Promise<Lookup>, longest: number): Promise<Asked> => {
+  const resolver = new Resolver({ timeout: Math.ceil(longest / 3), tries: TRIES })
   const configured = world.optionalSetting('DNS_SERVERS')
   if (configured) resolver.setServers(configured.split(','))
-  const deadline = setTimeout(() => resolver.cancel(), longestMs)
+  const deadline = setTimeout(() => resolver.cancel(), longest)
   try {
     return { lookup: await question(resolver), servers: resolver.getServers() }
   } finally {
@@ -86,10 +120,10 @@ const asked = async (
   }
 }
 
-/** Asks DNS now for the records of a name, for at most six seconds, and says which servers were asked (R21). */
+/** Asks DNS now for the records of a name, for at most six seconds unless set otherwise, and says which servers were asked (R21). */
 export const askDns = (name: string, method: DnsMethod): Promise<Asked> =>
-  asked((resolver) => ask(resolver, name, method), LONGEST_ASKING_MS)
+  asked((resolver) => ask(resolver, name, method), longestMs())
 
 /** Asks DNS now, once, for the addresses of a name (R23). */
-export const askAddresses = (name: string, longestMs: number): Promise<Asked> =>
-  asked((resolver) => addresses(resolver, name), longestMs)
+export const askAddresses = (name: string, longest: number): Promise<Asked> =>
+  asked((resolver) => addresses(resolver, name), longest)

@@ -1,13 +1,16 @@
 import { request as requestHttp, type RequestOptions } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
 import * as z from 'zod'
 import type { Fetched } from '../../shared/domains/verification-file.ts'
 import { askAddresses } from './dns.ts'
 import { isLoopbackAddress, isPublicAddress } from './public-address.ts'
 import { world } from './world.ts'
 
-const LONGEST_MS = 5_000
-const LONGEST_ASKING_MS = 4_000
+/** The most that resolving and fetching may take together. */
+const longestMs = (): number => Number(world.optionalSetting('FETCH_LONGEST_MS') ?? 5_000)
+/** What resolving may take of it. */
+const ASKING_SHARE = 0.8
 const MOST_BYTES = 64 * 1_024
 
 /** The ports of a web server by scheme. */
@@ -55,6 +58,16 @@ const REASONS: Readonly<Record<string, string>> = {
   ECONNRESET: 'The web server of the domain broke the connection off.',
   EHOSTUNREACH: 'The web server of the domain cannot be reached.',
   ENETUNREACH: 'The web server of the domain cannot be reached.',
+  CERT_HAS_EXPIRED: 'The TLS certificate of the web server has expired.',
+  CERT_NOT_YET_VALID: 'The TLS certificate of the web server is not valid yet.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'The TLS certificate of the web server is signed by itself.',
+  SELF_SIGNED_CERT_IN_CHAIN:
+    'The TLS certificate of the web server is signed by an authority that nobody knows.',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'The TLS certificate of the web server is signed by an authority that nobody knows.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'The web server does not send the certificate that signed its TLS certificate.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'The TLS certificate of the web server is for other names.',
 }
 
 const reasonOf = (error: unknown): string => {
@@ -62,7 +75,36 @@ const reasonOf = (error: unknown): string => {
     .object({ code: z.string().default('') })
     .catch({ code: '' })
     .parse(error)
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_'))
+    return `TLS with the web server of the domain failed (${code}).`
   return REASONS[code] ?? `The web server of the domain gave no usable answer${code ? ` (${code})` : ''}.`
+}
+
+const isTooLong = z.object({ code: z.literal('ERR_BUFFER_TOO_LARGE') })
+const ZLIB_METHOD = 8
+
+/** How the content codings of HTTP are unpacked; some servers send `deflate` without its zlib frame. */
+const UNPACK: Readonly<Record<string, (bytes: Buffer, limit: { maxOutputLength: number }) => Buffer>> = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  br: brotliDecompressSync,
+  deflate: (bytes, limit) =>
+    ((bytes[0] ?? 0) & 0x0f) === ZLIB_METHOD ? inflateSync(bytes, limit) : inflateRawSync(bytes, limit),
+}
+
+/** The file unpacked; `undefined` if it would be larger than 64 KB, of which no more is ever made. */
+const unpacked = (bytes: Buffer, encoding: string): Buffer | undefined => {
+  try {
+    return encoding
+      .toLowerCase()
+      .split(',')
+      .map((coding) => UNPACK[coding.trim()])
+      .filter((unpack) => unpack !== undefined)
+      .reduceRight((packed, unpack) => unpack(packed, { maxOutputLength: MOST_BYTES }), bytes)
+  } catch (error) {
+    if (isTooLong.safeParse(error).success) return undefined
+    throw error
+  }
 }
 
 interface Place {
@@ -99,9 +141,22 @@ const fetchAt = ({ scheme, domain, path, address, port }: Place, signal: AbortSi
       const status = response.statusCode ?? 0
       const chunks: Buffer[] = []
       let size = 0
+      const { location, 'content-encoding': encoding } = response.headers
       const answered = (isWhole: boolean): void => {
-        const body = Buffer.concat(chunks).subarray(0, MOST_BYTES).toString('utf8')
-        resolve({ ...place, known: true, status, body, isWhole })
+        try {
+          const file = encoding && isWhole ? unpacked(Buffer.concat(chunks), encoding) : Buffer.concat(chunks)
+          const body = file?.subarray(0, MOST_BYTES).toString('utf8') ?? ''
+          resolve({
+            ...place,
+            known: true,
+            status,
+            body,
+            isWhole: isWhole && file !== undefined,
+            ...(location === undefined ? {} : { location }),
+          })
+        } catch {
+          fail(`The web server of the domain sent a file that cannot be unpacked (${encoding}).`)
+        }
         request.destroy()
       }
       if (status !== 200) return answered(true)
@@ -117,15 +172,15 @@ const fetchAt = ({ scheme, domain, path, address, port }: Place, signal: AbortSi
   })
 
 /**
- * Fetches a domain's verification file over http and https, within five seconds in all (R23).
+ * Fetches a domain's verification file over http and https, within five seconds in all unless set otherwise (R23).
  * The name is resolved once. Both requests connect to that one public address, even if the name resolves to another one later.
  */
 export const fetchVerificationFile = async (
   domain: string,
   path: string,
 ): Promise<{ answers: readonly Fetched[]; servers: readonly string[] }> => {
-  const signal = AbortSignal.timeout(LONGEST_MS)
-  const { lookup, servers } = await askAddresses(domain, LONGEST_ASKING_MS)
+  const signal = AbortSignal.timeout(longestMs())
+  const { lookup, servers } = await askAddresses(domain, longestMs() * ASKING_SHARE)
   const nowhere = (reason: string) => ({
     answers: [{ known: false as const, url: `http://${domain}${path}`, reason }],
     servers,

@@ -18,6 +18,8 @@ export type TemplateSetting = (typeof templateSettings)[number]
 /** The other environment variables that functions read: Lambda, the laptop or a test sets them. */
 export const runtimeSettings = [
   'DNS_SERVERS',
+  'DNS_LONGEST_MS',
+  'FETCH_LONGEST_MS',
   'LOOPBACK_WEB_PORTS',
   'RETRY_PAUSE_MS',
   'AWS_REGION',

@@ -11,6 +11,8 @@ export type Fetched =
       readonly body: string
       /** Whether that is all of it. */
       readonly isWhole: boolean
+      /** Where it redirects to, if it does. */
+      readonly location?: string
     }
   | { readonly known: false; readonly url: string; readonly address?: string; readonly reason: string }
 
@@ -19,15 +21,27 @@ const MOST_SHOWN = 300
 const verdicts = ['unknown', 'refused', 'different', 'verified'] as const
 type Verdict = (typeof verdicts)[number]
 
+/** Statuses that are about who asks, how often or from where, and say nothing of the file; those of 500 and more are such too. */
+const NOT_ABOUT_THE_FILE: readonly number[] = [
+  401, 402, 403, 407, 408, 421, 423, 425, 426, 428, 429, 431, 451,
+]
+
 const verdictOf = (fetched: Fetched, expected: string): Verdict => {
-  if (!fetched.known || fetched.status >= 500) return 'unknown'
+  if (!fetched.known || fetched.status >= 500 || NOT_ABOUT_THE_FILE.includes(fetched.status)) return 'unknown'
   if (fetched.status !== 200) return 'refused'
   return fetched.isWhole && fetched.body.trim() === expected ? 'verified' : 'different'
 }
 
+/** Whether an answer only leads to the same address over https. */
+const leadsToHttps = (fetched: Fetched): boolean => {
+  if (!fetched.known || fetched.location === undefined) return false
+  const [from, to] = [URL.parse(fetched.url), URL.parse(fetched.location, fetched.url)]
+  return from?.protocol === 'http:' && to?.protocol === 'https:' && from.hostname === to.hostname
+}
+
 const ADVICE = {
   unknown:
-    'The file could not be fetched; nothing has changed. Check that the web server of the domain answers, then try again.',
+    'The file could not be fetched; nothing has changed. Check that the web server of the domain gives it to everybody, then try again.',
   redirected:
     'The address answers with a redirect, which is not followed. Serve the file at the address itself.',
   refused: 'There is no such file. Put it on the web server of the domain at exactly this path.',
@@ -37,14 +51,18 @@ const ADVICE = {
 
 const RETRY_SECONDS = { unknown: 300, refused: 60, different: 60, verified: 0 } as const
 
-/** Judges what the web server answered over http and https: the best answer counts, and a failure to fetch is `unknown`, never `absent` (R21). */
+/** Judges what the web server answered over http and https: the best answer counts, a redirect to an https that fails is that failure, and a failure to fetch is `unknown`, never `absent` (R21). */
 export const diagnoseFile = (
   record: VerificationRecord,
   answers: readonly Fetched[],
   servers: readonly string[],
 ): Diagnosis => {
-  const judged = answers
-    .map((fetched) => ({ fetched, verdict: verdictOf(fetched, record.value) }))
+  const all = answers.map((fetched) => ({ fetched, verdict: verdictOf(fetched, record.value) }))
+  const httpsFails = all.some(
+    ({ fetched, verdict }) => verdict === 'unknown' && fetched.url.startsWith('https:'),
+  )
+  const judged = all
+    .filter(({ fetched }) => !(httpsFails && leadsToHttps(fetched)))
     .sort((one, other) => verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict))
   const { fetched, verdict } = judged[0] ?? { fetched: undefined, verdict: 'unknown' as const }
   const status = fetched?.known ? fetched.status : undefined
@@ -62,7 +80,11 @@ export const diagnoseFile = (
     ...(verdict === 'unknown'
       ? {
           reason:
-            fetched?.known === false ? fetched.reason : 'The web server of the domain failed to answer.',
+            fetched?.known === false
+              ? fetched.reason
+              : status === undefined
+                ? 'The web server of the domain failed to answer.'
+                : `The web server of the domain answered HTTP ${status}, which says nothing about the file.`,
         }
       : {}),
     advice: ADVICE[isRedirect ? 'redirected' : verdict],

@@ -23,6 +23,15 @@ const status = (given: number, url = http): Fetched => ({
   body: '',
   isWhole: true,
 })
+const redirect = (location: string): Fetched => ({
+  known: true,
+  url: http,
+  address,
+  status: 301,
+  body: '',
+  isWhole: true,
+  location,
+})
 const failed = (url = http): Fetched => ({ known: false, url, address, reason: 'No answer.' })
 const judge = (...answers: Fetched[]) => diagnoseFile(record, answers, ['192.0.2.53'])
 
@@ -55,7 +64,7 @@ describe('R21 what the web server answered', () => {
     ['nothing', file(''), /something else/],
     ['the code, but too much of it', file(code, http, false), /something else/],
     ['no such file', status(404), /no such file/],
-    ['a forbidden file', status(403), /no such file/],
+    ['a file that is gone', status(410), /no such file/],
     ['a redirect', status(301), /redirect/],
     ['no content', status(204), /no such file/],
   ])('is absent with advice: %s', (_what, answer, advice) =>
@@ -71,11 +80,33 @@ describe('R21 what the web server answered', () => {
   })
   it.each([
     ['no answer', [failed(), failed(https)], 'No answer.'],
-    ['a server that fails', [status(503)], 'The web server of the domain failed to answer.'],
     ['nothing asked', [], 'The web server of the domain failed to answer.'],
   ])('is unknown, never absent: %s', (_what, answers, reason) =>
     expect(judge(...answers)).toMatchObject({ result: 'unknown', reason, retryAfterSeconds: 300 }),
   )
+  it.each([401, 403, 407, 408, 421, 425, 429, 431, 451, 500, 502, 503, 520, 999])(
+    'is unknown for a status that is not about the file: %i',
+    (given) =>
+      expect(judge(status(given), failed(https))).toMatchObject({
+        result: 'unknown',
+        found: [`HTTP ${given}`],
+        reason: expect.stringContaining(`HTTP ${given}`),
+      }),
+  )
+  it('tells why https fails where http leads there', () => {
+    const expired: Fetched = { known: false, url: https, address, reason: 'The certificate has expired.' }
+    expect(judge(redirect(https), expired)).toMatchObject({
+      result: 'unknown',
+      asked: { name: https },
+      reason: 'The certificate has expired.',
+    })
+    expect(judge(redirect('https://www.example.co.th/'), expired)).toMatchObject({
+      result: 'absent',
+      advice: expect.stringMatching(/redirect/),
+    })
+    expect(judge(redirect(https), status(404, https))).toMatchObject({ result: 'absent' })
+    expect(judge(redirect(https), file(code, https))).toMatchObject({ result: 'verified' })
+  })
   it('counts the better answer of http and https', () => {
     expect(judge(failed(), file(code, https))).toMatchObject({ result: 'verified', asked: { name: https } })
     expect(judge(file(code), status(404, https))).toMatchObject({ result: 'verified', asked: { name: http } })

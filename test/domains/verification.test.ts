@@ -52,7 +52,7 @@ describe('R21 what DNS answered', () => {
     }),
   )
   it.each([
-    ['nothing', txt, found(), /No such record/],
+    ['nothing', txt, found(), /No such record.*up to a day/],
     ['other values', txt, found('v=spf1 -all'), /Other values/],
     ["another customer's code", txt, found(txt.value.replace(code, '9'.repeat(39))), /Other values/],
     ['the value as part of another', txt, found(`x${txt.value}`), /Other values/],
@@ -74,6 +74,62 @@ describe('R21 what DNS answered', () => {
       found: [],
       retryAfterSeconds: 300,
     }))
+  it.each([
+    ['literal quotes', `"${txt.value}"`, /with quotation marks around/],
+    ['single quotes', `'${txt.value}'`, /with quotation marks around/],
+    ['curly quotes', `\u201C${txt.value}\u201D`, /with quotation marks around/],
+    ['angle quotes', `\u00AB${txt.value}\u00BB`, /with quotation marks around/],
+    ['a trailing semicolon', `${txt.value};`, /with a semicolon around/],
+    ['quotes and a semicolon', `"${txt.value}" ;`, /with quotation marks and a semicolon around/],
+    ['a zero-width space', `\u200B${txt.value}`, /with invisible characters around/],
+    ['a soft hyphen', `${txt.value}\u00AD`, /with invisible characters around/],
+    ['a direction mark', `${txt.value}\u200E`, /with invisible characters around/],
+    ['a control character', `${txt.value}\u0000`, /with invisible characters around/],
+    ['a byte that is no UTF-8', `${txt.value}\uFFFD`, /with invisible characters around/],
+  ])('is absent and names what stands around the value: %s', (_what, value, advice) =>
+    expect(diagnose(txt, found('v=spf1 -all', value), [])).toMatchObject({
+      result: 'absent',
+      found: [value, 'v=spf1 -all'],
+      advice: expect.stringMatching(advice),
+    }),
+  )
+  it('names nothing around a value that is another one', () =>
+    expect(diagnose(txt, found('"v=spf1 -all";'), []).advice).toMatch(/Other values/))
+  it.each([
+    [45, '45 seconds', 60],
+    [300, '5 minutes', 300],
+    [3_600, '60 minutes', 3_600],
+    [10_800, '3 hours', 10_800],
+    [86_400, '24 hours', 86_400],
+    [604_800, '24 hours', 86_400],
+  ])(
+    'tells how long the zone lets a negative answer be kept: %i s',
+    (negativeSeconds, words, retryAfterSeconds) => {
+      const diagnosis = diagnose(txt, { known: true, found: [], negativeSeconds }, [])
+      expect(diagnosis).toMatchObject({ result: 'absent', retryAfterSeconds })
+      expect(diagnosis.advice).toContain(`for up to ${words}.`)
+    },
+  )
+  it('says that a CNAME was flattened or proxied where there are addresses instead', () =>
+    expect(
+      diagnose(
+        cname,
+        { known: true, found: [], addresses: ['192.0.2.7', '2001:db8::7'], negativeSeconds: 60 },
+        [],
+      ),
+    ).toMatchObject({
+      result: 'absent',
+      found: [],
+      advice: expect.stringMatching(/192\.0\.2\.7, 2001:db8::7.*flattens or proxies.*TXT/),
+    }))
+  it('shows what looks like ours first of many values, and counts the rest', () => {
+    const others = Array.from({ length: 50 }, (_, index) => `other-${index}`)
+    const ours = [txt.value.replace(code, '9'.repeat(39)), 'ZOHO-VERIFICATION=x', 'zb1.zmverify.zoho.com']
+    const diagnosis = diagnose(txt, found(...others, ...ours), [])
+    expect(diagnosis.found).toEqual([...ours, ...others.slice(0, 17)])
+    expect(diagnosis.moreFound).toBe(33)
+    expect(diagnose(txt, found(...ours), [])).not.toHaveProperty('moreFound')
+  })
   it('shows at most 20 values of at most 300 characters', () => {
     const many = Array.from({ length: 50 }, (_, index) => `${index}${'x'.repeat(1_000)}`)
     const shown = diagnose(txt, found(...many), []).found

@@ -105,7 +105,7 @@ describeOperation(verifyDomain, handler, {
       dns.set(bare.customer.domain, 'TXT', foreign)
       expect(await unchanged(bare)).toMatchObject({
         verified: false,
-        diagnosis: { result: 'absent', found: ['v=spf1 -all', foreign] },
+        diagnosis: { result: 'absent', found: [foreign, 'v=spf1 -all'] },
       })
       for (const failure of ['SERVFAIL', 'REFUSED'] as const) {
         dns.fail(bare.customer.domain, failure)

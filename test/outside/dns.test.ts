@@ -1,10 +1,31 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { askDns } from '../../functions/outside/dns.ts'
 import { useDns } from '../support/dns.ts'
 
 const dns = useDns()
 
 const asked = async (name: string, method: 'TXT' | 'CNAME') => (await askDns(name, method)).lookup
+
+describe('R21 asking DNS that does not answer in time', () => {
+  beforeEach(() => {
+    process.env['DNS_LONGEST_MS'] = '300'
+  })
+  afterEach(() => {
+    delete process.env['DNS_LONGEST_MS']
+  })
+
+  it('does not know what is there', async () => {
+    dns.fail('silent.example', 'timeout')
+    const answers = await Promise.all([asked('silent.example', 'TXT'), asked('silent.example', 'CNAME')])
+    for (const answer of answers)
+      expect(answer).toEqual({ known: false, reason: expect.stringMatching(/in time/) })
+  })
+
+  it('knows that there is nothing where only the zone is silent', async () => {
+    dns.fail('half-zoned.example', 'timeout')
+    expect(await asked('zb1.half-zoned.example', 'CNAME')).toEqual({ known: true, found: [] })
+  })
+})
 
 describe('R21 asking DNS', () => {
   it('finds every text of a name, each joined from its strings, whatever the size of the answer', async () => {
@@ -41,15 +62,36 @@ describe('R21 asking DNS', () => {
   it.each([
     ['SERVFAIL', /SERVFAIL/],
     ['REFUSED', /REFUSED/],
-    ['timeout', /in time/],
-  ] as const)(
-    'does not know what the server fails to answer: %s',
-    { timeout: 20_000 },
-    async (failure, reason) => {
-      dns.fail('failing.example', failure)
-      const answers = await Promise.all([asked('failing.example', 'TXT'), asked('failing.example', 'CNAME')])
-      for (const answer of answers)
-        expect(answer).toEqual({ known: false, reason: expect.stringMatching(reason) })
+  ] as const)('does not know what the server fails to answer: %s', async (failure, reason) => {
+    dns.fail('failing.example', failure)
+    const answers = await Promise.all([asked('failing.example', 'TXT'), asked('failing.example', 'CNAME')])
+    for (const answer of answers)
+      expect(answer).toEqual({ known: false, reason: expect.stringMatching(reason) })
+  })
+
+  it('reads texts as UTF-8, also where a character stands in two strings', async () => {
+    const text = `${'x'.repeat(254)}é ไทย 👍`
+    dns.set('utf8.example', 'TXT', text)
+    expect(await asked('utf8.example', 'TXT')).toEqual({ known: true, found: [text] })
+  })
+
+  it('finds the addresses that stand in place of an alias which was flattened or proxied', async () => {
+    dns.set('flat.example', 'A', '192.0.2.7')
+    dns.set('flat.example', 'AAAA', '2001:db8::7')
+    expect(await asked('flat.example', 'CNAME')).toEqual({
+      known: true,
+      found: [],
+      addresses: ['192.0.2.7', '2001:db8::7'],
+    })
+    expect(await asked('flat.example', 'TXT')).toEqual({ known: true, found: [] })
+  })
+
+  it.each(['TXT', 'CNAME'] as const)(
+    'learns from the zone how long it is kept that there is no %s',
+    async (method) => {
+      dns.set('zoned.example', 'SOA', '900')
+      for (const name of ['zoned.example', 'zb1.zoned.example', 'a.b.zoned.example'])
+        expect(await asked(name, method)).toEqual({ known: true, found: [], negativeSeconds: 900 })
     },
   )
 
