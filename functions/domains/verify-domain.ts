@@ -4,9 +4,7 @@ import { customerExists, isVerified } from '../../shared/customers/customer.ts'
 import { recipientsOf, superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { domainOwnerRecord } from '../../shared/customers/records.ts'
 import { verifyDomain } from '../../shared/domains/contract.ts'
-import { diagnoseFile } from '../../shared/domains/verification-file.ts'
 import {
-  diagnose,
   verificationRecord,
   verificationState,
   type Diagnosis,
@@ -20,11 +18,14 @@ import { askDns } from '../outside/dns.ts'
 import { fetchVerificationFile } from '../outside/fetch-verification-file.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
 
+/** Each way to judge is read when it is needed, as the bundle is near its limit. */
 const judge = async (domain: string, record: VerificationRecord): Promise<Diagnosis> => {
   if (record.method === 'HTML') {
+    const { diagnoseFile } = await import('../../shared/domains/verification-file.ts')
     const { answers, servers } = await fetchVerificationFile(domain, record.host)
     return diagnoseFile(record, answers, servers)
   }
+  const { diagnose } = await import('../../shared/domains/verification-dns.ts')
   const { lookup, servers } = await askDns(record.name, record.method)
   return diagnose(record, lookup, servers)
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import {
-  diagnose,
   verificationCode,
   verificationRecord,
   verificationState,
   verified,
   type Lookup,
 } from '../../shared/domains/verification.ts'
+import { diagnose } from '../../shared/domains/verification-dns.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
 import { Instant, plusDays } from '../../shared/kernel/time.ts'
 
