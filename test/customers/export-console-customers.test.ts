@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/customers/export-console-customers.ts'
+import { everyAnswer } from '../../functions/edge/every-answer.ts'
 import { world } from '../../functions/outside/world.ts'
 import { exportConsoleCustomers } from '../../shared/customers/contract.ts'
 import { summarize } from '../../shared/customers/customer.ts'
@@ -91,7 +92,7 @@ describeOperation(exportConsoleCustomers, handler, {
       expect(headers).toEqual({
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="customers.csv"',
-        'cache-control': 'no-store',
+        ...everyAnswer,
       })
       const domains = async (query: object) =>
         cellsOf((await ask(query)).text.slice(1))
