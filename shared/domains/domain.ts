@@ -31,5 +31,5 @@ export const DomainName = /* @__PURE__ */ z
     (text) => canonicalDomain(text) === text,
     'must be a domain such as example.co.th, without scheme, port or path',
   )
-  .meta({ id: 'DomainName', pattern: String.raw`^[^/\\@:?#%\[\]]+$`, examples: ['example.co.th'] })
+  .meta({ id: 'DomainName', pattern: '^[^/\\\\@:?#%\\[\\]]+$', examples: ['example.co.th'] })
 export type DomainName = z.infer<typeof DomainName>
