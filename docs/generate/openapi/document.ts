@@ -1,7 +1,7 @@
 import type { HttpDeclaration, HttpOperation } from '../../../shared/declaration/operation.ts'
 import { Components, type Schema } from './components.ts'
 import { partsOf } from './parameters.ts'
-import { GATEWAY_MESSAGE, gatewayResponses, PROBLEM, responsesOf, type StatusOf } from './responses.ts'
+import { DEFECT, GATEWAY_MESSAGE, gatewayResponses, responsesOf, type StatusOf } from './responses.ts'
 import { requiredScope } from '../../../shared/declaration/scope.ts'
 
 const callersOf = ({ allow }: HttpDeclaration): string => {
@@ -58,7 +58,7 @@ Lists answer \`items\` and, unless it is the last page, \`nextCursor\`; a cursor
 /** The API as an OpenAPI 3.1 document, derived from the contract. */
 export const openapiDocument = (wanted: Wanted): Schema => {
   const components = new Components()
-  components.add('Problem', PROBLEM)
+  components.add('DefectProblem', DEFECT)
   components.add('GatewayMessage', GATEWAY_MESSAGE)
   const byPath = Map.groupBy(wanted.operations, ({ declaration }) => declaration.on.path)
   const paths = Object.fromEntries(

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { defect } from '../../../functions/edge/problem-details.ts'
 import { problemsOf } from '../../../shared/declaration/implied-problems.ts'
 import {
   pathParameters,
@@ -42,17 +43,26 @@ const words = {
   instance: { type: 'string', format: 'uri', description: 'urn:request: and the id of the request' },
 }
 
-/** What every refusal is. */
-export const PROBLEM: Schema = {
+/** A refusal as one object, told apart by its constant members: generators drop compositions with constants. */
+const refusalSchema = (
+  type: string,
+  status: number,
+  description: string,
+  details: { readonly properties?: unknown; readonly required?: unknown } = {},
+): Schema => ({
   type: 'object',
-  description: 'Problem details (RFC 9457); `type` is stable, `title` and `detail` are words for people.',
+  description,
   properties: {
-    type: { type: 'string', format: 'uri-reference', examples: ['about:blank'] },
-    status: { type: 'integer', examples: [500] },
+    type: { type: 'string', const: type },
+    status: { type: 'integer', const: status },
     ...words,
+    ...JsonSchema.parse(details.properties ?? {}),
   },
-  required: ['type', 'status', ...Object.keys(words)],
-}
+  required: ['type', 'status', ...Object.keys(words), ...z.array(z.string()).parse(details.required ?? [])],
+})
+
+/** The answer when a function failed; constant, too, as one free `type` keeps TypeScript from telling refusals apart. */
+export const DEFECT = refusalSchema('about:blank', 500, `${defect.title}. ${defect.advice}`)
 
 /** What the gateway answers by itself. */
 export const GATEWAY_MESSAGE: Schema = {
@@ -63,21 +73,13 @@ export const GATEWAY_MESSAGE: Schema = {
   required: ['message'],
 }
 
-/** A refusal as one object, told apart by its constant members: generators drop compositions with constants. */
-const problemSchema = (type: ProblemType, status: number, components: Components): Schema => {
-  const { properties, required } = components.of(type.details(), 'output')
-  return {
-    type: 'object',
-    description: `${type.title}. ${type.advice}`,
-    properties: {
-      type: { type: 'string', const: `/problems/${type.code}` },
-      status: { type: 'integer', const: status },
-      ...words,
-      ...JsonSchema.parse(properties ?? {}),
-    },
-    required: ['type', 'status', ...Object.keys(words), ...z.array(z.string()).parse(required ?? [])],
-  }
-}
+const problemSchema = (type: ProblemType, status: number, components: Components): Schema =>
+  refusalSchema(
+    `/problems/${type.code}`,
+    status,
+    `${type.title}. ${type.advice}`,
+    components.of(type.details(), 'output'),
+  )
 
 const isVersioned = (output: z.ZodType): boolean => output instanceof z.ZodObject && 'version' in output.shape
 
@@ -163,7 +165,7 @@ export const gatewayResponses = ({ gatewayStatuses }: Components): Schema =>
           description,
           content:
             status === '500'
-              ? refusalContent([reference('schemas', 'Problem')], true)
+              ? refusalContent([reference('schemas', 'DefectProblem')], true)
               : { 'application/json': { schema: reference('schemas', 'GatewayMessage') } },
         },
       ]),
