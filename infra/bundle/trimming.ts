@@ -68,6 +68,10 @@ export const trimmingRules = {
     files: /[\\/]@smithy[\\/]core[\\/].*[\\/]event-streams[\\/]index\.js$/,
     change: insteadOf('EventStreamSerde', standIn('no-event-streams')),
   },
+  'endpoint rules of DynamoDB': {
+    files: /[\\/]@aws-sdk[\\/]client-dynamodb[\\/]dist-es[\\/]endpoint[\\/]endpointResolver\.js$/,
+    change: insteadOf('defaultEndpointResolver', standIn('dynamodb-endpoint')),
+  },
   'endpoint discovery': {
     files: /[\\/]@aws-sdk[\\/]middleware-endpoint-discovery[\\/]dist-es[\\/]index\.js$/,
     change: insteadOf('resolveEndpointDiscoveryConfig', standIn('no-endpoint-discovery')),

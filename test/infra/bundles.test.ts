@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { RegionInfo } from 'aws-cdk-lib/region-info'
 import { build } from 'esbuild'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bundleFunctions, type Bundles } from '../../infra/bundle.ts'
+import { defaultEndpointResolver } from '../../infra/bundle/dynamodb-endpoint.ts'
 import { kebab } from '../../infra/bundle/kebab.ts'
 import { bundleGroups } from '../../infra/bundle/measure.ts'
 import { trimming, trimmingNames, trimmingRules } from '../../infra/bundle/trimming.ts'
@@ -85,5 +88,22 @@ describe('a trimming rule', () => {
 
   it.each(Object.entries(trimmingRules))('finds nothing in a file without %s', (_name, { change }) => {
     expect(change('export default 1\n')).toBeUndefined()
+  })
+})
+
+describe('the endpoint of DynamoDB in the bundles', () => {
+  const { config } = new DynamoDBClient({ region: 'eu-west-1' })
+  const bySdk = (parameters: { Region: string; Endpoint?: string }) => config.endpointProvider(parameters)
+
+  it('is that of the SDK in every region of every partition', () => {
+    const regions = RegionInfo.regions.map(({ name }) => name)
+    expect(regions.length).toBeGreaterThan(30)
+    for (const Region of regions)
+      expect(defaultEndpointResolver({ Region }), Region).toMatchObject({ url: bySdk({ Region }).url })
+  })
+
+  it('is the one that is given, as with the SDK', () => {
+    const parameters = { Region: 'eu-west-1', Endpoint: 'http://127.0.0.1:8000' }
+    expect(defaultEndpointResolver(parameters)).toEqual(bySdk(parameters))
   })
 })
