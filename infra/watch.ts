@@ -7,6 +7,7 @@ import type { Construct } from 'constructs'
 import { alarmsOn } from './alarms.ts'
 import { showDashboard } from './dashboard.ts'
 import { metricsOf, type Metrics, type Watched } from './metrics.ts'
+import { refusalsOf } from './refusals.ts'
 
 const raiseAlarms = (scope: Construct, metrics: Metrics, email: string): Alarm[] => {
   const topic = new Topic(scope, 'Alarms', { enforceSSL: true })
@@ -30,9 +31,10 @@ const raiseAlarms = (scope: Construct, metrics: Metrics, email: string): Alarm[]
 
 /** The alarms, which send mails, and the dashboard. */
 export class Watch extends NestedStack {
-  constructor(scope: Construct, watched: Watched, alarmEmail: string) {
+  constructor(scope: Construct, watched: Omit<Watched, 'refusals'>, alarmEmail: string) {
     super(scope, 'Watch', { description: 'Alarms and the dashboard' })
-    const metrics = metricsOf(watched)
+    const { api, stage } = watched
+    const metrics = metricsOf({ ...watched, refusals: refusalsOf(this, api.accessLogs, stage.name) })
     showDashboard(this, metrics, raiseAlarms(this, metrics, alarmEmail))
   }
 }

@@ -16,6 +16,7 @@ import { sendMail } from '../outside/send-mail.ts'
 import { world } from '../outside/world.ts'
 import { settleEffect } from './settle-effect.ts'
 import { tellOrganizations } from './tell-organizations.ts'
+import { tellSupport } from './tell-support.ts'
 
 const realNow = (): Instant => fromMillis(world.realMs())
 
@@ -41,11 +42,12 @@ const attempt = async (job: Job, entry: OutboxEntry): Promise<boolean> => {
   if (!(await job.commit([effectMoved(entry, leased)]))) return false
   const { effect } = leased
   if (effect.kind === 'mail') await settleEffect(job, leased, await sent(leased, effect))
-  else await tellOrganizations(job, leased, effect)
+  else if (effect.kind === 'tell-organizations') await tellOrganizations(job, leased, effect)
+  else await tellSupport(job, leased, effect)
   return true
 }
 
-/** The next state of an effect whose attempt died: telling organisations goes on where it stopped, a mail may have been sent. */
+/** The next state of an effect whose attempt died: telling goes on where it stopped, a mail may have been sent. */
 const takenOver = (entry: OutboxEntry): OutboxEntry =>
   entry.effect.kind === 'mail'
     ? uncertain(entry, realNow(), 'AttemptDied')

@@ -7,9 +7,9 @@ import { mailNotFound, mailNotOpen, OpenMail, Resolution } from './resolution.ts
 
 const delivery = {
   reads: ['outboxEntry', 'customer'],
-  lists: ['customerRow'],
+  lists: ['customerRow', 'person/listing'],
   puts: ['outboxEntry'],
-  needs: ['mail'],
+  needs: ['mail', 'first-staff-member'],
 } as const
 
 export const dispatchOutbox = /* @__PURE__ */ operation('dispatchOutbox', () => ({
@@ -22,7 +22,7 @@ export const retryOutbox = /* @__PURE__ */ operation('retryOutbox', () => ({
   ...delivery,
   summary: 'Attempt again the effects that did not work',
   on: schedule('rate(1 minute)'),
-  lists: ['customerRow', 'outboxEntry/due'],
+  lists: ['customerRow', 'person/listing', 'outboxEntry/due'],
   updates: ['outboxEntry'],
 }))
 

@@ -15,5 +15,17 @@ export const MAIL_KINDS = [
   'access-revoked',
   'access-granted',
   'partner-deactivated',
+  'own-partner-deactivated',
+  'own-partner-reactivated',
+  'partner-admin-added',
+  'partner-admin-removed',
+  'staff-roles-set',
+  'address-released',
+  'team-partner-deactivated',
+  'team-partner-reactivated',
+  'team-partner-admins-requested',
+  'team-partner-admins-set',
+  'team-staff-roles-set',
+  'team-address-released',
 ] as const
 export type MailKind = (typeof MAIL_KINDS)[number]

@@ -5,14 +5,16 @@ import { Language } from '../kernel/text.ts'
 import { Instant, fromMillis, plusMillis } from '../kernel/time.ts'
 import { MAIL_KINDS } from './mail-kind.ts'
 
-/** An effect outside the table: a mail, or telling each organisation of a deactivated partner. */
+const Words = z.record(z.string(), z.union([z.string(), z.number()]))
+
+/** An effect outside the table: a mail, or telling each organisation of a deactivated partner, or every other member of support. */
 export const Effect = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('mail'),
     mail: z.enum(MAIL_KINDS),
     to: EmailAddress,
     language: Language,
-    words: z.record(z.string(), z.union([z.string(), z.number()])),
+    words: Words,
   }),
   z.object({
     kind: z.literal('tell-organizations'),
@@ -20,6 +22,13 @@ export const Effect = z.discriminatedUnion('kind', [
     companyName: z.string(),
     /** The last customer row that was told; absent at the beginning. */
     after: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal('tell-support'),
+    mail: z.enum(MAIL_KINDS),
+    words: Words,
+    /** Who did it, and is not told. */
+    by: EmailAddress,
   }),
 ])
 export type Effect = z.infer<typeof Effect>

@@ -60,7 +60,7 @@ export const resolve = (
 export const OpenMail = z
   .strictObject({
     mailId: OutboxId,
-    /** Which mail it is; `tell-organizations` stands for telling those of a deactivated partner. */
+    /** Which mail it is; `tell-organizations` stands for telling those of a deactivated partner, `tell-support` for telling the members of support. */
     mail: z.string(),
     to: EmailAddress.optional(),
     state: OutboxEntry.shape.state,
