@@ -13,6 +13,7 @@ import { applicationRecord } from '../../shared/applications/records.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
 import type { Key } from '../../shared/table/table.ts'
+import { tellSupport } from '../../shared/notifications/mail.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
 import type { Handler } from '../support/describe/call.ts'
@@ -41,6 +42,10 @@ describe('what is granted is what is used', () => {
     await arrange.customer(partner)
     return enqueue({ kind: 'tell-organizations', partnerId: partner.partnerId, companyName: 'Siam Cloud' })
   }
+  const tellingSupport = async (): Promise<OutboxId> => {
+    const { email } = await arrange.staff('support')
+    return enqueue(tellSupport('team-partner-reactivated', email, { partnerName: 'Siam Cloud' }))
+  }
   const due = async (outboxId: OutboxId): Promise<object> => {
     await makeDue(outboxId)
     return {}
@@ -68,13 +73,18 @@ describe('what is granted is what is used', () => {
   const uses: Readonly<Record<string, Use>> = {
     dispatchOutbox: {
       handler: dispatchOutbox,
-      events: [async () => streamEvent(await refusedMail()), async () => streamEvent(await telling())],
+      events: [
+        async () => streamEvent(await refusedMail()),
+        async () => streamEvent(await telling()),
+        async () => streamEvent(await tellingSupport()),
+      ],
     },
     retryOutbox: {
       handler: retryOutbox,
       events: [
         async () => due(await refusedMail()),
         async () => due(await telling()),
+        async () => due(await tellingSupport()),
         async () => {
           const outboxId = await enqueueWelcome(arrange.somebody())
           await makeDue(outboxId)
