@@ -66,7 +66,7 @@ const arrangePartner = async (): Promise<void> => {
     at,
   )
   const personId = PersonId.parse(`per_${ulid}`)
-  const admin = joinPartner(stranger({ email: ADMIN, personId }), membershipOf(partner))
+  const admin = joinPartner(stranger({ email: ADMIN, personId }), membershipOf(partner), undefined)
   const changes = [
     partnerRecord.create(partner, { action: 'partner.created' }),
     personRecord.create(admin, { action: 'partner-membership.granted' }),

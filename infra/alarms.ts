@@ -36,6 +36,20 @@ export const alarmsOn = (metrics: Metrics): readonly AlarmRow[] => [
     threshold: 50,
   },
   {
+    name: 'OnePersonIsRefusedOften',
+    description:
+      'One account was refused 100 times in five minutes: it may try what is not its own; see docs/security.md',
+    metric: metrics.refusals.bySubject,
+    threshold: 100,
+  },
+  {
+    name: 'OneAddressIsRefusedOften',
+    description:
+      'Requests from one network address were refused 200 times in five minutes; see docs/security.md',
+    metric: metrics.refusals.bySourceIp,
+    threshold: 200,
+  },
+  {
     name: 'EventsFailed',
     description: 'Unattended work was not done: see the list of failed events',
     metric: metrics.failedEvents,

@@ -21,10 +21,12 @@ import type { OperationFunction } from './operation-function.ts'
 import type { Stage } from './stages.ts'
 import { throttleOf } from './throttles.ts'
 
-/** What the access log has of each request: neither its path nor its sender. */
+/** What the access log has of each request: no path and no e-mail address, but the sender's subject and network address, by which refusals are traced (R64). */
 const ACCESS_LOG = {
   requestId: '$context.requestId',
   at: '$context.requestTime',
+  subject: '$context.authorizer.claims.sub',
+  sourceIp: '$context.identity.sourceIp',
   route: '$context.routeKey',
   status: '$context.status',
   latencyMs: '$context.responseLatency',

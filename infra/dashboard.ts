@@ -20,6 +20,7 @@ export const showDashboard = (scope: Construct, metrics: Metrics, alarms: readon
         graph('Requests, and those that failed', metrics.requests, metrics.failures),
         graph('The slowest of a hundred, in ms', metrics.latency),
         graph('Turned away as too many', metrics.turnedAway),
+        graph('The most refusals of one', metrics.refusals.bySubject, metrics.refusals.bySourceIp),
       ],
       [
         graph('Failed events', metrics.failedEvents),

@@ -6,6 +6,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Operation, Schedule } from '../shared/declaration/operation.ts'
 import type { Api } from './api.ts'
 import type { OperationFunction } from './operation-function.ts'
+import type { Refusals } from './refusals.ts'
 import type { Stage } from './stages.ts'
 
 /** A scheduled operation, and how many of its runs succeeded. */
@@ -21,6 +22,7 @@ export interface Watched {
   readonly functions: readonly OperationFunction[]
   readonly schedules: ScheduleGroup
   readonly deadLetters: Queue
+  readonly refusals: Refusals
 }
 
 const ONE_MINUTE = Duration.minutes(1)
@@ -31,7 +33,7 @@ const periodOf = ({ expression }: Schedule): Duration =>
   /^rate\(\d+ minutes?\)$/.test(expression) ? Duration.minutes(5) : Duration.days(1)
 
 /** The metrics of what people notice, from the services and from the functions' logs. */
-export const metricsOf = ({ stage, api, functions, schedules, deadLetters }: Watched) => {
+export const metricsOf = ({ stage, api, functions, schedules, deadLetters, refusals }: Watched) => {
   const namespace = `WorkplacePartnerProgramme/${stage.name}`
   const counted = (name: string, logs: LogGroup, filterPattern: IFilterPattern, metricValue = '1'): Metric =>
     logs
@@ -49,6 +51,7 @@ export const metricsOf = ({ stage, api, functions, schedules, deadLetters }: Wat
   return {
     requests,
     failures,
+    refusals,
     failureShare: new MathExpression({
       expression: 'IF(requests > 0, 100 * failures / requests, 0)',
       usingMetrics: { requests, failures },

@@ -1,7 +1,14 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib'
 import { hasOwnSignUp, type Stage } from './stages.ts'
 
-const EMAIL = '[^@\\s]+@[^@\\s]+\\.[^@\\s]+'
+const ATOM = "[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+"
+/** Letters and digits of any script, without the classes that not every engine of patterns has. */
+const LETTER =
+  '0-9A-Za-z\\u00C0-\\u1FFF\\u2C00-\\u2FEF\\u3041-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFDFF\\uFF10-\\uFF19\\uFF21-\\uFF3A\\uFF41-\\uFFDC'
+const LABEL = `[${LETTER}](?:[${LETTER}-]{0,61}[${LETTER}])?`
+const DOT = '[.\\u3002\\uFF0E\\uFF61]'
+/** An e-mail address in any spelling that is read as one (R64); the last label is no number. */
+const EMAIL = `${ATOM}(?:\\.${ATOM})*@(?:${LABEL}${DOT})+(?![0-9]+$)${LABEL}`
 const HTTPS = 'https://[A-Za-z0-9.-]+(:\\d+)?'
 const LOCALHOST = 'http://localhost(:\\d+)?'
 

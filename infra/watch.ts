@@ -6,6 +6,7 @@ import { alarmTopic } from './alarm-topic.ts'
 import { alarmsOn } from './alarms.ts'
 import { showDashboard } from './dashboard.ts'
 import { metricsOf, type Metrics, type Watched } from './metrics.ts'
+import { refusalsOf } from './refusals.ts'
 
 const raiseAlarms = (scope: Construct, metrics: Metrics, email: string): Alarm[] => {
   const topic = alarmTopic(scope, email)
@@ -28,9 +29,10 @@ const raiseAlarms = (scope: Construct, metrics: Metrics, email: string): Alarm[]
 
 /** The alarms, which send mails, and the dashboard. */
 export class Watch extends NestedStack {
-  constructor(scope: Construct, watched: Watched, alarmEmail: string) {
+  constructor(scope: Construct, watched: Omit<Watched, 'refusals'>, alarmEmail: string) {
     super(scope, 'Watch', { description: 'Alarms and the dashboard' })
-    const metrics = metricsOf(watched)
+    const { api, stage } = watched
+    const metrics = metricsOf({ ...watched, refusals: refusalsOf(this, api.accessLogs, stage.name) })
     showDashboard(this, metrics, raiseAlarms(this, metrics, alarmEmail))
   }
 }

@@ -14,6 +14,7 @@ import { companyMarkRecord, partnerRecord } from '../../shared/partners/records.
 import { personChanged } from '../../shared/people/changes.ts'
 import { closeApplication, joinPartner } from '../../shared/people/person.ts'
 import { personRecord } from '../../shared/people/records.ts'
+import { firstStaffMember } from '../edge/first-staff-member.ts'
 import { serveStaff } from '../edge/serve.ts'
 import { newId } from '../outside/new-id.ts'
 
@@ -36,7 +37,7 @@ export const handler = serveStaff(approveApplication, reads, async ({ applicatio
     now,
   )
   const person = await get(personRecord, { email })
-  const admin = joinPartner(person, membershipOf(partner))
+  const admin = joinPartner(person, membershipOf(partner), firstStaffMember())
   return {
     answer: applicationView(approved, application.version + 1, now),
     changes: [

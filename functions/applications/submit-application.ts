@@ -5,12 +5,13 @@ import { ApplicationId } from '../../shared/kernel/id.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { personChanged } from '../../shared/people/changes.ts'
 import { openApplication, stranger } from '../../shared/people/person.ts'
+import { firstStaffMember } from '../edge/first-staff-member.ts'
 import { serve } from '../edge/serve.ts'
 import { newId } from '../outside/new-id.ts'
 
 export const handler = serve(submitApplication, ({ input, caller, person, now }) => {
   const applicationId = newId(ApplicationId, 'app', now)
-  const applicant = openApplication(person ?? stranger(caller), applicationId)
+  const applicant = openApplication(person ?? stranger(caller), applicationId, firstStaffMember())
   const application = submit({ ...input, applicationId, applicant: caller.email }, now)
   const { company, language, dueAt, terms } = application
   return {

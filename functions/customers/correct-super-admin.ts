@@ -15,6 +15,7 @@ import {
   neverSignedIn,
 } from '../../shared/people/changes.ts'
 import { organizationMembershipRecord, personRecord, subjectRecord } from '../../shared/people/records.ts'
+import { hasSignedIn } from '../../shared/people/subject.ts'
 import { mailCounted } from '../edge/daily-mails.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
 import { newId } from '../outside/new-id.ts'
@@ -32,7 +33,7 @@ export const handler = servePartnerOnCustomer(
       get(partnerRecord, customer),
     ])
     if (!former) throw new Error('A super admin is not known by any id')
-    const corrected = correct(customer, superAdmin, former.state === 'bound')
+    const corrected = correct(customer, superAdmin, hasSignedIn(former))
     const isAnother = superAdmin.email !== present.email
     const next = identified(superAdmin, known, () => newId(PersonId, 'per', now))
     const admin = {

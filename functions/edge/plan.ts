@@ -7,6 +7,7 @@ import { CustomerId } from '../../shared/kernel/id.ts'
 import { idempotencyDigest, storedAnswerRecord } from '../../shared/table/stored-answer.ts'
 import type { Key } from '../../shared/table/table.ts'
 import { world } from '../outside/world.ts'
+import { firstStaffMember } from './first-staff-member.ts'
 import { readsOf } from './gate.ts'
 import { idempotencyKeyOf, ifMatchOf, type IfMatch } from './headers.ts'
 import type { Preloads } from './preload.ts'
@@ -57,7 +58,7 @@ export const planOf = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
     email,
     sub,
     customerId: isOnCustomer(declaration) ? OnCustomer.parse(input).customerId : undefined,
-    firstStaffMember: world.optionalSetting('FIRST_STAFF_MEMBER'),
+    firstStaffMember: firstStaffMember(),
   }
   const targets = [
     ...readsOf(gates).map(({ kind, key }) => ({ kind, key: key(request) })),

@@ -3,14 +3,16 @@ import { deactivate, membershipOf, partnerNotFound, partnerView } from '../../sh
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { membershipsRenewed } from '../../shared/people/changes.ts'
 import { personRecord } from '../../shared/people/records.ts'
+import { mail, tellSupport } from '../../shared/notifications/mail.ts'
 import { serveStaff } from '../edge/serve.ts'
 
 const reads = { partner: partnerRecord.or(partnerNotFound) }
 
-export const handler = serveStaff(deactivatePartner, reads, async ({ partner, input, findAll }) => {
+export const handler = serveStaff(deactivatePartner, reads, async ({ partner, input, caller, findAll }) => {
   const { reason } = input
   const deactivated = deactivate(partner, reason)
-  const { partnerId, company, admins } = deactivated
+  const { partnerId, company, language, admins } = deactivated
+  const partnerName = company.name
   const people = await findAll(
     personRecord,
     admins.map((email) => ({ email })),
@@ -24,6 +26,12 @@ export const handler = serveStaff(deactivatePartner, reads, async ({ partner, in
         details: { partnerId },
       }),
     ],
-    outbox: [{ kind: 'tell-organizations', partnerId, companyName: company.name }],
+    outbox: [
+      ...admins.map((email) =>
+        mail('own-partner-deactivated', { email, language }, { partnerName, note: reason }),
+      ),
+      { kind: 'tell-organizations', partnerId, companyName: partnerName },
+      tellSupport('team-partner-deactivated', caller.email, { partnerName, note: reason }),
+    ],
   }
 })

@@ -1,21 +1,53 @@
 import type { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { PersonId } from '../../shared/kernel/id.ts'
+import { adminMails } from '../../shared/partners/admin-mails.ts'
 import { setPartnerAdmins } from '../../shared/partners/contract.ts'
-import { membershipOf, partnerNotFound, partnerView, setAdmins } from '../../shared/partners/partner.ts'
+import {
+  adminChange,
+  adminsRequested,
+  membershipOf,
+  partnerNotFound,
+  partnerView,
+  pendingAdmins,
+  setAdmins,
+} from '../../shared/partners/partner.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
-import { administersNoCustomer, identified, personChanged } from '../../shared/people/changes.ts'
+import {
+  administersNoCustomer,
+  confirmationChanged,
+  identified,
+  personChanged,
+} from '../../shared/people/changes.ts'
+import { closed, isAbout, mayConfirm, requested, waiting } from '../../shared/people/confirmation.ts'
 import { refuseOrganizationAdmin } from '../../shared/people/organization-membership.ts'
 import { joinPartner, leavePartner, stranger } from '../../shared/people/person.ts'
-import { personRecord, roleCountRecord, subjectRecord } from '../../shared/people/records.ts'
+import {
+  confirmationRecord,
+  personRecord,
+  roleCountRecord,
+  subjectRecord,
+} from '../../shared/people/records.ts'
+import { firstStaffMember } from '../edge/first-staff-member.ts'
 import { serveStaff } from '../edge/serve.ts'
 import { newId } from '../outside/new-id.ts'
+import { supportMembers } from '../work/team.ts'
 
-const reads = { partner: partnerRecord.or(partnerNotFound) }
+const reads = {
+  partner: partnerRecord.or(partnerNotFound),
+  confirmation: confirmationRecord.keyedBy(adminsRequested),
+}
 
-export const handler = serveStaff(setPartnerAdmins, reads, async ({ partner, input, find, get, now }) => {
-  const { partner: changed, joining, leaving } = setAdmins(partner, input.admins)
+export const handler = serveStaff(setPartnerAdmins, reads, async (request) => {
+  const { partner, confirmation, input, caller, find, get, now } = request
   const { partnerId } = partner
-  const details = { partnerId }
+  const first = firstStaffMember()
+  const { joining, leaving } = adminChange(partner, input.admins)
+  const open = waiting(confirmation, now)
+  const repeated = open && isAbout(open, joining) ? open : undefined
+  const isAlone = async () => (await supportMembers(request, first)).every((email) => email === caller.email)
+  const isConfirmed = repeated !== undefined && (await mayConfirm(repeated, caller.personId, now, isAlone))
+  const added = isConfirmed ? joining : []
+  const changed = setAdmins(partner, input.admins, added)
 
   const joined = async (email: EmailAddress) => {
     const [known, subject, count] = await Promise.all([
@@ -25,37 +57,47 @@ export const handler = serveStaff(setPartnerAdmins, reads, async ({ partner, inp
     ])
     refuseOrganizationAdmin(count)
     const { personId, newAddress } = identified({ email }, subject, () => newId(PersonId, 'per', now))
-    const admin = joinPartner(known ?? stranger({ email, personId }), membershipOf(changed))
-    const event = { action: 'partner-membership.granted', details } as const
-    return {
-      personId,
-      changes: [
-        // A commit that gives a role to a new address stores the address too, so that only one of two such commits succeeds.
-        ...(newAddress.length > 0 ? newAddress : [administersNoCustomer(email, partnerId)]),
-        personChanged(known, admin, event),
-      ],
-    }
+    const admin = joinPartner(known ?? stranger({ email, personId }), membershipOf(changed), first)
+    const event = { action: 'partner-membership.granted', details: { partnerId } } as const
+    const granted = [administersNoCustomer(email, partnerId), personChanged(known, admin, event)]
+    return { personId, newAddress, granted }
   }
   const left = async (email: EmailAddress) => {
     const known = await get(personRecord, { email })
-    const event = { action: 'partner-membership.ended', details } as const
-    return { personId: known.personId, changes: [personChanged(known, leavePartner(known), event)] }
+    const event = { action: 'partner-membership.ended', details: { partnerId } } as const
+    return { personId: known.personId, ended: personChanged(known, leavePartner(known), event) }
   }
   const [joiners, leavers] = await Promise.all([
     Promise.all(joining.map(joined)),
     Promise.all(leaving.map(left)),
   ])
+  const ids = joiners.map(({ personId }) => personId)
+
+  const asking =
+    joining.length > 0 && !repeated
+      ? requested({ ...adminsRequested(partner), people: joining }, caller.personId, now)
+      : undefined
+  const withdrawn = open && !repeated && !asking ? closed(open, 'withdrawn') : undefined
+  const confirmed = isConfirmed ? closed(repeated, 'confirmed') : undefined
+  const next = asking ?? withdrawn ?? confirmed
+  const isChanged = added.length + leaving.length > 0
+  const event = {
+    action: 'partner-admins.set',
+    details: { joining: isConfirmed ? ids : [], leaving: leavers.map(({ personId }) => personId) },
+  } as const
   return {
-    answer: partnerView(changed, partner.version + 1),
+    answer: {
+      ...partnerView(changed, partner.version + (isChanged ? 1 : 0)),
+      pending: pendingAdmins(asking ?? (isConfirmed ? undefined : repeated)),
+    },
     changes: [
-      partnerRecord.replace(partner, changed, {
-        action: 'partner-admins.set',
-        details: {
-          joining: joiners.map(({ personId }) => personId),
-          leaving: leavers.map(({ personId }) => personId),
-        },
-      }),
-      ...[...joiners, ...leavers].flatMap(({ changes }) => changes),
+      ...(isChanged ? [partnerRecord.replace(partner, changed, event)] : []),
+      ...(next && !isChanged ? [partnerRecord.unchanged(partner)] : []),
+      ...(next ? [confirmationChanged(confirmation, next, ids)] : []),
+      ...((asking ?? confirmed) ? joiners.flatMap(({ newAddress }) => newAddress) : []),
+      ...(confirmed ? joiners.flatMap(({ granted }) => granted) : []),
+      ...leavers.map(({ ended }) => ended),
     ],
+    outbox: adminMails(partner, { by: caller.email, added, removed: leaving, asking }),
   }
 })

@@ -17,6 +17,7 @@ import { world } from '../outside/world.ts'
 import { endOtherClaims } from './end-other-claims.ts'
 import { settleEffect } from './settle-effect.ts'
 import { tellOrganizations } from './tell-organizations.ts'
+import { tellSupport } from './tell-support.ts'
 
 const realNow = (): Instant => fromMillis(world.realMs())
 
@@ -47,6 +48,9 @@ const attempt = async (job: Job, entry: OutboxEntry): Promise<boolean> => {
       break
     case 'tell-organizations':
       await tellOrganizations(job, leased, effect)
+      break
+    case 'tell-support':
+      await tellSupport(job, leased, effect)
       break
     case 'end-other-claims':
       await endOtherClaims(job, leased, effect)

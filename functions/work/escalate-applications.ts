@@ -1,40 +1,32 @@
 import { escalate } from '../../shared/applications/application.ts'
 import { applicationRecord, applicationReviewDueRecord } from '../../shared/applications/records.ts'
 import type { EmailAddress } from '../../shared/kernel/email-address.ts'
-import { mail } from '../../shared/notifications/mail.ts'
+import { mail, TEAM_LANGUAGE } from '../../shared/notifications/mail.ts'
 import { mayReview } from '../../shared/people/person.ts'
-import { personRecord, STAFF_LISTING } from '../../shared/people/records.ts'
-import type { Position } from '../../shared/table/table.ts'
 import type { Job } from '../edge/job.ts'
 import { sweep, type Swept } from './sweep.ts'
-
-/** The most people that one escalation mails, reviewers before support, so that it stays one commit. */
-const MOST_TOLD = 90
-
-/** The language of mails to the team. */
-const TEAM_LANGUAGE = 'en'
+import { MOST_TOLD, staffMembers } from './team.ts'
 
 /** Reviewers, then support, the first staff member among them; each once. */
-const reviewingTeam = async (job: Job, firstStaffMember: EmailAddress): Promise<EmailAddress[]> => {
-  const reviewers: EmailAddress[] = []
-  const support = [firstStaffMember]
-  let after: Position | undefined
-  do {
-    const listed = await job.page(personRecord, {
-      index: 'listing',
-      partition: STAFF_LISTING,
-      limit: 100,
-      ...(after ? { after } : {}),
-    })
-    for (const { email, staffRoles } of listed.items.filter(mayReview))
-      (staffRoles.includes('reviewer') ? reviewers : support).push(email)
-    after = listed.after
-  } while (after)
-  return [...new Set([...reviewers, ...support])].slice(0, MOST_TOLD)
+const reviewingTeam = async (
+  job: Job,
+  firstStaffMember: EmailAddress | undefined,
+): Promise<EmailAddress[]> => {
+  const reviewing = (await staffMembers(job)).filter(mayReview)
+  const reviewers = reviewing.filter(({ staffRoles }) => staffRoles.includes('reviewer'))
+  const everybody = [
+    ...reviewers.map(({ email }) => email),
+    ...(firstStaffMember ? [firstStaffMember] : []),
+    ...reviewing.map(({ email }) => email),
+  ]
+  return [...new Set(everybody)].slice(0, MOST_TOLD)
 }
 
 /** Mails reviewers and support about each application whose reply is overdue, once for each application however often it runs (R6). */
-export const escalateApplications = (job: Job, firstStaffMember: EmailAddress): Promise<Swept> => {
+export const escalateApplications = (
+  job: Job,
+  firstStaffMember: EmailAddress | undefined,
+): Promise<Swept> => {
   let team: Promise<EmailAddress[]> | undefined
   return sweep(job, {
     queue: applicationReviewDueRecord,

@@ -5,7 +5,7 @@ import { http, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { Paragraph } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
-import { alreadyPartner, applicationAlreadyOpen } from '../people/person.ts'
+import { alreadyPartner, applicationAlreadyOpen, partnerMemberIsStaff } from '../people/person.ts'
 import {
   applicationAlreadyDecided,
   applicationFacts,
@@ -55,12 +55,13 @@ const byId = z.strictObject({ applicationId: ApplicationId })
 
 export const submitApplication = /* @__PURE__ */ operation('submitApplication', () => ({
   summary: 'Apply to become a partner',
-  rules: ['R1', 'R2', 'R3', 'R4', 'R5', 'R6'],
+  rules: ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R64'],
   on: http('POST', '/applications', 201),
   allow: ['applicant'],
   idempotencyKey: 'accepted',
   puts: ['application', 'person', 'applicationReviewDue'],
   mails: ['application-received'],
+  needs: ['first-staff-member'],
   input: z.strictObject({
     ...applicationForm,
     acceptedTerms: z
@@ -72,7 +73,7 @@ export const submitApplication = /* @__PURE__ */ operation('submitApplication', 
       }),
   }),
   output: ApplicationView,
-  problems: [termsNotAccepted, applicationAlreadyOpen, alreadyPartner],
+  problems: [termsNotAccepted, applicationAlreadyOpen, alreadyPartner, partnerMemberIsStaff],
 }))
 
 export const listOwnApplications = /* @__PURE__ */ operation('listOwnApplications', () => ({
@@ -141,7 +142,7 @@ export const reviewApplication = /* @__PURE__ */ operation('reviewApplication', 
 
 export const approveApplication = /* @__PURE__ */ operation('approveApplication', () => ({
   summary: 'Approve an application, which makes its applicant a partner',
-  rules: ['R5', 'R7'],
+  rules: ['R5', 'R7', 'R64'],
   on: http('POST', '/staff/applications/{applicationId}/approval'),
   allow: ['reviewer'],
   idempotencyKey: 'accepted',
@@ -151,7 +152,13 @@ export const approveApplication = /* @__PURE__ */ operation('approveApplication'
   mails: ['application-approved'],
   input: byId,
   output: ApplicationView,
-  problems: [applicationNotFound, applicationAlreadyDecided, ownApplication, alreadyPartner],
+  problems: [
+    applicationNotFound,
+    applicationAlreadyDecided,
+    ownApplication,
+    alreadyPartner,
+    partnerMemberIsStaff,
+  ],
 }))
 
 export const rejectApplication = /* @__PURE__ */ operation('rejectApplication', () => ({

@@ -9,6 +9,12 @@ export const routes: Readonly<Record<HttpOperationName, Route>> = {
   getMe: { method: 'GET', path: '/me', allow: 'signed-in' },
   listOwnOrganizations: { method: 'GET', path: '/organizations', allow: 'signed-in' },
   listStaff: { method: 'GET', path: '/staff/people', allow: 'signed-in' },
+  releaseSubject: {
+    method: 'POST',
+    path: '/staff/people/{email}/release',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
   setStaffRoles: { method: 'PUT', path: '/staff/people/{email}', allow: 'signed-in' },
   approveApplication: {
     method: 'POST',

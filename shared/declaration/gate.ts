@@ -18,7 +18,7 @@ export interface GateRequest {
   readonly sub: string
   readonly customerId: CustomerId | undefined
   /** The deploy parameter that names the first member of support. */
-  readonly firstStaffMember: string | undefined
+  readonly firstStaffMember: EmailAddress | undefined
 }
 
 /** What the gates of an operation read; a member is absent where its gate does not apply or its item does not exist. */

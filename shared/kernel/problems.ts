@@ -51,7 +51,8 @@ export const emailNotUsable = /* @__PURE__ */ problem('email-not-usable', {
 export const anotherPerson = /* @__PURE__ */ problem('another-person', {
   kind: 'forbidden',
   title: 'This e-mail address belongs to another account here',
-  advice: 'The address was used with a different vendor account before; ask support to release it.',
+  advice:
+    'It was used with a different vendor account before. Ask support to release it, then sign in with this one again.',
 })
 export const roleRequired = /* @__PURE__ */ problem(
   'role-required',

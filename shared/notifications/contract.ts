@@ -8,12 +8,12 @@ import { mailNotFound, mailNotOpen, OpenMail, Resolution } from './resolution.ts
 
 const delivery = {
   reads: ['outboxEntry', 'customer', 'partner'],
-  lists: ['customerRow', 'domainClaim'],
+  lists: ['customerRow', 'domainClaim', 'person/listing'],
   puts: ['outboxEntry', 'customer'],
   updates: ['roleCount', 'claimCount'],
   deletes: goneWithCustomer,
   mails: ['partner-deactivated', 'claim-ended'],
-  needs: ['mail'],
+  needs: ['mail', 'first-staff-member'],
 } as const
 
 export const dispatchOutbox = /* @__PURE__ */ operation('dispatchOutbox', () => ({

@@ -28,6 +28,25 @@ export const MAILS = {
   'access-revoked': { organizationName: 'text', domain: 'text', revokedAt: 'instant' },
   'access-granted': { organizationName: 'text', domain: 'text', grantedAt: 'instant' },
   'partner-deactivated': { organizationName: 'text', partnerName: 'text' },
+  'own-partner-deactivated': { partnerName: 'text', note: 'note' },
+  'own-partner-reactivated': { partnerName: 'text' },
+  'partner-admin-added': { partnerName: 'text' },
+  'partner-admin-removed': { partnerName: 'text' },
+  'staff-roles-set': { count: 'count', roles: 'text' },
+  'address-released': {},
+  'team-partner-deactivated': { partnerName: 'text', by: 'text', note: 'note' },
+  'team-partner-reactivated': { partnerName: 'text', by: 'text' },
+  'team-partner-admins-requested': { partnerName: 'text', by: 'text', added: 'text', lapsesAt: 'instant' },
+  'team-partner-admins-set': {
+    partnerName: 'text',
+    by: 'text',
+    addedCount: 'count',
+    added: 'text',
+    removedCount: 'count',
+    removed: 'text',
+  },
+  'team-staff-roles-set': { by: 'text', who: 'text', count: 'count', roles: 'text' },
+  'team-address-released': { by: 'text', who: 'text', note: 'note' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, keyof Word>>>>
 
 /** The value of each kind of word. */

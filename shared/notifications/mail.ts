@@ -1,12 +1,30 @@
 import type { EmailAddress } from '../kernel/email-address.ts'
 import type { Language } from '../kernel/text.ts'
 import type { MailKind, MailWords } from './mail-kind.ts'
-import type { MailEffect } from './outbox.ts'
+import type { Effect, MailEffect } from './outbox.ts'
 
 interface Recipient {
   readonly email: EmailAddress
   readonly language: Language
 }
+
+/** The mails that every member of support gets. */
+export type TeamMailKind = Extract<MailKind, `team-${string}`>
+
+/** The language of mails to the programme team. */
+export const TEAM_LANGUAGE = 'en'
+
+/** The effect that mails every member of support but the one who did it (R64). */
+export const tellSupport = <K extends TeamMailKind>(
+  mail: K,
+  by: EmailAddress,
+  words: Omit<MailWords[K], 'by'>,
+): Extract<Effect, { kind: 'tell-support' }> => ({
+  kind: 'tell-support',
+  mail,
+  by,
+  words: { ...words, by },
+})
 
 /** A mail to send, in the recipient's language. */
 export const mail = <K extends MailKind>(

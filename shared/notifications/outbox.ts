@@ -5,14 +5,16 @@ import { Language } from '../kernel/text.ts'
 import { Instant, fromMillis, plusMillis, toMillis } from '../kernel/time.ts'
 import { MAIL_KINDS } from './mail-kind.ts'
 
-/** An effect of a commit: a mail, telling each organisation of a deactivated partner, or ending the other claims to a domain that was verified. */
+const Words = z.record(z.string(), z.union([z.string(), z.number()]))
+
+/** An effect of a commit: a mail, telling each organisation of a deactivated partner or each other member of support, or ending the other claims to a domain that was verified. */
 export const Effect = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('mail'),
     mail: z.enum(MAIL_KINDS),
     to: EmailAddress,
     language: Language,
-    words: z.record(z.string(), z.union([z.string(), z.number()])),
+    words: Words,
   }),
   z.object({
     kind: z.literal('tell-organizations'),
@@ -22,6 +24,13 @@ export const Effect = z.discriminatedUnion('kind', [
     after: z.string().optional(),
   }),
   z.object({ kind: z.literal('end-other-claims'), domain: z.string() }),
+  z.object({
+    kind: z.literal('tell-support'),
+    mail: z.enum(MAIL_KINDS),
+    words: Words,
+    /** Who did it, and is not told. */
+    by: EmailAddress,
+  }),
 ])
 export type Effect = z.infer<typeof Effect>
 export type MailEffect = Extract<Effect, { kind: 'mail' }>

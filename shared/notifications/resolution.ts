@@ -57,7 +57,7 @@ export const resolve = (
 export const OpenMail = z
   .strictObject({
     mailId: OutboxId,
-    /** Which mail it is; `tell-organizations` stands for telling those of a deactivated partner, `end-other-claims` for ending the claims to a verified domain. */
+    /** Which mail it is; `tell-organizations` stands for telling those of a deactivated partner, `tell-support` for telling the members of support, `end-other-claims` for ending the claims to a verified domain. */
     mail: z.string(),
     to: EmailAddress.optional(),
     state: OutboxEntry.shape.state,

@@ -4,18 +4,25 @@ import { http, operation } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { Paragraph } from '../kernel/text.ts'
 import { partnerMemberIsOrganizationAdmin } from '../people/organization-membership.ts'
-import { alreadyPartner } from '../people/person.ts'
+import { alreadyPartner, partnerMemberIsStaff } from '../people/person.ts'
 import {
+  lastAdminAwaitsReplacement,
   Partner,
   PartnerAdmins,
   partnerAlreadyActive,
   partnerAlreadyDeactivated,
   partnerNotFound,
+  PendingAdmin,
   tooManyAdminChanges,
 } from './partner.ts'
 
 /** A partner in full, as staff and its own admins see it. */
 export const PartnerView = z.strictObject({ ...Partner.shape, version: z.int() }).meta({ id: 'PartnerView' })
+
+/** A partner as staff see it, with those whom a second member of support has yet to confirm. */
+const StaffPartnerView = z
+  .strictObject({ ...PartnerView.shape, pending: z.array(PendingAdmin) })
+  .meta({ id: 'StaffPartnerView' })
 
 const PartnerLine = z
   .strictObject({
@@ -43,21 +50,23 @@ export const listPartners = /* @__PURE__ */ operation('listPartners', () => ({
 export const getPartner = /* @__PURE__ */ operation('getPartner', () => ({
   summary: 'See a partner',
   on: http('GET', '/staff/partners/{partnerId}'),
+  rules: ['R64'],
   allow: ['staff'],
-  reads: ['partner'],
+  reads: ['partner', 'confirmation'],
   input: byId,
-  output: PartnerView,
+  output: StaffPartnerView,
   problems: [partnerNotFound],
 }))
 
 export const deactivatePartner = /* @__PURE__ */ operation('deactivatePartner', () => ({
   summary: 'Deactivate a partner: it is refused everywhere and its organisations are told',
-  rules: ['R8'],
+  rules: ['R8', 'R64'],
   on: http('POST', '/staff/partners/{partnerId}/deactivation'),
   allow: ['support'],
   idempotencyKey: 'accepted',
   reads: ['partner', 'person'],
   puts: ['partner', 'person', 'outboxEntry'],
+  mails: ['own-partner-deactivated'],
   input: z.strictObject({ partnerId: PartnerId, reason: Paragraph(500) }),
   output: PartnerView,
   problems: [partnerNotFound, partnerAlreadyDeactivated],
@@ -65,29 +74,39 @@ export const deactivatePartner = /* @__PURE__ */ operation('deactivatePartner', 
 
 export const reactivatePartner = /* @__PURE__ */ operation('reactivatePartner', () => ({
   summary: 'Reactivate a partner',
-  rules: ['R8'],
+  rules: ['R8', 'R64'],
   on: http('POST', '/staff/partners/{partnerId}/reactivation'),
   allow: ['support'],
   idempotencyKey: 'accepted',
   reads: ['partner', 'person'],
-  puts: ['partner', 'person'],
+  puts: ['partner', 'person', 'outboxEntry'],
+  mails: ['own-partner-reactivated'],
   input: byId,
   output: PartnerView,
   problems: [partnerNotFound, partnerAlreadyActive],
 }))
 
 export const setPartnerAdmins = /* @__PURE__ */ operation('setPartnerAdmins', () => ({
-  summary: 'Set all admins of a partner',
-  rules: ['R9', 'R17'],
+  summary: 'Set all admins of a partner; who joins is confirmed by a second member of support',
+  rules: ['R9', 'R17', 'R64'],
   on: http('PUT', '/staff/partners/{partnerId}/admins'),
   allow: ['support'],
   ifMatch: 'partner',
-  reads: ['partner', 'person', 'subject', 'roleCount'],
-  puts: ['partner', 'person', 'subject', 'personalDetails'],
-  checks: ['roleCount'],
+  reads: ['partner', 'person', 'subject', 'roleCount', 'confirmation'],
+  lists: ['person/listing'],
+  puts: ['partner', 'person', 'subject', 'personalDetails', 'confirmation', 'outboxEntry'],
+  mails: ['partner-admin-added', 'partner-admin-removed'],
+  checks: ['partner', 'roleCount'],
   input: z.strictObject({ partnerId: PartnerId, admins: PartnerAdmins }),
-  output: PartnerView,
-  problems: [partnerNotFound, tooManyAdminChanges, alreadyPartner, partnerMemberIsOrganizationAdmin],
+  output: StaffPartnerView,
+  problems: [
+    partnerNotFound,
+    tooManyAdminChanges,
+    lastAdminAwaitsReplacement,
+    alreadyPartner,
+    partnerMemberIsOrganizationAdmin,
+    partnerMemberIsStaff,
+  ],
 }))
 
 export const getOwnPartner = /* @__PURE__ */ operation('getOwnPartner', () => ({

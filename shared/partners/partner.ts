@@ -5,6 +5,7 @@ import { problem } from '../kernel/problem.ts'
 import { Language, Paragraph } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { Address, Expertise, StoredCompany } from './company.ts'
+import type { Confirmation } from '../people/confirmation.ts'
 import type { PartnerMembership } from '../people/person.ts'
 
 const MOST_ADMINS = 20
@@ -72,6 +73,12 @@ export const tooManyAdminChanges = /* @__PURE__ */ problem(
   { most: /* @__PURE__ */ z.int() },
 )
 
+export const lastAdminAwaitsReplacement = /* @__PURE__ */ problem('last-admin-awaits-replacement', {
+  kind: 'conflict',
+  title: 'The last admin of the partner stays until another one is confirmed',
+  advice: 'Keep one of the present admins on the list until the new person is confirmed.',
+})
+
 /** Refuses the partner everywhere, from this commit on (R8). */
 export const deactivate = (partner: Partner, reason: string): Partner => {
   if (partner.status === 'deactivated') throw partnerAlreadyDeactivated()
@@ -91,14 +98,44 @@ export const membershipOf = ({ partnerId, status, expertise }: Partner): Partner
   workplace: expertise.includes('workplace'),
 })
 
-/** Sets all of a partner's admins; answers who joins and who leaves, at most 24 together so that it stays one commit (R9). */
-export const setAdmins = (partner: Partner, admins: Partner['admins']) => {
+/** Who is to join and who leaves, at most 24 together so that it stays one commit (R9). */
+export const adminChange = (partner: Partner, admins: Partner['admins']) => {
   const joining = admins.filter((email) => !partner.admins.includes(email))
   const leaving = partner.admins.filter((email) => !admins.includes(email))
   if (joining.length + leaving.length > MOST_ADMIN_CHANGES)
     throw tooManyAdminChanges({ most: MOST_ADMIN_CHANGES })
-  return { partner: { ...partner, admins }, joining, leaving }
+  return { joining, leaving }
 }
+
+/** The partner with those of the wanted admins who are admins already or are confirmed; refuses that nobody is left (R9, R64). */
+export const setAdmins = (
+  partner: Partner,
+  wanted: Partner['admins'],
+  confirmed: readonly EmailAddress[],
+): Partner => {
+  const admins = wanted.filter((email) => partner.admins.includes(email) || confirmed.includes(email))
+  if (admins.length === 0) throw lastAdminAwaitsReplacement()
+  return { ...partner, admins }
+}
+
+/** Names the request of new admins of a partner. */
+export const adminsRequested = ({ partnerId }: Pick<Partner, 'partnerId'>) =>
+  ({ act: 'set-partner-admins', subject: partnerId }) as const
+
+/** The people who become admins when a second member of support confirms it (R64). */
+export const PendingAdmin = z
+  .strictObject({ email: EmailAddress, requestedAt: Instant, lapsesAt: Instant })
+  .meta({ id: 'PendingAdmin' })
+
+/** Those whom a waiting request is about, as staff see them. */
+export const pendingAdmins = (request: Confirmation | undefined): z.input<typeof PendingAdmin>[] =>
+  request
+    ? request.people.map((email) => ({
+        email,
+        requestedAt: request.requestedAt,
+        lapsesAt: request.lapsesAt,
+      }))
+    : []
 
 /** A new partner as an approval makes it (R7). */
 export const createPartner = (

@@ -3,20 +3,23 @@ import type { EmailAddress } from '../kernel/email-address.ts'
 import type { CustomerId, PartnerId, PersonId } from '../kernel/id.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { AuditEvent, Change, Stored } from '../table/record.ts'
+import type { Condition } from '../table/table.ts'
 import {
   partnerMemberIsOrganizationAdmin,
   refusePartnerMember,
   type OrganizationMembership,
 } from './organization-membership.ts'
-import { joinPartner, type PartnerMembership, type Person } from './person.ts'
+import type { PartnerMembership, Person } from './person.ts'
+import type { Confirmation } from './confirmation.ts'
 import {
+  confirmationRecord,
   organizationMembershipRecord,
   personalDetailsRecord,
   personRecord,
   roleCountRecord,
   subjectRecord,
 } from './records.ts'
-import { bind, named, type NamedSubject, type Subject } from './subject.ts'
+import { bind, named, type NamedSubject, type ReleasedSubject, type Subject } from './subject.ts'
 
 /** The next version of a person, or the first version of a new person. */
 export const personChanged = (
@@ -34,7 +37,7 @@ export const membershipsRenewed = (
 ): Change<'person'>[] =>
   admins
     .filter((admin) => admin !== undefined)
-    .map((admin) => personRecord.replace(admin, joinPartner(admin, membership), event))
+    .map((admin) => personRecord.replace(admin, { ...admin, partner: membership }, event))
 
 interface Named {
   readonly email: EmailAddress
@@ -69,15 +72,29 @@ export const personRenamed = (
   { firstName, lastName }: { readonly firstName: string; readonly lastName: string },
 ): Change<'personalDetails'> => personalDetailsRecord.set({ personId }, { firstName, lastName })
 
+const asRead = (subject: Subject): Condition => ({
+  equals: {
+    state: subject.state,
+    ...(subject.state === 'bound' ? { sub: subject.sub } : {}),
+    ...(subject.state === 'released' && subject.formerSub !== undefined
+      ? { formerSub: subject.formerSub }
+      : {}),
+  },
+})
+
+/** Releases an address from exactly the subject that was read (R65). */
+export const subjectReleased = (known: Subject, released: ReleasedSubject): Change<'subject'> =>
+  subjectRecord.put(released, asRead(known))
+
 /** Binds an address to the subject that signs in with it first; only one of several at once succeeds. */
 export const subjectBound = (
   email: EmailAddress,
   sub: string,
-  known: NamedSubject | undefined,
+  known: NamedSubject | ReleasedSubject | undefined,
   newId: () => PersonId,
   at: Instant,
 ): Change<'subject' | 'personalDetails'>[] => {
-  if (known) return [subjectRecord.put(bind(known, sub, at), { equals: { state: 'named' } })]
+  if (known) return [subjectRecord.put(bind(known, sub, at), asRead(known))]
   return addressStored(bind(named(email, newId()), sub, at))
 }
 
@@ -129,3 +146,14 @@ export const organizationRoleEnded = (
 /** Checks in the commit that the person administers no customer of the partner (R17). */
 export const administersNoCustomer = (email: EmailAddress, partnerId: PartnerId): Change<'roleCount'> =>
   roleCountRecord.check({ email, partnerId }, { atMost: { roles: 0 } }, partnerMemberIsOrganizationAdmin())
+
+/** The next version of a request, or its first; the audit tells what became of it, and whom it is about by id (R64). */
+export const confirmationChanged = (
+  previous: Stored<Confirmation> | undefined,
+  next: Confirmation,
+  people: readonly PersonId[],
+): Change<'confirmation'> => {
+  const done = next.state === 'open' ? 'requested' : next.state
+  const event = { action: `confirmation.${done}`, details: { people } } as const
+  return previous ? confirmationRecord.replace(previous, next, event) : confirmationRecord.create(next, event)
+}

@@ -4,7 +4,9 @@ import { EmailAddress } from '../kernel/email-address.ts'
 import { ApplicationId, CustomerId, PartnerId } from '../kernel/id.ts'
 import { http, operation } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
-import { ownRolesUnchangeable } from './person.ts'
+import { Paragraph } from '../kernel/text.ts'
+import { ownRolesUnchangeable, partnerMemberIsStaff } from './person.ts'
+import { addressNotBound, ownAddressUnreleasable } from './subject.ts'
 
 const StaffRole = z.enum(STAFF_ROLES).meta({ id: 'StaffRole' })
 
@@ -64,11 +66,27 @@ export const listStaff = /* @__PURE__ */ operation('listStaff', () => ({
 
 export const setStaffRoles = /* @__PURE__ */ operation('setStaffRoles', () => ({
   summary: 'Set the staff roles of a person; an empty list ends them',
+  rules: ['R64'],
   on: http('PUT', '/staff/people/{email}'),
   allow: ['support'],
   reads: ['person', 'subject'],
-  puts: ['person', 'subject', 'personalDetails'],
+  puts: ['person', 'subject', 'personalDetails', 'outboxEntry'],
+  mails: ['staff-roles-set'],
   input: z.strictObject({ email: EmailAddress, staffRoles: z.array(StaffRole).max(STAFF_ROLES.length) }),
   output: StaffMember,
-  problems: [ownRolesUnchangeable],
+  problems: [ownRolesUnchangeable, partnerMemberIsStaff],
+}))
+
+export const releaseSubject = /* @__PURE__ */ operation('releaseSubject', () => ({
+  summary: 'Release an address from the account that it belongs to, so that the person signs in with another',
+  rules: ['R65'],
+  on: http('POST', '/staff/people/{email}/release'),
+  allow: ['support'],
+  idempotencyKey: 'accepted',
+  reads: ['person', 'subject'],
+  puts: ['person', 'subject', 'outboxEntry'],
+  mails: ['address-released'],
+  input: z.strictObject({ email: EmailAddress, reason: Paragraph(500) }),
+  output: z.strictObject({ email: EmailAddress }),
+  problems: [addressNotBound, ownAddressUnreleasable],
 }))

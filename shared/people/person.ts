@@ -37,6 +37,11 @@ export const applicationAlreadyOpen = /* @__PURE__ */ problem(
   },
   { applicationId: ApplicationId },
 )
+export const partnerMemberIsStaff = /* @__PURE__ */ problem('partner-member-is-staff', {
+  kind: 'conflict',
+  title: 'Nobody belongs to the programme team and to a partner at once',
+  advice: 'End the staff roles or the membership first, or name another person.',
+})
 export const ownRolesUnchangeable = /* @__PURE__ */ problem('own-roles-unchangeable', {
   kind: 'forbidden',
   title: 'Nobody changes their own roles',
@@ -52,9 +57,14 @@ export const stranger = ({ email, personId }: Pick<Person, 'email' | 'personId'>
   applications: [],
 })
 
-/** Makes the person a partner admin, or updates their membership; refuses a member of another partner (R5, R9). */
-export const joinPartner = (person: Person, partner: PartnerMembership): Person => {
+/** Makes the person a partner admin; refuses a member of another partner (R5, R9) and the programme team (R64). */
+export const joinPartner = (
+  person: Person,
+  partner: PartnerMembership,
+  firstStaffMember: EmailAddress | undefined,
+): Person => {
   if (person.partner && person.partner.partnerId !== partner.partnerId) throw alreadyPartner()
+  refuseStaff(person, firstStaffMember)
   return { ...person, partner }
 }
 
@@ -67,9 +77,14 @@ export const surfacesOf = ({ status, workplace }: PartnerMembership): ('store' |
   return workplace ? ['store', 'console'] : ['store']
 }
 
-/** Stores the application that the person now has under review, and keeps the newest 100. Refuses a member of a partner, and a person with another application under review (R5). */
-export const openApplication = (person: Person, applicationId: ApplicationId): Person => {
+/** Stores the application that the person now has under review, and keeps the newest 100. Refuses a member of a partner, a person with another application under review (R5), and the programme team (R64). */
+export const openApplication = (
+  person: Person,
+  applicationId: ApplicationId,
+  firstStaffMember: EmailAddress | undefined,
+): Person => {
   if (person.partner) throw alreadyPartner()
+  refuseStaff(person, firstStaffMember)
   if (person.openApplicationId) throw applicationAlreadyOpen({ applicationId: person.openApplicationId })
   return {
     ...person,
@@ -88,18 +103,25 @@ export const closeApplication = (person: Person, applicationId: ApplicationId): 
 export const mayReview = ({ staffRoles }: Pick<Person, 'staffRoles'>): boolean =>
   staffRoles.includes('reviewer') || staffRoles.includes('support')
 
-/** Sets a person's staff roles; refuses to change one's own. */
+/** Sets a person's staff roles; refuses to change one's own, and to give one to a member of a partner (R64). */
 export const appoint = (person: Person, staffRoles: readonly StaffRole[], by: EmailAddress): Person => {
   if (person.email === by) throw ownRolesUnchangeable()
+  if (person.partner && staffRoles.length > 0) throw partnerMemberIsStaff()
   return { ...person, staffRoles: STAFF_ROLES.filter((role) => staffRoles.includes(role)) }
 }
 
-/** The person's staff roles; the first staff member is in support for as long as the deployment names them. */
+/** The person's staff roles; the first staff member is in support for as long as the deployment names them, unless they are a member of a partner (R64). */
 export const staffRolesOf = (
   email: EmailAddress,
-  person: Pick<Person, 'staffRoles'> | undefined,
-  firstStaffMember: string | undefined,
+  person: Pick<Person, 'staffRoles' | 'partner'> | undefined,
+  firstStaffMember: EmailAddress | undefined,
 ): StaffRole[] =>
   STAFF_ROLES.filter(
-    (role) => person?.staffRoles.includes(role) || (role === 'support' && email === firstStaffMember),
+    (role) =>
+      person?.staffRoles.includes(role) ||
+      (role === 'support' && email === firstStaffMember && !person?.partner),
   )
+
+const refuseStaff = (person: Person, firstStaffMember: EmailAddress | undefined): void => {
+  if (staffRolesOf(person.email, person, firstStaffMember).length > 0) throw partnerMemberIsStaff()
+}

@@ -1,6 +1,7 @@
 import type { EmailAddress } from '../kernel/email-address.ts'
 import type { CustomerId, PartnerId, PersonId } from '../kernel/id.ts'
 import { entity, row } from '../table/record.ts'
+import { Confirmation } from './confirmation.ts'
 import { OrganizationMembership, RoleCount } from './organization-membership.ts'
 import { Person } from './person.ts'
 import { PersonalDetails, Subject } from './subject.ts'
@@ -54,5 +55,15 @@ export const roleCountRecord = row({
   key: ({ email, partnerId }: OfAddress & { readonly partnerId: PartnerId }) => ({
     pk: `ROLE-COUNT#${email}`,
     sk: `PARTNER#${partnerId}`,
+  }),
+})
+
+/** The one request of an act on a subject; each new one is its next version. */
+export const confirmationRecord = entity({
+  kind: 'confirmation',
+  schema: Confirmation,
+  key: ({ act, subject }: Pick<Confirmation, 'act' | 'subject'>) => ({
+    pk: `CONFIRMATION#${act}#${subject}`,
+    sk: 'CONFIRMATION',
   }),
 })

@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { PersonId } from '../kernel/id.ts'
+import { problem } from '../kernel/problem.ts'
 import { Instant } from '../kernel/time.ts'
 
 /**
  * Whose address it is. `named`: a person entered the address; `bound`: from the first sign-in on it belongs to
- * one subject of the issuer, as addresses are reused by other people.
+ * one subject of the issuer, as addresses are reused by other people; `released`: support let another subject bind it (R65).
  */
 export const Subject = z.discriminatedUnion('state', [
   z.object({ state: z.literal('named'), email: EmailAddress, personId: PersonId }),
@@ -16,10 +17,29 @@ export const Subject = z.discriminatedUnion('state', [
     sub: z.string(),
     since: Instant,
   }),
+  z.object({
+    state: z.literal('released'),
+    email: EmailAddress,
+    personId: PersonId,
+    /** The subject that it belonged to, which does not bind it again. */
+    formerSub: z.string().optional(),
+  }),
 ])
 export type Subject = z.infer<typeof Subject>
 export type NamedSubject = Extract<Subject, { state: 'named' }>
 export type BoundSubject = Extract<Subject, { state: 'bound' }>
+export type ReleasedSubject = Extract<Subject, { state: 'released' }>
+
+export const addressNotBound = /* @__PURE__ */ problem('address-not-bound', {
+  kind: 'conflict',
+  title: 'Nobody has signed in with this address',
+  advice: 'Nothing keeps the person from signing in; check the spelling of the address.',
+})
+export const ownAddressUnreleasable = /* @__PURE__ */ problem('own-address-unreleasable', {
+  kind: 'forbidden',
+  title: 'Nobody releases their own address',
+  advice: 'Ask another member of support.',
+})
 
 /** An address that is entered for the first time. */
 export const named = (email: EmailAddress, personId: PersonId): NamedSubject => ({
@@ -29,13 +49,42 @@ export const named = (email: EmailAddress, personId: PersonId): NamedSubject => 
 })
 
 /** Binds an address to the subject that signs in with it first. */
-export const bind = ({ email, personId }: NamedSubject, sub: string, at: Instant): BoundSubject => ({
+export const bind = (
+  { email, personId }: NamedSubject | ReleasedSubject,
+  sub: string,
+  at: Instant,
+): BoundSubject => ({
   state: 'bound',
   email,
   personId,
   sub,
   since: at,
 })
+
+/** Whether the subject may use the address: it is theirs, or nobody's and not taken from them (R1, R65). */
+export const maySignIn = (subject: Subject | undefined, sub: string): boolean => {
+  if (subject?.state === 'bound') return subject.sub === sub
+  return subject?.state !== 'released' || subject.formerSub !== sub
+}
+
+/** Whether somebody has ever signed in with the address (R13). */
+export const hasSignedIn = ({ state }: Subject): boolean => state !== 'named'
+
+/**
+ * Lets another subject bind the address (R65); refuses one's own, and one that nobody has signed in with. A released address that is
+ * released again is open to the former subject too, so that a release by mistake can be mended.
+ */
+export const release = (subject: Subject | undefined, by: EmailAddress): ReleasedSubject => {
+  if (subject?.email === by) throw ownAddressUnreleasable()
+  if (!subject || !hasSignedIn(subject)) throw addressNotBound()
+  const { email, personId } = subject
+  return {
+    state: 'released',
+    email,
+    personId,
+    ...(subject.state === 'bound' ? { formerSub: subject.sub } : {}),
+  }
+}
 
 /** The address and names of a person: the only item that says whom a person id names. */
 export const PersonalDetails = z.object({

@@ -5,6 +5,7 @@ export const kinds = {
   personalDetails: { leadingKey: 'PERSONAL#*', form: 'row' },
   organizationMembership: { leadingKey: 'MEMBER#*', form: 'row' },
   roleCount: { leadingKey: 'ROLE-COUNT#*', form: 'row' },
+  confirmation: { leadingKey: 'CONFIRMATION#*', form: 'entity' },
   application: { leadingKey: 'APPLICATION#*', listingKey: 'APPLICATIONS#*', form: 'entity' },
   partner: { leadingKey: 'PARTNER#*', listingKey: 'PARTNERS', form: 'entity' },
   applicationReviewDue: {

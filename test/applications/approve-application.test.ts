@@ -1,8 +1,10 @@
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { handler } from '../../functions/applications/approve-application.ts'
 import { handler as withdraw } from '../../functions/applications/withdraw-application.ts'
+import { handler as appoint } from '../../functions/people/set-staff-roles.ts'
 import { world } from '../../functions/outside/world.ts'
 import { approveApplication, withdrawApplication } from '../../shared/applications/contract.ts'
+import { setStaffRoles } from '../../shared/people/contract.ts'
 import { PartnerId } from '../../shared/kernel/id.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { joinPartner } from '../../shared/people/person.ts'
@@ -90,9 +92,30 @@ describeOperation(approveApplication, handler, {
       const { applicant, ...asking } = await underReview()
       const { partnerId } = (await arrange.partner()).partner
       await arrange.setPerson(applicant, (person) =>
-        joinPartner(person, { partnerId, status: 'active', workplace: true }),
+        joinPartner(person, { partnerId, status: 'active', workplace: true }, undefined),
       )
       return asking
     },
+    'partner-member-is-staff': async () => {
+      const { applicant, ...asking } = await underReview()
+      await arrange.setPerson(applicant, (person) => ({ ...person, staffRoles: ['finance'] }))
+      return asking
+    },
   },
+  also: (table) =>
+    it('R64 approves nobody who becomes staff while the approval is on its way', async () => {
+      const { as, input, applicant } = await underReview()
+      await arrange.bind(as)
+      const support = await arrange.staff('support')
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
+      const approving = call(approveApplication, handler, as, input)
+      await heldCommit.arrived
+      const appointing = { email: applicant.email, staffRoles: ['finance'] }
+      expect(await call(setStaffRoles, appoint, support, appointing)).toMatchObject({ status: 200 })
+      heldCommit.release()
+      expect(await approving).toMatchObject({
+        status: 409,
+        body: { type: '/problems/partner-member-is-staff' },
+      })
+    }),
 })

@@ -68,5 +68,6 @@ describeOperation(submitApplication, handler, {
       input: filledIn(),
     }),
     'already-partner': async () => ({ as: (await arrange.partner()).admin, input: filledIn() }),
+    'partner-member-is-staff': async () => ({ as: await arrange.staff('finance'), input: filledIn() }),
   },
 })

@@ -61,7 +61,11 @@ export const inputFor = (
   { target }: Case,
 ): Record<string, unknown> => {
   const named = Object.entries(target).filter(([name]) => declaration.on.path.includes(`{${name}}`))
-  return { ...Object(sampleOf(declaration.input)), ...Object.fromEntries(named) }
+  const sample: Record<string, unknown> = {
+    ...Object(sampleOf(declaration.input)),
+    ...Object.fromEntries(named),
+  }
+  return 'admins' in sample ? { ...sample, admins: [target.admin] } : sample
 }
 
 /** Asks as the attacker, something valid unless told. */

@@ -1,4 +1,5 @@
 import { type Role } from '../../shared/kernel/caller.ts'
+import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
 import { deactivate, membershipOf, type Partner } from '../../shared/partners/partner.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
@@ -15,6 +16,7 @@ export const MISSING = {
   applicationId: 'app_00000000000000000000000000',
   mailId: 'obx_00000000000000000000000000',
   eventId: '00000000-0000-4000-8000-000000000000',
+  admin: 'nobody@people.example.com',
 } as const
 
 /** What a path can name. */
@@ -24,6 +26,8 @@ export interface Target {
   readonly applicationId: string
   readonly mailId: string
   readonly eventId: string
+  /** An admin of the partner. */
+  readonly admin: string
 }
 
 /** Somebody who attacks, with all that the oracle needs to know of them. */
@@ -59,7 +63,12 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     const { admin, partner } = await arrange.partner({ workplace })
     const { customer, superAdmin } = await arrange.customer(partner, { trial, signedIn: false })
     const { customerId } = customer
-    return { admin, superAdmin, partner, owns: { customerId, partnerId: partner.partnerId } }
+    return {
+      admin,
+      superAdmin,
+      partner,
+      owns: { customerId, partnerId: partner.partnerId, admin: admin.email },
+    }
   }
   const [main, other, storeOnly, deactivated, revoked] = await Promise.all([
     reseller(),
@@ -70,6 +79,8 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
   ])
   await deactivatePartner(deactivated)
   await arrange.revokeAccess(CustomerId.parse(revoked.owns.customerId))
+  // The address of the schemas' examples is one that somebody has signed in with.
+  await arrange.bind({ email: EmailAddress.parse('somchai@example.co.th'), sub: 'sub of the example' })
   const orgAdmin = arrange.somebody('org-admin')
   const { customerId, partnerId } = main.owns
   await arrange.setOrganizationRole(orgAdmin, { customerId, partnerId }, 'org-admin')
@@ -137,6 +148,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
   const another: Target = {
     customerId: other.owns.customerId,
     partnerId: deactivated.owns.partnerId,
+    admin: deactivated.owns.admin,
     applicationId: elsewhere.application.applicationId,
     ...(await ofNobody()),
   }

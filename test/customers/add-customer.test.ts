@@ -184,7 +184,7 @@ describeOperation(addCustomer, handler, {
       const heldCommit = table.proxy.holdNext('TransactWriteItems')
       const called = recordGuards(() => call(addCustomer, handler, as, { ...input, superAdmin }))
       await heldCommit.arrived
-      await arrange.setPerson(joining, (person) => joinPartner(person, membershipOf(partner)))
+      await arrange.setPerson(joining, (person) => joinPartner(person, membershipOf(partner), undefined))
       heldCommit.release()
       expect(await called).toMatchObject({
         status: 409,

@@ -106,7 +106,9 @@ describeOperation(correctSuperAdmin, handler, {
       const asking = await mistyped()
       await arrange.bind(asking.next)
       const join = () =>
-        arrange.setPerson(asking.next, (person) => joinPartner(person, membershipOf(asking.partner)))
+        arrange.setPerson(asking.next, (person) =>
+          joinPartner(person, membershipOf(asking.partner), undefined),
+        )
       expect(await whileHeld(asking, join)).toMatchObject({
         status: 409,
         body: { type: '/problems/partner-member-is-organization-admin' },

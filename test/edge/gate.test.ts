@@ -50,7 +50,7 @@ const nobody: GateFacts = {
 }
 const ofPartner = (of: PartnerId, status: 'active' | 'deactivated' = 'active') => ({
   person: {
-    ...joinPartner(stranger({ email, personId }), { partnerId: of, status, workplace: true }),
+    ...joinPartner(stranger({ email, personId }), { partnerId: of, status, workplace: true }, undefined),
     ...versioned,
   },
 })

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { handler as submitHandler } from '../../functions/applications/submit-application.ts'
 import { handler as advance } from '../../functions/clock/advance-clock.ts'
 import { handler as setAdmins } from '../../functions/partners/set-partner-admins.ts'
+import { handler as me } from '../../functions/people/get-me.ts'
 import { handler as extend } from '../../functions/trials/extend-trial.ts'
 import { handler as start } from '../../functions/trials/start-trial.ts'
 import { world } from '../../functions/outside/world.ts'
@@ -9,7 +10,9 @@ import { TERMS_VERSION } from '../../shared/applications/application.ts'
 import { submitApplication } from '../../shared/applications/contract.ts'
 import { advanceClock } from '../../shared/clock/contract.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
+import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { setPartnerAdmins } from '../../shared/partners/contract.ts'
+import { getMe } from '../../shared/people/contract.ts'
 import { idempotencyDigest, storedAnswerRecord } from '../../shared/table/stored-answer.ts'
 import { extendTrial, startTrial } from '../../shared/trials/contract.ts'
 import * as arrange from '../support/arrange.ts'
@@ -183,6 +186,24 @@ describe('serving an operation', () => {
       body: { type: '/problems/another-person' },
     })
     expect(await call(advanceClock, advance, who, { by: 'PT1S' })).toMatchObject({ status: 200 })
+  })
+
+  it.each(['First@Vendor.Example.com', ' first@ＶＥＮＤＯＲ.example.com ', 'first@vendor。example.com'])(
+    'R64 knows the first staff member by every spelling of the same address: %s',
+    async (spelling) => {
+      vi.stubEnv('FIRST_STAFF_MEMBER', spelling)
+      const first = { email: EmailAddress.parse('first@vendor.example.com'), sub: 'first' }
+      expect(await call(getMe, me, first, {})).toMatchObject({ body: { staffRoles: ['support'] } })
+      expect(await call(advanceClock, advance, first, { by: 'PT1S' })).toMatchObject({ status: 200 })
+      vi.unstubAllEnvs()
+    },
+  )
+
+  it('R64 knows nobody as the first staff member where the deployment names no address', async () => {
+    vi.stubEnv('FIRST_STAFF_MEMBER', 'first')
+    const first = { email: EmailAddress.parse('first@vendor.example.com'), sub: 'first' }
+    expect(await call(getMe, me, first, {})).toMatchObject({ body: { staffRoles: [] } })
+    vi.unstubAllEnvs()
   })
 
   it('follows the table, not the token, at once when roles change', async () => {

@@ -13,6 +13,7 @@ import { applicationRecord } from '../../shared/applications/records.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
 import type { Key } from '../../shared/table/table.ts'
+import { tellSupport } from '../../shared/notifications/mail.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
 import type { Handler } from '../support/describe/call.ts'
@@ -46,6 +47,10 @@ describe('what is granted is what is used', () => {
     const { customer } = await arrange.customer(partner, { trial: true })
     return enqueue({ kind: 'end-other-claims', domain: customer.domain })
   }
+  const tellingSupport = async (): Promise<OutboxId> => {
+    const { email } = await arrange.staff('support')
+    return enqueue(tellSupport('team-partner-reactivated', email, { partnerName: 'Siam Cloud' }))
+  }
   const due = async (outboxId: OutboxId): Promise<object> => {
     await makeDue(outboxId)
     return {}
@@ -77,6 +82,7 @@ describe('what is granted is what is used', () => {
         async () => streamEvent(await refusedMail()),
         async () => streamEvent(await telling()),
         async () => streamEvent(await ending()),
+        async () => streamEvent(await tellingSupport()),
       ],
     },
     retryOutbox: {
@@ -85,6 +91,7 @@ describe('what is granted is what is used', () => {
         async () => due(await refusedMail()),
         async () => due(await telling()),
         async () => due(await ending()),
+        async () => due(await tellingSupport()),
         async () => {
           const outboxId = await enqueueWelcome(arrange.somebody())
           await makeDue(outboxId)

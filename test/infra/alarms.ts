@@ -12,6 +12,8 @@ export const describeAlarms = (name: StageName): void => {
         'RequestsFail',
         'RequestsAreSlow',
         'RequestsAreTurnedAway',
+        'OnePersonIsRefusedOften',
+        'OneAddressIsRefusedOften',
         'EventsFailed',
         'DeadLettersWait',
         'MailsAreLate',
@@ -80,5 +82,25 @@ export const describeAlarms = (name: StageName): void => {
     expect(watching.map(({ properties }) => properties['Dimensions'])).toEqual([
       [{ Name: 'ScheduleGroup', Value: group }],
     ])
+  })
+
+  it('R64 counts the refused requests in the access log by subject and by source address, and calls somebody about a burst of one', () => {
+    const rules = stage(name).of('AWS::CloudWatch::InsightRule')
+    expect(rules).toHaveLength(2)
+    const texts = rules.map(({ properties }) =>
+      JSON.stringify(properties).replaceAll('\\\\', '').replaceAll('\\', ''),
+    )
+    for (const [index, key] of ['subject', 'sourceIp'].entries()) {
+      expect(texts[index]).toContain(`"Keys":["$.${key}"]`)
+      expect(texts[index]).toContain('{"Match":"$.status","In":["401","403","404","429"]}')
+      expect(rules[index]?.properties['RuleState']).toBe('ENABLED')
+    }
+    const ruleNames = rules.map(({ properties }) => String(properties['RuleName']))
+    const alarms = stage(name)
+      .of('AWS::CloudWatch::Alarm')
+      .filter(({ id }) => id.includes('IsRefusedOften'))
+    expect(alarms).toHaveLength(2)
+    for (const [index, { properties }] of alarms.entries())
+      expect(JSON.stringify(properties['Metrics'])).toContain(ruleNames[index])
   })
 }

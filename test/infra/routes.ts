@@ -34,13 +34,15 @@ export const describeRoutes = (name: StageName): void => {
       }
   })
 
-  it('throttles the API and logs no person', () => {
+  it('R64 throttles the API and logs who asks by subject and source address, no e-mail and no path', () => {
     const [served] = stage(name).of('AWS::ApiGatewayV2::Stage')
     expect(served?.properties).toMatchObject({ StageName: '$default', AutoDeploy: true })
     expect(served?.properties['DefaultRouteSettings']).toHaveProperty('ThrottlingRateLimit')
     const format = JSON.stringify(served?.properties['AccessLogSettings'])
     expect(format).toContain('$context.requestId')
-    for (const personal of ['sourceIp', 'userAgent', 'context.path', 'claims', 'caller'])
+    for (const trace of ['$context.authorizer.claims.sub', '$context.identity.sourceIp'])
+      expect(format).toContain(trace)
+    for (const personal of ['userAgent', 'context.path', 'claims.email', 'caller'])
       expect(format).not.toContain(personal)
   })
 

@@ -9,6 +9,7 @@ import { render } from '../../shared/notifications/render.ts'
 const STORE = 'https://store.example.com/'
 const to = { email: EmailAddress.parse('malee@example.co.th'), language: 'en' } as const
 const at = Instant.parse('2026-03-16T09:30:00.000Z')
+const by = 'support@vendor.example.com'
 const organization = { organizationName: 'Baan & <Sons>', domain: 'baan.co.th' }
 
 const words: MailWords = {
@@ -33,6 +34,25 @@ const words: MailWords = {
   'access-revoked': { ...organization, revokedAt: at },
   'access-granted': { ...organization, grantedAt: at },
   'partner-deactivated': { organizationName: 'Baan', partnerName: 'Siam Cloud' },
+  'own-partner-deactivated': { partnerName: 'Siam Cloud', note: 'Two complaints.' },
+  'own-partner-reactivated': { partnerName: 'Siam Cloud' },
+  'partner-admin-added': { partnerName: 'Siam Cloud' },
+  'partner-admin-removed': { partnerName: 'Siam Cloud' },
+  'staff-roles-set': { count: 2, roles: 'reviewer, support' },
+  'address-released': {},
+  'team-partner-deactivated': { partnerName: 'Siam Cloud', by, note: 'Two complaints.' },
+  'team-partner-reactivated': { partnerName: 'Siam Cloud', by },
+  'team-partner-admins-requested': { partnerName: 'Siam Cloud', by, added: to.email, lapsesAt: at },
+  'team-partner-admins-set': {
+    partnerName: 'Siam Cloud',
+    by,
+    addedCount: 1,
+    added: to.email,
+    removedCount: 0,
+    removed: '',
+  },
+  'team-staff-roles-set': { by, who: to.email, count: 0, roles: '' },
+  'team-address-released': { by, who: to.email, note: 'Another account.' },
 }
 
 describe('a rendered mail', () => {

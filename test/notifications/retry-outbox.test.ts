@@ -4,11 +4,13 @@ import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
 import { world } from '../../functions/outside/world.ts'
 import { fromMillis, Instant, toMillis } from '../../shared/kernel/time.ts'
 import { lease, done } from '../../shared/notifications/outbox.ts'
+import { tellSupport } from '../../shared/notifications/mail.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
 import { enqueue, enqueueWelcome, entryOf, makeDue, streamEvent, useMailService } from '../support/outbox.ts'
 import { proveWrites } from '../support/describe/prove-writes.ts'
 import { run } from '../support/describe/run.ts'
+import { effects } from '../support/table/effects.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 
 describe('retryOutbox', () => {
@@ -130,6 +132,22 @@ describe('retryOutbox', () => {
       .filter(({ mail: kind }) => kind === 'partner-deactivated')
       .map(({ to }) => to)
     expect(told.sort()).toEqual(customers.map(({ superAdmin }) => superAdmin.email).sort())
+  })
+
+  it('R64 tells every other member of support once, the first staff member and nobody else of the team', async () => {
+    await table.clear()
+    const by = await arrange.staff('support')
+    const others = [await arrange.staff('support'), await arrange.staff('reviewer', 'support')]
+    await arrange.staff('finance')
+    const words = { partnerName: 'Siam Cloud' }
+    const outboxId = await enqueue(tellSupport('team-partner-reactivated', by.email, words))
+    await Promise.all([run(dispatch, streamEvent(outboxId)), run(dispatch, streamEvent(outboxId))])
+    await makeDue(outboxId)
+    await run(retry)
+    const told = (await effects(table)).filter((effect) => effect.kind === 'mail')
+    const supporters = [arrange.firstStaffMember(), ...others].map(({ email }) => email)
+    expect(told.map(({ to }) => to).sort()).toEqual(supporters.sort())
+    expect(told.every(({ words: said }) => said['by'] === by.email)).toBe(true)
   })
 
   proveWrites(

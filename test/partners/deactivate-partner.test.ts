@@ -22,9 +22,10 @@ const activePartner = async () => {
 
 describeOperation(deactivatePartner, handler, {
   done: {
-    title: 'R8 refuses every admin from this commit on and has the organisations told once',
+    title:
+      'R8 refuses every admin from this commit on and has the organisations told once; R64 tells the admins and the other members of support',
     arrange: activePartner,
-    then: async (answer, { input: { partnerId }, admins, partner }, table) => {
+    then: async (answer, { as, input: { partnerId }, admins, partner }, table) => {
       expect(answer).toEqual({ ...partner, status: 'deactivated', statusReason: reason, version: 2 })
       for (const admin of admins) {
         expect(await call(getOwnPartner, getOwn, admin, {})).toMatchObject({
@@ -39,9 +40,27 @@ describeOperation(deactivatePartner, handler, {
         'partner.created',
         'partner.deactivated',
       ])
-      expect(await effects(table)).toEqual([
-        { kind: 'tell-organizations', partnerId, companyName: partner.company.name },
-      ])
+      const partnerName = partner.company.name
+      const queued = await effects(table)
+      expect(queued).toHaveLength(4)
+      expect(queued).toEqual(
+        expect.arrayContaining([
+          { kind: 'tell-organizations', partnerId, companyName: partnerName },
+          {
+            kind: 'tell-support',
+            mail: 'team-partner-deactivated',
+            by: as.email,
+            words: { partnerName, by: as.email, note: reason },
+          },
+          ...admins.map(({ email }) => ({
+            kind: 'mail',
+            mail: 'own-partner-deactivated',
+            to: email,
+            language: 'en',
+            words: { partnerName, note: reason },
+          })),
+        ]),
+      )
     },
   },
   refuses: {

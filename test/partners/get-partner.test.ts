@@ -12,7 +12,7 @@ describeOperation(getPartner, handler, {
       return { as: await arrange.staff('finance'), input: { partnerId: partner.partnerId }, partner }
     },
     then: (answer, { partner }) => {
-      expect(answer).toEqual({ ...partner, version: 1 })
+      expect(answer).toEqual({ ...partner, version: 1, pending: [] })
     },
   },
   refuses: {

@@ -5,7 +5,9 @@ import type { ProblemType } from '../../shared/kernel/problem.ts'
 import { Instant } from '../../shared/kernel/time.ts'
 import { Company, companyMarks } from '../../shared/partners/company.ts'
 import {
+  adminChange,
   deactivate,
+  lastAdminAwaitsReplacement,
   createPartner,
   membershipOf,
   Partner,
@@ -72,15 +74,21 @@ describe('active or deactivated', () => {
 
 describe('admins', () => {
   it.each([active, deactivated])('R9 tells who joins and who leaves (%#)', (partner) => {
-    const { partner: changed, joining, leaving } = setAdmins({ ...partner, admins: [one, two] }, [two, three])
-    expect({ joining, leaving }).toEqual({ joining: [three], leaving: [one] })
-    expect(changed).toEqual({ ...partner, admins: [two, three] })
+    const before = { ...partner, admins: [one, two] }
+    expect(adminChange(before, [two, three])).toEqual({ joining: [three], leaving: [one] })
+    expect(setAdmins(before, [two, three], [three])).toEqual({ ...partner, admins: [two, three] })
   })
   it('R9 the same admins in another order: nobody joins, nobody leaves', () => {
-    expect(setAdmins({ ...active, admins: [one, two] }, [two, one])).toMatchObject({
+    expect(adminChange({ ...active, admins: [one, two] }, [two, one])).toEqual({
       joining: [],
       leaving: [],
     })
+  })
+  it('R64 admits who joins only when confirmed, and never ends the last admin before that', () => {
+    expect(setAdmins({ ...active, admins: [one] }, [one, two], []).admins).toEqual([one])
+    expect(() => setAdmins({ ...active, admins: [one] }, [two], [])).toThrow(
+      refusal(lastAdminAwaitsReplacement),
+    )
   })
   it.each([
     ['none', [], false],

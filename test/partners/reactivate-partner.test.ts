@@ -6,7 +6,7 @@ import { deactivatePartner, getOwnPartner, reactivatePartner } from '../../share
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
-import { auditActions } from '../support/table/effects.ts'
+import { auditActions, effects, mailsTo } from '../support/table/effects.ts'
 
 const deactivated = async () => {
   const { admin, partner } = await arrange.partner()
@@ -18,14 +18,21 @@ const deactivated = async () => {
 
 describeOperation(reactivatePartner, handler, {
   done: {
-    title: 'R8 admits its admins again',
+    title: 'R8 admits its admins again; R64 tells them and the other members of support',
     arrange: deactivated,
-    then: async (answer, { input: { partnerId }, admin, partner }, table) => {
+    then: async (answer, { as, input: { partnerId }, admin, partner }, table) => {
       expect(answer).toEqual({ ...partner, version: 3 })
       expect(await call(getOwnPartner, getOwn, admin, {})).toMatchObject({ status: 200, body: { partnerId } })
       expect((await auditActions(table, `PARTNER#${partnerId}`)).at(-1)).toBe('partner.reactivated')
       expect((await auditActions(table, `PERSON#${await arrange.personIdOf(admin)}`)).at(-1)).toBe(
         'partner-membership.restored',
+      )
+      expect((await mailsTo(table, admin.email)).map(({ mail }) => mail).sort()).toEqual([
+        'own-partner-deactivated',
+        'own-partner-reactivated',
+      ])
+      expect(await effects(table)).toContainEqual(
+        expect.objectContaining({ kind: 'tell-support', mail: 'team-partner-reactivated', by: as.email }),
       )
     },
   },

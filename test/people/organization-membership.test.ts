@@ -13,7 +13,7 @@ const email = EmailAddress.parse('malee@example.co.th')
 const partnerId = PartnerId.parse(`ptr_${ulid(1)}`)
 const otherPartnerId = PartnerId.parse(`ptr_${ulid(2)}`)
 const nobody = stranger({ email, personId: PersonId.parse(`per_${ulid(1)}`) })
-const member = joinPartner(nobody, { partnerId, status: 'active', workplace: true })
+const member = joinPartner(nobody, { partnerId, status: 'active', workplace: true }, undefined)
 const refusal = expect.objectContaining({ type: partnerMemberIsOrganizationAdmin })
 
 describe('R17 a partner and the organisations of its customers', () => {

@@ -11,6 +11,7 @@ import {
   leavePartner,
   openApplication,
   ownRolesUnchangeable,
+  partnerMemberIsStaff,
   staffRolesOf,
   stranger,
   surfacesOf,
@@ -29,8 +30,8 @@ const otherApplicationId = ApplicationId.parse(`app_${ulid(2)}`)
 const membership: PartnerMembership = { partnerId, status: 'active', workplace: true }
 
 const nobody = stranger({ email, personId })
-const applying = openApplication(nobody, applicationId)
-const admin = joinPartner(nobody, membership)
+const applying = openApplication(nobody, applicationId, undefined)
+const admin = joinPartner(nobody, membership, undefined)
 
 const refusal = (type: ProblemType, details: object = {}) => expect.objectContaining({ type, details })
 
@@ -39,21 +40,21 @@ describe('applying', () => {
     ['a stranger', nobody],
     ['somebody whose application was decided', closeApplication(applying, applicationId)],
   ])('R5 lets %s open one application', (_who, person) => {
-    expect(openApplication(person, otherApplicationId)).toMatchObject({
+    expect(openApplication(person, otherApplicationId, undefined)).toMatchObject({
       openApplicationId: otherApplicationId,
       applications: [...person.applications, otherApplicationId],
     })
   })
 
   it('R5 refuses a second application while one is open, and names it', () => {
-    expect(() => openApplication(applying, otherApplicationId)).toThrow(
+    expect(() => openApplication(applying, otherApplicationId, undefined)).toThrow(
       refusal(applicationAlreadyOpen, { applicationId }),
     )
   })
 
   it.each(['active', 'deactivated'] as const)('R5 refuses a member of an %s partner', (status) => {
     const member: Person = { ...nobody, partner: { ...membership, status } }
-    expect(() => openApplication(member, applicationId)).toThrow(refusal(alreadyPartner))
+    expect(() => openApplication(member, applicationId, undefined)).toThrow(refusal(alreadyPartner))
   })
 
   it('R5 closes only the application that is open', () => {
@@ -64,7 +65,10 @@ describe('applying', () => {
 
   it('R5 keeps the newest 100 of those who apply again and again', () => {
     const ids = Array.from({ length: 101 }, (_, index) => ApplicationId.parse(`app_${ulid(index)}`))
-    const weary = ids.reduce((person, id) => closeApplication(openApplication(person, id), id), nobody)
+    const weary = ids.reduce(
+      (person, id) => closeApplication(openApplication(person, id, undefined), id),
+      nobody,
+    )
     expect(weary.applications).toEqual(ids.slice(1))
   })
 })
@@ -76,11 +80,11 @@ describe('belonging to a partner', () => {
     ['a member, whose membership is renewed', admin],
   ])('R9 makes %s an admin', (_who, person) => {
     const suspended: PartnerMembership = { ...membership, status: 'deactivated' }
-    expect(joinPartner(person, suspended)).toEqual({ ...person, partner: suspended })
+    expect(joinPartner(person, suspended, undefined)).toEqual({ ...person, partner: suspended })
   })
 
   it('R9 refuses a member of another partner', () => {
-    expect(() => joinPartner(admin, { ...membership, partnerId: otherPartnerId })).toThrow(
+    expect(() => joinPartner(admin, { ...membership, partnerId: otherPartnerId }, undefined)).toThrow(
       refusal(alreadyPartner),
     )
   })
@@ -125,5 +129,19 @@ describe('staff roles', () => {
     [appoint(nobody, ['support'], support), email, support, ['support']],
   ] as const)('of %j at %s, where %s is the first staff member, are %j', (person, who, first, roles) => {
     expect(staffRolesOf(who, person, first)).toEqual(roles)
+  })
+
+  it('R64 are for nobody who is a member of a partner, the first staff member included', () => {
+    expect(() => appoint(admin, ['finance'], support)).toThrow(refusal(partnerMemberIsStaff))
+    expect(appoint(admin, [], support)).toEqual(admin)
+    expect(staffRolesOf(email, admin, email)).toEqual([])
+  })
+
+  it.each([
+    ['who has a staff role', appoint(nobody, ['finance'], support), undefined],
+    ['whom the deployment names as the first staff member', nobody, email],
+  ])('R64 nobody %s joins a partner or applies', (_who, person, first) => {
+    expect(() => joinPartner(person, membership, first)).toThrow(refusal(partnerMemberIsStaff))
+    expect(() => openApplication(person, applicationId, first)).toThrow(refusal(partnerMemberIsStaff))
   })
 })

@@ -5,11 +5,12 @@ import { listStaff, setStaffRoles } from '../../shared/people/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
-import { auditActions } from '../support/table/effects.ts'
+import { auditActions, effects, mailsTo } from '../support/table/effects.ts'
 
 describeOperation(setStaffRoles, handler, {
   done: {
-    title: 'support appoints somebody nobody knew, effective at once and until support ends it',
+    title:
+      'support appoints somebody nobody knew, effective at once and until support ends it; R64 tells them and the others',
     arrange: async () => ({
       as: await arrange.staff('support'),
       input: {
@@ -29,6 +30,18 @@ describeOperation(setStaffRoles, handler, {
         version: 2,
       })
       expect(await call(listStaff, list, newcomer, {})).toMatchObject({ status: 403 })
+      const mailed = await mailsTo(table, email)
+      expect(mailed.map(({ mail, words }) => [mail, words['roles']]).sort()).toEqual([
+        ['staff-roles-set', 'finance'],
+        ['staff-roles-set', 'reviewer, support'],
+      ])
+      const by = as.email
+      expect(await effects(table)).toContainEqual({
+        kind: 'tell-support',
+        mail: 'team-staff-roles-set',
+        by,
+        words: { by, who: email, count: 2, roles: 'reviewer, support' },
+      })
       const chain = `PERSON#${await arrange.personIdOf({ email })}`
       expect(await auditActions(table, chain)).toEqual(['staff-roles.set', 'staff-roles.set'])
 
@@ -51,6 +64,13 @@ describeOperation(setStaffRoles, handler, {
     },
   ],
   refuses: {
+    'partner-member-is-staff': async () => {
+      const { admin } = await arrange.partner()
+      return {
+        as: await arrange.staff('support'),
+        input: { email: admin.email, staffRoles: ['finance' as const] },
+      }
+    },
     'own-roles-unchangeable': async () => {
       const support = await arrange.staff('support')
       return {

@@ -1,8 +1,9 @@
 import { anotherPerson } from '../../kernel/problems.ts'
 import { personRecord, subjectRecord } from '../../people/records.ts'
+import { maySignIn } from '../../people/subject.ts'
 import type { Gate } from '../gate.ts'
 
-/** The signed-in subject is the one that the address is bound to (R1). */
+/** The signed-in subject is the one that the address is bound to (R1, R65). */
 export const signedIn: Gate<never> = {
   applies: ({ allow }) => allow !== 'public',
   reads: [
@@ -20,7 +21,7 @@ export const signedIn: Gate<never> = {
   checks: [],
   refuses: () => [anotherPerson],
   admit: ({ subject, sub }, _declaration, capacity) => {
-    if (subject?.state === 'bound' && subject.sub !== sub) throw anotherPerson()
+    if (!maySignIn(subject, sub)) throw anotherPerson()
     return capacity
   },
   conditionsOf: () => [],

@@ -89,4 +89,62 @@ Only the administrators of the organisation can grant it again.`,
   'partner-deactivated.text': `{partnerName}, which manages {organizationName}, is no longer active in the Workplace Partner Programme.
 
 Your subscription goes on. You may choose another partner: {storeUrl}`,
+
+  'own-partner-deactivated.subject': '{partnerName} is deactivated in the Workplace Partner Programme',
+  'own-partner-deactivated.text': `The programme team has deactivated {partnerName}. You cannot use the Partner Store or the Partner Console for it any more.
+
+The reason: {note}
+
+Ask support what can be done.`,
+
+  'own-partner-reactivated.subject': '{partnerName} is active again in the Workplace Partner Programme',
+  'own-partner-reactivated.text': `The programme team has reactivated {partnerName}. You can act for it again: {storeUrl}`,
+
+  'partner-admin-added.subject': 'You are now an admin of {partnerName}',
+  'partner-admin-added.text': `The programme team has made you an admin of {partnerName} in the Workplace Partner Programme: {storeUrl}
+
+If you did not expect this, tell support.`,
+
+  'partner-admin-removed.subject': 'You are no longer an admin of {partnerName}',
+  'partner-admin-removed.text': `The programme team has ended your membership of {partnerName} in the Workplace Partner Programme. You cannot act for it any more.
+
+If you did not expect this, tell support.`,
+
+  'staff-roles-set.subject': 'Your roles in the programme team have changed',
+  'staff-roles-set.text': `Another member of support has set your roles in the programme team: {count, plural, =0 {you have none any more.} one {you now have {roles}.} other {you now have {roles}.}}
+
+If you did not expect this, tell support.`,
+
+  'address-released.subject': 'Your address is released for another account',
+  'address-released.text': `Support has released your address from the vendor account that it was used with. The next account that signs in with this address has your rights in the Workplace Partner Programme.
+
+If you did not ask for this, tell support at once. Otherwise sign in with your present account: {storeUrl}`,
+
+  'team-partner-deactivated.subject': 'Support has deactivated {partnerName}',
+  'team-partner-deactivated.text': `{by} has deactivated {partnerName}.
+
+The reason: {note}`,
+
+  'team-partner-reactivated.subject': 'Support has reactivated {partnerName}',
+  'team-partner-reactivated.text': '{by} has reactivated {partnerName}.',
+
+  'team-partner-admins-requested.subject': 'New admins of {partnerName} wait for a second member of support',
+  'team-partner-admins-requested.text': `{by} asks that these people become admins of {partnerName}: {added}
+
+They have no rights yet. If it is right, repeat the request before {lapsesAt, date, long}, {lapsesAt, time, short} UTC; otherwise it lapses.`,
+
+  'team-partner-admins-set.subject': 'The admins of {partnerName} have changed',
+  'team-partner-admins-set.text': `{by} has changed the admins of {partnerName}.
+
+{addedCount, plural, =0 {Nobody was added.} one {Added: {added}} other {Added: {added}}}
+
+{removedCount, plural, =0 {Nobody was removed.} one {Removed: {removed}} other {Removed: {removed}}}`,
+
+  'team-staff-roles-set.subject': 'Roles in the programme team have changed',
+  'team-staff-roles-set.text': `{by} has set the roles of {who}: {count, plural, =0 {none any more.} one {{roles}.} other {{roles}.}}`,
+
+  'team-address-released.subject': 'Support has released an address for another account',
+  'team-address-released.text': `{by} has released the address {who}. The next account that signs in with it has the rights of that person.
+
+The reason: {note}`,
 }

@@ -69,6 +69,66 @@ Somente os administradores da organização podem concedê-lo novamente.`,
   'partner-deactivated.text': `{partnerName}, que gerencia {organizationName}, não está mais ativo no Programa de Parceiros do Workplace.
 
 Sua assinatura continua. Você pode escolher outro parceiro: {storeUrl}`,
+
+  'own-partner-deactivated.subject': '{partnerName} foi desativado no Programa de Parceiros do Workplace',
+  'own-partner-deactivated.text': `A equipe do programa desativou {partnerName}. Você não pode mais usar a Loja do Parceiro nem o Painel de Controle do Parceiro em nome dele.
+
+O motivo: {note}
+
+Pergunte ao suporte o que pode ser feito.`,
+
+  'own-partner-reactivated.subject':
+    '{partnerName} está ativo novamente no Programa de Parceiros do Workplace',
+  'own-partner-reactivated.text': `A equipe do programa reativou {partnerName}. Você pode agir em nome dele novamente: {storeUrl}`,
+
+  'partner-admin-added.subject': 'Agora você é administrador de {partnerName}',
+  'partner-admin-added.text': `A equipe do programa definiu você como administrador de {partnerName} no Programa de Parceiros do Workplace: {storeUrl}
+
+Se você não esperava isso, avise o suporte.`,
+
+  'partner-admin-removed.subject': 'Você não é mais administrador de {partnerName}',
+  'partner-admin-removed.text': `A equipe do programa encerrou sua participação em {partnerName} no Programa de Parceiros do Workplace. Você não pode mais agir em nome dele.
+
+Se você não esperava isso, avise o suporte.`,
+
+  'staff-roles-set.subject': 'Suas funções na equipe do programa mudaram',
+  'staff-roles-set.text': `Outro membro do suporte definiu suas funções na equipe do programa: {count, plural, =0 {você não tem mais nenhuma.} one {agora você tem {roles}.} other {agora você tem {roles}.}}
+
+Se você não esperava isso, avise o suporte.`,
+
+  'address-released.subject': 'Seu endereço foi liberado para outra conta',
+  'address-released.text': `O suporte liberou seu endereço da conta do fornecedor com a qual ele era usado. A próxima conta que fizer login com este endereço terá seus direitos no Programa de Parceiros do Workplace.
+
+Se você não pediu isso, avise o suporte imediatamente. Caso contrário, faça login com sua conta atual: {storeUrl}`,
+
+  'team-partner-deactivated.subject': 'O suporte desativou {partnerName}',
+  'team-partner-deactivated.text': `{by} desativou {partnerName}.
+
+O motivo: {note}`,
+
+  'team-partner-reactivated.subject': 'O suporte reativou {partnerName}',
+  'team-partner-reactivated.text': '{by} reativou {partnerName}.',
+
+  'team-partner-admins-requested.subject':
+    'Novos administradores de {partnerName} aguardam um segundo membro do suporte',
+  'team-partner-admins-requested.text': `{by} pede que estas pessoas se tornem administradores de {partnerName}: {added}
+
+Elas ainda não têm direitos. Se estiver correto, repita a requisição até {lapsesAt, date, long}, {lapsesAt, time, short} UTC; caso contrário, ela expira.`,
+
+  'team-partner-admins-set.subject': 'Os administradores de {partnerName} mudaram',
+  'team-partner-admins-set.text': `{by} alterou os administradores de {partnerName}.
+
+{addedCount, plural, =0 {Ninguém foi adicionado.} one {Adicionado: {added}} other {Adicionados: {added}}}
+
+{removedCount, plural, =0 {Ninguém foi removido.} one {Removido: {removed}} other {Removidos: {removed}}}`,
+
+  'team-staff-roles-set.subject': 'As funções na equipe do programa mudaram',
+  'team-staff-roles-set.text': `{by} definiu as funções de {who}: {count, plural, =0 {nenhuma.} one {{roles}.} other {{roles}.}}`,
+
+  'team-address-released.subject': 'O suporte liberou um endereço para outra conta',
+  'team-address-released.text': `{by} liberou o endereço {who}. A próxima conta que fizer login com ele terá os direitos dessa pessoa.
+
+O motivo: {note}`,
   'application-overdue.subject': 'A resposta a {companyName} está atrasada',
   'application-overdue.text': `A solicitação de parceria de {companyName} ainda não tem resposta. O prazo era {dueAt, date, long}, {dueAt, time, short} UTC.
 

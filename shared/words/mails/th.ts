@@ -68,6 +68,64 @@ export const th: Catalogue = {
   'partner-deactivated.text': `{partnerName} ซึ่งเป็นผู้จัดการ {organizationName} ไม่ได้ดำเนินการอยู่ในโปรแกรมพันธมิตร Workplace อีกต่อไป
 
 การสมัครใช้งานของคุณจะดำเนินต่อไป คุณสามารถเลือกพันธมิตรรายอื่นได้ที่ {storeUrl}`,
+
+  'own-partner-deactivated.subject': '{partnerName} ถูกปิดใช้งานในโปรแกรมพันธมิตร Workplace',
+  'own-partner-deactivated.text': `ทีมงานของโปรแกรมได้ปิดใช้งาน {partnerName} คุณไม่สามารถใช้ Partner Store หรือคอนโซลพันธมิตรในนามของพันธมิตรรายนี้ได้อีก
+
+เหตุผล: {note}
+
+โปรดสอบถามฝ่ายสนับสนุนถึงสิ่งที่สามารถทำได้`,
+
+  'own-partner-reactivated.subject': '{partnerName} กลับมาใช้งานได้อีกครั้งในโปรแกรมพันธมิตร Workplace',
+  'own-partner-reactivated.text': `ทีมงานของโปรแกรมได้เปิดใช้งาน {partnerName} อีกครั้ง คุณดำเนินการในนามของพันธมิตรรายนี้ได้ที่ {storeUrl}`,
+
+  'partner-admin-added.subject': 'ขณะนี้คุณเป็นผู้ดูแลของ {partnerName}',
+  'partner-admin-added.text': `ทีมงานของโปรแกรมได้กำหนดให้คุณเป็นผู้ดูแลของ {partnerName} ในโปรแกรมพันธมิตร Workplace: {storeUrl}
+
+หากคุณไม่ได้คาดไว้ โปรดแจ้งฝ่ายสนับสนุน`,
+
+  'partner-admin-removed.subject': 'คุณไม่ได้เป็นผู้ดูแลของ {partnerName} อีกต่อไป',
+  'partner-admin-removed.text': `ทีมงานของโปรแกรมได้ยกเลิกความเป็นสมาชิกของคุณใน {partnerName} ในโปรแกรมพันธมิตร Workplace คุณดำเนินการในนามของพันธมิตรรายนี้ไม่ได้อีก
+
+หากคุณไม่ได้คาดไว้ โปรดแจ้งฝ่ายสนับสนุน`,
+
+  'staff-roles-set.subject': 'บทบาทของคุณในทีมงานของโปรแกรมมีการเปลี่ยนแปลง',
+  'staff-roles-set.text': `สมาชิกคนอื่นของฝ่ายสนับสนุนได้กำหนดบทบาทของคุณในทีมงานของโปรแกรม: {count, plural, =0 {คุณไม่มีบทบาทใดอีก} other {ขณะนี้คุณมีบทบาท {roles}}}
+
+หากคุณไม่ได้คาดไว้ โปรดแจ้งฝ่ายสนับสนุน`,
+
+  'address-released.subject': 'ที่อยู่ของคุณถูกปลดให้ใช้กับบัญชีอื่นได้',
+  'address-released.text': `ฝ่ายสนับสนุนได้ปลดที่อยู่ของคุณจากบัญชีผู้ให้บริการที่เคยใช้ บัญชีถัดไปที่ลงชื่อเข้าใช้ด้วยที่อยู่นี้จะได้รับสิทธิ์ของคุณในโปรแกรมพันธมิตร Workplace
+
+หากคุณไม่ได้ขอ โปรดแจ้งฝ่ายสนับสนุนทันที มิฉะนั้นโปรดลงชื่อเข้าใช้ด้วยบัญชีปัจจุบันของคุณที่ {storeUrl}`,
+
+  'team-partner-deactivated.subject': 'ฝ่ายสนับสนุนได้ปิดใช้งาน {partnerName}',
+  'team-partner-deactivated.text': `{by} ได้ปิดใช้งาน {partnerName}
+
+เหตุผล: {note}`,
+
+  'team-partner-reactivated.subject': 'ฝ่ายสนับสนุนได้เปิดใช้งาน {partnerName} อีกครั้ง',
+  'team-partner-reactivated.text': '{by} ได้เปิดใช้งาน {partnerName} อีกครั้ง',
+
+  'team-partner-admins-requested.subject': 'ผู้ดูแลใหม่ของ {partnerName} รอสมาชิกคนที่สองของฝ่ายสนับสนุน',
+  'team-partner-admins-requested.text': `{by} ขอให้บุคคลเหล่านี้เป็นผู้ดูแลของ {partnerName}: {added}
+
+บุคคลเหล่านี้ยังไม่มีสิทธิ์ หากถูกต้อง โปรดส่งคำขอเดิมซ้ำก่อนวันที่ {lapsesAt, date, long} เวลา {lapsesAt, time, short} UTC มิฉะนั้นคำขอจะหมดอายุ`,
+
+  'team-partner-admins-set.subject': 'ผู้ดูแลของ {partnerName} มีการเปลี่ยนแปลง',
+  'team-partner-admins-set.text': `{by} ได้เปลี่ยนผู้ดูแลของ {partnerName}
+
+{addedCount, plural, =0 {ไม่มีผู้ที่เพิ่มเข้ามา} other {เพิ่ม: {added}}}
+
+{removedCount, plural, =0 {ไม่มีผู้ที่นำออก} other {นำออก: {removed}}}`,
+
+  'team-staff-roles-set.subject': 'บทบาทในทีมงานของโปรแกรมมีการเปลี่ยนแปลง',
+  'team-staff-roles-set.text': `{by} ได้กำหนดบทบาทของ {who}: {count, plural, =0 {ไม่มีบทบาทใดอีก} other {{roles}}}`,
+
+  'team-address-released.subject': 'ฝ่ายสนับสนุนได้ปลดที่อยู่ให้ใช้กับบัญชีอื่นได้',
+  'team-address-released.text': `{by} ได้ปลดที่อยู่ {who} บัญชีถัดไปที่ลงชื่อเข้าใช้ด้วยที่อยู่นี้จะได้รับสิทธิ์ของบุคคลนั้น
+
+เหตุผล: {note}`,
   'application-overdue.subject': 'การตอบกลับ {companyName} เกินกำหนดแล้ว',
   'application-overdue.text': `คำขอความเป็นพันธมิตรของ {companyName} ยังไม่ได้รับคำตอบ โดยมีกำหนดภายในวันที่ {dueAt, date, long} เวลา {dueAt, time, short} UTC
 

@@ -22,7 +22,7 @@ export const ptBR: ProblemWords = {
     'Antes do @ ele só pode ter letras, dígitos e sinais ASCII. Defina um endereço assim na sua conta do fornecedor e faça login novamente.',
   'another-person.title': 'Este endereço de e-mail pertence aqui a outra conta',
   'another-person.advice':
-    'O endereço já foi usado com outra conta do fornecedor; peça ao suporte para liberá-lo.',
+    'Ele já foi usado com outra conta do fornecedor. Peça ao suporte para liberá-lo e faça login com esta conta novamente.',
   'role-required.title': 'Sua função não permite esta ação',
   'role-required.advice': 'Faça login como alguém que tenha uma das funções indicadas.',
   'partner-deactivated.title': 'Sua conta de parceiro está desativada',
@@ -72,6 +72,16 @@ export const ptBR: ProblemWords = {
   'partner-not-found.advice': 'Escolha um parceiro da lista.',
   'too-many-admin-changes.title': 'Muitas pessoas entram ou saem de uma vez',
   'too-many-admin-changes.advice': 'Faça a alteração em duas etapas.',
+  'partner-member-is-staff.title': 'Ninguém pertence à equipe do programa e a um parceiro ao mesmo tempo',
+  'partner-member-is-staff.advice':
+    'Encerre antes as funções na equipe ou a participação no parceiro, ou indique outra pessoa.',
+  'address-not-bound.title': 'Ninguém fez login com este endereço',
+  'address-not-bound.advice': 'Nada impede a pessoa de fazer login; confira a grafia do endereço.',
+  'own-address-unreleasable.title': 'Ninguém libera o próprio endereço',
+  'own-address-unreleasable.advice': 'Peça a outro membro do suporte.',
+  'last-admin-awaits-replacement.title': 'O último administrador do parceiro fica até a confirmação de outro',
+  'last-admin-awaits-replacement.advice':
+    'Mantenha um administrador atual na lista até que a pessoa nova seja confirmada.',
   'own-roles-unchangeable.title': 'Ninguém altera as próprias funções',
   'own-roles-unchangeable.advice': 'Peça a outro membro do suporte.',
   'partner-member-is-organization-admin.title':

@@ -73,6 +73,7 @@ export const partner = async (
     await now(),
   )
   await commit(partnerRecord.create(created, { action: 'partner.created' }))
-  for (const each of admins) await setPerson(each, (person) => joinPartner(person, membershipOf(created)))
+  for (const each of admins)
+    await setPerson(each, (person) => joinPartner(person, membershipOf(created), undefined))
   return { admin, partner: created }
 }
