@@ -1,7 +1,7 @@
 import type { PartnerId, PersonId } from '../../shared/kernel/id.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import { countedToday } from '../../shared/notifications/changes.ts'
-import type { Subject } from '../../shared/people/subject.ts'
+import { hasSignedIn, type Subject } from '../../shared/people/subject.ts'
 import type { Change } from '../../shared/table/record.ts'
 import { world } from '../outside/world.ts'
 
@@ -15,7 +15,7 @@ interface Named {
 
 /** Counts a mail to somebody who has never signed in, for the recipient and for the partner, as often a day as the stage allows (R19). */
 export const mailCounted = ({ personId, subject, partnerId }: Named, now: Instant): Change<'dayCount'>[] => {
-  if (subject?.state === 'bound') return []
+  if (subject && hasSignedIn(subject)) return []
   const realMs = world.realMs()
   const recipientMost = Number(world.setting('DAILY_MAILS_PER_RECIPIENT'))
   const partnerMost = Number(world.setting('DAILY_MAILS_PER_PARTNER'))
