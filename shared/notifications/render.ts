@@ -63,16 +63,9 @@ const plain = (text: string): string => (holdsWebAddress(text) ? withoutLinks(te
 /** A word as its message takes it, by what the mail's kind says it is. */
 const valueOf = (kind: keyof Word | undefined, value: string | number): string | number | Date => {
   if (typeof value === 'number') return value
-  switch (kind) {
-    case 'instant':
-      return new Date(Instant.parse(value))
-    case 'choice':
-      return value.replaceAll('-', '_')
-    case 'note':
-      return quoted(value)
-    default:
-      return plain(value)
-  }
+  if (kind === 'instant') return new Date(Instant.parse(value))
+  if (kind === 'choice') return value.replaceAll('-', '_')
+  return kind === 'note' ? quoted(value) : plain(value)
 }
 
 /** A mail in the recipient's language; `storeUrl` is the address of the Partner Store. */
