@@ -17,6 +17,7 @@ describe('the problems of an operation', () => {
       'email-not-verified',
       'malformed-body',
       'body-too-large',
+      'unsupported-media-type',
       'invalid-input',
       'idempotency-key-required',
       'another-person',

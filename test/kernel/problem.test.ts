@@ -32,6 +32,8 @@ describe('a problem', () => {
     expect(headers).toEqual({
       'content-type': 'application/problem+json',
       'content-language': 'en',
+      'strict-transport-security': 'max-age=31536000',
+      'x-content-type-options': 'nosniff',
       vary: 'Accept-Language',
       'cache-control': 'no-store',
     })

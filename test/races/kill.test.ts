@@ -69,7 +69,7 @@ describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle 
       const steps = [
         { run: () => functions.invoke('remindOfTrialEnd'), first: 10, last: 13 },
         { run: () => functions.invoke('expireTrials'), first: 10, last: 13 },
-        { run: () => functions.invoke('dispatchOutbox', batch), first: 2, last: 13 },
+        { run: () => functions.invoke('dispatchOutbox', batch), first: 2, last: 10 },
         { run: () => functions.invoke('retryOutbox', {}, LATER_MS[0]), first: 10, last: 18 },
       ]
       const victim = VICTIMS[seed % 2] ?? 'function'
