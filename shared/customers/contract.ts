@@ -96,6 +96,7 @@ const listingFilter = () => ({
   search: z
     .string()
     .trim()
+    .normalize('NFC')
     .min(1)
     .max(200)
     .optional()

@@ -16,7 +16,9 @@ export const SuperAdmin = z
 export type SuperAdmin = z.infer<typeof SuperAdmin>
 
 /** A super admin as stored; names that were entered before a rule stay readable. */
-const StoredSuperAdmin = SuperAdmin.extend({ firstName: z.string(), lastName: z.string() })
+const StoredSuperAdmin = SuperAdmin.extend({ firstName: z.string(), lastName: z.string() }).meta({
+  id: 'StoredSuperAdmin',
+})
 
 /** A customer organisation (child organisation), mapped to at most one partner; `removed` ones answer like missing ones. */
 export const Customer = z.object({

@@ -55,7 +55,7 @@ export const Company = z
 export type Company = z.infer<typeof Company>
 
 /** A company as stored; a name that was entered before a rule stays readable. */
-export const StoredCompany = Company.extend({ name: z.string() })
+export const StoredCompany = Company.extend({ name: z.string() }).meta({ id: 'StoredCompany' })
 
 /** A company's business address. */
 export const Address = z

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { listConsoleCustomers } from '../../shared/customers/contract.ts'
 import {
   add,
   consoleCustomer,
@@ -185,6 +186,11 @@ describe('R12 narrowing the listing', () => {
   })
   it('finds nothing by what nobody sees', () => {
     expect(passes(line(added()), { search: '\u200B' }, at)).toBe(false)
+  })
+
+  it('R12 takes what is searched in composed form, as names are stored', () => {
+    const { search } = listConsoleCustomers.declaration.input.parse({ search: 'e\u0302\u0323' })
+    expect(search).toBe('\u1EC7')
   })
   it('calls a running trial ending from seven days before its end', () => {
     const endsAt = plusDays(at, 15)
