@@ -72,19 +72,18 @@ export const personRenamed = (
   { firstName, lastName }: { readonly firstName: string; readonly lastName: string },
 ): Change<'personalDetails'> => personalDetailsRecord.set({ personId }, { firstName, lastName })
 
-const asRead = (subject: Subject): Condition => ({
+/** Releases an address that is in the state that was read; two releases at once differ in the version of the person (R65). */
+export const subjectReleased = ({ state }: Subject, released: ReleasedSubject): Change<'subject'> =>
+  subjectRecord.put(released, { equals: { state } })
+
+const asRead = (subject: NamedSubject | ReleasedSubject): Condition => ({
   equals: {
     state: subject.state,
-    ...(subject.state === 'bound' ? { sub: subject.sub } : {}),
     ...(subject.state === 'released' && subject.formerSub !== undefined
       ? { formerSub: subject.formerSub }
       : {}),
   },
 })
-
-/** Releases an address from exactly the subject that was read (R65). */
-export const subjectReleased = (known: Subject, released: ReleasedSubject): Change<'subject'> =>
-  subjectRecord.put(released, asRead(known))
 
 /** Binds an address to the subject that signs in with it first; only one of several at once succeeds. */
 export const subjectBound = (

@@ -236,6 +236,19 @@ describeOperation(setPartnerAdmins, handler, {
       expect(await reader(world.table).find(personRecord, other)).toMatchObject({ staffRoles: [] })
     })
 
+    it('R64 records no request against another version of the partner than the one that was read', async () => {
+      const asked = await changing()
+      const second = await arrange.staff('support')
+      await arrange.bind(asked.as)
+      const admins = [...asked.partner.admins, arrange.somebody('joining').email]
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
+      const asking = recordGuards(() => set(asked.as, asked, 1, admins))
+      await heldCommit.arrived
+      expect(await set(second, asked, 1)).toMatchObject({ status: 200, body: { version: 2 } })
+      heldCommit.release()
+      expect(await asking).toMatchObject({ status: 412, body: { type: '/problems/changed-meanwhile' } })
+    })
+
     it('R64 of two members of support who ask at once, one asks and the other confirms', async () => {
       const asked = await changing(arrange.somebody('joining'))
       const second = await arrange.staff('support')
