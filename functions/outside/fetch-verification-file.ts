@@ -3,6 +3,7 @@ import { request as requestHttps } from 'node:https'
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
 import * as z from 'zod'
 import type { Fetched } from '../../shared/domains/verification-file.ts'
+import { quoted } from '../../shared/domains/verification.ts'
 import { askAddresses } from './dns.ts'
 import { isLoopbackAddress, isPublicAddress } from './public-address.ts'
 import { world } from './world.ts'
@@ -83,27 +84,46 @@ const reasonOf = (error: unknown): string => {
 const isTooLong = z.object({ code: z.literal('ERR_BUFFER_TOO_LARGE') })
 const ZLIB_METHOD = 8
 
-/** How the content codings of HTTP are unpacked; some servers send `deflate` without its zlib frame. */
-const UNPACK: Readonly<Record<string, (bytes: Buffer, limit: { maxOutputLength: number }) => Buffer>> = {
-  gzip: gunzipSync,
-  'x-gzip': gunzipSync,
-  br: brotliDecompressSync,
-  deflate: (bytes, limit) =>
-    ((bytes[0] ?? 0) & 0x0f) === ZLIB_METHOD ? inflateSync(bytes, limit) : inflateRawSync(bytes, limit),
+type Unpack = (bytes: Buffer, limit: { maxOutputLength: number }) => Buffer
+
+/** Some servers send `deflate` without its zlib frame. */
+const inflate: Unpack = (bytes, limit) =>
+  ((bytes[0] ?? 0) & 0x0f) === ZLIB_METHOD ? inflateSync(bytes, limit) : inflateRawSync(bytes, limit)
+
+/** The content codings of HTTP that are unpacked; the first two mean that nothing is packed. */
+const UNPACK: ReadonlyMap<string, readonly Unpack[]> = new Map([
+  ['', []],
+  ['identity', []],
+  ['gzip', [gunzipSync]],
+  ['x-gzip', [gunzipSync]],
+  ['br', [brotliDecompressSync]],
+  ['deflate', [inflate]],
+])
+
+/** What unpacks these content codings, in the order in which they were packed; `undefined` if one is not unpacked here. */
+const unpackingOf = (encoding: string): readonly Unpack[] | undefined => {
+  const steps = encoding.split(',').map((coding) => UNPACK.get(coding.trim().toLowerCase()))
+  return steps.every((step) => step !== undefined) ? steps.flat() : undefined
 }
 
-/** The file unpacked; `undefined` if it would be larger than 64 KB, of which no more is ever made. */
-const unpacked = (bytes: Buffer, encoding: string): Buffer | undefined => {
+type Content =
+  Pick<Extract<Fetched, { known: true }>, 'known' | 'body' | 'isWhole'> | { known: false; reason: string }
+
+/** The content of a file of which these bytes were read, all or the first; no more than 64 KB are ever unpacked. */
+const contentOf = (bytes: Buffer, isAll: boolean, encoding: string): Content => {
+  const tooLong = { known: true as const, body: '', isWhole: false }
+  const notUnpacked = (how: string) => ({
+    known: false as const,
+    reason: `The web server of the domain sent a file that ${how} (Content-Encoding: ${quoted(encoding)}).`,
+  })
+  const steps = unpackingOf(encoding)
+  if (steps === undefined) return notUnpacked('is packed in a way that is not unpacked here')
+  if (!isAll && steps.length > 0) return tooLong
   try {
-    return encoding
-      .toLowerCase()
-      .split(',')
-      .map((coding) => UNPACK[coding.trim()])
-      .filter((unpack) => unpack !== undefined)
-      .reduceRight((packed, unpack) => unpack(packed, { maxOutputLength: MOST_BYTES }), bytes)
+    const file = steps.reduceRight((packed, unpack) => unpack(packed, { maxOutputLength: MOST_BYTES }), bytes)
+    return { known: true, body: file.subarray(0, MOST_BYTES).toString('utf8'), isWhole: isAll }
   } catch (error) {
-    if (isTooLong.safeParse(error).success) return undefined
-    throw error
+    return isTooLong.safeParse(error).success ? tooLong : notUnpacked('cannot be unpacked')
   }
 }
 
@@ -139,33 +159,22 @@ const fetchAt = ({ scheme, domain, path, address, port }: Place, signal: AbortSi
     request.on('close', () => fail(reasonOf(undefined)))
     request.on('response', (response) => {
       const status = response.statusCode ?? 0
+      const { location, 'content-encoding': encoding = '' } = response.headers
       const chunks: Buffer[] = []
       let size = 0
-      const { location, 'content-encoding': encoding } = response.headers
-      const answered = (isWhole: boolean): void => {
-        try {
-          const file = encoding && isWhole ? unpacked(Buffer.concat(chunks), encoding) : Buffer.concat(chunks)
-          const body = file?.subarray(0, MOST_BYTES).toString('utf8') ?? ''
-          resolve({
-            ...place,
-            known: true,
-            status,
-            body,
-            isWhole: isWhole && file !== undefined,
-            ...(location === undefined ? {} : { location }),
-          })
-        } catch {
-          fail(`The web server of the domain sent a file that cannot be unpacked (${encoding}).`)
-        }
+      const answered = (content: Content): void => {
+        const answer = { ...place, status, ...(location === undefined ? {} : { location }) }
+        resolve(content.known ? { ...answer, ...content } : { ...place, ...content })
         request.destroy()
       }
-      if (status !== 200) return answered(true)
+      const read = (isAll: boolean): void => answered(contentOf(Buffer.concat(chunks), isAll, encoding))
+      if (status !== 200) return answered({ known: true, body: '', isWhole: true })
       response.on('error', (error) => fail(reasonOf(error)))
-      response.on('end', () => answered(true))
+      response.on('end', () => read(true))
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk)
         size += chunk.length
-        if (size > MOST_BYTES) answered(false)
+        if (size > MOST_BYTES) read(false)
       })
     })
     request.end()

@@ -1,4 +1,4 @@
-import type { Diagnosis, VerificationRecord } from './verification.ts'
+import { quoted, type Diagnosis, type VerificationRecord } from './verification.ts'
 
 /** What asking a web server for the file gave: its answer, or why there was none. */
 export type Fetched =
@@ -16,25 +16,23 @@ export type Fetched =
     }
   | { readonly known: false; readonly url: string; readonly address?: string; readonly reason: string }
 
-const MOST_SHOWN = 300
-
 const verdicts = ['unknown', 'refused', 'different', 'verified'] as const
 type Verdict = (typeof verdicts)[number]
 
-/** Statuses that are about who asks, how often or from where, and say nothing of the file; those of 500 and more are such too. */
-const NOT_ABOUT_THE_FILE: readonly number[] = [
-  401, 402, 403, 407, 408, 421, 423, 425, 426, 428, 429, 431, 451,
-]
+/** The statuses that say of the file that it is not there; every other one but 200 may be about who asks, how, or a passing state. */
+const NO_FILE: readonly number[] = [404, 410]
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308]
 
 const verdictOf = (fetched: Fetched, expected: string): Verdict => {
-  if (!fetched.known || fetched.status >= 500 || NOT_ABOUT_THE_FILE.includes(fetched.status)) return 'unknown'
-  if (fetched.status !== 200) return 'refused'
-  return fetched.isWhole && fetched.body.trim() === expected ? 'verified' : 'different'
+  if (!fetched.known) return 'unknown'
+  if (fetched.status === 200)
+    return fetched.isWhole && fetched.body.trim() === expected ? 'verified' : 'different'
+  return [...NO_FILE, ...REDIRECTS].includes(fetched.status) ? 'refused' : 'unknown'
 }
 
-/** Whether an answer only leads to the same address over https. */
+/** Whether an answer is a redirect that only leads to the same address over https. */
 const leadsToHttps = (fetched: Fetched): boolean => {
-  if (!fetched.known || fetched.location === undefined) return false
+  if (!fetched.known || !REDIRECTS.includes(fetched.status) || fetched.location === undefined) return false
   const [from, to] = [URL.parse(fetched.url), URL.parse(fetched.location, fetched.url)]
   return from?.protocol === 'http:' && to?.protocol === 'https:' && from.hostname === to.hostname
 }
@@ -66,7 +64,7 @@ export const diagnoseFile = (
     .sort((one, other) => verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict))
   const { fetched, verdict } = judged[0] ?? { fetched: undefined, verdict: 'unknown' as const }
   const status = fetched?.known ? fetched.status : undefined
-  const isRedirect = verdict === 'refused' && status !== undefined && status >= 300 && status < 400
+  const isRedirect = status !== undefined && REDIRECTS.includes(status)
   return {
     result: verdict === 'verified' || verdict === 'unknown' ? verdict : 'absent',
     asked: {
@@ -76,7 +74,7 @@ export const diagnoseFile = (
       ...(fetched?.address === undefined ? {} : { address: fetched.address }),
     },
     expected: record.value,
-    found: !fetched?.known ? [] : status === 200 ? [fetched.body.slice(0, MOST_SHOWN)] : [`HTTP ${status}`],
+    found: !fetched?.known ? [] : status === 200 ? [quoted(fetched.body)] : [`HTTP ${status}`],
     ...(verdict === 'unknown'
       ? {
           reason:

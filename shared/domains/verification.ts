@@ -82,6 +82,11 @@ export const Diagnosis = z
   .meta({ id: 'Diagnosis' })
 export type Diagnosis = z.infer<typeof Diagnosis>
 
+const MOST_QUOTED = 300
+
+/** The beginning of what others published or answered, for a diagnosis. */
+export const quoted = (text: string): string => text.slice(0, MOST_QUOTED).toWellFormed()
+
 /** The domain as proven by a method at an instant; a domain that was proven stays proven (R21). */
 export const verified = (
   verification: DomainVerification,

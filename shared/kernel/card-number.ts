@@ -1,6 +1,6 @@
 import { withAsciiDigits } from './digits.ts'
+import { withoutInvisible } from './invisible.ts'
 
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
 const BETWEEN = /[\s\p{Pd}\u2212._]{1,3}/u
 const RUN = new RegExp(`\\d+(?:${BETWEEN.source}\\d+)*`, 'gu')
 const MOST_DIGITS = 19
@@ -85,6 +85,6 @@ const holdsCard = (groups: readonly string[]): boolean =>
  * in any decimal script, also grouped and next to other numbers (R43). Dates and numbers that are valid for something else are none.
  */
 export const looksLikeCardNumber = (text: string): boolean => {
-  const plain = withAsciiDigits(text.normalize('NFKC').replace(INVISIBLE, ''))
+  const plain = withAsciiDigits(withoutInvisible(text.normalize('NFKC')))
   return (plain.match(RUN) ?? []).some((run) => !DATES.test(run) && holdsCard(run.split(BETWEEN)))
 }

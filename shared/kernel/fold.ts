@@ -1,5 +1,7 @@
+import { INVISIBLE } from './invisible.ts'
+
 /** The iota below a Greek letter, U+0345, stays: it is a letter of its own in capitals. */
-const LEFT_OUT = /[\u0300-\u0344\u0346-\u036F]|\p{Default_Ignorable_Code_Point}/gu
+const LEFT_OUT = new RegExp(`[\\u0300-\\u0344\\u0346-\\u036F${INVISIBLE}]`, 'gu')
 
 /** Most texts, and much faster. */
 const ASCII = /^\p{ASCII}*$/u

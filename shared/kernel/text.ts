@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { looksLikeCardNumber } from './card-number.ts'
+import { INVISIBLE } from './invisible.ts'
 import { holdsWebAddress } from './web-address.ts'
 
 const CONTROL =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\uFFFE\uFFFF]/u
-const VISIBLE = /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u
+const VISIBLE = new RegExp(`[^\\p{Z}\\p{C}${INVISIBLE}]`, 'u')
 const LINE = /[\r\n\t]/u
-/** Line breaks, and characters that show nothing or turn the direction of others; the last three count as symbols. */
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{1D159}]/u
+/** Line breaks, and characters that show nothing or turn the direction of others. */
+const NOT_OF_A_NAME = new RegExp(`[\\p{C}\\p{Zl}\\p{Zp}${INVISIBLE}]`, 'u')
 
 /** All checks in one call: each separate call would build the schema again, at every start. */
 const freeText = (min: 0 | 1, max: number, ...more: z.core.$ZodCheck<string>[]) =>
@@ -28,7 +29,7 @@ const isSingleLine = z.refine<string>((text) => !LINE.test(text), 'must be a sin
 export const Line = (max: number) => freeText(1, max, isSingleLine)
 
 const isName = [
-  z.refine<string>((text) => !INVISIBLE.test(text), 'must not hold line breaks or invisible characters'),
+  z.refine<string>((text) => !NOT_OF_A_NAME.test(text), 'must not hold line breaks or invisible characters'),
   z.refine<string>((text) => !holdsWebAddress(text), 'must not hold a web or e-mail address'),
 ]
 

@@ -3,6 +3,7 @@ import { looksLikeCardNumber } from '../kernel/card-number.ts'
 import { withAsciiDigits } from '../kernel/digits.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { Country } from '../kernel/country.ts'
+import { withoutInvisible } from '../kernel/invisible.ts'
 import { Line, Name } from '../kernel/text.ts'
 
 /** What a reseller can be expert in; `workplace` opens the Partner Console (R3). */
@@ -13,8 +14,7 @@ export type Expertise = z.infer<typeof Expertise>
 
 /** One spelling of each sign: ASCII digits, the hyphen-minus for every hyphen and dash, single blanks. */
 const plainTaxId = (text: string): string =>
-  withAsciiDigits(text.normalize('NFKC'))
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+  withoutInvisible(withAsciiDigits(text.normalize('NFKC')))
     .replace(/[\p{Pd}\u2212\u2043]/gu, '-')
     .replace(/\s+/gu, ' ')
     .trim()

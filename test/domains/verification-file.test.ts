@@ -65,8 +65,11 @@ describe('R21 what the web server answered', () => {
     ['the code, but too much of it', file(code, http, false), /something else/],
     ['no such file', status(404), /no such file/],
     ['a file that is gone', status(410), /no such file/],
-    ['a redirect', status(301), /redirect/],
-    ['no content', status(204), /no such file/],
+    ...[301, 302, 303, 307, 308].map((given): [string, Fetched, RegExp] => [
+      `a redirect, ${given}`,
+      status(given),
+      /redirect/,
+    ]),
   ])('is absent with advice: %s', (_what, answer, advice) =>
     expect(judge(answer)).toMatchObject({
       result: 'absent',
@@ -84,15 +87,16 @@ describe('R21 what the web server answered', () => {
   ])('is unknown, never absent: %s', (_what, answers, reason) =>
     expect(judge(...answers)).toMatchObject({ result: 'unknown', reason, retryAfterSeconds: 300 }),
   )
-  it.each([401, 403, 407, 408, 421, 425, 429, 431, 451, 500, 502, 503, 520, 999])(
-    'is unknown for a status that is not about the file: %i',
-    (given) =>
+  it('is unknown for every status that is not about the file, and names it', () => {
+    const aboutTheFile = [200, 301, 302, 303, 307, 308, 404, 410]
+    const statuses = Array.from({ length: 800 }, (_, index) => 200 + index)
+    for (const given of statuses.filter((one) => !aboutTheFile.includes(one)))
       expect(judge(status(given), failed(https))).toMatchObject({
         result: 'unknown',
         found: [`HTTP ${given}`],
         reason: expect.stringContaining(`HTTP ${given}`),
-      }),
-  )
+      })
+  })
   it('tells why https fails where http leads there', () => {
     const expired: Fetched = { known: false, url: https, address, reason: 'The certificate has expired.' }
     expect(judge(redirect(https), expired)).toMatchObject({
@@ -107,6 +111,27 @@ describe('R21 what the web server answered', () => {
     expect(judge(redirect(https), status(404, https))).toMatchObject({ result: 'absent' })
     expect(judge(redirect(https), file(code, https))).toMatchObject({ result: 'verified' })
   })
+  it.each([200, 201, 304, 404, 410])(
+    'lets an answer that is no redirect count where https fails, whatever Location it names: %i',
+    (given) => {
+      const located: Fetched = {
+        known: true,
+        url: http,
+        address,
+        status: given,
+        body: code,
+        isWhole: true,
+        location: https,
+      }
+      expect(judge(located, failed(https))).toMatchObject({
+        result: given === 200 ? 'verified' : given < 400 ? 'unknown' : 'absent',
+        asked: { name: http },
+        found: [given === 200 ? code : `HTTP ${given}`],
+      })
+    },
+  )
+  it('cuts what it shows between characters', () =>
+    expect(judge(file(`${'x'.repeat(299)}\u{1F600}`)).found).toEqual([`${'x'.repeat(299)}\uFFFD`]))
   it('counts the better answer of http and https', () => {
     expect(judge(failed(), file(code, https))).toMatchObject({ result: 'verified', asked: { name: https } })
     expect(judge(file(code), status(404, https))).toMatchObject({ result: 'verified', asked: { name: http } })

@@ -43,6 +43,7 @@ describe('R21 what DNS answered', () => {
   it.each([
     ['the very value', txt, txt.value],
     ['capitals and blanks around it', txt, ` ${txt.value.toUpperCase()} `],
+    ['the value with a trailing dot', txt, `${txt.value}.`],
     ['the target with a trailing dot', cname, 'zmverify.zoho.com.'],
     ['the target in capitals', cname, 'ZMVERIFY.Zoho.com'],
   ])('verifies: %s', (_what, record, value) =>
@@ -75,17 +76,38 @@ describe('R21 what DNS answered', () => {
       retryAfterSeconds: 300,
     }))
   it.each([
-    ['literal quotes', `"${txt.value}"`, /with quotation marks around/],
-    ['single quotes', `'${txt.value}'`, /with quotation marks around/],
-    ['curly quotes', `\u201C${txt.value}\u201D`, /with quotation marks around/],
-    ['angle quotes', `\u00AB${txt.value}\u00BB`, /with quotation marks around/],
-    ['a trailing semicolon', `${txt.value};`, /with a semicolon around/],
-    ['quotes and a semicolon', `"${txt.value}" ;`, /with quotation marks and a semicolon around/],
-    ['a zero-width space', `\u200B${txt.value}`, /with invisible characters around/],
-    ['a soft hyphen', `${txt.value}\u00AD`, /with invisible characters around/],
-    ['a direction mark', `${txt.value}\u200E`, /with invisible characters around/],
-    ['a control character', `${txt.value}\u0000`, /with invisible characters around/],
-    ['a byte that is no UTF-8', `${txt.value}\uFFFD`, /with invisible characters around/],
+    ['literal quotes', `"${txt.value}"`, /with quotation marks around or in it/],
+    ['single quotes', `'${txt.value}'`, /with quotation marks around or in it/],
+    ['curly quotes', `\u201C${txt.value}\u201D`, /with quotation marks around or in it/],
+    ['angle quotes', `\u00AB${txt.value}\u00BB`, /with quotation marks around or in it/],
+    ['a trailing semicolon', `${txt.value};`, /with a semicolon around or in it/],
+    ['quotes and a semicolon', `"${txt.value}" ;`, /with quotation marks and a semicolon around or in it/],
+    ['a zero-width space', `\u200B${txt.value}`, /with invisible characters around or in it/],
+    ['a soft hyphen', `${txt.value}\u00AD`, /with invisible characters around or in it/],
+    ['a direction mark', `${txt.value}\u200E`, /with invisible characters around or in it/],
+    ['a control character', `${txt.value}\u0000`, /with invisible characters around or in it/],
+    [
+      'quotes escaped for a zone file',
+      `\\"${txt.value}\\"`,
+      /with quotation marks and backslashes around or in it/,
+    ],
+    ['quotes escaped by number', `\\034${txt.value}\\034`, /with backslashes around or in it/],
+    ['an escaped semicolon', `${txt.value}\\;`, /with backslashes and a semicolon around or in it/],
+    ['quotes as HTML', `&quot;${txt.value}&quot;`, /with HTML entities around or in it/],
+    ['quotes as HTML twice', `&amp;quot;${txt.value}&#34;`, /with HTML entities around or in it/],
+    ['single angle quotes', `\u2039${txt.value}\u203A`, /with quotation marks around or in it/],
+    ['angle brackets', `<${txt.value}>`, /with brackets around or in it/],
+    ['a trailing comma', `${txt.value},`, /with a comma around or in it/],
+    ['several trailing dots', `${txt.value}..`, /with a dot around or in it/],
+    ['a dot in quotes', `"${txt.value}."`, /with quotation marks and a dot around or in it/],
+    ['a blank Braille pattern', `\u2800${txt.value}`, /with invisible characters around or in it/],
+    [
+      'an invisible character within',
+      txt.value.replace('-', '-\u200B'),
+      /with invisible characters around or in it/,
+    ],
+    ['blanks within', txt.value.replace('=', ' = '), /with blanks around or in it/],
+    ['a byte that is no UTF-8', `${txt.value}\uFFFD`, /with invisible characters around or in it/],
   ])('is absent and names what stands around the value: %s', (_what, value, advice) =>
     expect(diagnose(txt, found('v=spf1 -all', value), [])).toMatchObject({
       result: 'absent',
@@ -96,6 +118,7 @@ describe('R21 what DNS answered', () => {
   it('names nothing around a value that is another one', () =>
     expect(diagnose(txt, found('"v=spf1 -all";'), []).advice).toMatch(/Other values/))
   it.each([
+    [1, '1 second', 60],
     [45, '45 seconds', 60],
     [300, '5 minutes', 300],
     [3_600, '60 minutes', 3_600],
@@ -110,6 +133,11 @@ describe('R21 what DNS answered', () => {
       expect(diagnosis.advice).toContain(`for up to ${words}.`)
     },
   )
+  it('says that a negative answer is not kept where the zone says so', () => {
+    const diagnosis = diagnose(txt, { known: true, found: [], negativeSeconds: 0 }, [])
+    expect(diagnosis).toMatchObject({ result: 'absent', retryAfterSeconds: 60 })
+    expect(diagnosis.advice).toMatch(/is not remembered: try again in a minute\.$/)
+  })
   it('says that a CNAME was flattened or proxied where there are addresses instead', () =>
     expect(
       diagnose(
@@ -124,10 +152,20 @@ describe('R21 what DNS answered', () => {
     }))
   it('shows what looks like ours first of many values, and counts the rest', () => {
     const others = Array.from({ length: 50 }, (_, index) => `other-${index}`)
-    const ours = [txt.value.replace(code, '9'.repeat(39)), 'ZOHO-VERIFICATION=x', 'zb1.zmverify.zoho.com']
+    const ours = [
+      txt.value.replace(code, '9'.repeat(39)),
+      'ZOHO-VERIFICATION=x',
+      'zb1.zmverify.zoho.com',
+      `zb${code}`,
+      `"ZB${code}"`,
+      code,
+      'zb12',
+      'zoho\u200B-verification=x',
+      '&quot;zmverify .zoho\u2800.com&quot;',
+    ]
     const diagnosis = diagnose(txt, found(...others, ...ours), [])
-    expect(diagnosis.found).toEqual([...ours, ...others.slice(0, 17)])
-    expect(diagnosis.moreFound).toBe(33)
+    expect(diagnosis.found).toEqual([...ours, ...others.slice(0, 20 - ours.length)])
+    expect(diagnosis.moreFound).toBe(30 + ours.length)
     expect(diagnose(txt, found(...ours), [])).not.toHaveProperty('moreFound')
   })
   it('shows at most 20 values of at most 300 characters', () => {
@@ -136,6 +174,12 @@ describe('R21 what DNS answered', () => {
     expect(shown).toHaveLength(20)
     expect(Math.max(...shown.map((value) => value.length))).toBe(300)
     expect(diagnose(txt, found(...many, txt.value), []).result).toBe('verified')
+  })
+  it('judges values as large as DNS lets them be in little time, whatever they hold', () => {
+    const large = ['.', '\\', '&a;', ' ', '"', '&'].map((sign) => sign.repeat(65_000 / sign.length))
+    const began = performance.now()
+    expect(diagnose(txt, found(...large.map((value) => `x${value}x`)), []).result).toBe('absent')
+    expect(performance.now() - began).toBeLessThan(1_000)
   })
 })
 

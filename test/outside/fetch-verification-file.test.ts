@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { Socket, type AddressInfo } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
@@ -238,6 +239,8 @@ describe('R23 fetching the file', () => {
     ['deflate', deflateRawSync(FILE)],
     ['deflate, gzip', gzipSync(deflateSync(FILE))],
     ['identity', FILE],
+    ['', FILE],
+    ['gzip,', gzipSync(FILE)],
   ])('unpacks what a server packs although it was not asked to: %s (%#)', async (encoding, packed) => {
     answer = (_request, response) => response.writeHead(200, { 'content-encoding': encoding }).end(packed)
     dns.resolveTo('127.0.0.1')
@@ -264,8 +267,53 @@ describe('R23 fetching the file', () => {
   it.each(['gzip', 'br', 'deflate'])('does not know a file that cannot be unpacked: %s', async (encoding) => {
     answer = (_request, response) => response.writeHead(200, { 'content-encoding': encoding }).end('12345')
     dns.resolveTo('127.0.0.1')
-    expect((await fetched())[0]).toMatchObject({ known: false, reason: expect.stringMatching(/unpacked/) })
+    expect((await fetched())[0]).toMatchObject({
+      known: false,
+      reason: expect.stringMatching(/cannot be unpacked/),
+    })
   })
+
+  it.each(['zstd', 'compress', 'utf-8', 'constructor', 'gzip, zstd', 'zstd, gzip'])(
+    'does not know a file in a coding that is not unpacked, small or large: %s',
+    async (encoding) => {
+      dns.resolveTo('127.0.0.1')
+      for (const packed of [FILE, BOMB.subarray(0, 100_000)]) {
+        answer = (_request, response) => response.writeHead(200, { 'content-encoding': encoding }).end(packed)
+        expect((await fetched())[0]).toMatchObject({
+          known: false,
+          reason: expect.stringContaining(`not unpacked here (Content-Encoding: ${encoding})`),
+        })
+      }
+    },
+  )
+
+  it('shows no packed bytes of a file of which not all is read', async () => {
+    answer = (_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(randomBytes(100_000))
+    dns.resolveTo('127.0.0.1')
+    expect((await fetched())[0]).toMatchObject({ known: true, status: 200, body: '', isWhole: false })
+  })
+
+  it.each([301, 403, 404, 503])('unpacks only what is read, and so no answer of HTTP %i', async (status) => {
+    dns.resolveTo('127.0.0.1')
+    for (const encoding of ['gzip', 'br', 'deflate', 'zstd']) {
+      answer = (_request, response) =>
+        response.writeHead(status, { 'content-encoding': encoding }).end('not packed')
+      expect((await fetched())[0]).toMatchObject({ known: true, status, body: '' })
+    }
+  })
+
+  it.each(['x'.repeat(15_000), Array.from({ length: 2_000 }, () => 'br').join(', ')])(
+    'quotes no more than the beginning of what a server says (%#)',
+    async (encoding) => {
+      answer = (_request, response) => response.writeHead(200, { 'content-encoding': encoding }).end(FILE)
+      dns.resolveTo('127.0.0.1')
+      const [file] = await fetched()
+      const reason = file?.known === false ? file.reason : ''
+      expect(reason).toContain(`(Content-Encoding: ${encoding.slice(0, 300)}).`)
+      expect(reason.length).toBeLessThan(500)
+    },
+  )
 
   it.each([
     ['breaks off', (response: Parameters<RequestListener>[1]) => response.socket?.destroy()],
