@@ -3,6 +3,7 @@ import { handler as addCustomer } from '../functions/customers/add-customer.ts'
 import { world } from '../functions/outside/world.ts'
 import { callDynamoDb } from '../local/cloud/dynamodb-wire.ts'
 import { startDynamoDb } from '../local/dynamodb.ts'
+import { claimCountRecord } from '../shared/customers/records.ts'
 import { EmailAddress } from '../shared/kernel/email-address.ts'
 import { ApplicationId, CustomerId, PartnerId, PersonId } from '../shared/kernel/id.ts'
 import { fromMillis } from '../shared/kernel/time.ts'
@@ -13,6 +14,7 @@ import { personRecord, subjectRecord } from '../shared/people/records.ts'
 import { bind, named } from '../shared/people/subject.ts'
 import { commitChanges } from '../shared/table/commit.ts'
 import { indexes } from '../shared/table/kinds.ts'
+import type { Change } from '../shared/table/record.ts'
 import { context, eventOf } from './event.ts'
 import { startTableMeter } from './table-meter.ts'
 
@@ -45,12 +47,21 @@ const createTable = (endpoint: string): Promise<unknown> => {
   })
 }
 
+const ulid = world.ulid(world.realMs())
+const partnerId = PartnerId.parse(`ptr_${ulid}`)
+
+const commitAll = (changes: readonly Change[]): Promise<boolean> =>
+  commitChanges(world.table, [...changes], {
+    at: fromMillis(world.realMs()),
+    actor: { kind: 'function', name: 'bench' },
+    commitId: world.ulid(world.realMs()),
+  })
+
 const arrangePartner = async (): Promise<void> => {
   const at = fromMillis(world.realMs())
-  const ulid = world.ulid(world.realMs())
   const partner = createPartner(
     {
-      partnerId: PartnerId.parse(`ptr_${ulid}`),
+      partnerId,
       applicationId: ApplicationId.parse(`app_${ulid}`),
       company: {
         name: 'Siam Cloud Co., Ltd.',
@@ -67,16 +78,11 @@ const arrangePartner = async (): Promise<void> => {
   )
   const personId = PersonId.parse(`per_${ulid}`)
   const admin = joinPartner(stranger({ email: ADMIN, personId }), membershipOf(partner), undefined)
-  const changes = [
+  await commitAll([
     partnerRecord.create(partner, { action: 'partner.created' }),
     personRecord.create(admin, { action: 'partner-membership.granted' }),
     subjectRecord.putNew(bind(named(ADMIN, personId), CALLER.sub, at)),
-  ]
-  await commitChanges(world.table, changes, {
-    at,
-    actor: { kind: 'function', name: 'bench' },
-    commitId: ulid,
-  })
+  ])
 }
 
 let serial = 0
@@ -99,9 +105,10 @@ export const addingEvent = (): object => {
 const Added = z.object({ statusCode: z.literal(201), body: z.string() })
 const WithId = z.object({ customerId: CustomerId })
 
-/** Adds a customer on a trial through its function. */
+/** Adds a customer on a trial through its function, and makes room for the next (R18). */
 export const addTrialCustomer = async (): Promise<CustomerId> => {
   const { body } = Added.parse(await addCustomer(addingEvent(), context))
+  await commitAll([claimCountRecord.put({ partnerId, claims: 0 })])
   return WithId.parse(JSON.parse(body)).customerId
 }
 
@@ -120,6 +127,8 @@ export const openScene = async ({ metered = false }: { metered?: boolean } = {})
     AWS_SECRET_ACCESS_KEY: 'laptop',
     AWS_ENDPOINT_URL_DYNAMODB: metered ? meter.endpoint : database.endpoint,
     FIRST_STAFF_MEMBER: STAFF_MEMBER.email,
+    DAILY_MAILS_PER_RECIPIENT: '1000000',
+    DAILY_MAILS_PER_PARTNER: '1000000',
   } as const
   Object.assign(process.env, environment)
   await createTable(database.endpoint)
