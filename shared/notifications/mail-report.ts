@@ -180,19 +180,14 @@ const messageOf = (
 }
 
 /** Applies a report to its effect; `undefined` if it says nothing new. */
-export const reported = (
-  entry: OutboxEntry,
-  report: MailReport,
-  at: Instant,
-  realMs: number,
-): OutboxEntry | undefined => {
+export const reported = (entry: OutboxEntry, report: MailReport, at: Instant): OutboxEntry | undefined => {
   if (entry.effect.kind !== 'mail') return undefined
   const { kind, reason, messageId } = report
   switch (AFTER_REPORT[messageOf(entry, report)][kind][mailStateOf(entry)]) {
     case 'accepted':
-      return done(entry, at, realMs, messageId)
+      return done(entry, at, messageId)
     case 'delivered':
-      return { ...done(entry, at, realMs, messageId), deliveredAt: at }
+      return { ...done(entry, at, messageId), deliveredAt: at }
     case 'failed':
       return { ...failed(entry, at, reason), messageId }
     case undefined:
