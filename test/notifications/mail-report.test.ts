@@ -149,7 +149,18 @@ describe('what an event of the mail service reports', () => {
     tags: object = { outboxId: [outboxId], attempt: ['2'] },
   ) => MailEvent.parse({ detail: { eventType, mail: { messageId: 'm', tags }, ...more } }).detail
 
-  const bounced = (bounceType: string, bounceSubType: string) => ({ bounce: { bounceType, bounceSubType } })
+  const bounced = (bounceType: string, bounceSubType: string, ...recipients: object[]) => ({
+    bounce: {
+      bounceType,
+      bounceSubType,
+      bouncedRecipients: recipients.map((more) => ({ emailAddress: to.email, ...more })),
+    },
+  })
+  const KINDS_OF_SOFT_BOUNCES = [
+    ['Transient', 'General'],
+    ['Undetermined', 'Undetermined'],
+    ['Something new', 'General'],
+  ] as const
   it.each<[string, object, Report | undefined]>([
     ['Send', {}, 'send'],
     ['DeliveryDelay', { deliveryDelay: { delayType: 'MailboxFull' } }, 'delivery-delay'],
@@ -164,9 +175,39 @@ describe('what an event of the mail service reports', () => {
       'ContentRejected',
       'AttachmentRejected',
     ].map((subtype): [string, object, Report] => ['Bounce', bounced('Transient', subtype), 'soft-bounce']),
-    ['Bounce', bounced('Transient', 'General'), 'undetermined-bounce'],
-    ['Bounce', bounced('Undetermined', 'Undetermined'), 'undetermined-bounce'],
-    ['Bounce', bounced('Something new', 'General'), 'undetermined-bounce'],
+    ...KINDS_OF_SOFT_BOUNCES.flatMap(([type, subtype]) => [
+      ...[
+        { action: 'failed', status: '4.4.7', diagnosticCode: 'smtp; 550 4.4.7 Message expired' },
+        { action: 'failed', status: '5.4.4' },
+        { action: 'Failed', status: '4.0.0 (undefined)' },
+      ].map((failed): [string, object, Report] => [
+        'Bounce',
+        bounced(type, subtype, {}, failed),
+        'soft-bounce',
+      ]),
+      ...[
+        {},
+        { action: null, status: null },
+        { action: 'failed' },
+        { action: 'failed', status: '' },
+        { action: 'failed', status: '2.0.0' },
+        { status: '4.4.7' },
+        { action: 'delayed', status: '4.4.1' },
+        { action: 'delivered', status: '2.1.5' },
+        { action: 'relayed', status: '2.1.9' },
+      ].map((said): [string, object, Report] => [
+        'Bounce',
+        bounced(type, subtype, said),
+        'undetermined-bounce',
+      ]),
+    ]),
+    ...KINDS_OF_SOFT_BOUNCES.flatMap(([type, subtype]) =>
+      [bounced(type, subtype), { bounce: { bounceType: type } }].map((none): [string, object, Report] => [
+        'Bounce',
+        none,
+        'undetermined-bounce',
+      ]),
+    ),
     ['Complaint', { complaint: { complaintFeedbackType: 'abuse' } }, 'complaint'],
     ['Complaint', { complaint: { complaintFeedbackType: null } }, 'complaint'],
     ['Complaint', { complaint: {} }, 'complaint'],
