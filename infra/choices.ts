@@ -19,7 +19,7 @@ export const choicesOf = (node: Node): Choices => {
   return { ...chosen('stage'), ...chosen('dataCentres'), ...chosen('mailIdentity') }
 }
 
-const IDENTITY = /^(?:[^@\s]+@)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z]$/
+const IDENTITY = /^(?:[!-?A-~]+@)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z]$/
 
 const dataCentreNamed = (name: string): DataCentre => {
   const known = dataCentres.find((one) => one.name === name)

@@ -34,8 +34,9 @@ const readStream = ({ tableArn, tableStreamArn }: TableV2): PolicyStatement[] =>
   allow(['dynamodb:ListStreams'], [`${tableArn}/stream/*`]),
 ]
 
+/** Only from the sender, whose identity the condition stands for; to whom is not for IAM to say. */
 const sendMail = ({ mail, parameters }: Foundation): PolicyStatement =>
-  allow(['ses:SendEmail'], [mail.identityArn, mail.configurationSetArn], {
+  allow(['ses:SendEmail'], [mail.identitiesArn, mail.configurationSetArn], {
     StringEquals: { 'ses:FromAddress': parameters.MailSender },
   })
 

@@ -24,7 +24,8 @@ export interface MailRecord {
 /** The sending identity, and the configuration set that publishes events about sent mails on the default event bus. */
 export class Mail extends Construct {
   readonly configurationSet: ConfigurationSet
-  readonly identityArn: string
+  /** Every identity of the account: in its sandbox, SES asks IAM about the recipient's verified identity too, not only the sender's. */
+  readonly identitiesArn: string
   readonly configurationSetArn: string
   /** The records of the identity that this stack creates; none where it uses one that exists. */
   readonly records: readonly MailRecord[]
@@ -47,11 +48,10 @@ export class Mail extends Construct {
         EmailSendingEvent.RENDERING_FAILURE,
       ],
     })
-    this.configurationSetArn = Stack.of(this).formatArn({
-      service: 'ses',
-      resource: 'configuration-set',
-      resourceName: this.configurationSet.configurationSetName,
-    })
+    const arnOf = (resource: string, resourceName: string): string =>
+      Stack.of(this).formatArn({ service: 'ses', resource, resourceName })
+    this.identitiesArn = arnOf('identity', '*')
+    this.configurationSetArn = arnOf('configuration-set', this.configurationSet.configurationSetName)
     if (mailIdentity === undefined) {
       const domain = Fn.select(1, Fn.split('@', sender))
       const mailFromDomain = `bounce.${domain}`
@@ -61,7 +61,6 @@ export class Mail extends Construct {
         mailFromDomain,
       })
       identity.applyRemovalPolicy(removal)
-      this.identityArn = identity.emailIdentityArn
       this.records = [
         ...identity.dkimRecords.map(({ name, value }, at): MailRecord => ({
           output: `Dkim${at + 1}`,
@@ -79,8 +78,6 @@ export class Mail extends Construct {
         { output: 'Dmarc', type: 'TXT', name: `_dmarc.${domain}`, value: 'v=DMARC1; p=none' },
       ]
     } else {
-      const existing = EmailIdentity.fromEmailIdentityName(this, 'Identity', mailIdentity)
-      this.identityArn = existing.emailIdentityArn
       this.records = []
     }
   }

@@ -7,8 +7,15 @@ const LETTER =
   '0-9A-Za-z\\u00C0-\\u1FFF\\u2C00-\\u2FEF\\u3041-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFDFF\\uFF10-\\uFF19\\uFF21-\\uFF3A\\uFF41-\\uFFDC'
 const LABEL = `[${LETTER}](?:[${LETTER}-]{0,61}[${LETTER}])?`
 const DOT = '[.\\u3002\\uFF0E\\uFF61]'
+const LOCAL_PART = `${ATOM}(?:\\.${ATOM})*`
 /** An e-mail address in any spelling that is read as one (R64); the last label is no number. */
-const EMAIL = `${ATOM}(?:\\.${ATOM})*@(?:${LABEL}${DOT})+(?![0-9]+$)${LABEL}`
+const EMAIL_IN_ANY_SPELLING = `${LOCAL_PART}@(?:${LABEL}${DOT})+(?![0-9]+$)${LABEL}`
+const ASCII_LABEL = '[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?'
+/** An e-mail address as other services take it: they get it as it is given, so a domain of another script is written as xn--. */
+const EMAIL = {
+  allowedPattern: `${LOCAL_PART}@(?:${ASCII_LABEL}\\.)+(?![0-9]+$)${ASCII_LABEL}`,
+  constraintDescription: 'must be an e-mail address in ASCII; write a domain of another script as xn--',
+}
 const HTTPS = 'https://[A-Za-z0-9.-]+(:\\d+)?'
 const LOCALHOST = 'http://localhost(:\\d+)?'
 
@@ -30,12 +37,14 @@ const sender = ({ mailIdentity }: Stage) => {
     return {
       description:
         'E-mail address that mails come from; its domain becomes the sending identity and needs the DNS records of the outputs',
-      allowedPattern: EMAIL,
+      ...EMAIL,
     }
   const literal = mailIdentity.replace(/[^A-Za-z0-9@_-]/g, '\\$&')
   return {
     description: `E-mail address that mails come from; the mail identity ${mailIdentity} covers it`,
-    allowedPattern: mailIdentity.includes('@') ? `^${literal}$` : `^[^@\\s]+@([A-Za-z0-9-]+\\.)*${literal}$`,
+    allowedPattern: mailIdentity.includes('@')
+      ? `^${literal}$`
+      : `^${LOCAL_PART}@(?:${ASCII_LABEL}\\.)*${literal}$`,
     constraintDescription: `must be an address that the mail identity ${mailIdentity} covers`,
   }
 }
@@ -44,7 +53,7 @@ const sender = ({ mailIdentity }: Stage) => {
 export const deployParameters = (stage: Stage) => ({
   FirstStaffMember: {
     description: 'E-mail address of the first staff member, who has the role support and appoints all others',
-    allowedPattern: EMAIL,
+    allowedPattern: EMAIL_IN_ANY_SPELLING,
   },
   MailSender: sender(stage),
   StoreUrl: { description: 'Address of the Partner Store that mails link to', ...url(stage, '\\S*') },
@@ -61,7 +70,7 @@ export const deployParameters = (stage: Stage) => ({
   }),
   AlarmEmail: {
     description: 'E-mail address that alarms go to; it is asked once to confirm that it wants them',
-    allowedPattern: EMAIL,
+    ...EMAIL,
   },
   SignInPrefix: {
     description: 'Prefix, unique in the region, of the domain that people sign in at',

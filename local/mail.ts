@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
@@ -21,6 +22,27 @@ const Accepted = z.object({ MessageId: z.string() })
 
 /** How the next request to send fails: refused as too many, denied to the account, refused for its address, failed, or accepted without an answer. */
 export type MailFault = 'throttled' | 'denied' | 'refused' | 'unavailable' | 'lost-answer'
+
+const KEY = 'x-behind'
+
+/**
+ * The server of the package, which answers anybody: its own port is closed at once, and it is asked through one that knows only those
+ * who hold a key made for this run.
+ */
+const startBehind = async () => {
+  const server = await ses.default({ host: LOOPBACK, port: 0 })
+  await new Promise<void>((done) => server.close(() => done()))
+  const key = randomUUID()
+  const guard = await serveHttp(0, (request, response) => {
+    if (request.headers[KEY] !== key) throw new Refused(403, 'Only the inbox may call this.')
+    server.emit('request', request, response)
+  })
+  return {
+    ask: (path: string, { headers, ...rest }: RequestInit & { headers: Record<string, string> }) =>
+      fetch(`${guard.url}${path}`, { ...rest, headers: { ...headers, [KEY]: key } }),
+    stop: guard.stop,
+  }
+}
 
 const SENDING = '/v2/email/outbound-emails'
 
@@ -57,9 +79,7 @@ export const startMail = async ({ port, stateDir, sender, onEvent }: MailOptions
   const known = new Set(store.getStoreReadonly().emails.map((email) => email.messageId))
   for (const message of mailbox.list()) if (!known.has(message.messageId)) store.saveEmail(message)
   const faults: MailFault[] = []
-  const backend = await ses.default({ host: LOOPBACK, port: 0 })
-  const address = backend.address()
-  const behind = `http://${LOOPBACK}:${typeof address === 'object' && address !== null ? address.port : 0}`
+  const behind = await startBehind()
 
   /** Keeps an accepted mail and returns its events. */
   const keep = (messageId: string, sending: z.infer<typeof Sending>): EventBridgeEvent[] => {
@@ -100,11 +120,7 @@ export const startMail = async ({ port, stateDir, sender, onEvent }: MailOptions
     if (fault === 'denied') return sesError(403, 'AccessDeniedException', 'This account may not send.')
     if (fault === 'refused') return sesError(400, 'BadRequestException', 'Illegal address')
     if (fault === 'unavailable') return sesError(500, 'InternalServiceErrorException', 'Try again later.')
-    const response = await fetch(`${behind}${SENDING}`, {
-      method: 'POST',
-      headers,
-      body: new Uint8Array(body),
-    })
+    const response = await behind.ask(SENDING, { method: 'POST', headers, body: new Uint8Array(body) })
     const text = await response.text()
     const events = response.ok ? keep(Accepted.parse(parsed(text)).MessageId, sending.data) : []
     return fault === 'lost-answer' ? { events } : { response: new Response(text, response), events }
@@ -130,7 +146,7 @@ export const startMail = async ({ port, stateDir, sender, onEvent }: MailOptions
       return
     }
     if (request.method !== 'GET') throw new Refused(404, 'The laptop only knows SendEmail.')
-    await passOn(await fetch(`${behind}${url.pathname}${url.search}`, { headers }), response)
+    await passOn(await behind.ask(`${url.pathname}${url.search}`, { headers }), response)
   })
 
   return {
@@ -145,8 +161,7 @@ export const startMail = async ({ port, stateDir, sender, onEvent }: MailOptions
     failNext: (fault) => void faults.push(fault),
     stop: async () => {
       await front.stop()
-      backend.closeAllConnections()
-      await new Promise<void>((done) => backend.close(() => done()))
+      await behind.stop()
     },
   }
 }

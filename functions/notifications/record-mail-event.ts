@@ -1,9 +1,9 @@
 import { unavailable } from '../../shared/kernel/problems.ts'
-import { fromMillis } from '../../shared/kernel/time.ts'
 import { recordMailEvent } from '../../shared/notifications/contract.ts'
 import { MailEvent, reported, reportOf } from '../../shared/notifications/mail-report.ts'
 import { effectMoved, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { serveEvent } from '../edge/serve-event.ts'
+import { realNow } from '../outside/real-now.ts'
 import { world } from '../outside/world.ts'
 
 export const handler = serveEvent(recordMailEvent, MailEvent, async ({ detail }, openJob) => {
@@ -13,7 +13,7 @@ export const handler = serveEvent(recordMailEvent, MailEvent, async ({ detail },
   // The delivery that it reports may be committing at the same time: then it is read again.
   for (let attempt = 1; job.hasTime(); attempt += 1) {
     const entry = await job.find(outboxEntryRecord, report)
-    const next = entry && reported(entry, report, fromMillis(world.realMs()), world.realMs())
+    const next = entry && reported(entry, report, realNow())
     if (!entry || !next || (await job.commit([effectMoved(entry, next)]))) return
     await world.pause(attempt)
   }

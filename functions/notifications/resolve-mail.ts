@@ -1,10 +1,9 @@
 import type { OutboxId } from '../../shared/kernel/id.ts'
-import { fromMillis } from '../../shared/kernel/time.ts'
 import { resolveMail } from '../../shared/notifications/contract.ts'
 import { effectMoved, mailResolutionRecord, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { mailNotFound, openMail, resolve } from '../../shared/notifications/resolution.ts'
 import { serveStaff } from '../edge/serve.ts'
-import { world } from '../outside/world.ts'
+import { realNow } from '../outside/real-now.ts'
 
 /** Staff name a mail by the id of its outbox entry. */
 const ofMail = ({ mailId }: { mailId: OutboxId }) => ({ outboxId: mailId })
@@ -16,8 +15,7 @@ const reads = {
 
 export const handler = serveStaff(resolveMail, reads, ({ entry, previous, input, caller, now }) => {
   const { mailId: outboxId, resolution, note } = input
-  const realAt = fromMillis(world.realMs())
-  const resolved = resolve(entry, resolution, realAt, world.realMs())
+  const resolved = resolve(entry, resolution, realNow())
   const decided = {
     outboxId,
     resolution,

@@ -1,4 +1,3 @@
-import { fromMillis, type Instant } from '../../shared/kernel/time.ts'
 import {
   lease,
   done,
@@ -12,14 +11,13 @@ import {
 import { effectMoved } from '../../shared/notifications/records.ts'
 import { render } from '../../shared/notifications/render.ts'
 import type { Job } from '../edge/job.ts'
+import { realNow } from '../outside/real-now.ts'
 import { sendMail } from '../outside/send-mail.ts'
 import { world } from '../outside/world.ts'
 import { endOtherClaims } from './end-other-claims.ts'
 import { settleEffect } from './settle-effect.ts'
 import { tellOrganizations } from './tell-organizations.ts'
 import { tellSupport } from './tell-support.ts'
-
-const realNow = (): Instant => fromMillis(world.realMs())
 
 /** Sends a leased mail; returns the entry with the result. */
 const sent = async (entry: OutboxEntry, effect: MailEffect): Promise<OutboxEntry> => {
@@ -28,7 +26,7 @@ const sent = async (entry: OutboxEntry, effect: MailEffect): Promise<OutboxEntry
   const at = realNow()
   switch (sending.outcome) {
     case 'sent':
-      return done(entry, at, world.realMs(), sending.messageId)
+      return done(entry, at, sending.messageId)
     case 'not-sent':
       return notDone(entry, at, sending.reason)
     case 'refused':

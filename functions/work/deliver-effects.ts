@@ -1,7 +1,6 @@
-import { fromMillis } from '../../shared/kernel/time.ts'
 import { effectQueue, outboxEntryRecord } from '../../shared/notifications/records.ts'
 import type { Job } from '../edge/job.ts'
-import { world } from '../outside/world.ts'
+import { realNow } from '../outside/real-now.ts'
 import { deliverEffect } from './deliver-effect.ts'
 import { sweep, type Swept } from './sweep.ts'
 
@@ -13,7 +12,7 @@ export const deliverEffects = (job: Job): Promise<Swept> =>
   sweep(job, {
     queue: effectQueue,
     workers: WORKERS,
-    at: fromMillis(world.realMs()),
+    at: realNow(),
     lookUp: (ids) =>
       job.findAll(
         outboxEntryRecord,

@@ -3,13 +3,12 @@ import { customerRecord, domainClaimPartition, domainClaimRecord } from '../../s
 import { recipientsOf } from '../../shared/customers/recipients.ts'
 import { customerRemoved } from '../../shared/customers/removal.ts'
 import type { CustomerId } from '../../shared/kernel/id.ts'
-import { fromMillis } from '../../shared/kernel/time.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { done, notDone, type Effect, type OutboxEntry } from '../../shared/notifications/outbox.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import type { Position } from '../../shared/table/table.ts'
 import type { Job } from '../edge/job.ts'
-import { world } from '../outside/world.ts'
+import { realNow } from '../outside/real-now.ts'
 import { settleEffect } from './settle-effect.ts'
 
 const CLAIMS_A_PAGE = 25
@@ -42,7 +41,7 @@ export const endOtherClaims = async (
   { domain }: Extract<Effect, { kind: 'end-other-claims' }>,
 ): Promise<void> => {
   const notEnded = (reason: string): Promise<void> =>
-    settleEffect(job, leased, notDone(leased, fromMillis(world.realMs()), reason))
+    settleEffect(job, leased, notDone(leased, realNow(), reason))
   let left = 0
   let after: Position | undefined
   do {
@@ -63,5 +62,5 @@ export const endOtherClaims = async (
     after = claims.after
   } while (after)
   if (left > 0) return notEnded('ClaimsLeft')
-  await settleEffect(job, leased, done(leased, fromMillis(world.realMs()), world.realMs()))
+  await settleEffect(job, leased, done(leased, realNow()))
 }

@@ -1,11 +1,10 @@
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { customerRecord, customerRowPartition, customerRowRecord } from '../../shared/customers/records.ts'
-import { fromMillis } from '../../shared/kernel/time.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { done, notDone, type Effect, type OutboxEntry } from '../../shared/notifications/outbox.ts'
 import { effectMoved } from '../../shared/notifications/records.ts'
 import type { Job } from '../edge/job.ts'
-import { world } from '../outside/world.ts'
+import { realNow } from '../outside/real-now.ts'
 import { settleEffect } from './settle-effect.ts'
 
 const ORGANIZATIONS_A_COMMIT = 25
@@ -23,8 +22,7 @@ export const tellOrganizations = async (
   let entry = leased
   let after = effect.after
   for (;;) {
-    if (!job.hasTime())
-      return settleEffect(job, entry, notDone(entry, fromMillis(world.realMs()), 'OutOfTime'))
+    if (!job.hasTime()) return settleEffect(job, entry, notDone(entry, realNow(), 'OutOfTime'))
     const rows = await job.page(customerRowRecord, {
       partition,
       limit: ORGANIZATIONS_A_COMMIT,
@@ -41,7 +39,7 @@ export const tellOrganizations = async (
     )
     after = rows.after?.['sk']
     if (after === undefined) {
-      const told = done(entry, fromMillis(world.realMs()), world.realMs())
+      const told = done(entry, realNow())
       await job.commit([effectMoved(entry, told)], mails)
       return
     }

@@ -1,10 +1,9 @@
-import { fromMillis } from '../../shared/kernel/time.ts'
 import { TEAM_LANGUAGE } from '../../shared/notifications/mail.ts'
 import { done, type Effect, type OutboxEntry } from '../../shared/notifications/outbox.ts'
 import { effectMoved } from '../../shared/notifications/records.ts'
 import { firstStaffMember } from '../edge/first-staff-member.ts'
 import type { Job } from '../edge/job.ts'
-import { world } from '../outside/world.ts'
+import { realNow } from '../outside/real-now.ts'
 import { MOST_TOLD, supportMembers } from './team.ts'
 
 /** Queues a mail to every member of support but the one who did it (R64), in the commit that settles the effect. */
@@ -14,7 +13,7 @@ export const tellSupport = async (
   { mail, words, by }: Extract<Effect, { kind: 'tell-support' }>,
 ): Promise<void> => {
   const others = (await supportMembers(job, firstStaffMember())).filter((email) => email !== by)
-  const told = done(leased, fromMillis(world.realMs()), world.realMs())
+  const told = done(leased, realNow())
   await job.commit(
     [effectMoved(leased, told)],
     others.slice(0, MOST_TOLD).map((to) => ({ kind: 'mail', mail, to, language: TEAM_LANGUAGE, words })),

@@ -94,11 +94,20 @@ export const AFTER_REPORT: Readonly<Record<Message, Readonly<Record<ReportKind, 
   },
 }
 
+/** What a delivery status notification (RFC 3464) says of a recipient; an automatic reply has none of it. */
+const BouncedRecipient = z.object({ action: z.string().nullish(), status: z.string().nullish() })
+
 /** An event of SES as EventBridge delivers it. Its tags name the outbox entry and the attempt; mails of others have none. */
 export const MailEvent = z.object({
   detail: z.object({
     eventType: z.string(),
-    bounce: z.object({ bounceType: z.string(), bounceSubType: z.string().optional() }).optional(),
+    bounce: z
+      .object({
+        bounceType: z.string(),
+        bounceSubType: z.string().optional(),
+        bouncedRecipients: z.array(BouncedRecipient).nullish(),
+      })
+      .optional(),
     complaint: z.object({ complaintFeedbackType: z.string().nullish() }).optional(),
     mail: z.object({
       messageId: z.string(),
@@ -111,7 +120,7 @@ export const MailEvent = z.object({
 })
 type Detail = z.infer<typeof MailEvent>['detail']
 
-/** Soft bounces that say that the mail did not arrive. Any other may be an automatic reply, such as of somebody who is out of office. */
+/** Soft bounces that say by their subtype that the mail did not arrive. */
 const NOT_TAKEN = [
   'MailboxFull',
   'MessageTooLarge',
@@ -119,6 +128,20 @@ const NOT_TAKEN = [
   'ContentRejected',
   'AttachmentRejected',
 ]
+
+/** A failure with its status, such as 4.4.7 for a mail that expired after all retries. */
+const isGivenUp = ({ action, status }: z.infer<typeof BouncedRecipient>): boolean =>
+  action?.trim().toLowerCase() === 'failed' && /^\s*[45]\.\d{1,3}\.\d{1,3}/.test(status ?? '')
+
+/** What a bounce is; one that is not permanent and says nothing of a failure may be an automatic reply, such as of somebody who is out of office. */
+const bounceKindOf = (bounce: Detail['bounce']): ReportKind => {
+  if (!bounce || bounce.bounceType === 'Permanent') return 'hard-bounce'
+  const { bounceType, bounceSubType = '', bouncedRecipients } = bounce
+  return (bounceType === 'Transient' && NOT_TAKEN.includes(bounceSubType)) ||
+    bouncedRecipients?.some(isGivenUp) === true
+    ? 'soft-bounce'
+    : 'undetermined-bounce'
+}
 
 const kindOf = ({ eventType, bounce, complaint }: Detail): ReportKind | undefined => {
   switch (eventType) {
@@ -129,10 +152,7 @@ const kindOf = ({ eventType, bounce, complaint }: Detail): ReportKind | undefine
     case 'Delivery':
       return 'delivery'
     case 'Bounce':
-      if (!bounce || bounce.bounceType === 'Permanent') return 'hard-bounce'
-      return bounce.bounceType === 'Transient' && NOT_TAKEN.includes(bounce.bounceSubType ?? '')
-        ? 'soft-bounce'
-        : 'undetermined-bounce'
+      return bounceKindOf(bounce)
     case 'Complaint':
       // A recipient who takes the mail out of the spam folder complains as well, with this type.
       return complaint?.complaintFeedbackType === 'not-spam' ? 'delivery' : 'complaint'
@@ -180,19 +200,14 @@ const messageOf = (
 }
 
 /** Applies a report to its effect; `undefined` if it says nothing new. */
-export const reported = (
-  entry: OutboxEntry,
-  report: MailReport,
-  at: Instant,
-  realMs: number,
-): OutboxEntry | undefined => {
+export const reported = (entry: OutboxEntry, report: MailReport, at: Instant): OutboxEntry | undefined => {
   if (entry.effect.kind !== 'mail') return undefined
   const { kind, reason, messageId } = report
   switch (AFTER_REPORT[messageOf(entry, report)][kind][mailStateOf(entry)]) {
     case 'accepted':
-      return done(entry, at, realMs, messageId)
+      return done(entry, at, messageId)
     case 'delivered':
-      return { ...done(entry, at, realMs, messageId), deliveredAt: at }
+      return { ...done(entry, at, messageId), deliveredAt: at }
     case 'failed':
       return { ...failed(entry, at, reason), messageId }
     case undefined:

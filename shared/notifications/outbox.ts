@@ -106,9 +106,9 @@ const settled = (
 ): OutboxEntry => ({ ...entry, state, changedAt: at })
 
 /** The effect has happened; kept for 90 days of real time. */
-export const done = (entry: OutboxEntry, at: Instant, realMs: number, messageId?: string): OutboxEntry => ({
+export const done = (entry: OutboxEntry, at: Instant, messageId?: string): OutboxEntry => ({
   ...settled(entry, 'done', at),
-  expiresAt: Math.floor(realMs / 1_000) + KEEP_DONE_SECONDS,
+  expiresAt: Math.floor(toMillis(at) / 1_000) + KEEP_DONE_SECONDS,
   ...(messageId === undefined ? {} : { messageId }),
 })
 

@@ -36,18 +36,13 @@ export const mailNotOpen = /* @__PURE__ */ problem(
 )
 
 /** The effect after the decision of staff; only an uncertain or failed one can be decided. */
-export const resolve = (
-  entry: OutboxEntry,
-  resolution: Resolution,
-  at: Instant,
-  realMs: number,
-): OutboxEntry => {
+export const resolve = (entry: OutboxEntry, resolution: Resolution, at: Instant): OutboxEntry => {
   if (entry.state !== 'uncertain' && entry.state !== 'failed') throw mailNotOpen({ state: entry.state })
   switch (resolution) {
     case 'sent':
-      return done(entry, at, realMs, entry.messageId)
+      return done(entry, at, entry.messageId)
     case 'give-up':
-      return { ...done(entry, at, realMs, entry.messageId), state: 'given-up' }
+      return { ...done(entry, at, entry.messageId), state: 'given-up' }
     case 'send-again':
       return againPending(entry, at)
   }

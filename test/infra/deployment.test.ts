@@ -89,6 +89,7 @@ describe('a choice', () => {
     { mailIdentity: 'true' },
     { mailIdentity: 'https://example.com' },
     { mailIdentity: 'a@b@example.com' },
+    { mailIdentity: 'ä@example.com' },
     { mailIdentity: 'example.com.' },
   ])('that is unknown ends the synthesis: %o', (choices) => {
     expect(refused(choices)).not.toBe('taken')
@@ -134,7 +135,7 @@ describe('the mail identity', () => {
   it.each([
     ['example.com', vendorDev],
     ['partners@mail.example.com', secondProd],
-  ])('is used where it exists, as %s: none is created, and mails may be sent with it', (name, templates) => {
+  ])('is used where it exists, as %s: none is created, and mails may be sent with it', (_name, templates) => {
     expect(templates.of('AWS::SES::EmailIdentity')).toEqual([])
     expect(Object.keys(templates.outputs).filter((output) => output.startsWith('Mail'))).toEqual([])
     const sending = templates
@@ -142,7 +143,7 @@ describe('the mail identity', () => {
       .map(({ properties }) => JSON.stringify(properties))
       .filter((role) => role.includes('ses:SendEmail'))
     expect(sending.length).toBeGreaterThan(0)
-    expect(textOf(templates)).toContain(`identity/${name}"`)
+    for (const role of sending) expect(role).toContain(':identity/*"')
   })
 
   it('covers the sender', () => {
@@ -154,6 +155,11 @@ describe('the mail identity', () => {
       'a@exampleXcom',
       'a@example.com.evil.example',
       'a@b@example.com',
+      'ä@example.com',
+      'ａ@example.com',
+      'a b@example.com',
+      'a@ｅxample.com',
+      'a@mail．example.com',
     ]
     expect(taken({ mailIdentity: 'example.com' }, 'MailSender', senders)).toEqual(senders.slice(0, 3))
     expect(taken({ mailIdentity: senders[1] ?? '' }, 'MailSender', senders)).toEqual([senders[1]])

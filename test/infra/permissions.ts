@@ -50,14 +50,17 @@ export const describePermissions = (name: StageName): void => {
     for (const [file, text] of stage(name).texts) expect(text, file).not.toContain('dynamodb:Scan')
   })
 
-  it('lets only functions that need mail send any, and only from the sender', () => {
+  it('lets only functions that need mail send any, only from the sender, and in the sandbox to any verified recipient', () => {
     for (const [operation, { statements }] of functionsOf(name)) {
       const sending = statements.filter(({ Action }) => Action.some((action) => action.startsWith('ses:')))
       const needsMail = operationNamed(operation).declaration.needs?.includes('mail') === true
       expect(sending.length, operation).toBe(needsMail ? 1 : 0)
       for (const { Action, Condition, Resource } of sending) {
         expect(Action).toEqual(['ses:SendEmail'])
-        expect(Resource).toHaveLength(2)
+        const resources = Resource.map((resource) => JSON.stringify(resource))
+        expect(resources).toHaveLength(2)
+        expect(resources[0]).toContain(':identity/*"')
+        expect(resources[1]).toContain(':configuration-set/"')
         expect(Condition?.['StringEquals']).toHaveProperty('ses:FromAddress')
       }
     }

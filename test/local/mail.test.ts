@@ -1,9 +1,10 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
+import { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Mail, startMail } from '../../local/mail.ts'
 import type { EventBridgeEvent } from '../../local/mail-event.ts'
 
@@ -34,6 +35,20 @@ const send = async (from: string, to: string): Promise<string | undefined> => {
   )
   return MessageId
 }
+
+const statusOf = (
+  url: string,
+  method: string | undefined,
+  headers: Record<string, string>,
+): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const asking = request(url, { method, headers }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    })
+    asking.once('error', reject)
+    asking.end()
+  })
 
 beforeEach(async () => {
   stateDir = mkdtempSync(join(tmpdir(), 'mail-'))
@@ -118,20 +133,39 @@ describe('the local mail service', () => {
     expect(mail.messages()).toMatchObject([{ messageId }, { messageId: next }])
   })
 
+  it('has no other port that answers: not the inbox, nor what keeps and sends mails behind it', async () => {
+    await mail.stop()
+    const listen = vi.spyOn(Server.prototype, 'listen')
+    mail = await start()
+    const opened = listen.mock.contexts.filter((one) => one instanceof Server)
+    listen.mockRestore()
+    await send(SENDER, 'ann@partner.example')
+    const ports = opened.flatMap((one) => {
+      const address = one.address()
+      return typeof address === 'object' && address ? [address.port] : []
+    })
+    expect(ports).toContain(Number(new URL(mail.endpoint).port))
+    for (const port of ports.filter((one) => one !== Number(new URL(mail.endpoint).port)))
+      for (const [method, path, host] of [
+        ['GET', '/', 'evil.example'],
+        ['GET', '/store', `evil.example:${port}`],
+        ['GET', '/store', `127.0.0.1:${port}`],
+        ['POST', '/clear-store', 'evil.example'],
+        ['POST', '/clear-store', `127.0.0.1:${port}`],
+        ['POST', '/v2/email/outbound-emails', `127.0.0.1:${port}`],
+      ] as const)
+        expect(await statusOf(`http://127.0.0.1:${port}${path}`, method, { host })).toBe(403)
+    const emails: unknown = await (await fetch(`${mail.endpoint}/store`)).json()
+    expect(emails).toMatchObject({ emails: [{}] })
+  })
+
   it.each(['GET /', 'GET /store', 'POST /clear-store', 'POST /v2/email/outbound-emails'])(
     'is closed to other web pages and to host names that are rebound to loopback: %s',
     async (asked) => {
       await send(SENDER, 'ann@partner.example')
       const [method, path = ''] = asked.split(' ')
-      const statusFor = (headers: Record<string, string>): Promise<number | undefined> =>
-        new Promise((resolve, reject) => {
-          const asking = request(`${mail.endpoint}${path}`, { method, headers }, (answer) => {
-            answer.resume()
-            resolve(answer.statusCode)
-          })
-          asking.once('error', reject)
-          asking.end()
-        })
+      const statusFor = (headers: Record<string, string>) =>
+        statusOf(`${mail.endpoint}${path}`, method, headers)
       const { host } = new URL(mail.endpoint)
       for (const headers of [
         { host: 'evil.example' },

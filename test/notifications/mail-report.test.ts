@@ -45,11 +45,11 @@ const leased = lease(
 const effectIn: Readonly<Record<State, OutboxEntry>> = {
   pending: notDone(leased, at, 'TooManyRequestsException'),
   leased,
-  accepted: done(leased, at, REAL_MS, 'second'),
-  delivered: { ...done(leased, at, REAL_MS, 'second'), deliveredAt: at },
+  accepted: done(leased, at, 'second'),
+  delivered: { ...done(leased, at, 'second'), deliveredAt: at },
   uncertain: uncertain(leased, at, 'TimeoutError'),
   failed: { ...failed(leased, at, 'Bounce'), messageId: 'second' },
-  'given-up': { ...done(leased, at, REAL_MS, 'second'), state: 'given-up' },
+  'given-up': { ...done(leased, at, 'second'), state: 'given-up' },
 }
 const about = {
   current: { messageId: 'second', attempt: 2 },
@@ -62,7 +62,7 @@ const stateOf = ({ state, deliveredAt }: OutboxEntry): string =>
 
 const after = (state: State, message: Message, kind: Report): string => {
   const entry = effectIn[state]
-  return stateOf(reported(entry, { kind, reason: kind, outboxId, ...about[message] }, at, REAL_MS) ?? entry)
+  return stateOf(reported(entry, { kind, reason: kind, outboxId, ...about[message] }, at) ?? entry)
 }
 
 const pageOf = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8')
@@ -107,9 +107,7 @@ describe('what becomes of a mail by what is reported of it', () => {
         companyName: 'A',
       },
     }
-    expect(
-      reported(entry, { kind: 'delivery', reason: '', outboxId, ...about.current }, at, REAL_MS),
-    ).toBeUndefined()
+    expect(reported(entry, { kind: 'delivery', reason: '', outboxId, ...about.current }, at)).toBeUndefined()
   })
 
   it('takes a mail that came back out of what expires', () => {
@@ -118,7 +116,6 @@ describe('what becomes of a mail by what is reported of it', () => {
       effectIn.accepted,
       { kind: 'hard-bounce', reason: 'Bounce', outboxId, ...about.current },
       at,
-      REAL_MS,
     )
     expect(back).toMatchObject({ state: 'failed', reason: 'Bounce', messageId: 'second' })
     expect(back).not.toHaveProperty('expiresAt')
@@ -134,14 +131,14 @@ describe('which message a report is about', () => {
     ['neither', { messageId: 'third', attempt: undefined }, 'accepted'],
   ])('is told by %s', (_by, report, state) => {
     const entry = effectIn.accepted
-    const next = reported(entry, { kind: 'hard-bounce', reason: 'Bounce', outboxId, ...report }, at, REAL_MS)
+    const next = reported(entry, { kind: 'hard-bounce', reason: 'Bounce', outboxId, ...report }, at)
     expect(stateOf(next ?? entry)).toBe(state)
   })
 
   it('is the only one there can be after one attempt', () => {
     const entry = { ...effectIn.accepted, attempts: 1 }
     const report = { kind: 'hard-bounce', reason: 'Bounce', outboxId, ...about.unknown } as const
-    expect(reported(entry, report, at, REAL_MS)).toMatchObject({ state: 'failed' })
+    expect(reported(entry, report, at)).toMatchObject({ state: 'failed' })
   })
 })
 
@@ -152,7 +149,18 @@ describe('what an event of the mail service reports', () => {
     tags: object = { outboxId: [outboxId], attempt: ['2'] },
   ) => MailEvent.parse({ detail: { eventType, mail: { messageId: 'm', tags }, ...more } }).detail
 
-  const bounced = (bounceType: string, bounceSubType: string) => ({ bounce: { bounceType, bounceSubType } })
+  const bounced = (bounceType: string, bounceSubType: string, ...recipients: object[]) => ({
+    bounce: {
+      bounceType,
+      bounceSubType,
+      bouncedRecipients: recipients.map((more) => ({ emailAddress: to.email, ...more })),
+    },
+  })
+  const KINDS_OF_SOFT_BOUNCES = [
+    ['Transient', 'General'],
+    ['Undetermined', 'Undetermined'],
+    ['Something new', 'General'],
+  ] as const
   it.each<[string, object, Report | undefined]>([
     ['Send', {}, 'send'],
     ['DeliveryDelay', { deliveryDelay: { delayType: 'MailboxFull' } }, 'delivery-delay'],
@@ -167,9 +175,39 @@ describe('what an event of the mail service reports', () => {
       'ContentRejected',
       'AttachmentRejected',
     ].map((subtype): [string, object, Report] => ['Bounce', bounced('Transient', subtype), 'soft-bounce']),
-    ['Bounce', bounced('Transient', 'General'), 'undetermined-bounce'],
-    ['Bounce', bounced('Undetermined', 'Undetermined'), 'undetermined-bounce'],
-    ['Bounce', bounced('Something new', 'General'), 'undetermined-bounce'],
+    ...KINDS_OF_SOFT_BOUNCES.flatMap(([type, subtype]) => [
+      ...[
+        { action: 'failed', status: '4.4.7', diagnosticCode: 'smtp; 550 4.4.7 Message expired' },
+        { action: 'failed', status: '5.4.4' },
+        { action: 'Failed', status: '4.0.0 (undefined)' },
+      ].map((failed): [string, object, Report] => [
+        'Bounce',
+        bounced(type, subtype, {}, failed),
+        'soft-bounce',
+      ]),
+      ...[
+        {},
+        { action: null, status: null },
+        { action: 'failed' },
+        { action: 'failed', status: '' },
+        { action: 'failed', status: '2.0.0' },
+        { status: '4.4.7' },
+        { action: 'delayed', status: '4.4.1' },
+        { action: 'delivered', status: '2.1.5' },
+        { action: 'relayed', status: '2.1.9' },
+      ].map((said): [string, object, Report] => [
+        'Bounce',
+        bounced(type, subtype, said),
+        'undetermined-bounce',
+      ]),
+    ]),
+    ...KINDS_OF_SOFT_BOUNCES.flatMap(([type, subtype]) =>
+      [bounced(type, subtype), { bounce: { bounceType: type } }].map((none): [string, object, Report] => [
+        'Bounce',
+        none,
+        'undetermined-bounce',
+      ]),
+    ),
     ['Complaint', { complaint: { complaintFeedbackType: 'abuse' } }, 'complaint'],
     ['Complaint', { complaint: { complaintFeedbackType: null } }, 'complaint'],
     ['Complaint', { complaint: {} }, 'complaint'],
@@ -197,15 +235,14 @@ describe('the diagram of an outbox entry', () => {
     }
     step('pending', lease(againPending(leased, at), at).state)
     for (const result of [
-      done(leased, at, REAL_MS),
+      done(leased, at),
       notDone(leased, at, ''),
       failed(leased, at, ''),
       uncertain(leased, at, ''),
     ])
       step('leased', result.state)
     for (const state of ['uncertain', 'failed'] as const)
-      for (const resolution of Resolution.options)
-        step(state, resolve(effectIn[state], resolution, at, REAL_MS).state)
+      for (const resolution of Resolution.options) step(state, resolve(effectIn[state], resolution, at).state)
     for (const state of MAIL_STATES)
       for (const message of MESSAGES)
         for (const kind of MAIL_REPORTS) step(state, after(state, message, kind))

@@ -45,6 +45,21 @@ describe('recordMailEvent', () => {
     expect(await entryOf(outboxId)).toMatchObject({ state: 'failed', reason: 'Bounce' })
   })
 
+  it('hands a mail that expired after the retries of the mail service to staff, an automatic reply not', async () => {
+    const outboxId = await enqueueWelcome(arrange.somebody())
+    await run(dispatch, streamEvent(outboxId))
+    const general = (recipient: object) => ({
+      detail: {
+        ...bounce(outboxId).detail,
+        bounce: { bounceType: 'Transient', bounceSubType: 'General', bouncedRecipients: [recipient] },
+      },
+    })
+    await run(recordEvent, general({ emailAddress: 'a@example.com' }))
+    expect(await entryOf(outboxId)).toMatchObject({ state: 'done' })
+    await run(recordEvent, general({ emailAddress: 'a@example.com', action: 'failed', status: '4.4.7' }))
+    expect(await entryOf(outboxId)).toMatchObject({ state: 'failed', reason: 'Bounce' })
+  })
+
   /** A report about a message, without the tag of its attempt. */
   const reportOf = (
     outboxId: OutboxId,

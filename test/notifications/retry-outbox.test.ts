@@ -62,7 +62,7 @@ describe('retryOutbox', () => {
     claiming.release()
     await settling.arrived
     const leased = await entryOf(outboxId)
-    await arrange.commit(outboxEntryRecord.put(done(leased, leased.changedAt, world.realMs(), 'message')))
+    await arrange.commit(outboxEntryRecord.put(done(leased, leased.changedAt, 'message')))
     settling.release()
     await dispatching
     expect((await entryOf(outboxId)).state).toBe('done')

@@ -1,9 +1,28 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { createServer as createTcpServer, type Socket } from 'node:net'
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:https'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { OutboxId } from '../../shared/kernel/id.ts'
 import { SETTINGS } from '../support/table/settings.ts'
+
+/** A certificate that nobody signed, for the tests alone. */
+const KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgCm2UQVbm5aRBcSPm
+qEsJft5X132Z6dHCnrcoAF4rMbihRANCAATBJRYHnON2m3FDWOwiQcI1baKx+nKl
++H2Icxs1SE2GIu8yZrRurhKKfF4pPCoBwpPNUpfx2tKPQpn/fDoEMjMJ
+-----END PRIVATE KEY-----`
+const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBjzCCATagAwIBAgIUYoJnyq2YaYHzZF83ajsUcucoADAwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNjExNTE0M1oYDzIxMjYxMTAy
+MTE1MTQzWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATBJRYHnON2m3FDWOwiQcI1baKx+nKl+H2Icxs1SE2GIu8yZrRurhKK
+fF4pPCoBwpPNUpfx2tKPQpn/fDoEMjMJo2QwYjAdBgNVHQ4EFgQUnsHqtp0qttE0
+Q4i5LNYcKpwlC5QwHwYDVR0jBBgwFoAUnsHqtp0qttE0Q4i5LNYcKpwlC5QwDwYD
+VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0cAMEQC
+IG+d+9DZUF1K/JU2rv1xoguJlueVfBtal6QfRizi6nzIAiAwxXmPCi7TFbza4rpL
+1t/1m9ikrC7Q5DZbR0uHCKKO6A==
+-----END CERTIFICATE-----`
 
 const outboxId = OutboxId.parse('obx_01ARZ3NDEKTSV4RRFFQ69G5FAV')
 const to = { to: EmailAddress.parse('malee@example.co.th') }
@@ -19,9 +38,9 @@ const error =
       .writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': name })
       .end(JSON.stringify({ message }))
 const page =
-  (status: number): Answer =>
+  (status: number, text = '<html>Something between</html>'): Answer =>
   (_request, response) =>
-    void response.writeHead(status, { 'content-type': 'text/html' }).end('<html>Something between</html>')
+    void response.writeHead(status, { 'content-type': 'text/html' }).end(text)
 const accepted: Answer = (_request, response) =>
   void response.writeHead(200, { 'content-type': 'application/json' }).end('{"MessageId":"m-1"}')
 
@@ -37,7 +56,7 @@ describe('sendMail, through the real client and a real server', () => {
   }).on('connection', () => (connections += 1))
   let endpoint = ''
 
-  const listening = (of: typeof server | ReturnType<typeof createTcpServer>) =>
+  const listening = (of: Server) =>
     new Promise<number>((resolve) =>
       of.listen(0, '127.0.0.1', () => {
         const address = of.address()
@@ -116,6 +135,23 @@ describe('sendMail, through the real client and a real server', () => {
       'a missing configuration set, as others spell it',
       error(400, 'BadRequestException', 'Configuration set <mails> does not exist.'),
     ],
+    [
+      'an identity that is not there',
+      error(400, 'BadRequestException', 'Identity example.com does not exist.'),
+    ],
+    ['sending that is paused, as others spell it', error(400, 'BadRequestException', 'Sending is paused.')],
+    ...[429, 400, 503, 500].flatMap((status) =>
+      [
+        'Maximum sending rate exceeded.',
+        'Daily message quota exceeded.',
+        'Rate exceeded',
+        'Please slow down',
+      ].map((said): [string, Answer] => [
+        `throttling told only by the text, ${status} ${said}`,
+        error(status, status >= 500 ? 'ServiceUnavailable' : 'BadRequestException', said),
+      ]),
+    ),
+    ['throttling told only by a bare text', page(503, 'Rate exceeded')],
     ['an error that nobody knows yet', error(400, 'SomethingNewException')],
   ])('nothing was sent, so it is tried again: %s', async (_what, given) => {
     answer = given
@@ -126,6 +162,20 @@ describe('sendMail, through the real client and a real server', () => {
   it.each<[string, Answer]>([
     ['an address that is none', error(400, 'BadRequestException', "Missing final '@domain'")],
     ['an address that it does not take', error(400, 'BadRequestException', 'Illegal address')],
+    ...[
+      'sandbox@example.com',
+      'identity.failed@tenant.example.com',
+      'throttled@rate.example.com',
+      'a@throttled.example.com',
+      'configuration+set@example.com',
+    ].map((address): [string, Answer] => [
+      `an address that it does not take and quotes, ${address}`,
+      error(
+        400,
+        'BadRequestException',
+        `Illegal address <${address}> or ${address}: domain throttled.example`,
+      ),
+    ]),
     ['a value that it does not take', error(400, 'InvalidParameterValue')],
     ['a mail that is too large', error(413, 'RequestEntityTooLargeException')],
     ['a mail that is too large, by status', page(413)],
@@ -140,6 +190,12 @@ describe('sendMail, through the real client and a real server', () => {
     ['an error of the service, 503', error(503, 'ServiceUnavailable')],
     ['an error of the service, 504', page(504)],
     ['an answer that cannot be read', (_, response) => void response.writeHead(200).end('<html>')],
+    ['an answer without the id of a message', (_, response) => void response.writeHead(200).end('{}')],
+    [
+      'an answer with an empty id of a message',
+      (_, response) => void response.writeHead(200).end('{"MessageId":""}'),
+    ],
+    ['an answer without a body', (_, response) => void response.writeHead(200).end()],
     ['a reset after the request', (request) => void request.socket.resetAndDestroy()],
     ['an end after the request', (request) => void request.socket.end()],
     [
@@ -171,11 +227,54 @@ describe('sendMail, through the real client and a real server', () => {
       expect((await send(`http://${host}:${port}`)).sending).toMatchObject({ outcome: 'not-sent' })
   })
 
-  it('nothing was sent: the connection ends before it is secure', async () => {
-    const ending = createTcpServer((socket: Socket) => socket.once('data', () => socket.end()))
-    const port = await listening(ending)
-    expect((await send(`https://127.0.0.1:${port}`)).sending).toMatchObject({ outcome: 'not-sent' })
-    ending.close()
+  describe('over TLS', () => {
+    const secure = createTlsServer({ key: KEY, cert: CERTIFICATE }, (request, response) => {
+      requests.push(request)
+      request.resume().on('end', () => answer(request, response))
+    }).on('tlsClientError', () => undefined)
+    afterAll(() => {
+      secure.closeAllConnections()
+      secure.close()
+    })
+
+    it.each<[string, (socket: Socket) => void]>([
+      ['ends', (socket) => void socket.end()],
+      ['is reset', (socket) => void socket.resetAndDestroy()],
+      ['speaks plain HTTP', (socket) => void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
+      ['is refused by an alert', (socket) => void socket.end(Buffer.from('15030100020246', 'hex'))],
+    ])('nothing was sent: the connection %s before it is secure', async (_what, end) => {
+      const ending = createTcpServer((socket: Socket) => socket.once('data', () => end(socket)))
+      const { sending } = await send(`https://127.0.0.1:${await listening(ending)}`)
+      expect(sending).toMatchObject({ outcome: 'not-sent', reason: expect.any(String) })
+      ending.close()
+    })
+
+    it('nothing was sent: the handshake hangs', async () => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      const hanging = createTcpServer((socket: Socket) =>
+        socket.once('data', () => vi.advanceTimersByTime(4_000)).on('error', () => undefined),
+      )
+      const { sending } = await send(`https://127.0.0.1:${await listening(hanging)}`)
+      vi.useRealTimers()
+      expect(sending).toEqual({ outcome: 'not-sent', reason: 'TimeoutError' })
+      hanging.close()
+    })
+
+    it('nothing was sent: the certificate is not to be trusted', async () => {
+      const { sending } = await send(`https://127.0.0.1:${await listening(secure)}`)
+      expect(sending).toMatchObject({ outcome: 'not-sent' })
+      expect(requests).toHaveLength(0)
+      const trusting = { NODE_TLS_REJECT_UNAUTHORIZED: '0' }
+      const address = secure.address()
+      const port = typeof address === 'object' ? address?.port : undefined
+      vi.spyOn(process, 'emitWarning').mockReturnValue(undefined)
+      expect((await send(`https://127.0.0.1:${port}`, trusting)).sending).toMatchObject({ outcome: 'sent' })
+      answer = (request) => void request.socket.destroy()
+      expect((await send(`https://127.0.0.1:${port}`, trusting)).sending).toMatchObject({
+        outcome: 'uncertain',
+      })
+      expect(requests).toHaveLength(2)
+    })
   })
 
   it('nothing was sent: there are no credentials to sign with', async () => {
