@@ -9,12 +9,14 @@ import type { HttpEvent } from './http-event.ts'
 const MAX_BYTES = 64 * 1_024
 const MAX_DEPTH = 32
 const UTF_8 = /^utf-?8$/i
+const CHARSET = /;[ \t]*charset=/gi
 const IDENTITY = /^identity$/i
 
 const isMediaType = (contentType: string, types: readonly string[]): boolean => {
   try {
     const { essence, params } = new MIMEType(contentType)
-    return types.includes(essence) && UTF_8.test(params.get('charset') ?? 'utf-8')
+    const charsets = contentType.match(CHARSET) ?? []
+    return types.includes(essence) && UTF_8.test(params.get('charset') ?? 'utf-8') && charsets.length <= 1
   } catch {
     return false
   }
@@ -29,20 +31,35 @@ const refuseOtherTypes = (event: HttpEvent, mediaTypes: readonly string[]): void
     throw unsupportedMediaType({ mediaTypes: [...mediaTypes] })
 }
 
-const depthOf = (json: string): number => {
+/** The texts, brackets and colons of a JSON text; a text that does not end reaches to the end, so that each character is read once. */
+const TOKEN = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[{}[\]:]/gs
+
+/** Whether objects and lists are nested too deeply to be read. */
+const isTooDeep = (json: string): boolean => {
   let depth = 0
-  let deepest = 0
-  let inString = false
-  for (let index = 0; index < json.length; index += 1) {
-    const character = json[index]
-    if (inString) {
-      if (character === '\\') index += 1
-      else if (character === '"') inString = false
-    } else if (character === '"') inString = true
-    else if (character === '{' || character === '[') deepest = Math.max(deepest, (depth += 1))
-    else if (character === '}' || character === ']') depth -= 1
+  for (const [token] of json.matchAll(TOKEN)) {
+    if (token === '{' || token === '[') depth += 1
+    else if (token === '}' || token === ']') depth -= 1
+    if (depth > MAX_DEPTH) return true
   }
-  return deepest
+  return false
+}
+
+/** Whether an object of a JSON text has a member twice, of which parsing would drop one (RFC 8259, section 4). */
+const repeatsMember = (json: string): boolean => {
+  const open: Set<unknown>[] = []
+  let text = ''
+  for (const [token] of json.matchAll(TOKEN)) {
+    if (token === '{' || token === '[') open.push(new Set())
+    else if (token === '}' || token === ']') open.pop()
+    else if (token === ':') {
+      const members = open.at(-1)
+      const name: unknown = JSON.parse(text)
+      if (members?.has(name)) return true
+      members?.add(name)
+    } else text = token
+  }
+  return false
 }
 
 /** The body as parsed: a `z.record` would drop a member named `__proto__`, which must be refused as unknown. */
@@ -50,7 +67,15 @@ const JsonObject = z.custom<Record<string, unknown>>(
   (parsed) => typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed),
 )
 
-/** The members of the body, one JSON object in UTF-8, with or without a byte order mark; none where there is no body. The gateway writes U+FFFD for bytes that are not UTF-8. */
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw malformedBody()
+  }
+}
+
+/** The members of the body, each given once, of one JSON object in UTF-8, with or without a byte order mark; none where there is no body. The gateway writes U+FFFD for bytes that are not UTF-8. */
 export const bodyOf = (event: HttpEvent, method: Method): Record<string, unknown> => {
   const { body, isBase64Encoded } = event
   if (body === undefined || body === '') return {}
@@ -58,10 +83,8 @@ export const bodyOf = (event: HttpEvent, method: Method): Record<string, unknown
   if (bytes.byteLength > MAX_BYTES) throw bodyTooLarge({ maxBytes: MAX_BYTES })
   refuseOtherTypes(event, bodyTypes[method])
   const text = bytes.toString('utf8').replace(/^\ufeff/, '')
-  if (!isUtf8(bytes) || text.includes('\ufffd') || depthOf(text) > MAX_DEPTH) throw malformedBody()
-  try {
-    return JsonObject.parse(JSON.parse(text))
-  } catch {
-    throw malformedBody()
-  }
+  if (!isUtf8(bytes) || text.includes('\ufffd') || isTooDeep(text)) throw malformedBody()
+  const parsed = JsonObject.safeParse(jsonOf(text))
+  if (!parsed.success || repeatsMember(text)) throw malformedBody()
+  return parsed.data
 }

@@ -21,6 +21,9 @@ const NETWORKS: readonly RegExp[] = [
   /^(?=.{16}$)(?:60|82)/, // RuPay, Hipercard
   /^(?=.{16,19}$)220[0-4]/, // Mir
   /^(?=.{16}$)9792/, // Troy
+  /^(?=(?:.{16}|.{19})$)9704/, // NAPAS
+  /^(?=.{16}$)(?:8600|9860)/, // Uzcard, Humo
+  /^(?=.{15}$)1/, // UATP
 ]
 
 const YEAR = String.raw`(?:19|20|2[45])\d\d`

@@ -1,7 +1,7 @@
 import { INVISIBLE } from './invisible.ts'
 
-/** The iota below a Greek letter, U+0345, stays: it is a letter of its own in capitals. */
-const LEFT_OUT = new RegExp(`[\\u0300-\\u0344\\u0346-\\u036F${INVISIBLE}]`, 'gu')
+/** Accents, and the vowel signs of Arabic. The iota below a Greek letter, U+0345, stays: it is a letter of its own in capitals. */
+const LEFT_OUT = new RegExp(`[\\u0300-\\u0344\\u0346-\\u036F\\u064B-\\u0652\\u0670${INVISIBLE}]`, 'gu')
 
 /** Most texts, and much faster. */
 const ASCII = /^\p{ASCII}*$/u

@@ -16,7 +16,7 @@ export const malformedBody = /* @__PURE__ */ problem('malformed-body', {
   kind: 'invalid',
   title: 'The body is not a JSON object',
   advice:
-    'Send one JSON object in UTF-8, nested at most 32 deep and without the replacement character U+FFFD.',
+    'Send one JSON object in UTF-8, nested at most 32 deep, each member once, and without the replacement character U+FFFD.',
 })
 export const unsupportedMediaType = /* @__PURE__ */ problem(
   'unsupported-media-type',

@@ -1,5 +1,7 @@
 /** What browsers read as the dot of a host name. */
 const DOT = '[.\u3002\uFF0E\uFF61\u2024]'
+/** A slash, and what looks like one: fraction, division, big and mathematical ones. */
+const SLASH = '[/\\\\\u2044\u2215\u2216\u29F5\u29F8\u29F9\uFE68]'
 const LABEL = '[\\p{L}\\p{N}\\p{M}_-]+'
 const TOP_LABEL = '(?:xn--[a-z0-9-]+|\\p{L}[\\p{L}\\p{M}]+)'
 const HOST = `(?:(?:${LABEL}${DOT})+${TOP_LABEL}|\\d{1,3}(?:${DOT}\\d{1,3}){3})`
@@ -16,7 +18,8 @@ const ADDRESS = new RegExp(
     SCHEME_COLON,
     `(?<![\\p{L}\\p{N}])www\\d*${DOT}`,
     `[^\\s@]@${LABEL}${DOT}${LABEL}`,
-    `${HOST}${DOT}?(?::\\d|[/\\\\]|[?#]\\S)`,
+    `${HOST}${DOT}?(?::\\d|${SLASH}|%[0-9a-f]{2}|[?#]\\S)`,
+    `(?<![^\\s])${SLASH}{2}${HOST}`,
   ].join('|'),
   'iu',
 )

@@ -15,6 +15,9 @@ const REFUSED = [
   'Siam\u202eCloud',
   'Siam\u{e0041}Cloud',
   'Siam\u200bCloud',
+  'evil.example\u2215login',
+  'evil.example%2flogin',
+  '//evil.example',
 ]
 
 const names = httpOperations.flatMap(({ name: operation, operation: { declaration } }) =>

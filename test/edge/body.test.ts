@@ -61,6 +61,11 @@ describe('the media type of a body', () => {
       expect(refusal(() => typed(contentType))).toMatchObject({ code: 'invalid-input' })
   })
 
+  it('is unsupported with two charsets, even if one of them is UTF-8', () => {
+    const contentType = 'application/json; charset=utf-8; charset=latin1'
+    expect(refusal(() => typed(contentType))).toMatchObject({ code: 'unsupported-media-type' })
+  })
+
   it('means nothing where there is no body', () => {
     expect(typed('text/plain', 'POST', '')).toEqual({})
   })
@@ -96,6 +101,27 @@ describe('the bytes of a body', () => {
     const body = Buffer.from(withBytes(...bytes)).toString('utf8')
     expect(refusal(() => bodyOf(event({ body }), 'POST'))).toMatchObject({ code: 'malformed-body' })
   })
+
+  it.each([
+    ['a member twice', '{"domain":"one.com","domain":"two.com"}'],
+    ['a member twice, once escaped', '{"domain":"one.com","\\u0064omain":"two.com"}'],
+    ["a member of a list's object twice", '{"a":[{"b":1},{"b":1,"c":{},"b":2}]}'],
+    ['the same value twice', '{"a":1,"a":1}'],
+  ])('are refused with %s', (_what, json) => {
+    expect(refusal(() => sent(Buffer.from(json)))).toMatchObject({ code: 'malformed-body' })
+  })
+
+  it('may name a member again in another object, and as a value', () => {
+    const json = { a: 'b', b: { a: ':', b: ['a', 'a'] }, c: [{ a: 1 }, { a: 2 }], 'd"\\': '{"a":1,"a":2}' }
+    expect(sent(Buffer.from(JSON.stringify(json)))).toEqual(json)
+  })
+
+  it.each(['"\\"'.padEnd(60_000, '\\"'), '"'.repeat(60_001), '{"a":'.repeat(10_000), '"\\'])(
+    'are refused where a text or a bracket does not end: %#',
+    (json) => {
+      expect(refusal(() => sent(Buffer.from(json)))).toMatchObject({ code: 'malformed-body' })
+    },
+  )
 
   it('are no UTF-16 or UTF-32', () => {
     for (const bytes of [Buffer.from(JSON_BODY, 'utf16le'), Buffer.from(`\ufeff${JSON_BODY}`, 'utf16le')])

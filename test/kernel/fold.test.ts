@@ -19,6 +19,7 @@ describe('R12 what a search folds', () => {
     ['accents in one or two code points', 'São', 'Sa\u0303o', 'SÃO', 'sao'],
     ['two accents on one letter', 'ế', 'e\u0302\u0301', 'ê\u0301'],
     ['Greek iota subscript', 'ᾳ', 'ΑΙ', 'ᾼ'],
+    ['vowel signs of Arabic', '\u0645\u064F\u062D\u064E\u0645\u0651\u064E\u062F', '\u0645\u062D\u0645\u062F'],
     ['what nobody sees', 'so\u00ADft\u200B', 'soft'],
   ])('makes one of the spellings: %s', (_what, ...spellings) => {
     expect(new Set(spellings.map(fold)).size).toBe(1)

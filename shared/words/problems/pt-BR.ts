@@ -6,7 +6,7 @@ export const ptBR: ProblemWords = {
   'invalid-input.advice': 'Corrija os campos apontados nos problemas e envie a requisição novamente.',
   'malformed-body.title': 'O corpo não é um objeto JSON',
   'malformed-body.advice':
-    'Envie um objeto JSON em UTF-8, com no máximo 32 níveis e sem o caractere de substituição Unicode.',
+    'Envie um objeto JSON em UTF-8, com no máximo 32 níveis, cada membro uma só vez e sem o caractere de substituição Unicode.',
   'body-too-large.title': 'O corpo é grande demais',
   'body-too-large.advice': 'Envie um corpo menor.',
   'unsupported-media-type.title': 'O tipo de mídia do corpo não é aceito aqui',

@@ -5,7 +5,8 @@ export const th: ProblemWords = {
   'invalid-input.title': 'คำขอไม่ถูกต้อง',
   'invalid-input.advice': 'แก้ไขส่วนที่ระบุไว้ในรายการปัญหา แล้วส่งคำขออีกครั้ง',
   'malformed-body.title': 'เนื้อหาของคำขอไม่ใช่ออบเจ็กต์ JSON',
-  'malformed-body.advice': 'ส่งออบเจ็กต์ JSON หนึ่งรายการเป็น UTF-8 โดยซ้อนกันไม่เกิน 32 ชั้นและไม่มีอักขระแทนที่ U+FFFD',
+  'malformed-body.advice':
+    'ส่งออบเจ็กต์ JSON หนึ่งรายการเป็น UTF-8 โดยซ้อนกันไม่เกิน 32 ชั้น แต่ละสมาชิกมีเพียงครั้งเดียว และไม่มีอักขระแทนที่ U+FFFD',
   'body-too-large.title': 'เนื้อหาของคำขอมีขนาดใหญ่เกินไป',
   'body-too-large.advice': 'ส่งเนื้อหาที่มีขนาดเล็กลง',
   'unsupported-media-type.title': 'ไม่รองรับประเภทสื่อของเนื้อหาคำขอ',
