@@ -13,6 +13,9 @@ const EDGE = '^functions/edge/'
 const OUTSIDE = '^functions/outside/'
 const WORK = '^functions/work/'
 const OPERATIONS = '^functions/(?!(?:edge|outside|work)/)[^/]+/'
+/** What starts work: schedules, the outbox, and staff who run the expiry by hand. */
+const STARTS_WORK =
+  '^functions/(?:applications/escalate-|customers/lapse-|notifications/(?:dispatch|retry)-|trials/(?:run-trial-expiry|expire-|remind-))'
 const ENTITY = { path: `${AREA}[^/]`, pathNot: [CONTRACT, RECORDS, CHANGES] }
 const SMALL_LIBRARIES = 'node_modules/(zod|tldts|intl-messageformat)/'
 
@@ -113,6 +116,12 @@ export const rules = [
     comment: 'One operation does not call another; what they share is a rule or the edge.',
     from: { path: OPERATIONS },
     to: { path: OPERATIONS },
+  },
+  {
+    name: 'operations-without-work',
+    comment: 'What serves a request does not borrow from what nobody asks for; what both use is at the edge.',
+    from: { path: OPERATIONS, pathNot: [STARTS_WORK] },
+    to: { path: WORK },
   },
   {
     name: 'edge-below-operations',

@@ -18,9 +18,16 @@ import {
   identified,
   personChanged,
 } from '../../shared/people/changes.ts'
-import { closed, isAbout, mayConfirm, requested, waiting } from '../../shared/people/confirmation.ts'
+import {
+  closed,
+  isAbout,
+  isTakenOver,
+  mayConfirm,
+  requested,
+  waiting,
+} from '../../shared/people/confirmation.ts'
 import { refuseOrganizationAdmin } from '../../shared/people/organization-membership.ts'
-import { joinPartner, leavePartner, stranger } from '../../shared/people/person.ts'
+import { joinPartner, leavePartner, stranger, supportSinceOf } from '../../shared/people/person.ts'
 import {
   confirmationRecord,
   personRecord,
@@ -29,8 +36,8 @@ import {
 } from '../../shared/people/records.ts'
 import { firstStaffMember } from '../edge/first-staff-member.ts'
 import { serveStaff } from '../edge/serve.ts'
+import { supportMembers } from '../edge/team.ts'
 import { newId } from '../outside/new-id.ts'
-import { supportMembers } from '../work/team.ts'
 
 const reads = {
   partner: partnerRecord.or(partnerNotFound),
@@ -38,14 +45,14 @@ const reads = {
 }
 
 export const handler = serveStaff(setPartnerAdmins, reads, async (request) => {
-  const { partner, confirmation, input, caller, find, get, now } = request
+  const { partner, confirmation, input, caller, person, find, get, now } = request
   const { partnerId } = partner
   const first = firstStaffMember()
   const { joining, leaving } = adminChange(partner, input.admins)
   const open = waiting(confirmation, now)
-  const repeated = open && isAbout(open, joining) ? open : undefined
-  const isAlone = async () => (await supportMembers(request, first)).every((email) => email === caller.email)
-  const isConfirmed = repeated !== undefined && (await mayConfirm(repeated, caller.personId, now, isAlone))
+  const member = { personId: caller.personId, since: supportSinceOf(caller.email, person, first) }
+  const repeated = open && isAbout(open, joining) && !isTakenOver(open, member, now) ? open : undefined
+  const isConfirmed = repeated !== undefined && mayConfirm(repeated, member, now)
   const added = isConfirmed ? joining : []
   const changed = setAdmins(partner, input.admins, added)
 
@@ -67,16 +74,17 @@ export const handler = serveStaff(setPartnerAdmins, reads, async (request) => {
     const event = { action: 'partner-membership.ended', details: { partnerId } } as const
     return { personId: known.personId, ended: personChanged(known, leavePartner(known), event) }
   }
-  const [joiners, leavers] = await Promise.all([
+  const ask = async () => {
+    const others = (await supportMembers(request, first)).filter(({ email }) => email !== caller.email)
+    return requested({ ...adminsRequested(partner), people: joining }, member, others, now)
+  }
+  const [joiners, leavers, asking] = await Promise.all([
     Promise.all(joining.map(joined)),
     Promise.all(leaving.map(left)),
+    joining.length > 0 && !repeated ? ask() : undefined,
   ])
   const ids = joiners.map(({ personId }) => personId)
 
-  const asking =
-    joining.length > 0 && !repeated
-      ? requested({ ...adminsRequested(partner), people: joining }, caller.personId, now)
-      : undefined
   const withdrawn = open && !repeated && !asking ? closed(open, 'withdrawn') : undefined
   const confirmed = isConfirmed ? closed(repeated, 'confirmed') : undefined
   const next = asking ?? withdrawn ?? confirmed

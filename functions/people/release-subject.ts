@@ -9,17 +9,20 @@ import { serveStaff } from '../edge/serve.ts'
 const reads = { known: personRecord, subject: subjectRecord.or(addressNotBound) }
 
 export const handler = serveStaff(releaseSubject, reads, ({ input, caller, known, subject }) => {
-  const { email, reason } = input
-  const released = release(subject, caller.email)
+  const { email, reason, readmitFormer = false } = input
+  const released = release(subject, { by: caller.email, readmitFormer })
+  if (released === subject) return { answer: { email } }
+  const action = readmitFormer ? 'subject.former-readmitted' : 'subject.released'
+  const mailed = readmitFormer ? 'former-account-readmitted' : 'address-released'
   return {
     answer: { email },
     changes: [
       subjectReleased(subject, released),
-      personChanged(known, known ?? stranger(released), { action: 'subject.released', details: { reason } }),
+      personChanged(known, known ?? stranger(released), { action, details: { reason } }),
     ],
     outbox: [
-      mail('address-released', { email, language: TEAM_LANGUAGE }, {}),
-      tellSupport('team-address-released', caller.email, { who: email, note: reason }),
+      mail(mailed, { email, language: TEAM_LANGUAGE }, {}),
+      tellSupport(`team-${mailed}`, caller.email, { who: email, note: reason }),
     ],
   }
 })

@@ -12,7 +12,7 @@ const reads = { known: personRecord, subject: subjectRecord }
 export const handler = serveStaff(setStaffRoles, reads, ({ input, caller, known, subject, now }) => {
   const { email } = input
   const { personId, newAddress } = identified({ email }, subject, () => newId(PersonId, 'per', now))
-  const appointed = appoint(known ?? stranger({ email, personId }), input.staffRoles, caller.email)
+  const appointed = appoint(known ?? stranger({ email, personId }), input.staffRoles, caller.email, now)
   const { staffRoles } = appointed
   const words = { count: staffRoles.length, roles: staffRoles.join(', ') }
   return {

@@ -2,25 +2,9 @@ import { escalate } from '../../shared/applications/application.ts'
 import { applicationRecord, applicationReviewDueRecord } from '../../shared/applications/records.ts'
 import type { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { mail, TEAM_LANGUAGE } from '../../shared/notifications/mail.ts'
-import { mayReview } from '../../shared/people/person.ts'
 import type { Job } from '../edge/job.ts'
+import { reviewingTeam } from '../edge/team.ts'
 import { sweep, type Swept } from './sweep.ts'
-import { MOST_TOLD, staffMembers } from './team.ts'
-
-/** Reviewers, then support, the first staff member among them; each once. */
-const reviewingTeam = async (
-  job: Job,
-  firstStaffMember: EmailAddress | undefined,
-): Promise<EmailAddress[]> => {
-  const reviewing = (await staffMembers(job)).filter(mayReview)
-  const reviewers = reviewing.filter(({ staffRoles }) => staffRoles.includes('reviewer'))
-  const everybody = [
-    ...reviewers.map(({ email }) => email),
-    ...(firstStaffMember ? [firstStaffMember] : []),
-    ...reviewing.map(({ email }) => email),
-  ]
-  return [...new Set(everybody)].slice(0, MOST_TOLD)
-}
 
 /** Mails reviewers and support about each application whose reply is overdue, once for each application however often it runs (R6). */
 export const escalateApplications = (

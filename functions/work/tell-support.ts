@@ -3,8 +3,8 @@ import { done, type Effect, type OutboxEntry } from '../../shared/notifications/
 import { effectMoved } from '../../shared/notifications/records.ts'
 import { firstStaffMember } from '../edge/first-staff-member.ts'
 import type { Job } from '../edge/job.ts'
+import { MOST_TOLD, supportMembers } from '../edge/team.ts'
 import { realNow } from '../outside/real-now.ts'
-import { MOST_TOLD, supportMembers } from './team.ts'
 
 /** Queues a mail to every member of support but the one who did it (R64), in the commit that settles the effect. */
 export const tellSupport = async (
@@ -12,10 +12,12 @@ export const tellSupport = async (
   leased: OutboxEntry,
   { mail, words, by }: Extract<Effect, { kind: 'tell-support' }>,
 ): Promise<void> => {
-  const others = (await supportMembers(job, firstStaffMember())).filter((email) => email !== by)
+  const others = (await supportMembers(job, firstStaffMember())).filter(({ email }) => email !== by)
   const told = done(leased, realNow())
   await job.commit(
     [effectMoved(leased, told)],
-    others.slice(0, MOST_TOLD).map((to) => ({ kind: 'mail', mail, to, language: TEAM_LANGUAGE, words })),
+    others
+      .slice(0, MOST_TOLD)
+      .map(({ email }) => ({ kind: 'mail', mail, to: email, language: TEAM_LANGUAGE, words })),
   )
 }

@@ -34,6 +34,7 @@ export const MAILS = {
   'partner-admin-removed': { partnerName: 'text' },
   'staff-roles-set': { count: 'count', roles: 'text' },
   'address-released': {},
+  'former-account-readmitted': {},
   'team-partner-deactivated': { partnerName: 'text', by: 'text', note: 'note' },
   'team-partner-reactivated': { partnerName: 'text', by: 'text' },
   'team-partner-admins-requested': { partnerName: 'text', by: 'text', added: 'text', lapsesAt: 'instant' },
@@ -47,6 +48,7 @@ export const MAILS = {
   },
   'team-staff-roles-set': { by: 'text', who: 'text', count: 'count', roles: 'text' },
   'team-address-released': { by: 'text', who: 'text', note: 'note' },
+  'team-former-account-readmitted': { by: 'text', who: 'text', note: 'note' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, keyof Word>>>>
 
 /** The value of each kind of word. */

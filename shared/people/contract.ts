@@ -6,7 +6,7 @@ import { http, operation } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { Paragraph } from '../kernel/text.ts'
 import { ownRolesUnchangeable, partnerMemberIsStaff } from './person.ts'
-import { addressNotBound, ownAddressUnreleasable } from './subject.ts'
+import { addressNotBound, addressNotReleased, ownAddressUnreleasable } from './subject.ts'
 
 const StaffRole = z.enum(STAFF_ROLES).meta({ id: 'StaffRole' })
 
@@ -85,8 +85,15 @@ export const releaseSubject = /* @__PURE__ */ operation('releaseSubject', () => 
   idempotencyKey: 'accepted',
   reads: ['person', 'subject'],
   puts: ['person', 'subject', 'outboxEntry'],
-  mails: ['address-released'],
-  input: z.strictObject({ email: EmailAddress, reason: Paragraph(500) }),
+  mails: ['address-released', 'former-account-readmitted'],
+  input: z.strictObject({
+    email: EmailAddress,
+    reason: Paragraph(500),
+    readmitFormer: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Lets the former account of a released address in again, as after a mistake' }),
+  }),
   output: z.strictObject({ email: EmailAddress }),
-  problems: [addressNotBound, ownAddressUnreleasable],
+  problems: [addressNotBound, addressNotReleased, ownAddressUnreleasable],
 }))

@@ -3,6 +3,7 @@ import { STAFF_ROLES, type StaffRole } from '../kernel/caller.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { ApplicationId, PartnerId, PersonId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
+import { Instant } from '../kernel/time.ts'
 
 /** A membership contains what a gate needs to know about the partner, so that one read of the person suffices; both change in one commit. */
 export const PartnerMembership = z.object({
@@ -17,6 +18,8 @@ export const Person = z.object({
   email: EmailAddress,
   personId: PersonId,
   staffRoles: z.array(z.enum(STAFF_ROLES)).default([]),
+  /** Since when the person is in support without a break; absent where that is longer than it is kept. */
+  supportSince: Instant.optional(),
   partner: PartnerMembership.optional(),
   applications: z.array(ApplicationId).default([]),
   openApplicationId: ApplicationId.optional(),
@@ -99,15 +102,22 @@ export const closeApplication = (person: Person, applicationId: ApplicationId): 
   return openApplicationId === applicationId ? rest : person
 }
 
-/** Whether the person decides on applications, or appoints those who do. */
-export const mayReview = ({ staffRoles }: Pick<Person, 'staffRoles'>): boolean =>
-  staffRoles.includes('reviewer') || staffRoles.includes('support')
-
 /** Sets a person's staff roles; refuses to change one's own, and to give one to a member of a partner (R64). */
-export const appoint = (person: Person, staffRoles: readonly StaffRole[], by: EmailAddress): Person => {
+export const appoint = (
+  person: Person,
+  staffRoles: readonly StaffRole[],
+  by: EmailAddress,
+  at: Instant,
+): Person => {
   if (person.email === by) throw ownRolesUnchangeable()
   if (person.partner && staffRoles.length > 0) throw partnerMemberIsStaff()
-  return { ...person, staffRoles: STAFF_ROLES.filter((role) => staffRoles.includes(role)) }
+  const { supportSince, ...rest } = person
+  const since = person.staffRoles.includes('support') ? supportSince : at
+  return {
+    ...rest,
+    staffRoles: STAFF_ROLES.filter((role) => staffRoles.includes(role)),
+    ...(staffRoles.includes('support') && since ? { supportSince: since } : {}),
+  }
 }
 
 /** The person's staff roles; the first staff member is in support for as long as the deployment names them, unless they are a member of a partner (R64). */
@@ -121,6 +131,13 @@ export const staffRolesOf = (
       person?.staffRoles.includes(role) ||
       (role === 'support' && email === firstStaffMember && !person?.partner),
   )
+
+/** Since when somebody of support is in it; nothing for the first staff member and for whoever is longer than it is kept (R64). */
+export const supportSinceOf = (
+  email: EmailAddress,
+  person: Pick<Person, 'supportSince'> | undefined,
+  firstStaffMember: EmailAddress | undefined,
+): Instant | undefined => (email === firstStaffMember ? undefined : person?.supportSince)
 
 const refuseStaff = (person: Person, firstStaffMember: EmailAddress | undefined): void => {
   if (staffRolesOf(person.email, person, firstStaffMember).length > 0) throw partnerMemberIsStaff()

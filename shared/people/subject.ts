@@ -35,6 +35,12 @@ export const addressNotBound = /* @__PURE__ */ problem('address-not-bound', {
   title: 'Nobody has signed in with this address',
   advice: 'Nothing keeps the person from signing in; check the spelling of the address.',
 })
+export const addressNotReleased = /* @__PURE__ */ problem('address-not-released', {
+  kind: 'conflict',
+  title: 'The address belongs to an account',
+  advice:
+    'No former account is kept out by a release. If the account is the wrong one, release the address first.',
+})
 export const ownAddressUnreleasable = /* @__PURE__ */ problem('own-address-unreleasable', {
   kind: 'forbidden',
   title: 'Nobody releases their own address',
@@ -70,20 +76,25 @@ export const maySignIn = (subject: Subject | undefined, sub: string): boolean =>
 /** Whether somebody has ever signed in with the address (R13). */
 export const hasSignedIn = ({ state }: Subject): boolean => state !== 'named'
 
+/** Whom a release lets in: another subject, or on purpose the former one as well, as after a mistake. */
+interface Release {
+  readonly by: EmailAddress
+  readonly readmitFormer: boolean
+}
+
 /**
- * Lets another subject bind the address (R65); refuses one's own, and one that nobody has signed in with. A released address that is
- * released again is open to the former subject too, so that a release by mistake can be mended.
+ * Lets another subject bind the address (R65); refuses one's own, and one that nobody has signed in with. An address that is released
+ * already is returned as it is, so that a release sent twice keeps the former subject out, who is let in again only on purpose.
  */
-export const release = (subject: Subject | undefined, by: EmailAddress): ReleasedSubject => {
-  if (subject?.email === by) throw ownAddressUnreleasable()
-  if (!subject || !hasSignedIn(subject)) throw addressNotBound()
+export const release = (subject: Subject, { by, readmitFormer }: Release): ReleasedSubject => {
+  if (subject.email === by) throw ownAddressUnreleasable()
+  if (subject.state === 'named') throw addressNotBound()
   const { email, personId } = subject
-  return {
-    state: 'released',
-    email,
-    personId,
-    ...(subject.state === 'bound' ? { formerSub: subject.sub } : {}),
+  if (subject.state === 'bound') {
+    if (readmitFormer) throw addressNotReleased()
+    return { state: 'released', email, personId, formerSub: subject.sub }
   }
+  return readmitFormer && subject.formerSub !== undefined ? { state: 'released', email, personId } : subject
 }
 
 /** The address and names of a person: the only item that says whom a person id names. */

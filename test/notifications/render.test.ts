@@ -40,6 +40,7 @@ const words: MailWords = {
   'partner-admin-removed': { partnerName: 'Siam Cloud' },
   'staff-roles-set': { count: 2, roles: 'reviewer, support' },
   'address-released': {},
+  'former-account-readmitted': {},
   'team-partner-deactivated': { partnerName: 'Siam Cloud', by, note: 'Two complaints.' },
   'team-partner-reactivated': { partnerName: 'Siam Cloud', by },
   'team-partner-admins-requested': { partnerName: 'Siam Cloud', by, added: to.email, lapsesAt: at },
@@ -53,6 +54,7 @@ const words: MailWords = {
   },
   'team-staff-roles-set': { by, who: to.email, count: 0, roles: '' },
   'team-address-released': { by, who: to.email, note: 'Another account.' },
+  'team-former-account-readmitted': { by, who: to.email, note: 'A mistake.' },
 }
 
 describe('a rendered mail', () => {

@@ -4,6 +4,7 @@ import { handler as getOwn } from '../../functions/partners/get-own-partner.ts'
 import { handler } from '../../functions/partners/set-partner-admins.ts'
 import { handler as appoint } from '../../functions/people/set-staff-roles.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
+import type { StaffRole } from '../../shared/kernel/caller.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
 import { getOwnPartner, getPartner, setPartnerAdmins } from '../../shared/partners/contract.ts'
 import { setStaffRoles } from '../../shared/people/contract.ts'
@@ -153,20 +154,90 @@ describeOperation(setPartnerAdmins, handler, {
       expect(await set(asked.as, asked, 2, [asked.staying.email])).toMatchObject({ body: { pending: [] } })
     })
 
-    it('R64 the only member of support confirms after 72 hours, not before, and not while there is another', async () =>
+    const appointTo = (as: arrange.Somebody, { email }: arrange.Somebody, ...staffRoles: StaffRole[]) =>
+      call(setStaffRoles, appoint, as, { email, staffRoles })
+
+    /** A request that is repeated by whoever it says, in a table where nobody else is in support than the first staff member. */
+    const withOneMember = (
+      run: (of: {
+        only: arrange.Somebody
+        repeat: (as: arrange.Somebody) => Promise<boolean>
+      }) => Promise<void>,
+    ) =>
       inMemory(async () => {
-        const asked = await changing(arrange.somebody('joining'))
-        await arrange.setPerson(asked.as, (person) => ({ ...person, staffRoles: [] }))
-        const only = arrange.firstStaffMember()
-        const repeat = async (version: number) => (await set(only, asked, version)).body['admins']
-        expect(await repeat(1)).toEqual([asked.staying.email])
+        const { as, input, joining } = await changing(arrange.somebody('joining'))
+        await arrange.setPerson(as, (person) => ({ ...person, staffRoles: [] }))
+        const repeat = async (who: arrange.Somebody) => {
+          const { admins } = (await call(setPartnerAdmins, handler, who, input, { ifMatch: '*' })).body
+          return Array.isArray(admins) && joining.every(({ email }) => admins.includes(email))
+        }
+        await run({ only: arrange.firstStaffMember(), repeat })
+      })
+
+    it('R64 who was alone in support when asking confirms after 72 hours, not before, and nobody who comes later does', () =>
+      withOneMember(async ({ only, repeat }) => {
+        expect(await repeat(only)).toBe(false)
+        const later = arrange.somebody('later')
+        await appointTo(only, later, 'support')
         await arrange.advanceClock('PT71H59M')
-        expect(await repeat(2)).toEqual([asked.staying.email])
+        expect(await repeat(only)).toBe(false)
         await arrange.advanceClock('PT1M')
-        const second = await arrange.staff('support')
-        expect(await repeat(2)).toEqual([asked.staying.email])
-        await arrange.setPerson(second, (person) => ({ ...person, staffRoles: ['finance'] }))
-        expect(await repeat(2)).toEqual(asked.input.admins)
+        expect(await repeat(later)).toBe(false)
+        expect(await repeat(only)).toBe(true)
+      }))
+
+    it.each([
+      ['appointed after the request', ['ask', 'appoint', 'confirm']],
+      ['appointed just before the request', ['appoint', 'ask', 'confirm']],
+      ['appointed to ask for what the other confirms', ['appoint', 'confirm', 'ask']],
+      ['appointed to ask, whose request the other repeats twice', ['appoint', 'confirm', 'ask', 'ask']],
+    ] as const)('R64 attack: a second member made up for the request, %s, confirms nothing', (_when, steps) =>
+      withOneMember(async ({ only, repeat }) => {
+        const puppet = arrange.somebody('puppet')
+        for (const step of steps) {
+          if (step === 'appoint') await appointTo(only, puppet, 'support')
+          else expect(await repeat(step === 'ask' ? only : puppet)).toBe(false)
+        }
+        expect(await repeat(puppet)).toBe(false)
+        await arrange.advanceClock('PT71H59M')
+        expect([await repeat(puppet), await repeat(only)]).toEqual([false, false])
+      }),
+    )
+
+    it('R64 who is in support for 72 hours asks and confirms, also what somebody newly appointed asked for', () =>
+      withOneMember(async ({ only, repeat }) => {
+        const second = arrange.somebody('second')
+        await appointTo(only, second, 'support')
+        expect(await repeat(second)).toBe(false)
+        await arrange.advanceClock('PT72H')
+        expect(await repeat(only)).toBe(false)
+        expect(await repeat(only)).toBe(false)
+        expect(await repeat(second)).toBe(true)
+      }))
+
+    it('R64 attack: a member made alone by taking the role of the others away confirms nothing, and asks anew when the request lapses', () =>
+      withOneMember(async ({ only, repeat }) => {
+        const colleague = await arrange.staff('support')
+        expect(await repeat(only)).toBe(false)
+        await arrange.advanceClock('PT73H')
+        await appointTo(only, colleague)
+        expect(await repeat(only)).toBe(false)
+        await appointTo(only, colleague, 'support')
+        await appointTo(only, colleague)
+        expect(await repeat(only)).toBe(false)
+        await arrange.advanceClock('P4D')
+        expect(await repeat(only)).toBe(false)
+        await arrange.advanceClock('PT72H')
+        expect(await repeat(only)).toBe(true)
+      }))
+
+    it('R64 attack: a member who is sent away and appointed again for the request confirms nothing', () =>
+      withOneMember(async ({ only, repeat }) => {
+        const colleague = await arrange.staff('support')
+        await appointTo(only, colleague)
+        await appointTo(only, colleague, 'support')
+        expect(await repeat(only)).toBe(false)
+        expect(await repeat(colleague)).toBe(false)
       }))
 
     it('R9 at most 20 admins and 24 changes are one commit, when they are asked for and when they are confirmed', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { ApplicationId, PartnerId, PersonId } from '../../shared/kernel/id.ts'
 import type { ProblemType } from '../../shared/kernel/problem.ts'
+import { Instant, plusDays } from '../../shared/kernel/time.ts'
 import {
   alreadyPartner,
   applicationAlreadyOpen,
@@ -14,6 +15,7 @@ import {
   partnerMemberIsStaff,
   staffRolesOf,
   stranger,
+  supportSinceOf,
   surfacesOf,
   type PartnerMembership,
   type Person,
@@ -27,6 +29,7 @@ const otherPartnerId = PartnerId.parse(`ptr_${ulid(2)}`)
 const personId = PersonId.parse(`per_${ulid(1)}`)
 const applicationId = ApplicationId.parse(`app_${ulid(1)}`)
 const otherApplicationId = ApplicationId.parse(`app_${ulid(2)}`)
+const at = Instant.parse('2026-01-01T00:00:00.000Z')
 const membership: PartnerMembership = { partnerId, status: 'active', workplace: true }
 
 const nobody = stranger({ email, personId })
@@ -114,31 +117,48 @@ describe('staff roles', () => {
     ],
     [['finance', 'finance'], ['finance']],
   ] as const)('sets %j as %j', (given, kept) => {
-    expect(appoint(nobody, given, support).staffRoles).toEqual(kept)
+    expect(appoint(nobody, given, support, at).staffRoles).toEqual(kept)
+  })
+
+  it('R64 keep since when somebody is in support, without a break', () => {
+    const first = appoint(nobody, ['support'], support, at)
+    const later = plusDays(at, 1)
+    expect(first.supportSince).toBe(at)
+    const more = appoint(first, ['support', 'finance'], support, later)
+    expect(more.supportSince).toBe(at)
+    const left = appoint(more, ['finance'], support, later)
+    expect(left).not.toHaveProperty('supportSince')
+    const again = appoint(left, ['support'], support, later)
+    expect(again.supportSince).toBe(later)
+    expect(supportSinceOf(email, again, support)).toBe(later)
+    expect(supportSinceOf(email, again, email)).toBeUndefined()
+    expect(appoint({ ...nobody, staffRoles: ['support'] }, ['support'], support, at)).not.toHaveProperty(
+      'supportSince',
+    )
   })
 
   it('refuses to change the own roles, even to end them', () => {
-    expect(() => appoint(nobody, [], email)).toThrow(refusal(ownRolesUnchangeable))
-    expect(() => appoint(nobody, ['support'], email)).toThrow(refusal(ownRolesUnchangeable))
+    expect(() => appoint(nobody, [], email, at)).toThrow(refusal(ownRolesUnchangeable))
+    expect(() => appoint(nobody, ['support'], email, at)).toThrow(refusal(ownRolesUnchangeable))
   })
 
   it.each([
     [undefined, email, undefined, []],
     [undefined, email, email, ['support']],
-    [appoint(nobody, ['finance'], support), email, email, ['finance', 'support']],
-    [appoint(nobody, ['support'], support), email, support, ['support']],
+    [appoint(nobody, ['finance'], support, at), email, email, ['finance', 'support']],
+    [appoint(nobody, ['support'], support, at), email, support, ['support']],
   ] as const)('of %j at %s, where %s is the first staff member, are %j', (person, who, first, roles) => {
     expect(staffRolesOf(who, person, first)).toEqual(roles)
   })
 
   it('R64 are for nobody who is a member of a partner, the first staff member included', () => {
-    expect(() => appoint(admin, ['finance'], support)).toThrow(refusal(partnerMemberIsStaff))
-    expect(appoint(admin, [], support)).toEqual(admin)
+    expect(() => appoint(admin, ['finance'], support, at)).toThrow(refusal(partnerMemberIsStaff))
+    expect(appoint(admin, [], support, at)).toEqual(admin)
     expect(staffRolesOf(email, admin, email)).toEqual([])
   })
 
   it.each([
-    ['who has a staff role', appoint(nobody, ['finance'], support), undefined],
+    ['who has a staff role', appoint(nobody, ['finance'], support, at), undefined],
     ['whom the deployment names as the first staff member', nobody, email],
   ])('R64 nobody %s joins a partner or applies', (_who, person, first) => {
     expect(() => joinPartner(person, membership, first)).toThrow(refusal(partnerMemberIsStaff))

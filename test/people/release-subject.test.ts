@@ -16,6 +16,8 @@ const bound = async () => {
   return { as: await arrange.staff('support'), input: { email: admin.email, reason }, admin, partner }
 }
 
+type Bound = Awaited<ReturnType<typeof bound>>
+
 const asks = async (who: arrange.Somebody) => (await call(getMeContract, getMe, who, {})).status
 
 describeOperation(releaseSubject, handler, {
@@ -57,17 +59,69 @@ describeOperation(releaseSubject, handler, {
       return { as: await arrange.staff('support'), input: { email: admin.email, reason } }
     },
   ],
-  also: () => {
-    it('R65 lets the former account in again where the address is released once more, as after a mistake', async () => {
-      const { as, input, admin } = await bound()
-      for (const [before, after] of [
-        [200, 403],
-        [403, 200],
-      ] as const) {
-        expect(await asks(admin)).toBe(before)
-        expect(await call(releaseSubject, handler, as, input)).toMatchObject({ status: 200 })
-        expect(await asks(admin)).toBe(after)
-      }
+  also: (table) => {
+    const releasing = (as: arrange.Somebody, { input }: Pick<Bound, 'input'>, readmitFormer?: boolean) =>
+      call(releaseSubject, handler, as, {
+        ...input,
+        ...(readmitFormer === undefined ? {} : { readmitFormer }),
+      })
+
+    /** What was done for an address: the audit of its person, the mails to it, and those to support about it. */
+    const traces = async ({ admin: { email }, as }: Bound) => [
+      ...(await auditActions(table, `PERSON#${await arrange.personIdOf({ email })}`)),
+      ...(await mailsTo(table, email)).map(({ mail }) => mail),
+      ...(await effects(table)).filter((effect) => effect.kind === 'tell-support' && effect.by === as.email),
+    ]
+
+    it('R65 attack: a release that is sent twice keeps the former account out, and leaves no second trace', async () => {
+      const of = await bound()
+      expect(await releasing(of.as, of)).toMatchObject({ status: 200 })
+      const before = await traces(of)
+      for (const as of [of.as, await arrange.staff('support')])
+        expect(await releasing(as, of, false)).toMatchObject({ status: 200, body: { email: of.admin.email } })
+      expect(await traces(of)).toEqual(before)
+      expect(await asks(of.admin)).toBe(403)
+      expect(await asks({ email: of.admin.email, sub: 'the new account' })).toBe(200)
+    })
+
+    it('R65 attack: two members of support who release at once keep the former account out, with one trace', async () => {
+      const of = await bound()
+      const second = await arrange.staff('support')
+      await arrange.bind(second)
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
+      const late = releasing(second, of)
+      await heldCommit.arrived
+      expect(await releasing(of.as, of)).toMatchObject({ status: 200 })
+      const before = await traces(of)
+      heldCommit.release()
+      expect(await late).toMatchObject({ status: 200 })
+      expect(await traces(of)).toEqual(before)
+      expect(await asks(of.admin)).toBe(403)
+    })
+
+    it('R65 lets the former account in again only where support says so, once however often it is sent, audited and mailed', async () => {
+      const of = await bound()
+      const { as, admin } = of
+      await releasing(as, of)
+      expect(await asks(admin)).toBe(403)
+      expect(await releasing(as, of, true)).toMatchObject({ status: 200 })
+      const after = await traces(of)
+      expect(after).toEqual(
+        expect.arrayContaining([
+          'subject.former-readmitted',
+          'former-account-readmitted',
+          expect.objectContaining({
+            mail: 'team-former-account-readmitted',
+            words: { by: as.email, who: admin.email, note: reason },
+          }),
+        ]),
+      )
+      expect(await releasing(as, of, true)).toMatchObject({ status: 200 })
+      expect(await releasing(as, of)).toMatchObject({ status: 200 })
+      expect(await traces(of)).toEqual(after)
+      expect(await asks(admin)).toBe(200)
+      expect(await releasing(as, of, true)).toMatchObject({ status: 409 })
+      expect(await asks(admin)).toBe(200)
     })
 
     it('R13 R65 a super admin whose address is released counts as one who has signed in', async () => {
@@ -88,6 +142,10 @@ describeOperation(releaseSubject, handler, {
       as: await arrange.staff('support'),
       input: { email: arrange.somebody('stranger').email, reason },
     }),
+    'address-not-released': async () => {
+      const { as, input } = await bound()
+      return { as, input: { ...input, readmitFormer: true } }
+    },
     'own-address-unreleasable': async () => {
       const as = await arrange.staff('support')
       return { as, input: { email: as.email, reason } }

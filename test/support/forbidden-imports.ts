@@ -67,6 +67,11 @@ export const FORBIDDEN_IMPORTS: readonly ForbiddenImport[] = [
     imports: 'functions/customers/add-customer.ts',
   },
   {
+    rule: 'operations-without-work',
+    from: 'functions/partners/set-partner-admins.ts',
+    imports: 'functions/work/sweep.ts',
+  },
+  {
     rule: 'edge-below-operations',
     from: 'functions/edge/serve.ts',
     imports: 'functions/trials/extend-trial.ts',

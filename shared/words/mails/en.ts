@@ -120,6 +120,11 @@ If you did not expect this, tell support.`,
 
 If you did not ask for this, tell support at once. Otherwise sign in with your present account: {storeUrl}`,
 
+  'former-account-readmitted.subject': 'Your former account may use your address again',
+  'former-account-readmitted.text': `Support has let the vendor account in again that your address was released from. The next account that signs in with this address, that one included, has your rights in the Workplace Partner Programme.
+
+If you did not ask for this, tell support at once. Otherwise sign in with that account: {storeUrl}`,
+
   'team-partner-deactivated.subject': 'Support has deactivated {partnerName}',
   'team-partner-deactivated.text': `{by} has deactivated {partnerName}.
 
@@ -145,6 +150,11 @@ They have no rights yet. If it is right, repeat the request before {lapsesAt, da
 
   'team-address-released.subject': 'Support has released an address for another account',
   'team-address-released.text': `{by} has released the address {who}. The next account that signs in with it has the rights of that person.
+
+The reason: {note}`,
+
+  'team-former-account-readmitted.subject': 'Support has let the former account of an address in again',
+  'team-former-account-readmitted.text': `{by} has let the former account of the address {who} in again. The next account that signs in with it, that one included, has the rights of that person.
 
 The reason: {note}`,
 }

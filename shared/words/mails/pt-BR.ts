@@ -101,6 +101,11 @@ Se você não esperava isso, avise o suporte.`,
 
 Se você não pediu isso, avise o suporte imediatamente. Caso contrário, faça login com sua conta atual: {storeUrl}`,
 
+  'former-account-readmitted.subject': 'Sua conta anterior pode voltar a usar seu endereço',
+  'former-account-readmitted.text': `O suporte voltou a admitir a conta do fornecedor da qual seu endereço foi liberado. A próxima conta que fizer login com este endereço, inclusive essa, terá seus direitos no Programa de Parceiros do Workplace.
+
+Se você não pediu isso, avise o suporte imediatamente. Caso contrário, faça login com essa conta: {storeUrl}`,
+
   'team-partner-deactivated.subject': 'O suporte desativou {partnerName}',
   'team-partner-deactivated.text': `{by} desativou {partnerName}.
 
@@ -127,6 +132,10 @@ Elas ainda não têm direitos. Se estiver correto, repita a requisição até {l
 
   'team-address-released.subject': 'O suporte liberou um endereço para outra conta',
   'team-address-released.text': `{by} liberou o endereço {who}. A próxima conta que fizer login com ele terá os direitos dessa pessoa.
+
+O motivo: {note}`,
+  'team-former-account-readmitted.subject': 'O suporte voltou a admitir a conta anterior de um endereço',
+  'team-former-account-readmitted.text': `{by} voltou a admitir a conta anterior do endereço {who}. A próxima conta que fizer login com ele, inclusive essa, terá os direitos dessa pessoa.
 
 O motivo: {note}`,
   'application-overdue.subject': 'A resposta a {companyName} está atrasada',

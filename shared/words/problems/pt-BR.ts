@@ -77,6 +77,9 @@ export const ptBR: ProblemWords = {
     'Encerre antes as funções na equipe ou a participação no parceiro, ou indique outra pessoa.',
   'address-not-bound.title': 'Ninguém fez login com este endereço',
   'address-not-bound.advice': 'Nada impede a pessoa de fazer login; confira a grafia do endereço.',
+  'address-not-released.title': 'O endereço pertence a uma conta',
+  'address-not-released.advice':
+    'Nenhuma conta anterior está impedida por uma liberação. Se a conta for a errada, libere primeiro o endereço.',
   'own-address-unreleasable.title': 'Ninguém libera o próprio endereço',
   'own-address-unreleasable.advice': 'Peça a outro membro do suporte.',
   'last-admin-awaits-replacement.title': 'O último administrador do parceiro fica até a confirmação de outro',

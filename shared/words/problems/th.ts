@@ -70,6 +70,8 @@ export const th: ProblemWords = {
   'partner-member-is-staff.advice': 'ยกเลิกบทบาทในทีมงานหรือความเป็นสมาชิกก่อน หรือระบุบุคคลอื่น',
   'address-not-bound.title': 'ยังไม่มีผู้ใดลงชื่อเข้าใช้ด้วยที่อยู่นี้',
   'address-not-bound.advice': 'ไม่มีสิ่งใดขัดขวางการลงชื่อเข้าใช้ของบุคคลนี้ โปรดตรวจสอบการสะกดที่อยู่',
+  'address-not-released.title': 'ที่อยู่นี้เป็นของบัญชีหนึ่งอยู่แล้ว',
+  'address-not-released.advice': 'ไม่มีบัญชีเดิมใดถูกกันไว้เพราะการปลดที่อยู่ หากบัญชีนั้นไม่ถูกต้อง โปรดปลดที่อยู่ก่อน',
   'own-address-unreleasable.title': 'ไม่มีผู้ใดปลดที่อยู่ของตนเองได้',
   'own-address-unreleasable.advice': 'ขอให้สมาชิกคนอื่นของฝ่ายสนับสนุนปลดให้',
   'last-admin-awaits-replacement.title': 'ผู้ดูแลคนสุดท้ายของพันธมิตรต้องอยู่จนกว่าคนใหม่จะได้รับการยืนยัน',
