@@ -1,7 +1,6 @@
 import type { StaffRole } from '../../shared/kernel/caller.ts'
 import type { EmailAddress } from '../../shared/kernel/email-address.ts'
-import type { Instant } from '../../shared/kernel/time.ts'
-import { staffRolesOf, supportSinceOf, type Person } from '../../shared/people/person.ts'
+import { staffRolesOf, type Person } from '../../shared/people/person.ts'
 import { personRecord, STAFF_LISTING } from '../../shared/people/records.ts'
 import type { ItemReader } from '../../shared/table/reader.ts'
 import type { Position } from '../../shared/table/table.ts'
@@ -11,8 +10,6 @@ type StaffReader = Pick<ItemReader<never, 'person'>, 'page'>
 interface TeamMember {
   readonly email: EmailAddress
   readonly staffRoles: readonly StaffRole[]
-  /** Since when they are in support; nothing where it is longer than it is kept. */
-  readonly since: Instant | undefined
 }
 
 /** The most people that one commit mails. */
@@ -41,24 +38,20 @@ const teamOf = async (
 ): Promise<TeamMember[]> => {
   const members = new Map((await appointed(reader)).map((person) => [person.email, person]))
   const emails = new Set([...(firstStaffMember ? [firstStaffMember] : []), ...members.keys()])
-  return [...emails].map((email) => {
-    const person = members.get(email)
-    return {
-      email,
-      staffRoles: staffRolesOf(email, person, firstStaffMember),
-      since: supportSinceOf(email, person, firstStaffMember),
-    }
-  })
+  return [...emails].map((email) => ({
+    email,
+    staffRoles: staffRolesOf(email, members.get(email), firstStaffMember),
+  }))
 }
 
-const within = (team: readonly TeamMember[], role: StaffRole): TeamMember[] =>
-  team.filter(({ staffRoles }) => staffRoles.includes(role))
+const within = (team: readonly TeamMember[], role: StaffRole): EmailAddress[] =>
+  team.filter(({ staffRoles }) => staffRoles.includes(role)).map(({ email }) => email)
 
 /** Every member of support, the first staff member among them; each once. */
 export const supportMembers = async (
   reader: StaffReader,
   firstStaffMember: EmailAddress | undefined,
-): Promise<TeamMember[]> => within(await teamOf(reader, firstStaffMember), 'support')
+): Promise<EmailAddress[]> => within(await teamOf(reader, firstStaffMember), 'support')
 
 /** Reviewers, then support, the first staff member among them; each once, and no more than one commit mails. */
 export const reviewingTeam = async (
@@ -66,6 +59,5 @@ export const reviewingTeam = async (
   firstStaffMember: EmailAddress | undefined,
 ): Promise<EmailAddress[]> => {
   const team = await teamOf(reader, firstStaffMember)
-  const reviewing = [...within(team, 'reviewer'), ...within(team, 'support')]
-  return [...new Set(reviewing.map(({ email }) => email))].slice(0, MOST_TOLD)
+  return [...new Set([...within(team, 'reviewer'), ...within(team, 'support')])].slice(0, MOST_TOLD)
 }

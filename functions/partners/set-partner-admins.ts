@@ -18,14 +18,7 @@ import {
   identified,
   personChanged,
 } from '../../shared/people/changes.ts'
-import {
-  closed,
-  isAbout,
-  isTakenOver,
-  mayConfirm,
-  requested,
-  waiting,
-} from '../../shared/people/confirmation.ts'
+import { closed, isAbout, mayConfirm, requested, waiting } from '../../shared/people/confirmation.ts'
 import { refuseOrganizationAdmin } from '../../shared/people/organization-membership.ts'
 import { joinPartner, leavePartner, stranger, supportSinceOf } from '../../shared/people/person.ts'
 import {
@@ -51,7 +44,7 @@ export const handler = serveStaff(setPartnerAdmins, reads, async (request) => {
   const { joining, leaving } = adminChange(partner, input.admins)
   const open = waiting(confirmation, now)
   const member = { personId: caller.personId, since: supportSinceOf(caller.email, person, first) }
-  const repeated = open && isAbout(open, joining) && !isTakenOver(open, member, now) ? open : undefined
+  const repeated = open && isAbout(open, joining) ? open : undefined
   const isConfirmed = repeated !== undefined && mayConfirm(repeated, member, now)
   const added = isConfirmed ? joining : []
   const changed = setAdmins(partner, input.admins, added)
@@ -75,8 +68,8 @@ export const handler = serveStaff(setPartnerAdmins, reads, async (request) => {
     return { personId: known.personId, ended: personChanged(known, leavePartner(known), event) }
   }
   const ask = async () => {
-    const others = (await supportMembers(request, first)).filter(({ email }) => email !== caller.email)
-    return requested({ ...adminsRequested(partner), people: joining }, member, others, now)
+    const isAlone = (await supportMembers(request, first)).every((email) => email === caller.email)
+    return requested({ ...adminsRequested(partner), people: joining }, caller.personId, isAlone, now)
   }
   const [joiners, leavers, asking] = await Promise.all([
     Promise.all(joining.map(joined)),

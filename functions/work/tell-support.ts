@@ -12,12 +12,12 @@ export const tellSupport = async (
   leased: OutboxEntry,
   { mail, words, by }: Extract<Effect, { kind: 'tell-support' }>,
 ): Promise<void> => {
-  const others = (await supportMembers(job, firstStaffMember())).filter(({ email }) => email !== by)
+  const others = (await supportMembers(job, firstStaffMember())).filter((email) => email !== by)
   const told = done(leased, realNow())
   await job.commit(
     [effectMoved(leased, told)],
     others
       .slice(0, MOST_TOLD)
-      .map(({ email }) => ({ kind: 'mail', mail, to: email, language: TEAM_LANGUAGE, words })),
+      .map((email) => ({ kind: 'mail', mail, to: email, language: TEAM_LANGUAGE, words })),
   )
 }

@@ -19,8 +19,8 @@ export const Confirmation = z.object({
   requestedBy: PersonId,
   requestedAt: Instant,
   lapsesAt: Instant,
-  /** Who confirms it, decided when it is asked for; nobody where who asks was appointed a moment ago. */
-  confirmedBy: z.enum(['another', 'requester', 'nobody']).default('another'),
+  /** Who confirms it, decided when it is asked for: the requester only where they were alone in support. */
+  confirmedBy: z.enum(['another', 'requester']).default('another'),
 })
 export type Confirmation = z.infer<typeof Confirmation>
 
@@ -42,48 +42,28 @@ export const isAbout = ({ people }: Confirmation, others: readonly EmailAddress[
   people.length === others.length && people.every((email) => others.includes(email))
 
 /**
- * Whether a member counts as one of two: in support for 72 hours already when it was asked, in which everybody who is mailed about
- * the appointment can object. So nobody appoints the second member for a request, neither after it nor just before.
- */
-const counts = ({ since }: Pick<Member, 'since'>, at: Instant): boolean =>
-  since === undefined || toMillis(at) - toMillis(since) >= OBJECTION_MS
-
-/**
- * Whether a repeated request is confirmed: by another member at once, by who asked after 72 hours if they were alone when they asked.
- * It takes effect when it is repeated, not by itself, so that nobody's rights change while nobody acts.
+ * Whether a repeated request is confirmed: at once by another, who was in support when it was asked, so that nobody appoints the second
+ * member for a request; by who asked after 72 hours, if they were alone when they asked. It takes effect when it is repeated, not by
+ * itself, so that nobody's rights change while nobody acts.
  */
 export const mayConfirm = (
   { confirmedBy, requestedBy, requestedAt }: Confirmation,
-  member: Member,
+  { personId, since }: Member,
   at: Instant,
-): boolean => {
-  if (confirmedBy === 'another') return requestedBy !== member.personId && counts(member, requestedAt)
-  if (confirmedBy === 'requester')
-    return requestedBy === member.personId && toMillis(at) - toMillis(requestedAt) >= OBJECTION_MS
-  return false
-}
+): boolean =>
+  confirmedBy === 'another'
+    ? requestedBy !== personId && (since === undefined || since <= requestedAt)
+    : requestedBy === personId && toMillis(at) - toMillis(requestedAt) >= OBJECTION_MS
 
-/** Whether a repeated request becomes the member's own: nobody can confirm it as it was asked, and they count by now. */
-export const isTakenOver = ({ confirmedBy }: Confirmation, member: Member, at: Instant): boolean =>
-  confirmedBy === 'nobody' && counts(member, at)
-
-/** A new request, open for 7 days; the others are all other members of support. */
-export const requested = (
-  asked: Asked,
-  by: Member,
-  others: readonly Pick<Member, 'since'>[],
-  at: Instant,
-): Confirmation => {
-  const bySomebodyElse = others.some((other) => counts(other, at)) ? 'another' : 'requester'
-  return {
-    ...asked,
-    state: 'open',
-    requestedBy: by.personId,
-    requestedAt: at,
-    lapsesAt: plusMillis(at, LAPSES_AFTER_MS),
-    confirmedBy: counts(by, at) ? bySomebodyElse : 'nobody',
-  }
-}
+/** A new request, open for 7 days. */
+export const requested = (asked: Asked, by: PersonId, isAlone: boolean, at: Instant): Confirmation => ({
+  ...asked,
+  state: 'open',
+  requestedBy: by,
+  requestedAt: at,
+  lapsesAt: plusMillis(at, LAPSES_AFTER_MS),
+  confirmedBy: isAlone ? 'requester' : 'another',
+})
 
 /** The request as done, or as taken back. */
 export const closed = (confirmation: Confirmation, state: 'confirmed' | 'withdrawn'): Confirmation => ({
