@@ -92,7 +92,10 @@ export const releaseSubject = /* @__PURE__ */ operation('releaseSubject', () => 
     readmitFormer: z
       .boolean()
       .optional()
-      .meta({ description: 'Lets the former account of a released address in again, as after a mistake' }),
+      .meta({
+        description: 'Lets the former account of a released address in again, as after a mistake',
+        examples: [false],
+      }),
   }),
   output: z.strictObject({ email: EmailAddress }),
   problems: [addressNotBound, addressNotReleased, ownAddressUnreleasable],
