@@ -117,6 +117,6 @@ describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle 
       expectWholeChains(items)
       await expectSettled(items, mail)
     },
-    Math.max(7, Math.ceil(HISTORIES / 8)),
+    Math.max(6, Math.ceil(HISTORIES / 8)),
   )
 })
