@@ -1,7 +1,7 @@
 import { exportConsoleCustomers } from '../../shared/customers/contract.ts'
 import { consoleCustomer, type ConsoleCustomer } from '../../shared/customers/customer.ts'
 import { customersCsv, exportTooLarge, MOST_EXPORTED } from '../../shared/customers/export.ts'
-import { passes } from '../../shared/customers/listing.ts'
+import { passing } from '../../shared/customers/listing.ts'
 import { customerRowPartition, customerRowRecord } from '../../shared/customers/records.ts'
 import type { Position } from '../../shared/table/table.ts'
 import { servePartner } from '../edge/serve.ts'
@@ -12,6 +12,7 @@ const ROWS_A_PAGE = 1_000
 
 export const handler = servePartner(exportConsoleCustomers, async ({ input: filter, caller, now, page }) => {
   const partition = customerRowPartition(caller.partnerId)
+  const passes = passing(filter, now)
   const lines: ConsoleCustomer[] = []
   let read = 0
   let after: Position | undefined
@@ -24,7 +25,7 @@ export const handler = servePartner(exportConsoleCustomers, async ({ input: filt
     })
     const granted = rows.items.filter(({ accessStatus }) => accessStatus === 'granted')
     const shown = granted.map(({ summary }) => consoleCustomer(summary, now))
-    lines.push(...shown.filter((line) => passes(line, filter, now)))
+    lines.push(...shown.filter(passes))
     read += rows.items.length
     after = rows.after
     if (lines.length > MOST_EXPORTED || (after && read >= MOST_READ))

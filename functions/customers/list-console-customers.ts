@@ -1,6 +1,6 @@
 import { listConsoleCustomers } from '../../shared/customers/contract.ts'
 import { consoleCustomer } from '../../shared/customers/customer.ts'
-import { countsOf, passes } from '../../shared/customers/listing.ts'
+import { countsOf, passing } from '../../shared/customers/listing.ts'
 import { customerRowPartition, customerRowRecord, type CustomerRow } from '../../shared/customers/records.ts'
 import type { Position } from '../../shared/table/table.ts'
 import { openPage } from '../edge/pages.ts'
@@ -17,7 +17,8 @@ export const handler = servePartner(listConsoleCustomers, async ({ input, caller
   const isFiltered = Object.values(filter).some((wanted) => wanted !== undefined)
 
   const lineOf = ({ summary }: CustomerRow) => consoleCustomer(summary, now)
-  const isShown = (row: CustomerRow) => row.accessStatus === 'granted' && passes(lineOf(row), filter, now)
+  const passes = passing(filter, now)
+  const isShown = (row: CustomerRow) => row.accessStatus === 'granted' && passes(lineOf(row))
   const rows: CustomerRow[] = []
   let after: Position | undefined = query.after && { ...query.after, pk: partition }
   do {

@@ -19,25 +19,34 @@ const isEnding = ({ trial }: ConsoleCustomer, at: Instant): boolean =>
 const inTrial = (line: ConsoleCustomer, wanted: NonNullable<ListingFilter['trial']>, at: Instant): boolean =>
   wanted === 'ending' ? isEnding(line, at) : (line.trial?.state ?? 'none') === wanted
 
-const holds = (text: string, part: string): boolean => part !== '' && fold(text).includes(part)
+type Passes = (line: ConsoleCustomer) => boolean
 
-const isFound = ({ domain, organizationName }: ConsoleCustomer, search: string): boolean =>
-  [fold(search), canonicalHost(search) ?? ''].some((part) => holds(domain, part)) ||
-  holds(organizationName, fold(search))
+/** Folds what is searched once, for all lines. */
+const finds = (search: string): Passes => {
+  const folded = fold(search)
+  const host = canonicalHost(search)
+  const parts = [folded, ...(host === undefined ? [] : [host])].filter((part) => part !== '')
+  return ({ domain, organizationName }) => {
+    const foldedDomain = fold(domain)
+    return (
+      parts.some((part) => foldedDomain.includes(part)) ||
+      (folded !== '' && fold(organizationName).includes(folded))
+    )
+  }
+}
 
-/** Whether a line passes the filter at an instant; a domain is found in each of its spellings, and both sides are folded alike (R11, R12). */
-export const passes = (
-  line: ConsoleCustomer,
-  { search, domainState, trial }: ListingFilter,
-  at: Instant,
-): boolean =>
-  (search === undefined || isFound(line, search)) &&
-  (domainState === undefined || line.domainState === domainState) &&
-  (trial === undefined || inTrial(line, trial, at))
+/** Tells which lines pass the filter at an instant; a domain is found in each of its spellings, and both sides are folded alike (R11, R12). */
+export const passing = ({ search, domainState, trial }: ListingFilter, at: Instant): Passes => {
+  const isFound = search === undefined ? undefined : finds(search)
+  return (line) =>
+    (isFound === undefined || isFound(line)) &&
+    (domainState === undefined || line.domainState === domainState) &&
+    (trial === undefined || inTrial(line, trial, at))
+}
 
 /** How many of the lines each filter would show at an instant (R12). */
 export const countsOf = (lines: readonly ConsoleCustomer[], at: Instant) => {
-  const count = (filter: ListingFilter): number => lines.filter((line) => passes(line, filter, at)).length
+  const count = (filter: ListingFilter): number => lines.filter(passing(filter, at)).length
   return {
     all: lines.length,
     unverified: count({ domainState: 'unverified' }),

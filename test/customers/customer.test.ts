@@ -12,9 +12,10 @@ import {
   SuperAdmin,
   superAdminSignedIn,
   trialState,
+  type ConsoleCustomer,
   type Customer,
 } from '../../shared/customers/customer.ts'
-import { countsOf, passes } from '../../shared/customers/listing.ts'
+import { countsOf, passing, type ListingFilter } from '../../shared/customers/listing.ts'
 import { verified } from '../../shared/domains/verification.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { CustomerId, PartnerId } from '../../shared/kernel/id.ts'
@@ -46,6 +47,9 @@ const added = (change: Partial<Customer> = {}): Customer => ({
 const onTrial = added({ trial: start({ plan: 'professional', licences: 20 }, at) })
 const proven = added({ verification: verified(added().verification, 'TXT', at) })
 const line = (customer: Customer, when = at) => consoleCustomer(summarize(customer), when)
+
+const passes = (shown: ConsoleCustomer, filter: ListingFilter, when: Instant): boolean =>
+  passing(filter, when)(shown)
 
 describe('R10 a customer as it is added', () => {
   it('is live, unverified and on free', () => {
