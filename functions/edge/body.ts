@@ -31,22 +31,11 @@ const refuseOtherTypes = (event: HttpEvent, mediaTypes: readonly string[]): void
     throw unsupportedMediaType({ mediaTypes: [...mediaTypes] })
 }
 
-/** The texts, brackets and colons of a JSON text; a text that does not end reaches to the end, so that each character is read once. */
-const TOKEN = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[{}[\]:]/gs
+/** The texts, brackets and colons of a JSON text that has been parsed. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:]/gs
 
-/** Whether objects and lists are nested too deeply to be read. */
-const isTooDeep = (json: string): boolean => {
-  let depth = 0
-  for (const [token] of json.matchAll(TOKEN)) {
-    if (token === '{' || token === '[') depth += 1
-    else if (token === '}' || token === ']') depth -= 1
-    if (depth > MAX_DEPTH) return true
-  }
-  return false
-}
-
-/** Whether an object of a JSON text has a member twice, of which parsing would drop one (RFC 8259, section 4). */
-const repeatsMember = (json: string): boolean => {
+/** Whether a JSON text is nested too deeply, or an object of it has a member twice, of which parsing drops one (RFC 8259, section 4). */
+const isTooDeepOrRepeats = (json: string): boolean => {
   const open: Set<unknown>[] = []
   let text = ''
   for (const [token] of json.matchAll(TOKEN)) {
@@ -58,6 +47,7 @@ const repeatsMember = (json: string): boolean => {
       if (members?.has(name)) return true
       members?.add(name)
     } else text = token
+    if (open.length > MAX_DEPTH) return true
   }
   return false
 }
@@ -83,8 +73,8 @@ export const bodyOf = (event: HttpEvent, method: Method): Record<string, unknown
   if (bytes.byteLength > MAX_BYTES) throw bodyTooLarge({ maxBytes: MAX_BYTES })
   refuseOtherTypes(event, bodyTypes[method])
   const text = bytes.toString('utf8').replace(/^\ufeff/, '')
-  if (!isUtf8(bytes) || text.includes('\ufffd') || isTooDeep(text)) throw malformedBody()
+  if (!isUtf8(bytes) || text.includes('\ufffd')) throw malformedBody()
   const parsed = JsonObject.safeParse(jsonOf(text))
-  if (!parsed.success || repeatsMember(text)) throw malformedBody()
+  if (!parsed.success || isTooDeepOrRepeats(text)) throw malformedBody()
   return parsed.data
 }
