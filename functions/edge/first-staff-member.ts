@@ -1,8 +1,6 @@
-import { canonicalEmail, EmailAddress } from '../../shared/kernel/email-address.ts'
+import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { world } from '../outside/world.ts'
 
 /** Whom the deployment names as the first member of support, in the one spelling of the address (R64); nobody where it names no address. */
-export const firstStaffMember = (): EmailAddress | undefined => {
-  const named = canonicalEmail(world.optionalSetting('FIRST_STAFF_MEMBER') ?? '')
-  return named === undefined ? undefined : EmailAddress.parse(named)
-}
+export const firstStaffMember = (): EmailAddress | undefined =>
+  EmailAddress.safeParse(world.optionalSetting('FIRST_STAFF_MEMBER')).data
