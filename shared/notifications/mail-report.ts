@@ -52,6 +52,9 @@ const CAME_BACK: Next = {
   delivered: 'failed',
   uncertain: 'failed',
 }
+/** What an effect learns of a message that may be its own, as it knows of none. */
+const MAY_BE_SENT: Next = { leased: 'accepted', uncertain: 'accepted' }
+const MAY_HAVE_FAILED: Next = { uncertain: 'failed' }
 
 /**
  * The next state of an effect, by the message that is reported, the report and its state; without an entry it stays.
@@ -82,15 +85,15 @@ export const AFTER_REPORT: Readonly<Record<Message, Readonly<Record<ReportKind, 
     'rendering-failure': STAYS,
   },
   unknown: {
-    send: { leased: 'accepted', uncertain: 'accepted' },
-    'delivery-delay': { leased: 'accepted', uncertain: 'accepted' },
+    send: MAY_BE_SENT,
+    'delivery-delay': MAY_BE_SENT,
     delivery: { leased: 'delivered', uncertain: 'delivered' },
-    'undetermined-bounce': { leased: 'accepted', uncertain: 'accepted' },
-    'soft-bounce': { uncertain: 'failed' },
-    'hard-bounce': { uncertain: 'failed' },
-    complaint: { uncertain: 'failed' },
-    reject: { uncertain: 'failed' },
-    'rendering-failure': { uncertain: 'failed' },
+    'undetermined-bounce': MAY_BE_SENT,
+    'soft-bounce': MAY_HAVE_FAILED,
+    'hard-bounce': MAY_HAVE_FAILED,
+    complaint: MAY_HAVE_FAILED,
+    reject: MAY_HAVE_FAILED,
+    'rendering-failure': MAY_HAVE_FAILED,
   },
 }
 
