@@ -9,7 +9,7 @@ import type { OutboxId } from '../../shared/kernel/id.ts'
 import { resolveMail } from '../../shared/notifications/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
-import { enqueueWelcome, entryOf, streamEvent, useMailService } from '../support/outbox.ts'
+import { enqueueWelcome, entryOf, holdSettling, streamEvent, useMailService } from '../support/outbox.ts'
 import { proveWrites } from '../support/describe/prove-writes.ts'
 import { run } from '../support/describe/run.ts'
 import { useTestTable } from '../support/table/test-table.ts'
@@ -140,18 +140,13 @@ describe('recordMailEvent', () => {
 
   it('applies a report that collides with the delivery once more, and logs no defect', async () => {
     const outboxId = await enqueueWelcome(arrange.somebody())
-    const leasing = table.proxy.holdNext('TransactWriteItems')
-    const dispatching = run(dispatch, streamEvent(outboxId))
-    await leasing.arrived
-    const settling = table.proxy.holdNext('TransactWriteItems')
-    leasing.release()
-    await settling.arrived
+    const { attempting, settling } = await holdSettling(table, () => run(dispatch, streamEvent(outboxId)))
     const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
     const recording = table.proxy.holdNext('TransactWriteItems')
     const recorded = run(recordEvent, bounce(outboxId))
     await recording.arrived
     settling.release()
-    await dispatching
+    await attempting
     recording.release()
     await recorded
     expect(await entryOf(outboxId)).toMatchObject({ state: 'failed', reason: 'Bounce' })

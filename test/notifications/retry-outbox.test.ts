@@ -7,7 +7,15 @@ import { lease, done } from '../../shared/notifications/outbox.ts'
 import { tellSupport } from '../../shared/notifications/mail.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
-import { enqueue, enqueueWelcome, entryOf, makeDue, streamEvent, useMailService } from '../support/outbox.ts'
+import {
+  enqueue,
+  enqueueWelcome,
+  entryOf,
+  holdSettling,
+  makeDue,
+  streamEvent,
+  useMailService,
+} from '../support/outbox.ts'
 import { proveWrites } from '../support/describe/prove-writes.ts'
 import { run } from '../support/describe/run.ts'
 import { effects } from '../support/table/effects.ts'
@@ -55,16 +63,11 @@ describe('retryOutbox', () => {
     const to = arrange.somebody()
     const outboxId = await enqueueWelcome(to)
     mail.failNext('lost-answer')
-    const claiming = table.proxy.holdNext('TransactWriteItems')
-    const dispatching = run(dispatch, streamEvent(outboxId))
-    await claiming.arrived
-    const settling = table.proxy.holdNext('TransactWriteItems')
-    claiming.release()
-    await settling.arrived
+    const { attempting, settling } = await holdSettling(table, () => run(dispatch, streamEvent(outboxId)))
     const leased = await entryOf(outboxId)
     await arrange.commit(outboxEntryRecord.put(done(leased, leased.changedAt, 'message')))
     settling.release()
-    await dispatching
+    await attempting
     expect((await entryOf(outboxId)).state).toBe('done')
   })
 

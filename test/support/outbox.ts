@@ -16,6 +16,7 @@ import { reader } from '../../shared/table/reader.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
 import * as arrange from './arrange.ts'
 import { run } from './describe/run.ts'
+import type { TestTable } from './table/test-table.ts'
 
 /** The stream's event for new outbox entries. */
 export const streamEvent = (...ids: OutboxId[]) => ({
@@ -24,6 +25,17 @@ export const streamEvent = (...ids: OutboxId[]) => ({
     dynamodb: { SequenceNumber: String(index), Keys: { pk: { S: `OUTBOX#${id}` }, sk: { S: 'ENTRY' } } },
   })),
 })
+
+/** Starts an attempt at an effect and holds its second commit, which settles it, until it is released. */
+export const holdSettling = async <T>(table: TestTable, attempt: () => Promise<T>) => {
+  const leasing = table.proxy.holdNext('TransactWriteItems')
+  const attempting = attempt()
+  await leasing.arrived
+  const settling = table.proxy.holdNext('TransactWriteItems')
+  leasing.release()
+  await settling.arrived
+  return { attempting, settling }
+}
 
 /** Puts an effect into the outbox as an operation would. */
 export const enqueue = async (effect: Effect): Promise<OutboxId> => {

@@ -8,7 +8,7 @@ import { reader } from '../../shared/table/reader.ts'
 import * as arrange from '../support/arrange.ts'
 import { proveWrites } from '../support/describe/prove-writes.ts'
 import { run } from '../support/describe/run.ts'
-import { enqueue, entryOf, makeDue, streamEvent, useMailService } from '../support/outbox.ts'
+import { enqueue, entryOf, holdSettling, makeDue, streamEvent, useMailService } from '../support/outbox.ts'
 import { auditActions, mailsTo } from '../support/table/effects.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 
@@ -74,19 +74,14 @@ describe('ending the other claims to a verified domain', () => {
     const { claims, outboxId } = await outrun(1)
     const [claim] = claims
     if (!claim) throw new Error('There is no claim')
-    const leasing = table.proxy.holdNext('TransactWriteItems')
-    const ending = run(dispatch, streamEvent(outboxId))
-    await leasing.arrived
-    const heldCommit = table.proxy.holdNext('TransactWriteItems')
-    leasing.release()
-    await heldCommit.arrived
+    const { attempting, settling } = await holdSettling(table, () => run(dispatch, streamEvent(outboxId)))
     const { customer } = claim
     const corrected = arrange.somebody('intended')
     await arrange.setOrganizationRole(corrected, customer, 'super-admin')
     const next = { ...customer, superAdmin: { ...customer.superAdmin, email: corrected.email } }
     await arrange.commit(...customerChanged(customer, next, { action: 'super-admin.corrected' }))
-    heldCommit.release()
-    await ending
+    settling.release()
+    await attempting
     expect(await stateOf(claim)).toBe('live')
     expect(await entryOf(outboxId)).toMatchObject({ state: 'pending', reason: 'ClaimsLeft' })
     await makeDue(outboxId)
