@@ -9,6 +9,8 @@ import { laptopSetting } from './settings.ts'
 const READY_WITHIN_MS = 10_000
 const READY_WORDS = 'listening on'
 const MOST_HEARD = 2_000
+const PORT_IS_TAKEN = 'is already in use'
+const ATTEMPTS = 4
 
 const MISSING = `No DynamoDB for this machine (${process.platform}-${process.arch}). Either
   - point AWS_ENDPOINT_URL_DYNAMODB at a running DynamoDB-compatible server, or
@@ -57,10 +59,12 @@ const untilReady = (child: ChildProcess): Promise<void> =>
       fail(`was not ready within ${READY_WITHIN_MS / 1_000} s`)
     }, READY_WITHIN_MS)
     child.once('error', () => fail('could not be started'))
+    // What watches the pipe ends with it; then all that the program said is heard.
     child.once('exit', () => {
       clearTimeout(tooLate)
-      fail('did not start')
+      child.stdin?.destroy()
     })
+    child.once('close', () => fail('did not start'))
     const hear = (chunk: unknown): void => {
       said = `${said}${chunk}`.slice(-MOST_HEARD)
       if (!said.includes(READY_WORDS)) return
@@ -89,14 +93,8 @@ export interface DynamoDbOptions {
   readonly port?: number
 }
 
-/** Starts the embedded DynamoDB and waits until it answers. */
-export const startEmbeddedDynamoDb = async ({
-  file,
-  port = 0,
-}: DynamoDbOptions = {}): Promise<DynamoDbProcess> => {
-  const taken = await freePort(port)
-  if (file !== undefined) mkdirSync(dirname(file), { recursive: true })
-  const argv = ['--host', LOOPBACK, '--port', `${taken}`, ...(file === undefined ? [] : ['--db-path', file])]
+const startOn = async (port: number, file: string | undefined): Promise<DynamoDbProcess> => {
+  const argv = ['--host', LOOPBACK, '--port', `${port}`, ...(file === undefined ? [] : ['--db-path', file])]
   const child = spawn('/bin/sh', ['-c', LIFELINE, 'sh', findDynamoDbProgram(), ...argv], {
     detached: true,
     stdio: 'pipe',
@@ -112,7 +110,21 @@ export const startEmbeddedDynamoDb = async ({
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
     await gone
   }
-  return { endpoint: `http://${LOOPBACK}:${taken}`, stop, kill }
+  return { endpoint: `http://${LOOPBACK}:${port}`, stop, kill }
+}
+
+/** Starts the embedded DynamoDB and waits until it answers; on another port where somebody took the free one in between. */
+export const startEmbeddedDynamoDb = async ({
+  file,
+  port = 0,
+}: DynamoDbOptions = {}): Promise<DynamoDbProcess> => {
+  if (file !== undefined) mkdirSync(dirname(file), { recursive: true })
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await startOn(await freePort(port), file)
+    } catch (failure) {
+      if (attempt === ATTEMPTS || !String(failure).includes(PORT_IS_TAKEN)) throw failure
+    }
 }
 
 /** Starts the embedded DynamoDB; nothing is started where AWS_ENDPOINT_URL_DYNAMODB names another. */

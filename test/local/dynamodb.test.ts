@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { findDynamoDbProgram, startDynamoDb } from '../../local/dynamodb.ts'
+import { findDynamoDbProgram, startDynamoDb, startEmbeddedDynamoDb } from '../../local/dynamodb.ts'
+import { freePort } from '../../local/loopback.ts'
 
 beforeEach(() => void vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', undefined))
 afterEach(() => void vi.unstubAllEnvs())
@@ -54,6 +55,15 @@ describe('the embedded DynamoDB', () => {
       await after.stop()
     }
     rmSync(folder, { recursive: true })
+  })
+
+  it('starts on another port where somebody takes the free one in between', async () => {
+    const port = await freePort(0)
+    const all = await Promise.all([1, 2, 3].map(() => startEmbeddedDynamoDb({ port })))
+    const endpoints = all.map(({ endpoint }) => endpoint)
+    await Promise.all(all.map(({ stop }) => stop()))
+    expect(endpoints).toContain(`http://127.0.0.1:${port}`)
+    expect(new Set(endpoints).size).toBe(3)
   })
 
   it('starts nothing where AWS_ENDPOINT_URL_DYNAMODB names another', async () => {
