@@ -113,18 +113,23 @@ const startOn = async (port: number, file: string | undefined): Promise<DynamoDb
   return { endpoint: `http://${LOOPBACK}:${port}`, stop, kill }
 }
 
-/** Starts the embedded DynamoDB and waits until it answers; on another port where somebody took the free one in between. */
-export const startEmbeddedDynamoDb = async ({
-  file,
-  port = 0,
-}: DynamoDbOptions = {}): Promise<DynamoDbProcess> => {
-  if (file !== undefined) mkdirSync(dirname(file), { recursive: true })
+/** Starts it on the port that is chosen, and chooses again where somebody took that one in between. */
+export const startWhereFree = async (
+  choose: () => Promise<number>,
+  file?: string,
+): Promise<DynamoDbProcess> => {
   for (let attempt = 1; ; attempt += 1)
     try {
-      return await startOn(await freePort(port), file)
+      return await startOn(await choose(), file)
     } catch (failure) {
       if (attempt === ATTEMPTS || !String(failure).includes(PORT_IS_TAKEN)) throw failure
     }
+}
+
+/** Starts the embedded DynamoDB and waits until it answers. */
+export const startEmbeddedDynamoDb = ({ file, port = 0 }: DynamoDbOptions = {}): Promise<DynamoDbProcess> => {
+  if (file !== undefined) mkdirSync(dirname(file), { recursive: true })
+  return startWhereFree(() => freePort(port), file)
 }
 
 /** Starts the embedded DynamoDB; nothing is started where AWS_ENDPOINT_URL_DYNAMODB names another. */

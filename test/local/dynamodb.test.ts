@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { findDynamoDbProgram, startDynamoDb, startEmbeddedDynamoDb } from '../../local/dynamodb.ts'
+import { findDynamoDbProgram, startDynamoDb, startWhereFree } from '../../local/dynamodb.ts'
 import { freePort } from '../../local/loopback.ts'
 
 beforeEach(() => void vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', undefined))
@@ -58,12 +58,14 @@ describe('the embedded DynamoDB', () => {
   })
 
   it('starts on another port where somebody takes the free one in between', async () => {
-    const port = await freePort(0)
-    const all = await Promise.all([1, 2, 3].map(() => startEmbeddedDynamoDb({ port })))
-    const endpoints = all.map(({ endpoint }) => endpoint)
-    await Promise.all(all.map(({ stop }) => stop()))
-    expect(endpoints).toContain(`http://127.0.0.1:${port}`)
-    expect(new Set(endpoints).size).toBe(3)
+    const first = await startWhereFree(() => freePort(0))
+    const taken = Number(new URL(first.endpoint).port)
+    const ports = [taken, taken, await freePort(0)]
+    const second = await startWhereFree(async () => ports.shift() ?? taken)
+    expect(ports).toEqual([])
+    await expect(startWhereFree(async () => taken)).rejects.toThrow('already in use')
+    await Promise.all([first, second].map(({ stop }) => stop()))
+    expect(second.endpoint).not.toBe(first.endpoint)
   })
 
   it('starts nothing where AWS_ENDPOINT_URL_DYNAMODB names another', async () => {
