@@ -8,7 +8,7 @@ import { servePartnerOnCustomer } from '../edge/serve.ts'
 
 export const handler = servePartnerOnCustomer(startTrial, ({ customer, input, now }) => {
   const { customerId, organizationName, domain, superAdmin, language } = customer
-  const trial = start(input, now, customer.trial)
+  const trial = start(input, now, customer)
   const { plan, endsAt } = trial
   return {
     answer: budget(trial, now),

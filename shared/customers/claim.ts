@@ -48,7 +48,7 @@ export const claimWarningAt = (customer: Pick<Customer, 'createdAt'>): Instant =
 
 /** Whether a customer only claims its domain: it was never verified and never charged; a running trial proves nothing and changes nothing (R16). */
 export const isMereClaim = (customer: Customer): boolean =>
-  customer.state === 'live' && !isVerified(customer) && customer.subscription.plan === 'free'
+  customer.state === 'live' && !isVerified(customer) && !customer.subscription.everCharged
 
 /** Whether to warn at an instant: from 7 days before a mere claim lapses until it does (R16). */
 export const isToBeWarned = (customer: Customer, at: Instant): boolean =>

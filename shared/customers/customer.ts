@@ -80,7 +80,7 @@ export const isVerified = ({ verification }: Pick<Customer, 'verification'>): bo
 
 /** Removes a customer that was never verified and never charged (R16). */
 export const remove = (customer: Customer): Customer => {
-  if (isVerified(customer) || customer.subscription.plan !== 'free') throw customerNotRemovable()
+  if (isVerified(customer) || customer.subscription.everCharged) throw customerNotRemovable()
   return { ...customer, state: 'removed' }
 }
 

@@ -1,14 +1,19 @@
 import * as z from 'zod'
+import { problem } from '../kernel/problem.ts'
+import { Instant } from '../kernel/time.ts'
+import { priceBook } from '../pricing/price-book.ts'
 
-/** The plans a customer can be on; `free` needs no payment. */
-export const Plan = z.enum(['free', 'standard', 'professional']).meta({ id: 'Plan' })
+/** The plans a customer can be on, in rank order; `free` needs no payment (R42). */
+export const Plan = z.enum(priceBook.plans.map(({ plan }) => plan)).meta({ id: 'Plan' })
 export type Plan = z.infer<typeof Plan>
 
-/** A plan that can be tried or bought. */
-export const PaidPlan = Plan.exclude(['free']).meta({ id: 'PaidPlan' })
+/** A plan that can be tried. */
+export const TrialPlan = z
+  .enum(priceBook.plans.flatMap(({ plan, trial }) => (trial ? [plan] : [])))
+  .meta({ id: 'TrialPlan' })
 
 /** How many licences an organisation on `free` has. */
-export const FREE_LICENCES = 5
+export const FREE_LICENCES = priceBook.plans[0].mostLicences
 
 /** A count of licences. */
 export const Licences = z.int().min(1).max(100_000).meta({ id: 'Licences' })
@@ -19,8 +24,21 @@ export const Subscription = z.object({
   licences: Licences,
   payPeriod: z.enum(['monthly', 'yearly']).optional(),
   renewalDate: z.iso.date().optional(),
+  /** Start of the unbroken paid time (R14). */
+  paidSince: Instant.optional(),
+  /** Whether it was ever charged, which falling back to `free` does not undo (R16). */
+  everCharged: z.boolean().default(false),
 })
 export type Subscription = z.infer<typeof Subscription>
 
+export const subscriptionNotFree = /* @__PURE__ */ problem('subscription-not-free', {
+  kind: 'conflict',
+  title: 'The customer has a paid plan',
+  advice: 'Only a customer on the free plan starts a trial; change the subscription instead.',
+})
+
 /** The subscription of a customer who has bought nothing. */
-export const freeSubscription: Subscription = { plan: 'free', licences: FREE_LICENCES }
+export const freeSubscription: Subscription = { plan: 'free', licences: FREE_LICENCES, everCharged: false }
+
+/** Whether a plan is paid for. */
+export const isPaid = ({ plan }: Pick<Subscription, 'plan'>): boolean => plan !== 'free'

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CustomerId } from '../kernel/id.ts'
 import { http, operation, schedule } from '../declaration/operation.ts'
+import { subscriptionNotFree } from '../subscriptions/plan.ts'
 import {
   TrialOrder,
   trialAlreadyUsed,
@@ -11,7 +12,7 @@ import {
 
 export const startTrial = /* @__PURE__ */ operation('startTrial', () => ({
   summary: 'Start the one trial of a customer',
-  rules: ['R30', 'R33', 'R35'],
+  rules: ['R30', 'R33', 'R35', 'R37'],
   on: http('POST', '/console/customers/{customerId}/trial', 201),
   allow: ['partner-admin'],
   surface: 'console',
@@ -22,7 +23,7 @@ export const startTrial = /* @__PURE__ */ operation('startTrial', () => ({
   mails: ['trial-started'],
   input: z.strictObject({ customerId: CustomerId, ...TrialOrder.shape }),
   output: TrialBudget,
-  problems: [trialAlreadyUsed],
+  problems: [subscriptionNotFree, trialAlreadyUsed],
 }))
 
 export const extendTrial = /* @__PURE__ */ operation('extendTrial', () => ({

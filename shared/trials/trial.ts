@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { problem } from '../kernel/problem.ts'
 import { Instant, plusDays, toMillis } from '../kernel/time.ts'
-import { Licences, PaidPlan } from '../subscriptions/plan.ts'
+import { isPaid, Licences, subscriptionNotFree, TrialPlan, type Subscription } from '../subscriptions/plan.ts'
 
 /** How long a trial lasts, and by how much one extension lengthens it, in days of 24 hours (R30, R31). */
 export const TRIAL_DAYS = 15
@@ -13,7 +13,7 @@ export const REMINDER_OFFSETS = [7, 3, 1] as const
 const DAY = 86_400_000
 
 /** The plan and licences of a trial. */
-export const TrialOrder = z.strictObject({ plan: PaidPlan, licences: Licences }).meta({ id: 'TrialOrder' })
+export const TrialOrder = z.strictObject({ plan: TrialPlan, licences: Licences }).meta({ id: 'TrialOrder' })
 export type TrialOrder = z.infer<typeof TrialOrder>
 
 /** Why a trial ended before its time: another trial of the domain counts (R30). */
@@ -25,7 +25,7 @@ export type TrialEndReason = z.infer<typeof TrialEndReason>
  * With an `endReason` it ended at `endRecordedAt`, before its time.
  */
 export const Trial = z.object({
-  plan: PaidPlan,
+  plan: TrialPlan,
   licences: Licences,
   startsAt: Instant,
   endsAt: Instant,
@@ -37,7 +37,7 @@ export type Trial = z.infer<typeof Trial>
 /** What is granted and what is left of a trial (R33). */
 export const TrialBudget = z
   .strictObject({
-    plan: PaidPlan,
+    plan: TrialPlan,
     licences: Licences,
     state: z.enum(['running', 'ended']),
     startsAt: Instant,
@@ -74,9 +74,14 @@ export const trialAlreadyUsed = /* @__PURE__ */ problem('trial-already-used', {
   advice: 'Each domain is tried once; start on the free plan or choose a paid one.',
 })
 
-/** Starts the one trial of a customer now, whether or not the domain is verified (R30). */
-export const start = ({ plan, licences }: TrialOrder, at: Instant, earlier?: Trial): Trial => {
-  if (earlier) throw trialAlreadyUsed()
+/** Starts the one trial of a customer now, whether or not the domain is verified, but not beside a paid subscription (R30, R37). */
+export const start = (
+  { plan, licences }: TrialOrder,
+  at: Instant,
+  customer?: { readonly subscription: Subscription; readonly trial?: Trial | undefined },
+): Trial => {
+  if (customer && isPaid(customer.subscription)) throw subscriptionNotFree()
+  if (customer?.trial) throw trialAlreadyUsed()
   return { plan, licences, startsAt: at, endsAt: plusDays(at, TRIAL_DAYS) }
 }
 

@@ -35,7 +35,7 @@ const verified: Customer = {
   ...claimed,
   verification: { ...claimed.verification, verifiedAt: at, method: 'TXT' },
 }
-const charged: Customer = { ...claimed, subscription: { plan: 'standard', licences: 5, payPeriod: 'yearly' } }
+const charged: Customer = { ...claimed, subscription: { ...claimed.subscription, everCharged: true } }
 const removed: Customer = { ...claimed, state: 'removed' }
 const lapsesAt = plusDays(at, CLAIM_DAYS)
 

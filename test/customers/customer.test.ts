@@ -20,6 +20,7 @@ import { verified } from '../../shared/domains/verification.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { CustomerId, PartnerId } from '../../shared/kernel/id.ts'
 import { Instant, plusDays, plusMillis } from '../../shared/kernel/time.ts'
+import { freeSubscription } from '../../shared/subscriptions/plan.ts'
 import { start } from '../../shared/trials/trial.ts'
 import { refusal } from '../support/describe/refusal.ts'
 
@@ -84,7 +85,13 @@ describe('R12 a line of Manage Customers', () => {
   })
   it('tells what was bought until when', () => {
     const bought = added({
-      subscription: { plan: 'standard', licences: 30, payPeriod: 'yearly', renewalDate: '2027-03-01' },
+      subscription: {
+        plan: 'standard',
+        licences: 30,
+        payPeriod: 'yearly',
+        renewalDate: '2027-03-01',
+        everCharged: true,
+      },
     })
     expect(line(bought)).toMatchObject({
       plan: 'standard',
@@ -153,10 +160,8 @@ describe('R16 a customer is removed', () => {
     expect(remove(onTrial).state).toBe('removed')
   })
   it('but not once it was verified', () => expect(refusal(() => remove(proven))).toBe(customerNotRemovable))
-  it('nor once it was charged', () => {
-    const charged = added({
-      subscription: { plan: 'standard', licences: 5, payPeriod: 'monthly', renewalDate: '2026-04-01' },
-    })
+  it('nor once it was charged, not even after it fell to free', () => {
+    const charged = added({ subscription: { ...freeSubscription, everCharged: true } })
     expect(refusal(() => remove(charged))).toBe(customerNotRemovable)
   })
 })

@@ -132,7 +132,10 @@ describe('lapseUnverifiedClaims', () => {
         ...customer,
         verification: { ...customer.verification, verifiedAt: customer.createdAt, method: 'TXT' },
       })),
-      await change((customer) => ({ ...customer, subscription: { plan: 'standard', licences: 5 } })),
+      await change((customer) => ({
+        ...customer,
+        subscription: { ...customer.subscription, everCharged: true },
+      })),
       await change((customer) => ({ ...customer, state: 'removed' })),
     ]
     await arrange.advanceClock('P31D')

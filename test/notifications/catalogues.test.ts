@@ -50,6 +50,7 @@ describe('the catalogues of mails', () => {
 })
 
 describe('the check of catalogues', () => {
+  const checked = { enumerations: { plan: ['free', 'standard', 'professional'] } }
   const english = {
     a: 'The trial of {plan, select, free {F} standard {S} professional {P} other {{plan}}}',
     b: '{days, plural, one {# day} other {# days}} until {at, date, long}',
@@ -78,8 +79,8 @@ describe('the check of catalogues', () => {
     ],
     ['an unknown select option', { ...good, a: good.a.replace('free', 'gold') }, 'select option gold'],
   ])('finds %s', (_name, catalogue, fault) => {
-    expect(faultsOf('pt-BR', good, english, expected)).toEqual([])
-    expect(faultsOf('pt-BR', catalogue, english, expected).join('\n')).toContain(fault)
+    expect(faultsOf('pt-BR', good, english, checked)).toEqual([])
+    expect(faultsOf('pt-BR', catalogue, english, checked).join('\n')).toContain(fault)
   })
 
   it('finds names that are not the one name', () => {

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { handler } from '../../functions/trials/start-trial.ts'
+import { customerChanged } from '../../shared/customers/changes.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
+import { freeSubscription } from '../../shared/subscriptions/plan.ts'
 import { startTrial } from '../../shared/trials/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
@@ -58,6 +60,12 @@ describeOperation(startTrial, handler, {
     })
   },
   refuses: {
+    'subscription-not-free': async () => {
+      const asking = await onFree()
+      const paid = { ...asking.customer, subscription: { ...freeSubscription, plan: 'mail-lite' } } as const
+      await arrange.commit(...customerChanged(asking.customer, paid, { action: 'customer.arranged' }))
+      return asking
+    },
     'trial-already-used': async () => {
       const asking = await onFree()
       const { partner } = await arrange.partner()

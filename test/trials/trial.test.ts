@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromMillis, Instant, plusDays, plusMillis, toMillis } from '../../shared/kernel/time.ts'
+import { freeSubscription, Plan, subscriptionNotFree } from '../../shared/subscriptions/plan.ts'
 import { refusal } from '../support/describe/refusal.ts'
 import {
   budget,
@@ -12,11 +13,14 @@ import {
   nextReminder,
   recordEnd,
   start,
+  trialAlreadyUsed,
+  TrialOrder,
   type Trial,
 } from '../../shared/trials/trial.ts'
 
 const AT = Instant.parse('2026-03-01T09:30:00.000Z')
-const trial = start({ plan: 'standard', licences: 10 }, AT)
+const order = { plan: 'standard', licences: 10 } as const
+const trial = start(order, AT)
 
 const extended = (times: number): Trial =>
   Array.from({ length: times }).reduce<Trial>((one) => extend(one, AT), trial)
@@ -28,7 +32,21 @@ describe('a trial', () => {
 
   it('R30 is taken once by a customer, running or ended', () => {
     for (const earlier of [trial, recordEnd(trial, trial.endsAt)])
-      expect(() => start({ plan: 'standard', licences: 10 }, AT, earlier)).toThrow('trial-already-used')
+      expect(refusal(() => start(order, AT, { subscription: freeSubscription, trial: earlier }))).toBe(
+        trialAlreadyUsed,
+      )
+  })
+
+  it('R42 is of a plan that the price book lets try, and of no other', () =>
+    expect(Plan.options.filter((plan) => TrialOrder.safeParse({ plan, licences: 1 }).success)).toEqual([
+      'standard',
+      'mail-premium',
+      'professional',
+    ]))
+
+  it.each([undefined, trial])('R37 is not started on a paid subscription, whatever was tried', (earlier) => {
+    const subscription = { ...freeSubscription, plan: 'mail-lite' } as const
+    expect(refusal(() => start(order, AT, { subscription, trial: earlier }))).toBe(subscriptionNotFree)
   })
 
   it.each([

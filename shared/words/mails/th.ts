@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 
-const plan = '{plan, select, free {ฟรี} standard {Standard} professional {Professional} other {{plan}}}'
+const plan =
+  '{plan, select, free {ฟรี} mail_lite {Mail Lite} mail_lite_10 {Mail Lite 10} standard {Standard} mail_premium {Mail Premium} professional {Professional} other {{plan}}}'
 
 /** The words of every mail in Thai. */
 export const th: Catalogue = {

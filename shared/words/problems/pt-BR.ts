@@ -112,6 +112,9 @@ export const ptBR: ProblemWords = {
   'trial-already-used.title': 'Este domínio já teve um período de teste',
   'trial-already-used.advice':
     'Cada domínio é testado uma única vez; comece no plano gratuito ou escolha um plano pago.',
+  'subscription-not-free.title': 'O cliente tem um plano pago',
+  'subscription-not-free.advice':
+    'Só um cliente no plano gratuito inicia um período de teste; altere a assinatura.',
   'access-already-revoked.title': 'O acesso já está revogado',
   'access-already-revoked.advice': 'Não há mais nada a fazer.',
   'access-already-granted.title': 'O acesso já está concedido',

@@ -97,6 +97,8 @@ export const th: ProblemWords = {
   'trial-extensions-exhausted.advice': 'การทดลองใช้มีระยะเวลาสูงสุด 60 วัน โปรดเลือกแผนที่มีค่าใช้จ่าย',
   'trial-already-used.title': 'โดเมนนี้เคยทดลองใช้แล้ว',
   'trial-already-used.advice': 'แต่ละโดเมนทดลองใช้ได้หนึ่งครั้ง โปรดเริ่มด้วยแผนฟรีหรือเลือกแผนที่มีค่าใช้จ่าย',
+  'subscription-not-free.title': 'ลูกค้ารายนี้ใช้แผนที่มีค่าใช้จ่ายอยู่',
+  'subscription-not-free.advice': 'เริ่มการทดลองใช้ได้เฉพาะลูกค้าที่ใช้แผนฟรี โปรดเปลี่ยนการสมัครใช้งานแทน',
   'access-already-revoked.title': 'สิทธิ์การเข้าถึงถูกเพิกถอนอยู่แล้ว',
   'access-already-revoked.advice': 'ไม่ต้องดำเนินการใดเพิ่มเติม',
   'access-already-granted.title': 'มีสิทธิ์การเข้าถึงอยู่แล้ว',
