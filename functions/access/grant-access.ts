@@ -12,13 +12,13 @@ import { world } from '../outside/world.ts'
 
 export const handler = serveOrganization(grantAccess, async ({ customer, access, get, now }) => {
   const again = grant(access, now)
-  const partner = await get(partnerRecord, access)
+  const partner = await get(partnerRecord, again)
   const { organizationName, domain } = customer
   return {
     answer: partnerAccess(again, partner, access.version + 1),
     changes: [
       accessRecord.replace(access, again, { action: 'access.granted' }),
-      customerRowRecord.set(access, { accessStatus: again.status }),
+      customerRowRecord.set(again, { accessStatus: again.status }),
       countedToday('grants', customer.customerId, MOST_A_DAY.grants, now, world.realMs()),
     ],
     outbox: recipientsOf(customer, partner).map((to) =>

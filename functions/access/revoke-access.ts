@@ -16,7 +16,7 @@ export const handler = serveOrganization(
   async ({ customer, access, input, get, find, page, now }) => {
     const revoked = revoke(access, now)
     const [partner, entries] = await Promise.all([
-      get(partnerRecord, access),
+      get(partnerRecord, revoked),
       page(auditEntryRecord, {
         partition: auditEntryRecord.key({ subject: customerRecord.chain(customer), seq: 1 }).pk,
         newestFirst: true,
@@ -36,7 +36,7 @@ export const handler = serveOrganization(
           action: 'access.revoked',
           details: input.reason === undefined ? {} : { reason: input.reason },
         }),
-        customerRowRecord.set(access, { accessStatus: revoked.status }),
+        customerRowRecord.set(revoked, { accessStatus: revoked.status }),
       ],
       outbox: recipientsOf(customer, partner).map((to) =>
         mail('access-revoked', to, { organizationName, domain, revokedAt: now }),

@@ -32,4 +32,5 @@ export const conditionsOf = (
   gates: readonly Gate[],
   facts: GateFacts,
   capacity: Capacity,
-): readonly Change[] => gates.flatMap((gate) => gate.conditionsOf(facts, capacity))
+  declaration: HttpDeclaration,
+): readonly Change[] => gates.flatMap((gate) => gate.conditionsOf(facts, capacity, declaration))

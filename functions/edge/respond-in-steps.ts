@@ -72,7 +72,7 @@ const intended = async <D extends HttpDeclaration, P extends PreloadsOf<D>, Inte
     refuseLate(plan)
     const { caller, attempt } = ready
     const { now, realMs } = attempt
-    const conditions = conditionsOf(plan.gates, attempt.facts, caller)
+    const conditions = conditionsOf(plan.gates, attempt.facts, caller, plan.declaration)
     return (await committed({ changes: [...changes, ...conditions], caller, now, realMs }))
       ? { intent, caller }
       : undefined

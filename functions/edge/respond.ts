@@ -101,7 +101,7 @@ export const respond = async <D extends HttpDeclaration, P extends PreloadsOf<D>
     const done = answered(plan.declaration, body)
     if (changes.length + outbox.length === 0) return done
     refuseLate(plan)
-    const conditions = conditionsOf(plan.gates, attempt.facts, caller)
+    const conditions = conditionsOf(plan.gates, attempt.facts, caller, plan.declaration)
     const all = [...changes, ...conditions, ...answerStored(plan, body, realMs)]
     return (await committed({ changes: all, outbox, caller, now, realMs })) ? done : undefined
   })

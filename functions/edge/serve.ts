@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type { Access } from '../../shared/access/access.ts'
-import type { Customer } from '../../shared/customers/customer.ts'
+import { isOfPartner, type Access, type PartnerAccess } from '../../shared/access/access.ts'
+import { isMapped, type Customer, type MappedCustomer } from '../../shared/customers/customer.ts'
 import type { Decision, ListedKind, ReadKind } from '../../shared/declaration/decision.ts'
 import type { Gate, GateFacts } from '../../shared/declaration/gate.ts'
 import { access } from '../../shared/declaration/gates/access.ts'
@@ -53,6 +53,12 @@ interface OnCustomer {
   readonly access: Stored<Access>
 }
 
+/** The same for a partner's operation on its customer. */
+interface OnMappedCustomer {
+  readonly customer: Stored<Customer> & MappedCustomer
+  readonly access: Stored<Access> & PartnerAccess
+}
+
 type Decide<D extends HttpDeclaration, R> = (request: R) => Promise<Decision<D>> | Decision<D>
 
 const isCallerOf = <D extends HttpDeclaration>(declaration: D, caller: Caller): caller is CallerOf<D> => {
@@ -77,6 +83,13 @@ const nothing = (): object => ({})
 
 const onCustomer = ({ customer, access }: GateFacts): OnCustomer => {
   if (!customer || !access) throw new Error('A customer was admitted that does not exist')
+  return { customer, access }
+}
+
+const onMappedCustomer = (facts: GateFacts): OnMappedCustomer => {
+  const { customer, access } = onCustomer(facts)
+  if (!isMapped(customer) || !isOfPartner(access))
+    throw new Error('A customer was admitted that has no partner')
   return { customer, access }
 }
 
@@ -138,9 +151,9 @@ export const serveStaff = /* @__PURE__ */ behind<ForStaff, object>([signedIn, st
 export const servePartner = /* @__PURE__ */ behind<ForPartners, object>([signedIn, partner], nothing)
 
 /** Serves the admins of a partner on one of its customers. */
-export const servePartnerOnCustomer = /* @__PURE__ */ behind<ForPartners, OnCustomer>(
+export const servePartnerOnCustomer = /* @__PURE__ */ behind<ForPartners, OnMappedCustomer>(
   [signedIn, partner, customer, access],
-  onCustomer,
+  onMappedCustomer,
 )
 
 /** Serves the administrators of an organisation. */

@@ -18,7 +18,7 @@ const endClaim = async (job: Job, customerId: CustomerId): Promise<boolean> => {
   const customer = await job.get(customerRecord, { customerId })
   const ended = end(customer)
   if (!ended) return true
-  const partner = await job.find(partnerRecord, customer)
+  const partner = await job.find(partnerRecord, ended)
   const { organizationName, domain } = ended
   return job.commit(
     customerRemoved(customer, ended, {

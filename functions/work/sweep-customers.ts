@@ -30,7 +30,7 @@ export const sweepCustomers = (job: Job, queue: DueQueue<CustomerId>, handle: Ha
         customerRecord,
         ids.map((customerId) => ({ customerId })),
       )
-      const partnerIds = [...new Set(customers.flatMap((customer) => (customer ? [customer.partnerId] : [])))]
+      const partnerIds = [...new Set(customers.flatMap((customer) => customer?.partnerId ?? []))]
       const partners = await job.findAll(
         partnerRecord,
         partnerIds.map((partnerId) => ({ partnerId })),

@@ -6,14 +6,26 @@ import type { Partner } from '../partners/partner.ts'
 import type { PersonalDetails } from '../people/subject.ts'
 
 /** Whether the partner may operate the organisation: an item of its own, so that a revocation does not wait for other work on the customer (R60). */
-export const Access = z.object({
-  customerId: CustomerId,
-  partnerId: PartnerId,
-  status: z.enum(['granted', 'revoked']),
-  /** Since when it has this status. */
-  since: Instant,
-})
+export const Access = z.discriminatedUnion('status', [
+  z.object({ customerId: CustomerId, status: z.literal('no-partner'), since: Instant }),
+  z.object({
+    customerId: CustomerId,
+    partnerId: PartnerId,
+    status: z.enum(['granted', 'revoked']),
+    /** Since when it has this status. */
+    since: Instant,
+  }),
+])
 export type Access = z.infer<typeof Access>
+
+/** The access of a partner, which stands or is revoked. */
+export type PartnerAccess = Exclude<Access, { status: 'no-partner' }>
+
+export const noPartner = /* @__PURE__ */ problem('no-partner', {
+  kind: 'conflict',
+  title: 'No partner manages the organisation',
+  advice: 'Enter the code of a partner, or answer a request of one.',
+})
 
 export const accessAlreadyRevoked = /* @__PURE__ */ problem(
   'access-already-revoked',
@@ -29,31 +41,48 @@ export const accessAlreadyGranted = /* @__PURE__ */ problem(
 /** The access that comes with adding or mapping a customer (R10). */
 export const granted = (
   customerId: Access['customerId'],
-  partnerId: Access['partnerId'],
+  partnerId: PartnerAccess['partnerId'],
   at: Instant,
-): Access => ({
+): PartnerAccess => ({
   customerId,
   partnerId,
   status: 'granted',
   since: at,
 })
 
+/** No partner has access: the organisation has none (R16). */
+export const withoutPartner = (customerId: Access['customerId'], at: Instant): Access => ({
+  customerId,
+  status: 'no-partner',
+  since: at,
+})
+
+/** Whether a partner has or had the access. */
+export const isOfPartner = <A extends Access>(access: A): access is A & PartnerAccess =>
+  access.status !== 'no-partner'
+
 /** Ends the partner's access from this instant on (R60). */
-export const revoke = (access: Access, at: Instant): Access => {
+export const revoke = (access: Access, at: Instant): PartnerAccess => {
+  if (!isOfPartner(access)) throw noPartner()
   if (access.status === 'revoked') throw accessAlreadyRevoked({ revokedAt: access.since })
   return { ...access, status: 'revoked', since: at }
 }
 
 /** Gives the partner access again (R62). */
-export const grant = (access: Access, at: Instant): Access => {
+export const grant = (access: Access, at: Instant): PartnerAccess => {
+  if (!isOfPartner(access)) throw noPartner()
   if (access.status === 'granted') throw accessAlreadyGranted({ since: access.since })
   return { ...access, status: 'granted', since: at }
 }
 
 /** Who manages the organisation, with the version that this is. */
-export const partnerAccess = ({ customerId, status, since }: Access, partner: Partner, version: number) => ({
+export const partnerAccess = (
+  { customerId, status, since }: Access,
+  partner: Partner | undefined,
+  version: number,
+) => ({
   customerId,
-  partner: { partnerId: partner.partnerId, companyName: partner.company.name },
+  ...(partner ? { partner: { partnerId: partner.partnerId, companyName: partner.company.name } } : {}),
   status,
   since,
   version,
@@ -96,7 +125,7 @@ export const Ended = z.enum(['console-listing', 'console-operations', 'managemen
 
 /** The receipt of a revocation: since when, what ended, the partner's last action, who did it (by id if the person was forgotten) and who manages billing now (R61). */
 export const revocationReceipt = (
-  { since }: Access,
+  { since }: PartnerAccess,
   { partnerId, company }: Partner,
   last: LastAction | undefined,
   by: Pick<PersonalDetails, 'email'> | undefined,

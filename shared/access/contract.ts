@@ -4,16 +4,16 @@ import { http, operation } from '../declaration/operation.ts'
 import { Line } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { dailyNumberReached } from '../notifications/daily-number.ts'
-import { accessAlreadyGranted, accessAlreadyRevoked, Ended } from './access.ts'
+import { accessAlreadyGranted, accessAlreadyRevoked, Ended, noPartner } from './access.ts'
 
 const byId = z.strictObject({ customerId: CustomerId })
 
-/** Who manages the organisation, and since when. */
+/** Who manages the organisation, and since when; with `no-partner` nobody does. */
 const PartnerAccess = z
   .strictObject({
     customerId: CustomerId,
-    partner: z.strictObject({ partnerId: PartnerId, companyName: z.string() }),
-    status: z.enum(['granted', 'revoked']),
+    partner: z.strictObject({ partnerId: PartnerId, companyName: z.string() }).optional(),
+    status: z.enum(['granted', 'revoked', 'no-partner']),
     since: Instant,
     version: z.int(),
   })
@@ -54,7 +54,7 @@ export const revokeAccess = /* @__PURE__ */ operation('revokeAccess', () => ({
       billingManagedBy: z.strictObject({ partnerId: PartnerId, companyName: z.string(), email: z.string() }),
     }),
   }),
-  problems: [accessAlreadyRevoked],
+  problems: [noPartner, accessAlreadyRevoked],
 }))
 
 export const grantAccess = /* @__PURE__ */ operation('grantAccess', () => ({
@@ -69,5 +69,5 @@ export const grantAccess = /* @__PURE__ */ operation('grantAccess', () => ({
   mails: ['access-granted'],
   input: byId,
   output: PartnerAccess,
-  problems: [accessAlreadyGranted, dailyNumberReached],
+  problems: [noPartner, accessAlreadyGranted, dailyNumberReached],
 }))

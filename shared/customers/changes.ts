@@ -6,7 +6,7 @@ import {
   MOST_UNVERIFIED,
   unverifiedCustomersExhausted,
 } from './claim.ts'
-import { summarize, type Customer } from './customer.ts'
+import { isMapped, summarize, type Customer, type MappedCustomer } from './customer.ts'
 import {
   claimCountRecord,
   claimLapseDueRecord,
@@ -16,20 +16,20 @@ import {
   domainClaimRecord,
 } from './records.ts'
 
-/** The next version of a customer and of its row in the partner's listing. */
+/** The next version of a customer, and of its row in the partner's listing where it has one. */
 export const customerChanged = (
   previous: Stored<Customer>,
   next: Customer,
   event: AuditEvent,
 ): Change<'customer' | 'customerRow'>[] => [
   customerRecord.replace(previous, next, event),
-  customerRowRecord.set(next, { summary: summarize(next) }),
+  ...(isMapped(next) ? [customerRowRecord.set(next, { summary: summarize(next) })] : []),
 ]
 
 type ClaimKind = 'domainClaim' | 'claimCount' | 'claimWarningDue' | 'claimLapseDue'
 
 /** Claims the domain of a new customer for its partner: once, counted, and with its lapse and warning on the schedule (R11, R16, R18). */
-export const domainClaimed = (customer: Customer): Change<ClaimKind>[] => {
+export const domainClaimed = (customer: MappedCustomer): Change<ClaimKind>[] => {
   const { customerId: id, partnerId, domain } = customer
   return [
     domainClaimRecord.putNew({ domain, partnerId, customerId: id }, domainAlreadyClaimed()),
@@ -48,7 +48,7 @@ export const domainClaimed = (customer: Customer): Change<ClaimKind>[] => {
 }
 
 /** Ends a claim, when the domain is verified or the customer is removed: all that it took is given back (R16, R18). */
-export const claimEnded = ({ customerId, partnerId, domain }: Customer): Change<ClaimKind>[] => [
+export const claimEnded = ({ customerId, partnerId, domain }: MappedCustomer): Change<ClaimKind>[] => [
   domainClaimRecord.remove({ domain, partnerId }, { equals: { customerId } }),
   claimCountRecord.increment({ partnerId }, { claims: -1 }, { condition: { atLeast: { claims: 1 } } }),
   claimWarningDueRecord.remove({ id: customerId }),

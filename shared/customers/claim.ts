@@ -3,7 +3,7 @@ import { verified, type VerificationMethod } from '../domains/verification.ts'
 import { problem } from '../kernel/problem.ts'
 import { plusDays, type Instant } from '../kernel/time.ts'
 import { endEarly, isRunning } from '../trials/trial.ts'
-import { isVerified, type Customer } from './customer.ts'
+import { isMapped, isVerified, type Customer, type MappedCustomer } from './customer.ts'
 
 /** Days within which a claimed domain is to be verified (R16). */
 export const CLAIM_DAYS = 30
@@ -21,6 +21,7 @@ export const goneWithCustomer = [
   'claimWarningDue',
   'claimLapseDue',
   'organizationMembership',
+  'administrator',
 ] as const
 
 export const domainAlreadyClaimed = /* @__PURE__ */ problem('domain-already-claimed', {
@@ -69,9 +70,13 @@ export const prove = (
 }
 
 /** Ends the claim of a customer whose domain another customer has verified; `undefined` where there is none any more (R11). */
-export const end = (customer: Customer): Customer | undefined =>
-  customer.state === 'live' && !isVerified(customer) ? { ...customer, state: 'removed' } : undefined
+export const end = (customer: Customer): MappedCustomer | undefined =>
+  customer.state === 'live' && isMapped(customer) && !isVerified(customer)
+    ? { ...customer, state: 'removed' }
+    : undefined
 
 /** Ends a mere claim from its 30th day on; `undefined` if there is none or it has days left (R16). */
-export const lapse = (customer: Customer, at: Instant): Customer | undefined =>
-  isMereClaim(customer) && at >= claimLapsesAt(customer) ? { ...customer, state: 'removed' } : undefined
+export const lapse = (customer: Customer, at: Instant): MappedCustomer | undefined =>
+  isMapped(customer) && isMereClaim(customer) && at >= claimLapsesAt(customer)
+    ? { ...customer, state: 'removed' }
+    : undefined

@@ -20,11 +20,12 @@ const StoredSuperAdmin = SuperAdmin.extend({ firstName: z.string(), lastName: z.
   id: 'StoredSuperAdmin',
 })
 
-/** A customer organisation (child organisation), mapped to at most one partner; `removed` ones answer like missing ones. */
+/** A customer organisation (child organisation), mapped to one partner or to none; `removed` ones answer like missing ones. */
 export const Customer = z.object({
   customerId: CustomerId,
   state: z.enum(['live', 'removed']),
-  partnerId: PartnerId,
+  /** Absent where no partner manages it (R16). */
+  partnerId: PartnerId.optional(),
   domain: z.string(),
   verification: DomainVerification,
   organizationName: z.string(),
@@ -36,6 +37,13 @@ export const Customer = z.object({
   createdAt: Instant,
 })
 export type Customer = z.infer<typeof Customer>
+
+/** A customer that a partner manages; one whose domain is not verified always is. */
+export type MappedCustomer = Customer & { readonly partnerId: PartnerId }
+
+/** Whether a partner manages the customer (R16). */
+export const isMapped = <C extends Customer>(customer: C): customer is C & MappedCustomer =>
+  customer.partnerId !== undefined
 
 export const customerExists = /* @__PURE__ */ problem('customer-exists', {
   kind: 'conflict',
@@ -57,7 +65,7 @@ export const superAdminSignedIn = /* @__PURE__ */ problem('super-admin-signed-in
 export const CustomerAction = z.enum(['verify', 'manage']).meta({ id: 'CustomerAction' })
 
 interface NewCustomer extends Pick<
-  Customer,
+  MappedCustomer,
   'customerId' | 'partnerId' | 'domain' | 'organizationName' | 'country' | 'language' | 'superAdmin'
 > {
   readonly code: string
@@ -65,7 +73,7 @@ interface NewCustomer extends Pick<
 }
 
 /** A customer as it is added: unverified, on `free`, perhaps on a trial (R10). */
-export const add = ({ code, trial, ...rest }: NewCustomer, at: Instant): Customer => ({
+export const add = ({ code, trial, ...rest }: NewCustomer, at: Instant): MappedCustomer => ({
   ...rest,
   state: 'live',
   verification: { code },
@@ -79,7 +87,7 @@ export const isVerified = ({ verification }: Pick<Customer, 'verification'>): bo
   verification.verifiedAt !== undefined
 
 /** Removes a customer that was never verified and never charged (R16). */
-export const remove = (customer: Customer): Customer => {
+export const remove = <C extends Customer>(customer: C): C => {
   if (isVerified(customer) || customer.subscription.everCharged) throw customerNotRemovable()
   return { ...customer, state: 'removed' }
 }

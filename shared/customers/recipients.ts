@@ -18,7 +18,7 @@ export const superAdminRecipient = ({
   language,
 })
 
-/** Everyone who is mailed about a customer: its super admin and, if a partner manages it, each admin of that partner in the partner's language. */
+/** Everyone who is mailed about a customer: its super admin and, where a partner manages it, each admin of that partner in the partner's language. */
 export const recipientsOf = (customer: Customer, partner: Partner | undefined): Recipient[] => [
   superAdminRecipient(customer),
   ...(partner ? partner.admins.map((email) => ({ email, language: partner.language })) : []),

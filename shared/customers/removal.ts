@@ -2,13 +2,13 @@ import { organizationRoleEnded } from '../people/changes.ts'
 import type { AuditEvent, Change, Stored } from '../table/record.ts'
 import { trialUnscheduled } from '../trials/changes.ts'
 import { claimEnded } from './changes.ts'
-import type { Customer } from './customer.ts'
+import type { Customer, MappedCustomer } from './customer.ts'
 import { customerRecord, customerRowRecord } from './records.ts'
 
 /** The changes that remove a customer whose domain was never verified: its claim, due items, listing row and super admin's role are deleted, and with it ends its trial, which was never counted (R16, R30). */
 export const customerRemoved = (
   previous: Stored<Customer>,
-  removed: Customer,
+  removed: MappedCustomer,
   event: AuditEvent,
 ): Change<
   | 'customer'
@@ -16,6 +16,7 @@ export const customerRemoved = (
   | 'domainClaim'
   | 'claimCount'
   | 'organizationMembership'
+  | 'administrator'
   | 'roleCount'
   | 'trialEndDue'
   | 'trialReminderDue'

@@ -56,5 +56,9 @@ export interface Gate<Checked extends Kind = Kind> {
     capacity: Capacity | undefined,
   ) => Capacity | undefined
   /** Conditions of the commit, so that a request that began before a change of rights does not commit after it (R60). */
-  readonly conditionsOf: (facts: GateFacts, capacity: Capacity) => readonly Change<Checked>[]
+  readonly conditionsOf: (
+    facts: GateFacts,
+    capacity: Capacity,
+    declaration: HttpDeclaration,
+  ) => readonly Change<Checked>[]
 }

@@ -12,6 +12,7 @@ import {
 import type { PartnerMembership, Person } from './person.ts'
 import type { Confirmation } from './confirmation.ts'
 import {
+  administratorRecord,
   confirmationRecord,
   organizationMembershipRecord,
   personalDetailsRecord,
@@ -101,9 +102,10 @@ export const subjectBound = (
 export const neverSignedIn = (of: { readonly email: EmailAddress }): Change<'subject'> =>
   subjectRecord.check(of, { equals: { state: 'named' } })
 
-interface Mapped {
+interface Organization {
   readonly customerId: CustomerId
-  readonly partnerId: PartnerId
+  /** The partner that it is mapped to, if any. */
+  readonly partnerId?: PartnerId | undefined
 }
 
 interface NewAdministrator {
@@ -113,33 +115,58 @@ interface NewAdministrator {
   readonly since: Instant
 }
 
-/** Gives a person a role in a customer organisation, replacing the role that they have there, and counts it; refuses a member of its partner (R17). */
+interface Administrator {
+  readonly email: EmailAddress
+}
+
+/** Counts a person's role in an organisation of a partner, whose member they must not be (R17). */
+export const roleCounted = (
+  { email }: Administrator,
+  partnerId: PartnerId,
+): Change<'roleCount' | 'person'>[] => [
+  roleCountRecord.increment({ email, partnerId }, { roles: 1 }, { set: { email, partnerId } }),
+  notOfPartner({ email }, partnerId),
+]
+
+/** Counts a person's role in an organisation of a partner no longer. */
+export const roleUncounted = ({ email }: Administrator, partnerId: PartnerId): Change<'roleCount'> =>
+  roleCountRecord.increment({ email, partnerId }, { roles: -1 }, { condition: { atLeast: { roles: 1 } } })
+
+const notOfPartner = ({ email }: Administrator, partnerId: PartnerId): Change<'person'> =>
+  personRecord.check({ email }, { differs: { 'partner.partnerId': partnerId } })
+
+/**
+ * Gives a person a role in a customer organisation, replacing the role that they have there, and counts it for its partner; refuses a member
+ * of its partner (R17). It belongs in a commit that fails if the organisation gets another partner meanwhile.
+ */
 export const organizationRoleGranted = (
   { email, personId, role, since }: NewAdministrator,
   person: Person | undefined,
-  { customerId, partnerId }: Mapped,
+  { customerId, partnerId }: Organization,
   present?: OrganizationMembership,
-): Change<'organizationMembership' | 'roleCount' | 'person'>[] => {
-  refusePartnerMember(person, partnerId)
+): Change<'organizationMembership' | 'administrator' | 'roleCount' | 'person'>[] => {
+  if (partnerId) refusePartnerMember(person, partnerId)
   const membership = { email, personId, customerId, role, since }
+  if (present)
+    return [
+      organizationMembershipRecord.put(membership, { equals: { role: present.role } }),
+      ...(partnerId ? [notOfPartner({ email }, partnerId)] : []),
+    ]
   return [
-    ...(present
-      ? [organizationMembershipRecord.put(membership, { equals: { role: present.role } })]
-      : [
-          organizationMembershipRecord.putNew(membership),
-          roleCountRecord.increment({ email, partnerId }, { roles: 1 }, { set: { email, partnerId } }),
-        ]),
-    personRecord.check({ email }, { differs: { 'partner.partnerId': partnerId } }),
+    organizationMembershipRecord.putNew(membership),
+    administratorRecord.put({ customerId, email }),
+    ...(partnerId ? roleCounted({ email }, partnerId) : []),
   ]
 }
 
 /** Ends a person's role in a customer organisation. */
 export const organizationRoleEnded = (
-  { email }: { readonly email: EmailAddress },
-  { customerId, partnerId }: Mapped,
-): Change<'organizationMembership' | 'roleCount'>[] => [
+  { email }: Administrator,
+  { customerId, partnerId }: Organization,
+): Change<'organizationMembership' | 'administrator' | 'roleCount'>[] => [
   organizationMembershipRecord.remove({ email, customerId }, { equals: { customerId } }),
-  roleCountRecord.increment({ email, partnerId }, { roles: -1 }, { condition: { atLeast: { roles: 1 } } }),
+  administratorRecord.remove({ customerId, email }),
+  ...(partnerId ? [roleUncounted({ email }, partnerId)] : []),
 ]
 
 /** Checks in the commit that the person administers no customer of the partner (R17). */

@@ -1,5 +1,6 @@
-import type { EmailAddress } from '../kernel/email-address.ts'
-import type { CustomerId, PartnerId, PersonId } from '../kernel/id.ts'
+import * as z from 'zod'
+import { EmailAddress } from '../kernel/email-address.ts'
+import { CustomerId, type PartnerId, type PersonId } from '../kernel/id.ts'
 import { entity, row } from '../table/record.ts'
 import { Confirmation } from './confirmation.ts'
 import { OrganizationMembership, RoleCount } from './organization-membership.ts'
@@ -45,6 +46,19 @@ export const organizationMembershipRecord = row({
   key: ({ email, customerId }: OfAddress & { readonly customerId: CustomerId }) => ({
     pk: membershipPartition({ email }),
     sk: `ORG#${customerId}`,
+  }),
+})
+
+/** The partition of an organisation's administrators. */
+export const administratorPartition = (customerId: CustomerId): string => `ADMINISTRATORS#${customerId}`
+
+/** An administrator in the list of their organisation, so that a move to another partner finds them all, strongly consistent (R17). */
+export const administratorRecord = row({
+  kind: 'administrator',
+  schema: z.object({ customerId: CustomerId, email: EmailAddress }),
+  key: ({ customerId, email }: OfAddress & { readonly customerId: CustomerId }) => ({
+    pk: administratorPartition(customerId),
+    sk: `PERSON#${email}`,
   }),
 })
 

@@ -4,6 +4,7 @@ export const kinds = {
   subject: { leadingKey: 'SUBJECT#*', form: 'row' },
   personalDetails: { leadingKey: 'PERSONAL#*', form: 'row' },
   organizationMembership: { leadingKey: 'MEMBER#*', form: 'row' },
+  administrator: { leadingKey: 'ADMINISTRATORS#*', form: 'row' },
   roleCount: { leadingKey: 'ROLE-COUNT#*', form: 'row' },
   confirmation: { leadingKey: 'CONFIRMATION#*', form: 'entity' },
   application: { leadingKey: 'APPLICATION#*', listingKey: 'APPLICATIONS#*', form: 'entity' },

@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { handler } from '../../functions/access/get-partner-access.ts'
 import { getPartnerAccess } from '../../shared/access/contract.ts'
 import * as arrange from '../support/arrange.ts'
@@ -34,4 +34,13 @@ describeOperation(getPartnerAccess, handler, {
     },
   },
   refuses: {},
+  also: () => {
+    it('R16 says that there is no partner, and since when', async () => {
+      const { customer, superAdmin, access } = await arrange.unmappedCustomer()
+      const { customerId } = customer
+      const { status, body } = await call(getPartnerAccess, handler, superAdmin, { customerId })
+      expect(status).toBe(200)
+      expect(body).toEqual({ customerId, status: 'no-partner', since: access.since, version: 2 })
+    })
+  },
 })

@@ -45,6 +45,10 @@ describeOperation(grantAccess, handler, {
     },
   },
   refuses: {
+    'no-partner': async () => {
+      const { customer, superAdmin } = await arrange.unmappedCustomer()
+      return { as: superAdmin, input: { customerId: customer.customerId } }
+    },
     'daily-number-reached': async () => {
       const { customer, superAdmin } = await arrange.customer((await arrange.partner()).partner)
       const { customerId } = customer

@@ -115,7 +115,7 @@ describe('revoking the access of a partner', () => {
       const renamed = { ...customer, organizationName: 'Renamed too late' }
       const decided = [
         ...customerChanged(customer, renamed, { action: 'customer.renamed' }),
-        ...conditionsOf(gates, facts, capacity),
+        ...conditionsOf(gates, facts, capacity, declaration),
       ]
       expect(await call(revokeAccess, revoke, superAdmin, byId)).toMatchObject({ status: 200 })
       if (after === 'is granted again') await call(grantAccess, grant, superAdmin, byId)
@@ -132,7 +132,7 @@ describe('revoking the access of a partner', () => {
     const renamed = { ...customer, organizationName: 'Renamed in time' }
     const decided = [
       ...customerChanged(customer, renamed, { action: 'customer.renamed' }),
-      ...conditionsOf(gates, facts, capacity),
+      ...conditionsOf(gates, facts, capacity, declaration),
     ]
     const commit = { at: await arrange.now(), actor, commitId: world.ulid(world.realMs()) }
     expect(await commitChanges(world.table, decided, commit)).toBe(true)

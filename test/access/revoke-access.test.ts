@@ -75,6 +75,10 @@ describeOperation(revokeAccess, handler, {
     },
   },
   refuses: {
+    'no-partner': async () => {
+      const { customer, superAdmin } = await arrange.unmappedCustomer()
+      return { as: superAdmin, input: { customerId: customer.customerId } }
+    },
     'access-already-revoked': async () => {
       const { as, input } = await managed()
       await arrange.revokeAccess(input.customerId)

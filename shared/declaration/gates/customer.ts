@@ -26,7 +26,9 @@ export const customer: Gate<never> = {
     if (!capacity) return undefined
     const mayAsk =
       capacity.actsAs !== 'partner-admin' ||
-      [customer?.partnerId, access?.partnerId].every((mapped) => mapped === capacity.partnerId)
+      (customer?.partnerId === capacity.partnerId &&
+        access?.status !== 'no-partner' &&
+        access?.partnerId === capacity.partnerId)
     if (customer?.state !== 'live' || !mayAsk) throw customerNotFound()
     return capacity
   },

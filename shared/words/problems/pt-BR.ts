@@ -95,6 +95,8 @@ export const ptBR: ProblemWords = {
   'customer-exists.title': 'Este domínio já pertence a uma organização cliente',
   'customer-exists.advice':
     'Ela não pode ser adicionada de novo; peça ao Super Administrador dela que mapeie a organização para você.',
+  'no-partner.title': 'Nenhum parceiro administra a organização',
+  'no-partner.advice': 'Informe o código de um parceiro ou responda à solicitação de um.',
   'domain-already-claimed.title': 'Você já adicionou este domínio',
   'domain-already-claimed.advice': 'Verifique o cliente que o tem, ou remova esse cliente antes.',
   'unverified-customers-exhausted.title': 'Muitos dos seus clientes não estão verificados',

@@ -83,6 +83,8 @@ export const th: ProblemWords = {
 
   'customer-exists.title': 'โดเมนนี้เป็นขององค์กรลูกค้าอยู่แล้ว',
   'customer-exists.advice': 'เพิ่มซ้ำไม่ได้ โปรดขอให้ผู้ดูแลระบบขั้นสูงขององค์กรเชื่อมโยงองค์กรกับคุณ',
+  'no-partner.title': 'ไม่มีพาร์ทเนอร์ดูแลองค์กรนี้',
+  'no-partner.advice': 'ป้อนรหัสของพาร์ทเนอร์ หรือตอบคำขอของพาร์ทเนอร์รายหนึ่ง',
   'domain-already-claimed.title': 'คุณได้เพิ่มโดเมนนี้แล้ว',
   'domain-already-claimed.advice': 'ยืนยันลูกค้าที่ใช้โดเมนนี้ หรือนำลูกค้ารายนั้นออกก่อน',
   'unverified-customers-exhausted.title': 'คุณมีลูกค้าที่ยังไม่ได้รับการยืนยันมากเกินไป',

@@ -1,7 +1,21 @@
-import { grant, granted, revoke, type Access } from '../../../shared/access/access.ts'
+import {
+  grant,
+  granted,
+  isOfPartner,
+  revoke,
+  withoutPartner,
+  type Access,
+  type PartnerAccess,
+} from '../../../shared/access/access.ts'
 import { accessRecord } from '../../../shared/access/records.ts'
 import { domainClaimed } from '../../../shared/customers/changes.ts'
-import { add, summarize, type Customer } from '../../../shared/customers/customer.ts'
+import {
+  add,
+  Customer,
+  isMapped,
+  summarize,
+  type MappedCustomer,
+} from '../../../shared/customers/customer.ts'
 import {
   claimCountRecord,
   customerRecord,
@@ -15,23 +29,32 @@ import type { Stored } from '../../../shared/table/record.ts'
 import { trialCounted, trialScheduled } from '../../../shared/trials/changes.ts'
 import { start } from '../../../shared/trials/trial.ts'
 import { world } from '../../../functions/outside/world.ts'
+import { roleUncounted } from '../../../shared/people/changes.ts'
+import { partner } from './partners.ts'
 import { bind, setOrganizationRole, somebody, type Somebody } from './people.ts'
 import { commit, now } from './time.ts'
 
 let serial = 0
 const next = (): number => (serial += 1)
 
+interface Described {
+  readonly verified?: boolean
+  readonly trial?: boolean
+  readonly superAdmin?: Somebody
+  readonly signedIn?: boolean
+  readonly domain?: string
+  readonly subscription?: Partial<Customer['subscription']>
+}
+
 /** A customer of a partner with its super admin; unverified and on free unless told. */
 export const customer = async (
   ofPartner: Partner,
-  options: {
-    verified?: boolean
-    trial?: boolean
-    superAdmin?: Somebody
-    signedIn?: boolean
-    domain?: string
-  } = {},
-): Promise<{ customer: Stored<Customer>; superAdmin: Somebody; access: Stored<Access> }> => {
+  options: Described = {},
+): Promise<{
+  customer: Stored<Customer> & MappedCustomer
+  superAdmin: Somebody
+  access: Stored<Access> & PartnerAccess
+}> => {
   const superAdmin = options.superAdmin ?? somebody('super-admin')
   const at = await now()
   const customerId = CustomerId.parse(`cus_${world.ulid(world.realMs())}`)
@@ -50,9 +73,11 @@ export const customer = async (
     },
     at,
   )
-  const added: Customer = options.verified
-    ? { ...plain, verification: { ...plain.verification, verifiedAt: at, method: 'TXT' } }
-    : plain
+  const added: MappedCustomer = {
+    ...plain,
+    subscription: { ...plain.subscription, ...options.subscription },
+    ...(options.verified ? { verification: { ...plain.verification, verifiedAt: at, method: 'TXT' } } : {}),
+  }
   const { partnerId } = ofPartner
   await commit(
     customerRecord.create(added, { action: 'customer.added' }),
@@ -65,10 +90,40 @@ export const customer = async (
   )
   if (options.signedIn !== false) await bind(superAdmin)
   await setOrganizationRole(superAdmin, added, 'super-admin')
-  const stored = await reader(world.table).find(customerRecord, { customerId })
-  const access = await reader(world.table).find(accessRecord, { customerId })
-  if (!stored || !access) throw new Error('The arranged customer is missing')
+  const { customer: stored, access } = await readCustomer(customerId)
+  if (!isMapped(stored) || !isOfPartner(access)) throw new Error('The arranged customer has no partner')
   return { customer: stored, superAdmin, access }
+}
+
+const readCustomer = async (customerId: CustomerId) => {
+  const [stored, access] = await Promise.all([
+    reader(world.table).find(customerRecord, { customerId }),
+    reader(world.table).find(accessRecord, { customerId }),
+  ])
+  if (!stored || !access) throw new Error('The arranged customer is missing')
+  return { customer: stored, access }
+}
+
+/** A verified customer that no partner manages, with its super admin; on free unless told. */
+export const unmappedCustomer = async (
+  options: Omit<Described, 'verified'> = {},
+): Promise<{ customer: Stored<Customer>; superAdmin: Somebody; access: Stored<Access> }> => {
+  const former = await partner()
+  const {
+    customer: mapped,
+    superAdmin,
+    access,
+  } = await customer(former.partner, { ...options, verified: true })
+  const { partnerId, ...unmapped } = Customer.parse(mapped)
+  await commit(
+    customerRecord.replace(mapped, unmapped, { action: 'customer.unmapped' }),
+    accessRecord.replace(access, withoutPartner(unmapped.customerId, await now()), {
+      action: 'access.ended',
+    }),
+    customerRowRecord.remove(mapped),
+    roleUncounted(superAdmin, partnerId ?? former.partner.partnerId),
+  )
+  return { superAdmin, ...(await readCustomer(unmapped.customerId)) }
 }
 
 /** Makes a partner have so many claims, as counted. */
@@ -77,8 +132,8 @@ export const setClaims = ({ partnerId }: Partner, claims: number): Promise<void>
 
 /** Revokes the partner's access to a customer. */
 export const revokeAccess = async (customerId: CustomerId): Promise<void> => {
-  const access = await reader(world.table).find(accessRecord, { customerId })
-  if (!access) throw new Error(`No access to revoke for ${customerId}`)
+  const { access } = await readCustomer(customerId)
+  if (!isOfPartner(access)) throw new Error(`No access to revoke for ${customerId}`)
   const revoked = revoke(access, await now())
   await commit(
     accessRecord.replace(access, revoked, { action: 'access.revoked' }),
@@ -88,8 +143,8 @@ export const revokeAccess = async (customerId: CustomerId): Promise<void> => {
 
 /** Grants the partner's access again. */
 export const grantAccess = async (customerId: CustomerId): Promise<void> => {
-  const access = await reader(world.table).find(accessRecord, { customerId })
-  if (!access) throw new Error(`No access to grant for ${customerId}`)
+  const { access } = await readCustomer(customerId)
+  if (!isOfPartner(access)) throw new Error(`No access to grant for ${customerId}`)
   await commit(
     accessRecord.replace(access, grant(access, await now()), { action: 'access.granted' }),
     customerRowRecord.set(access, { accessStatus: 'granted' }),
