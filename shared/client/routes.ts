@@ -111,6 +111,12 @@ export const routes: Readonly<Record<HttpOperationName, Route>> = {
     allow: 'signed-in',
     idempotencyKey: 'accepted',
   },
+  tagPartner: {
+    method: 'POST',
+    path: '/organizations/{customerId}/partner',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
   advanceClock: { method: 'POST', path: '/clock', allow: 'signed-in', idempotencyKey: 'accepted' },
   getClock: { method: 'GET', path: '/clock', allow: 'signed-in' },
   listUncertainMails: { method: 'GET', path: '/staff/mails/uncertain', allow: 'signed-in' },
