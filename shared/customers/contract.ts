@@ -17,7 +17,10 @@ import {
   SuperAdmin,
   superAdminSignedIn,
 } from './customer.ts'
+import { CustomerPatch } from './details.ts'
 import { exportTooLarge } from './export.ts'
+import { Organization } from './organization.ts'
+import { StoreCustomer, StoreCustomerView } from './store-customer.ts'
 
 /** A customer in the Console, with its version and, on a trial, the trial's budget. */
 export const CustomerView = z
@@ -92,7 +95,7 @@ export const removeCustomer = /* @__PURE__ */ operation('removeCustomer', () => 
   problems: [customerNotRemovable],
 }))
 
-/** What *Manage Customers* can be narrowed to (R12). */
+/** What a list of customers can be narrowed to (R12). */
 const listingFilter = () => ({
   search: z
     .string()
@@ -109,6 +112,23 @@ const listingFilter = () => ({
     .meta({ description: '`ending` is running with 7 days or less to go' }),
 })
 
+/** A page of a list of customers; only the first one has counts, over the newest 1,000 customers, and `complete` says whether there are no more. */
+const listingOf = <Line extends z.ZodType>(line: Line) =>
+  z.strictObject({
+    ...pageOf(line).shape,
+    counts: z
+      .strictObject({
+        all: z.int(),
+        unverified: z.int(),
+        verified: z.int(),
+        trialRunning: z.int(),
+        trialEnding: z.int(),
+        trialEnded: z.int(),
+        complete: z.boolean(),
+      })
+      .optional(),
+  })
+
 export const listConsoleCustomers = /* @__PURE__ */ operation('listConsoleCustomers', () => ({
   summary: 'Manage Customers: your granted customers, newest first, with the action that applies',
   rules: ['R12', 'R22', 'R34', 'R60'],
@@ -121,21 +141,7 @@ export const listConsoleCustomers = /* @__PURE__ */ operation('listConsoleCustom
     ...listingFilter(),
     ...pageInput,
   }),
-  output: z.strictObject({
-    ...pageOf(ConsoleCustomer).shape,
-    /** Only on the first page, over the newest 1,000 customers; `complete` says whether there are no more. */
-    counts: z
-      .strictObject({
-        all: z.int(),
-        unverified: z.int(),
-        verified: z.int(),
-        trialRunning: z.int(),
-        trialEnding: z.int(),
-        trialEnded: z.int(),
-        complete: z.boolean(),
-      })
-      .optional(),
-  }),
+  output: listingOf(ConsoleCustomer),
 }))
 
 export const exportConsoleCustomers = /* @__PURE__ */ operation('exportConsoleCustomers', () => ({
@@ -192,4 +198,50 @@ export const lapseUnverifiedClaims = /* @__PURE__ */ operation('lapseUnverifiedC
   checks: ['customer'],
   mails: ['claim-lapses-soon', 'claim-lapsed'],
   timeoutSeconds: 300,
+}))
+
+export const listStoreCustomers = /* @__PURE__ */ operation('listStoreCustomers', () => ({
+  summary: 'List your customers, granted and revoked, newest first',
+  rules: ['R12', 'R13', 'R34', 'R63'],
+  on: http('GET', '/store/customers'),
+  allow: ['partner-admin'],
+  surface: 'store',
+  lists: ['customerRow'],
+  needs: ['cursors'],
+  input: z.strictObject({ ...listingFilter(), ...pageInput }),
+  output: listingOf(StoreCustomer),
+}))
+
+export const getStoreCustomer = /* @__PURE__ */ operation('getStoreCustomer', () => ({
+  summary: 'See a customer in the Store',
+  rules: ['R13', 'R33', 'R34', 'R63'],
+  on: http('GET', '/store/customers/{customerId}'),
+  allow: ['partner-admin'],
+  surface: 'store',
+  keptAfterRevocation: true,
+  input: byId,
+  output: StoreCustomerView,
+}))
+
+export const updateCustomer = /* @__PURE__ */ operation('updateCustomer', () => ({
+  summary: "Update a customer's name, country, language and contact phone",
+  rules: ['R13', 'R43'],
+  on: http('PATCH', '/store/customers/{customerId}'),
+  allow: ['partner-admin'],
+  surface: 'store',
+  ifMatch: 'customer',
+  puts: ['customer'],
+  updates: ['customerRow'],
+  input: z.strictObject({ customerId: CustomerId, ...CustomerPatch.shape }),
+  output: StoreCustomerView,
+}))
+
+export const getOrganization = /* @__PURE__ */ operation('getOrganization', () => ({
+  summary: 'See our organisation: what it has, who manages it, and its transfer while one is open',
+  rules: ['R14', 'R16', 'R34'],
+  on: http('GET', '/organizations/{customerId}'),
+  allow: ['super-admin', 'org-admin'],
+  reads: ['partner', 'transfer'],
+  input: byId,
+  output: Organization,
 }))

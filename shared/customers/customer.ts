@@ -4,6 +4,7 @@ import { EmailAddress } from '../kernel/email-address.ts'
 import { CustomerId, PartnerId, TransferId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Country } from '../kernel/country.ts'
+import { PhoneNumber } from '../kernel/phone-number.ts'
 import { Language, Name, NameOrNothing } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { freeSubscription, Subscription, type Plan } from '../subscriptions/plan.ts'
@@ -16,7 +17,7 @@ export const SuperAdmin = z
 export type SuperAdmin = z.infer<typeof SuperAdmin>
 
 /** A super admin as stored; names that were entered before a rule stay readable. */
-const StoredSuperAdmin = SuperAdmin.extend({ firstName: z.string(), lastName: z.string() }).meta({
+export const StoredSuperAdmin = SuperAdmin.extend({ firstName: z.string(), lastName: z.string() }).meta({
   id: 'StoredSuperAdmin',
 })
 
@@ -31,6 +32,7 @@ export const Customer = z.object({
   organizationName: z.string(),
   country: Country,
   language: Language,
+  contactPhone: PhoneNumber.optional(),
   superAdmin: StoredSuperAdmin,
   subscription: Subscription,
   trial: Trial.optional(),
@@ -138,43 +140,36 @@ export type CustomerSummary = z.infer<typeof CustomerSummary>
 export const summarize = (customer: Customer): CustomerSummary =>
   CustomerSummary.parse({ ...customer, verifiedAt: customer.verification.verifiedAt })
 
-/** A line of *Manage Customers* (R12). */
-export const ConsoleCustomer = z
-  .strictObject({
-    customerId: CustomerId,
-    domain: z.string(),
-    domainState: z.enum(['unverified', 'verified']),
-    action: CustomerAction,
-    organizationName: z.string(),
-    superAdmin: StoredSuperAdmin,
-    plan: Subscription.shape.plan,
-    licences: z.int(),
-    payPeriod: z.enum(['monthly', 'yearly']).optional(),
-    renewalDate: z.iso.date().optional(),
-    trial: z
-      .strictObject({
-        state: z.enum(['running', 'ended']),
-        endsAt: Instant,
-        endReason: TrialEndReason.optional(),
-        latestEndsAt: Instant,
-      })
-      .optional(),
-  })
-  .meta({ id: 'ConsoleCustomer' })
-export type ConsoleCustomer = z.infer<typeof ConsoleCustomer>
+/** What every list of customers shows of one at an instant: its domain, its name and the facts of its billing. */
+export const CustomerLine = z.strictObject({
+  customerId: CustomerId,
+  domain: z.string(),
+  domainState: z.enum(['unverified', 'verified']),
+  organizationName: z.string(),
+  plan: Subscription.shape.plan,
+  licences: z.int(),
+  payPeriod: z.enum(['monthly', 'yearly']).optional(),
+  renewalDate: z.iso.date().optional(),
+  trial: z
+    .strictObject({
+      state: z.enum(['running', 'ended']),
+      endsAt: Instant,
+      endReason: TrialEndReason.optional(),
+      latestEndsAt: Instant,
+    })
+    .optional(),
+})
+export type CustomerLine = z.infer<typeof CustomerLine>
 
-/** The summary as the Console shows it at an instant. */
-export const consoleCustomer = (summary: CustomerSummary, at: Instant): ConsoleCustomer => {
-  const { customerId, domain, organizationName, superAdmin, subscription, trial, verifiedAt } = summary
+/** The line of a customer at an instant. */
+export const customerLine = (summary: CustomerSummary, at: Instant): CustomerLine => {
+  const { customerId, domain, organizationName, subscription, trial, verifiedAt } = summary
   const { payPeriod, renewalDate } = subscription
-  const verified = verifiedAt !== undefined
   return {
     customerId,
     domain,
-    domainState: verified ? 'verified' : 'unverified',
-    action: verified ? 'manage' : 'verify',
+    domainState: verifiedAt === undefined ? 'unverified' : 'verified',
     organizationName,
-    superAdmin,
     ...effectivePlan(summary, at),
     ...(payPeriod ? { payPeriod } : {}),
     ...(renewalDate ? { renewalDate } : {}),
@@ -190,6 +185,19 @@ export const consoleCustomer = (summary: CustomerSummary, at: Instant): ConsoleC
       : {}),
   }
 }
+
+/** A line of *Manage Customers* (R12). */
+export const ConsoleCustomer = z
+  .strictObject({ ...CustomerLine.shape, action: CustomerAction, superAdmin: StoredSuperAdmin })
+  .meta({ id: 'ConsoleCustomer' })
+export type ConsoleCustomer = z.infer<typeof ConsoleCustomer>
+
+/** The summary as the Console shows it at an instant. */
+export const consoleCustomer = (summary: CustomerSummary, at: Instant): ConsoleCustomer => ({
+  ...customerLine(summary, at),
+  action: summary.verifiedAt === undefined ? 'verify' : 'manage',
+  superAdmin: summary.superAdmin,
+})
 
 /** A customer as its partner sees it in the Console at an instant, with the version that this is (R12, R33). */
 export const customerView = (customer: Customer, version: number, at: Instant) => {

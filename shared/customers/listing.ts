@@ -1,25 +1,25 @@
 import { canonicalHost } from '../kernel/domain-name.ts'
 import { fold } from '../kernel/fold.ts'
 import { plusDays, type Instant } from '../kernel/time.ts'
-import type { ConsoleCustomer } from './customer.ts'
+import type { CustomerLine } from './customer.ts'
 
 /** A running trial counts as ending when it has this many days or fewer to go (R12). */
 const ENDING_DAYS = 7
 
-/** What *Manage Customers* can be narrowed to; all parts must hold. */
+/** What a list of customers can be narrowed to; all parts must hold. */
 export interface ListingFilter {
   readonly search?: string | undefined
-  readonly domainState?: ConsoleCustomer['domainState'] | undefined
+  readonly domainState?: CustomerLine['domainState'] | undefined
   readonly trial?: 'running' | 'ending' | 'ended' | 'none' | undefined
 }
 
-const isEnding = ({ trial }: ConsoleCustomer, at: Instant): boolean =>
+const isEnding = ({ trial }: CustomerLine, at: Instant): boolean =>
   trial?.state === 'running' && trial.endsAt <= plusDays(at, ENDING_DAYS)
 
-const inTrial = (line: ConsoleCustomer, wanted: NonNullable<ListingFilter['trial']>, at: Instant): boolean =>
+const inTrial = (line: CustomerLine, wanted: NonNullable<ListingFilter['trial']>, at: Instant): boolean =>
   wanted === 'ending' ? isEnding(line, at) : (line.trial?.state ?? 'none') === wanted
 
-type Passes = (line: ConsoleCustomer) => boolean
+type Passes = (line: CustomerLine) => boolean
 
 /** Folds what is searched once, for all lines. */
 const finds = (search: string): Passes => {
@@ -45,7 +45,7 @@ export const passing = ({ search, domainState, trial }: ListingFilter, at: Insta
 }
 
 /** How many of the lines each filter would show at an instant (R12). */
-export const countsOf = (lines: readonly ConsoleCustomer[], at: Instant) => {
+export const countsOf = (lines: readonly CustomerLine[], at: Instant) => {
   const count = (filter: ListingFilter): number => lines.filter(passing(filter, at)).length
   return {
     all: lines.length,

@@ -4,6 +4,7 @@ import { withAsciiDigits } from '../kernel/digits.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { Country } from '../kernel/country.ts'
 import { withoutInvisible } from '../kernel/invisible.ts'
+import { PhoneNumber } from '../kernel/phone-number.ts'
 import { Line, Name } from '../kernel/text.ts'
 
 /** What a reseller can be expert in; `workplace` opens the Partner Console (R3). */
@@ -38,10 +39,7 @@ export const Company = z
   .strictObject({
     name: Name(200),
     email: EmailAddress,
-    phone: z
-      .string()
-      .regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +6621234567')
-      .meta({ examples: ['+6621234567'] }),
+    phone: PhoneNumber,
     website: z
       .url({ protocol: /^https?$/ })
       .max(300)

@@ -5,6 +5,7 @@ const Node = z.looseObject({
   properties: z.record(z.string(), z.unknown()).default({}),
   items: z.unknown().optional(),
   enum: z.array(z.unknown()).optional(),
+  anyOf: z.array(z.unknown()).default([]),
   $ref: z.string().optional(),
 })
 
@@ -20,7 +21,8 @@ const fieldsOf = (schema: z.ZodType, isWanted: (node: z.infer<typeof Node>) => b
     if (node.$ref) return walk(root.$defs[node.$ref.replace('#/$defs/', '')], path)
     const inside = Object.entries(node.properties).flatMap(([name, member]) => walk(member, [...path, name]))
     const listed = node.type === 'array' ? walk(node.items, [...path, 0]) : []
-    return [...(isWanted(node) ? [path] : []), ...inside, ...listed]
+    const either = node.anyOf.flatMap((one) => walk(one, path))
+    return [...(isWanted(node) ? [path] : []), ...inside, ...listed, ...either]
   }
   return walk(root, [])
 }

@@ -3,6 +3,7 @@ import * as z from 'zod'
 const Node = z.looseObject({
   type: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
+  anyOf: z.array(z.unknown()).default([]),
   examples: z.array(z.unknown()).optional(),
   minimum: z.number().optional(),
   required: z.array(z.string()).default([]),
@@ -27,6 +28,7 @@ export const sampleOf = (schema: z.ZodType, members: 'required' | 'all' = 'requi
     if (node.$ref) return sample(root.$defs[node.$ref.replace('#/$defs/', '')])
     const [known = node.default] = [...(node.examples ?? []), ...(node.enum ?? [])]
     if (known !== undefined) return known
+    if (node.anyOf.length > 0) return sample(node.anyOf[0])
     if (node.type === 'object')
       return Object.fromEntries(
         (members === 'all' ? Object.keys(node.properties) : node.required).map((name) => [

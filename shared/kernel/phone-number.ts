@@ -1,0 +1,7 @@
+import * as z from 'zod'
+
+/** A phone number in E.164; not checked as free text, as a tenth of the numbers with 13 digits look like card numbers. */
+export const PhoneNumber = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +6621234567')
+  .meta({ examples: ['+6621234567'] })

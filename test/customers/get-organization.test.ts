@@ -1,0 +1,89 @@
+import { expect } from 'vitest'
+import { handler } from '../../functions/customers/get-organization.ts'
+import { newId } from '../../functions/outside/new-id.ts'
+import { getOrganization } from '../../shared/customers/contract.ts'
+import { customerRecord } from '../../shared/customers/records.ts'
+import { TransferId } from '../../shared/kernel/id.ts'
+import { transferBegun } from '../../shared/mapping/changes.ts'
+import { transferring } from '../../shared/mapping/mapping.ts'
+import { begin } from '../../shared/mapping/transfer.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+
+const transferred = async () => {
+  const { partner } = await arrange.partner()
+  const { customer, superAdmin } = await arrange.customer(partner, {
+    verified: true,
+    trial: true,
+    subscription: { plan: 'professional', licences: 20, payPeriod: 'yearly', renewalDate: '2027-05-01' },
+  })
+  const { customerId } = customer
+  const to = (await arrange.partner()).partner.partnerId
+  const at = await arrange.now()
+  const transferId = newId(TransferId, 'trf', at)
+  const transfer = begin({ transferId, customerId, from: partner.partnerId, to }, at)
+  await arrange.commit(
+    customerRecord.replace(customer, transferring(customer, transferId), { action: 'transfer.consented' }),
+    ...transferBegun(transfer),
+  )
+  return { as: superAdmin, input: { customerId }, customer, partner, transfer }
+}
+
+describeOperation(getOrganization, handler, {
+  done: {
+    title:
+      'R14 R16 R34 tells an organisation what it has, who manages it, and the transfer that waits; without a partner it goes on',
+    arrange: transferred,
+    then: async (answer, { as, input, customer, partner, transfer }) => {
+      const { customerId, domain, organizationName, trial, version } = customer
+      const { transferId, state, completesAt } = transfer
+      expect(answer).toEqual({
+        customerId,
+        domain,
+        domainState: 'verified',
+        organizationName,
+        plan: 'standard',
+        licences: 10,
+        payPeriod: 'yearly',
+        renewalDate: '2027-05-01',
+        trial: { state: 'running', endsAt: trial?.endsAt, latestEndsAt: expect.any(String) },
+        partner: { partnerId: partner.partnerId, companyName: partner.company.name },
+        access: 'granted',
+        transfer: { transferId, state, completesAt },
+        version: version + 1,
+      })
+
+      const orgAdmin = arrange.somebody('org-admin')
+      await arrange.setOrganizationRole(orgAdmin, customer, 'org-admin')
+      await arrange.revokeAccess(customerId)
+      await arrange.advanceClock('P15D')
+      const later = await call(getOrganization, handler, orgAdmin, input)
+      expect(later).toMatchObject({
+        status: 200,
+        headers: { etag: `"${version + 1}"` },
+        body: { access: 'revoked', plan: 'professional', licences: 20, trial: { state: 'ended' } },
+      })
+
+      const next = await arrange.moveCustomer(customerId)
+      const moved = await call(getOrganization, handler, as, input)
+      expect(moved.body).toMatchObject({ access: 'granted', partner: { partnerId: next.partnerId } })
+      expect(moved.body).not.toHaveProperty('transfer')
+
+      const alone = await arrange.unmappedCustomer()
+      const { customerId: unmapped } = alone.customer
+      const lonely = await call(getOrganization, handler, alone.superAdmin, { customerId: unmapped })
+      expect(lonely.body).toEqual({
+        customerId: unmapped,
+        domain: alone.customer.domain,
+        domainState: 'verified',
+        organizationName: alone.customer.organizationName,
+        plan: 'free',
+        licences: 5,
+        access: 'no-partner',
+        version: alone.customer.version,
+      })
+    },
+  },
+  refuses: {},
+})
