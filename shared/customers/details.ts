@@ -11,7 +11,7 @@ export const CustomerPatch = z.strictObject({
   language: Language.optional(),
   contactPhone: PhoneNumber.nullable().optional().meta({ description: '`null` removes it' }),
 })
-type CustomerPatch = z.infer<typeof CustomerPatch>
+export type CustomerPatch = z.infer<typeof CustomerPatch>
 
 const PUBLIC_DETAILS = ['organizationName', 'country', 'language'] as const
 

@@ -2,14 +2,15 @@ import { expect, it } from 'vitest'
 import { handler as list } from '../../functions/customers/list-store-customers.ts'
 import { handler } from '../../functions/customers/update-customer.ts'
 import { listStoreCustomers, updateCustomer } from '../../shared/customers/contract.ts'
+import { looksLikeCardNumber } from '../../shared/kernel/card-number.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { withoutBindings } from '../support/describe/expect-refusal.ts'
 import { auditActions } from '../support/table/effects.ts'
 
-/** A mobile number of 13 digits that passes the check of card numbers. */
-const PHONE = '+5511912345677'
+/** A mobile number of 13 digits that looks like the number of a card. */
+const PHONE = '+4915123456787'
 
 const asked = async () => {
   const { admin, partner } = await arrange.partner({ workplace: false })
@@ -27,6 +28,7 @@ describeOperation(updateCustomer, handler, {
     then: async (answer, { as, input, customer }, table) => {
       const { customerId, version, language, superAdmin } = customer
       const { customerId: _id, ...updated } = input
+      expect(looksLikeCardNumber(PHONE)).toBe(true)
       expect(answer).toMatchObject({ ...updated, language, superAdmin, version: version + 1 })
       const row = (await table.items()).find(({ sk }) => sk === `ROW#${customerId}`)
       expect(row).toMatchObject({ summary: { organizationName: 'บ้านไทย' } })

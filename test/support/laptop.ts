@@ -21,6 +21,8 @@ export interface Answered {
 export interface Asked {
   readonly idempotencyKey?: string
   readonly ifMatch?: string
+  /** The media type of the body; JSON unless told. */
+  readonly contentType?: string
 }
 
 /** A laptop of its own for a test file: the synthesized template, the production bundles, real HTTP, mail and DNS. */
@@ -39,13 +41,13 @@ export const useLaptop = () => {
     method: Method,
     path: string,
     body?: object,
-    { idempotencyKey, ifMatch }: Asked = {},
+    { idempotencyKey, ifMatch, contentType = 'application/json' }: Asked = {},
   ): Promise<Answered> => {
     const response = await fetch(`${laptop.addresses.api}/v1${path}`, {
       method,
       headers: {
         authorization: `Bearer ${await laptop.token(email)}`,
-        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(body ? { 'content-type': contentType } : {}),
         ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
         ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
       },
