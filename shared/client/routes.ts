@@ -111,6 +111,7 @@ export const routes: Readonly<Record<HttpOperationName, Route>> = {
     allow: 'signed-in',
     idempotencyKey: 'accepted',
   },
+  getPriceBook: { method: 'GET', path: '/price-book', allow: 'signed-in' },
   advanceClock: { method: 'POST', path: '/clock', allow: 'signed-in', idempotencyKey: 'accepted' },
   getClock: { method: 'GET', path: '/clock', allow: 'signed-in' },
   listUncertainMails: { method: 'GET', path: '/staff/mails/uncertain', allow: 'signed-in' },

@@ -10,6 +10,7 @@ import { isHttp, type HttpOperation, type Operation } from '../declaration/opera
 import * as notifications from '../notifications/contract.ts'
 import * as partners from '../partners/contract.ts'
 import * as people from '../people/contract.ts'
+import * as pricing from '../pricing/contract.ts'
 import * as trials from '../trials/contract.ts'
 
 const isOperation = (exported: unknown): exported is Operation =>
@@ -30,6 +31,7 @@ const areas = {
   domains,
   trials,
   access,
+  pricing,
   clock,
   notifications,
   failures,
