@@ -112,6 +112,8 @@ export const routes: Readonly<Record<HttpOperationName, Route>> = {
     idempotencyKey: 'accepted',
   },
   getPriceBook: { method: 'GET', path: '/price-book', allow: 'signed-in' },
+  listServices: { method: 'GET', path: '/store/customers/{customerId}/services', allow: 'signed-in' },
+  setService: { method: 'PUT', path: '/store/customers/{customerId}/services/{service}', allow: 'signed-in' },
   advanceClock: { method: 'POST', path: '/clock', allow: 'signed-in', idempotencyKey: 'accepted' },
   getClock: { method: 'GET', path: '/clock', allow: 'signed-in' },
   listUncertainMails: { method: 'GET', path: '/staff/mails/uncertain', allow: 'signed-in' },

@@ -11,6 +11,7 @@ import * as notifications from '../notifications/contract.ts'
 import * as partners from '../partners/contract.ts'
 import * as people from '../people/contract.ts'
 import * as pricing from '../pricing/contract.ts'
+import * as services from '../services/contract.ts'
 import * as trials from '../trials/contract.ts'
 
 const isOperation = (exported: unknown): exported is Operation =>
@@ -32,6 +33,7 @@ const areas = {
   trials,
   access,
   pricing,
+  services,
   clock,
   notifications,
   failures,
