@@ -17,6 +17,7 @@ import { world } from '../outside/world.ts'
 import { endOtherClaims } from './end-other-claims.ts'
 import { settleEffect } from './settle-effect.ts'
 import { tellOrganizations } from './tell-organizations.ts'
+import { tellPartner } from './tell-partner.ts'
 import { tellSupport } from './tell-support.ts'
 
 /** Sends a leased mail; returns the entry with the result. */
@@ -49,6 +50,9 @@ const attempt = async (job: Job, entry: OutboxEntry): Promise<boolean> => {
       break
     case 'tell-support':
       await tellSupport(job, leased, effect)
+      break
+    case 'tell-partner':
+      await tellPartner(job, leased, effect)
       break
     case 'end-other-claims':
       await endOtherClaims(job, leased, effect)

@@ -111,6 +111,12 @@ export const routes: Readonly<Record<HttpOperationName, Route>> = {
     allow: 'signed-in',
     idempotencyKey: 'accepted',
   },
+  tagPartner: {
+    method: 'POST',
+    path: '/organizations/{customerId}/partner',
+    allow: 'signed-in',
+    idempotencyKey: 'accepted',
+  },
   getPriceBook: { method: 'GET', path: '/price-book', allow: 'signed-in' },
   listServices: { method: 'GET', path: '/store/customers/{customerId}/services', allow: 'signed-in' },
   setService: { method: 'PUT', path: '/store/customers/{customerId}/services/{service}', allow: 'signed-in' },

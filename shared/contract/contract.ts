@@ -7,6 +7,7 @@ import * as domains from '../domains/contract.ts'
 import * as failures from '../failures/contract.ts'
 import * as identity from '../identity/contract.ts'
 import { isHttp, type HttpOperation, type Operation } from '../declaration/operation.ts'
+import * as mapping from '../mapping/contract.ts'
 import * as notifications from '../notifications/contract.ts'
 import * as partners from '../partners/contract.ts'
 import * as people from '../people/contract.ts'
@@ -32,6 +33,7 @@ const areas = {
   domains,
   trials,
   access,
+  mapping,
   pricing,
   services,
   clock,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { DomainVerification } from '../domains/verification.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
-import { CustomerId, PartnerId } from '../kernel/id.ts'
+import { CustomerId, PartnerId, TransferId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Country } from '../kernel/country.ts'
 import { Language, Name, NameOrNothing } from '../kernel/text.ts'
@@ -38,6 +38,12 @@ export const Customer = z.object({
   /** The services that were switched off, also those that the plan lacks (R15). */
   servicesOff: z.array(Service).default([]),
   createdAt: Instant,
+  /** The transfer to another partner that is not closed yet (R14). */
+  transferId: TransferId.optional(),
+  /** How often the organisation has consented to a partner; what partners asked before the last time is overtaken (R14). */
+  consents: z.int().default(0),
+  /** How often its partner has changed; what it asked of an earlier partner has ended. */
+  mappings: z.int().default(0),
 })
 export type Customer = z.infer<typeof Customer>
 
@@ -84,6 +90,8 @@ export const add = ({ code, trial, ...rest }: NewCustomer, at: Instant): MappedC
   ...(trial ? { trial } : {}),
   servicesOff: [],
   createdAt: at,
+  consents: 0,
+  mappings: 0,
 })
 
 /** Whether the domain is proven (R22). */

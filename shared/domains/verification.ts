@@ -87,6 +87,12 @@ const MOST_QUOTED = 300
 /** The beginning of what others published or answered, for a diagnosis. */
 export const quoted = (text: string): string => text.slice(0, MOST_QUOTED).toWellFormed()
 
+/** The verification with another code, which nobody has seen; a domain that was proven stays proven (R20). */
+export const renewed = (verification: DomainVerification, code: string): DomainVerification => ({
+  ...verification,
+  code,
+})
+
 /** The domain as proven by a method at an instant; a domain that was proven stays proven (R21). */
 export const verified = (
   verification: DomainVerification,

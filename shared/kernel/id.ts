@@ -22,6 +22,18 @@ export type PartnerId = z.infer<typeof PartnerId>
 export const CustomerId = prefixedUlid('cus').brand<'CustomerId'>()
 export type CustomerId = z.infer<typeof CustomerId>
 
+/** `tag_` and a ULID: a partner's request to be mapped to an organisation. */
+export const TagRequestId = prefixedUlid('tag').brand<'TagRequestId'>()
+export type TagRequestId = z.infer<typeof TagRequestId>
+
+/** `trf_` and a ULID: the move of an organisation from one partner to another. */
+export const TransferId = prefixedUlid('trf').brand<'TransferId'>()
+export type TransferId = z.infer<typeof TransferId>
+
+/** `srq_` and a ULID: an organisation's request to its partner for another subscription. */
+export const SubscriptionRequestId = prefixedUlid('srq').brand<'SubscriptionRequestId'>()
+export type SubscriptionRequestId = z.infer<typeof SubscriptionRequestId>
+
 /** The dead letter's message id, so that a letter delivered twice is stored once. */
 export const FailedEventId = z
   .uuid()

@@ -1,4 +1,5 @@
 import type { EmailAddress } from '../kernel/email-address.ts'
+import type { PartnerId } from '../kernel/id.ts'
 import type { Language } from '../kernel/text.ts'
 import type { MailKind, MailWords } from './mail-kind.ts'
 import type { Effect, MailEffect } from './outbox.ts'
@@ -24,6 +25,18 @@ export const tellSupport = <K extends TeamMailKind>(
   mail,
   by,
   words: { ...words, by },
+})
+
+/** The effect that mails every admin of a partner, in the partner's language. */
+export const tellPartner = <K extends MailKind>(
+  mail: K,
+  partnerId: PartnerId,
+  words: MailWords[K],
+): Extract<Effect, { kind: 'tell-partner' }> => ({
+  kind: 'tell-partner',
+  partnerId,
+  mail,
+  words: { ...words },
 })
 
 /** A mail to send, in the recipient's language. */

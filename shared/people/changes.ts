@@ -125,15 +125,20 @@ export const roleCounted = (
   partnerId: PartnerId,
 ): Change<'roleCount' | 'person'>[] => [
   roleCountRecord.increment({ email, partnerId }, { roles: 1 }, { set: { email, partnerId } }),
-  notOfPartner({ email }, partnerId),
+  isNoMember({ email }, partnerId),
 ]
 
 /** Counts a person's role in an organisation of a partner no longer. */
 export const roleUncounted = ({ email }: Administrator, partnerId: PartnerId): Change<'roleCount'> =>
   roleCountRecord.increment({ email, partnerId }, { roles: -1 }, { condition: { atLeast: { roles: 1 } } })
 
-const notOfPartner = ({ email }: Administrator, partnerId: PartnerId): Change<'person'> =>
-  personRecord.check({ email }, { differs: { 'partner.partnerId': partnerId } })
+/** Checks in the commit that the person is no member of the partner (R17). */
+export const isNoMember = ({ email }: Administrator, partnerId: PartnerId): Change<'person'> =>
+  personRecord.check(
+    { email },
+    { differs: { 'partner.partnerId': partnerId } },
+    partnerMemberIsOrganizationAdmin(),
+  )
 
 /**
  * Gives a person a role in a customer organisation, replacing the role that they have there, and counts it for its partner; refuses a member
@@ -150,7 +155,7 @@ export const organizationRoleGranted = (
   if (present)
     return [
       organizationMembershipRecord.put(membership, { equals: { role: present.role } }),
-      ...(partnerId ? [notOfPartner({ email }, partnerId)] : []),
+      ...(partnerId ? [isNoMember({ email }, partnerId)] : []),
     ]
   return [
     organizationMembershipRecord.putNew(membership),

@@ -6,6 +6,9 @@ import { problem } from '../kernel/problem.ts'
 import { Instant } from '../kernel/time.ts'
 import type { Person } from './person.ts'
 
+/** The most administrators of one organisation, so that a move to another partner stays one commit. */
+export const MOST_ADMINISTRATORS = 20
+
 /** A person's role in one customer organisation. */
 export const OrganizationMembership = z.object({
   email: EmailAddress,

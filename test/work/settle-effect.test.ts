@@ -24,6 +24,12 @@ const effects = {
     partnerId: PartnerId.parse('ptr_01ARZ3NDEKTSV4RRFFQ69G5FAV'),
     companyName: 'Siam Cloud',
   },
+  'tell-partner': {
+    kind: 'tell-partner',
+    partnerId: PartnerId.parse('ptr_01ARZ3NDEKTSV4RRFFQ69G5FAV'),
+    mail,
+    words: {},
+  },
   'tell-support': { kind: 'tell-support', mail, words: {}, by: to },
   'end-other-claims': { kind: 'end-other-claims', domain: 'example.co.th' },
 } as const satisfies { [K in Effect['kind']]: Extract<Effect, { kind: K }> }

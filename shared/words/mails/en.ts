@@ -116,6 +116,34 @@ If you did not expect this, tell support.`,
 
 If you did not expect this, tell support.`,
 
+  'customer-mapped.subject': '{organizationName} is mapped to {partnerName}',
+  'customer-mapped.text': `The organisation {organizationName} ({domain}) is now mapped to the partner {partnerName}, as an administrator of the organisation wanted.
+
+{partnerName} manages the organisation on its behalf. The organisation can revoke that access at any moment: {storeUrl}`,
+
+  'customer-moved.subject': '{organizationName} has moved to {after}',
+  'customer-moved.text': `The organisation {organizationName} ({domain}) has moved to another partner.
+
+Before: {before}
+
+Now: {after}
+
+Its trial, its verified domain and its services stay as they are. {after} manages the organisation on its behalf from now on: {storeUrl}`,
+
+  'mapping-ended.subject': '{partnerName} no longer manages {organizationName}',
+  'mapping-ended.text': `The organisation {organizationName} ({domain}) is no longer mapped to the partner {partnerName}. It goes on without a partner.
+
+Its administrators can choose another partner: {storeUrl}`,
+
+  'transfer-pending.subject': '{organizationName} is to move to {after}',
+  'transfer-pending.text': `An administrator of {organizationName} ({domain}) has agreed to a move to another partner.
+
+Now: {before}
+
+From {completesAt, date, long}, {completesAt, time, short} UTC: {after}
+
+Until then nothing changes. {before} can object, and the organisation can take its agreement back: {storeUrl}`,
+
   'address-released.subject': 'Your address is released for another account',
   'address-released.text': `Support has released your address from the vendor account that it was used with. The next account that signs in with this address has your rights in the Workplace Partner Programme.
 

@@ -97,6 +97,34 @@ Se você não esperava isso, avise o suporte.`,
 
 Se você não esperava isso, avise o suporte.`,
 
+  'customer-mapped.subject': '{organizationName} foi mapeada para {partnerName}',
+  'customer-mapped.text': `A organização {organizationName} ({domain}) agora está mapeada para o parceiro {partnerName}, como quis um administrador da organização.
+
+{partnerName} administra a organização em nome dela. A organização pode revogar esse acesso a qualquer momento: {storeUrl}`,
+
+  'customer-moved.subject': '{organizationName} mudou para {after}',
+  'customer-moved.text': `A organização {organizationName} ({domain}) mudou para outro parceiro.
+
+Antes: {before}
+
+Agora: {after}
+
+O período de teste, o domínio verificado e os serviços continuam como estão. A partir de agora, {after} administra a organização em nome dela: {storeUrl}`,
+
+  'mapping-ended.subject': '{partnerName} não administra mais {organizationName}',
+  'mapping-ended.text': `A organização {organizationName} ({domain}) não está mais mapeada para o parceiro {partnerName}. Ela continua sem parceiro.
+
+Os administradores dela podem escolher outro parceiro: {storeUrl}`,
+
+  'transfer-pending.subject': '{organizationName} vai mudar para {after}',
+  'transfer-pending.text': `Um administrador de {organizationName} ({domain}) concordou com a mudança para outro parceiro.
+
+Agora: {before}
+
+A partir de {completesAt, date, long}, {completesAt, time, short} UTC: {after}
+
+Até lá nada muda. {before} pode contestar, e a organização pode retirar o consentimento: {storeUrl}`,
+
   'address-released.subject': 'Seu endereço foi liberado para outra conta',
   'address-released.text': `O suporte liberou seu endereço da conta do fornecedor com a qual ele era usado. A próxima conta que fizer login com este endereço terá seus direitos no Programa de Parceiros do Workplace.
 

@@ -95,6 +95,34 @@ export const th: Catalogue = {
 
 หากคุณไม่ได้คาดไว้ โปรดแจ้งฝ่ายสนับสนุน`,
 
+  'customer-mapped.subject': '{organizationName} เชื่อมโยงกับ {partnerName} แล้ว',
+  'customer-mapped.text': `องค์กร {organizationName} ({domain}) เชื่อมโยงกับพาร์ทเนอร์ {partnerName} แล้ว ตามที่ผู้ดูแลระบบขององค์กรต้องการ
+
+{partnerName} ดูแลองค์กรแทนองค์กร องค์กรเพิกถอนสิทธิ์นี้ได้ทุกเมื่อ: {storeUrl}`,
+
+  'customer-moved.subject': '{organizationName} ย้ายไปยัง {after} แล้ว',
+  'customer-moved.text': `องค์กร {organizationName} ({domain}) ย้ายไปยังพาร์ทเนอร์รายอื่นแล้ว
+
+ก่อนหน้านี้: {before}
+
+ตอนนี้: {after}
+
+การทดลองใช้ โดเมนที่ยืนยันแล้ว และบริการยังคงเหมือนเดิม ตั้งแต่นี้ไป {after} ดูแลองค์กรแทนองค์กร: {storeUrl}`,
+
+  'mapping-ended.subject': '{partnerName} ไม่ได้ดูแล {organizationName} แล้ว',
+  'mapping-ended.text': `องค์กร {organizationName} ({domain}) ไม่ได้เชื่อมโยงกับพาร์ทเนอร์ {partnerName} แล้ว องค์กรใช้งานต่อไปโดยไม่มีพาร์ทเนอร์
+
+ผู้ดูแลระบบขององค์กรเลือกพาร์ทเนอร์รายอื่นได้: {storeUrl}`,
+
+  'transfer-pending.subject': '{organizationName} กำลังจะย้ายไปยัง {after}',
+  'transfer-pending.text': `ผู้ดูแลระบบของ {organizationName} ({domain}) ตกลงย้ายไปยังพาร์ทเนอร์รายอื่น
+
+ตอนนี้: {before}
+
+ตั้งแต่วันที่ {completesAt, date, long} เวลา {completesAt, time, short} UTC: {after}
+
+ก่อนถึงเวลานั้นไม่มีอะไรเปลี่ยน {before} คัดค้านได้ และองค์กรถอนความยินยอมได้: {storeUrl}`,
+
   'address-released.subject': 'ที่อยู่ของคุณถูกปลดให้ใช้กับบัญชีอื่นได้',
   'address-released.text': `ฝ่ายสนับสนุนได้ปลดที่อยู่ของคุณจากบัญชีผู้ให้บริการที่เคยใช้ บัญชีถัดไปที่ลงชื่อเข้าใช้ด้วยที่อยู่นี้จะได้รับสิทธิ์ของคุณในโปรแกรมพันธมิตร Workplace
 

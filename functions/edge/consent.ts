@@ -1,0 +1,109 @@
+import type { Access } from '../../shared/access/access.ts'
+import type { Customer } from '../../shared/customers/customer.ts'
+import { superAdminRecipient } from '../../shared/customers/recipients.ts'
+import { customerRecord } from '../../shared/customers/records.ts'
+import { verificationCode } from '../../shared/domains/verification.ts'
+import { TransferId, type PartnerId } from '../../shared/kernel/id.ts'
+import type { Problem } from '../../shared/kernel/problem.ts'
+import type { Instant } from '../../shared/kernel/time.ts'
+import { customerMapped, transferBegun } from '../../shared/mapping/changes.ts'
+import { alreadyMapped, consent, map, mustWait, transferring } from '../../shared/mapping/mapping.ts'
+import { begin, transferOpen, transferShown } from '../../shared/mapping/transfer.ts'
+import { mail, tellPartner } from '../../shared/notifications/mail.ts'
+import type { Partner } from '../../shared/partners/partner.ts'
+import { partnerRecord } from '../../shared/partners/records.ts'
+import { isNoMember } from '../../shared/people/changes.ts'
+import type { ItemReader } from '../../shared/table/reader.ts'
+import type { Stored } from '../../shared/table/record.ts'
+import { newId } from '../outside/new-id.ts'
+import { world } from '../outside/world.ts'
+import { administratorsOf } from './administrators.ts'
+
+interface Consenting extends Pick<ItemReader<'partner', 'administrator'>, 'find' | 'get' | 'page'> {
+  readonly customer: Stored<Customer>
+  readonly access: Stored<Access>
+  readonly now: Instant
+}
+
+/** A new verification code (R20). */
+export const newCode = (): string => verificationCode(world.randomHex(16))
+
+/** Everybody who is told of a move: the super admin and the admins of both partners, with before and after (R14). */
+export const movedMails = (customer: Customer, before: Partner | undefined, after: Partner) => {
+  const { organizationName, domain } = customer
+  const to = superAdminRecipient(customer)
+  const partnerName = after.company.name
+  if (!before) {
+    const words = { organizationName, domain, partnerName }
+    return [mail('customer-mapped', to, words), tellPartner('customer-mapped', after.partnerId, words)]
+  }
+  const words = { organizationName, domain, before: before.company.name, after: partnerName }
+  return [
+    mail('customer-moved', to, words),
+    ...[before, after].map(({ partnerId }) => tellPartner('customer-moved', partnerId, words)),
+  ]
+}
+
+/**
+ * An organisation consents to a partner: it is mapped in the same commit, or, where another active partner has it and it was paid for more
+ * than 30 days, by a transfer (R14). Refuses a partner that is not active with the given problem, and a member of it among the
+ * administrators (R17).
+ */
+export const consented = async (
+  { customer, access, now, find, get, page }: Consenting,
+  partnerId: PartnerId,
+  notActive: Problem,
+) => {
+  const { customerId } = customer
+  const [partner, present, administrators] = await Promise.all([
+    get(partnerRecord, { partnerId }),
+    customer.partnerId ? find(partnerRecord, { partnerId: customer.partnerId }) : undefined,
+    administratorsOf({ page }, customerId),
+  ])
+  if (partner.status !== 'active') throw notActive
+  if (customer.partnerId === partnerId) throw alreadyMapped()
+  if (customer.transferId) throw transferOpen()
+  const shown = { customerId, partner: { partnerId, companyName: partner.company.name } }
+  const isActive = partnerRecord.check({ partnerId }, { equals: { status: 'active' } }, notActive)
+  const consenting = consent(customer)
+
+  if (present && mustWait(customer, present, now)) {
+    const transferId = newId(TransferId, 'trf', now)
+    const transfer = begin({ transferId, customerId, from: present.partnerId, to: partnerId }, now)
+    const { organizationName, domain } = customer
+    const { completesAt } = transfer
+    const words = {
+      organizationName,
+      domain,
+      before: present.company.name,
+      after: partner.company.name,
+      completesAt,
+    }
+    return {
+      answer: { ...shown, status: 'transfer-pending' as const, transfer: transferShown(transfer) },
+      transfer,
+      changes: [
+        customerRecord.replace(customer, transferring(consenting, transferId), {
+          action: 'transfer.consented',
+          details: { transferId },
+        }),
+        ...transferBegun(transfer),
+        isActive,
+        ...administrators.map((administrator) => isNoMember(administrator, partnerId)),
+      ],
+      outbox: [
+        mail('transfer-pending', superAdminRecipient(customer), words),
+        ...[present, partner].map((told) => tellPartner('transfer-pending', told.partnerId, words)),
+      ],
+    }
+  }
+  return {
+    answer: { ...shown, status: 'mapped' as const },
+    transfer: undefined,
+    changes: [
+      ...customerMapped({ customer, access, administrators }, map(consenting, partnerId, newCode()), now),
+      isActive,
+    ],
+    outbox: movedMails(customer, present, partner),
+  }
+}

@@ -1,0 +1,77 @@
+import { granted, withoutPartner, type Access } from '../access/access.ts'
+import { accessRecord } from '../access/records.ts'
+import { isMapped, summarize, type Customer } from '../customers/customer.ts'
+import { customerRecord, customerRowRecord } from '../customers/records.ts'
+import type { EmailAddress } from '../kernel/email-address.ts'
+import type { PartnerId } from '../kernel/id.ts'
+import type { Instant } from '../kernel/time.ts'
+import { roleCounted, roleUncounted } from '../people/changes.ts'
+import type { Change, Stored } from '../table/record.ts'
+import { unmap } from './mapping.ts'
+import { transferDueRecord, transferRecord, transferRowRecord } from './records.ts'
+import type { TransferIn } from './transfer.ts'
+
+/** An organisation that gets another partner or none, and all its administrators. */
+export interface Organization {
+  readonly customer: Stored<Customer>
+  readonly access: Stored<Access>
+  readonly administrators: readonly { readonly email: EmailAddress }[]
+}
+
+type Moved = 'customer' | 'access' | 'customerRow' | 'roleCount' | 'person'
+
+/**
+ * The move of an organisation to a partner: customer, access, rows and counted roles in one commit, so that it never has two partners or two
+ * rows (R14, R17). What another partner began and commits later fails, as the versions of customer and access have changed.
+ */
+export const customerMapped = (
+  { customer, access, administrators }: Organization,
+  next: Customer & { readonly partnerId: PartnerId },
+  at: Instant,
+): Change<Moved>[] => {
+  const { customerId, partnerId } = next
+  const from = customer.partnerId
+  return [
+    customerRecord.replace(customer, next, {
+      action: 'customer.mapped',
+      details: { ...(from ? { from } : {}), to: partnerId },
+    }),
+    accessRecord.replace(access, granted(customerId, partnerId, at), { action: 'access.granted' }),
+    ...(isMapped(customer) ? [customerRowRecord.remove(customer)] : []),
+    customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(next) }),
+    ...administrators.flatMap((administrator) => [
+      ...(from ? [roleUncounted(administrator, from)] : []),
+      ...roleCounted(administrator, partnerId),
+    ]),
+  ]
+}
+
+/** The end of the mapping of a verified customer, which goes on without a partner (R16). */
+export const mappingEnded = (
+  { customer, access, administrators }: Organization,
+  at: Instant,
+): Change<Exclude<Moved, 'person'>>[] => {
+  const { customerId, partnerId } = customer
+  if (!isMapped(customer) || !partnerId) throw new Error('A mapping ends that does not exist')
+  return [
+    customerRecord.replace(customer, unmap(customer), {
+      action: 'customer.unmapped',
+      details: { from: partnerId },
+    }),
+    accessRecord.replace(access, withoutPartner(customerId, at), { action: 'access.ended' }),
+    customerRowRecord.remove(customer),
+    ...administrators.map((administrator) => roleUncounted(administrator, partnerId)),
+  ]
+}
+
+/** A transfer that begins: in the lists of both partners, and due when it completes (R14). */
+export const transferBegun = (
+  transfer: TransferIn<'pending'>,
+): Change<'transfer' | 'transferRow' | 'transferDue'>[] => {
+  const { transferId, from, to, completesAt } = transfer
+  return [
+    transferRecord.create(transfer, { action: 'transfer.begun', details: { from, to } }),
+    ...[from, to].map((partnerId) => transferRowRecord.put({ partnerId, transferId })),
+    transferDueRecord.put({ id: transferId, dueAt: completesAt }),
+  ]
+}
