@@ -9,6 +9,7 @@ import * as identity from '../identity/contract.ts'
 import { isHttp, type HttpOperation, type Operation } from '../declaration/operation.ts'
 import * as mapping from '../mapping/contract.ts'
 import * as notifications from '../notifications/contract.ts'
+import * as organizations from '../organizations/contract.ts'
 import * as partners from '../partners/contract.ts'
 import * as people from '../people/contract.ts'
 import * as pricing from '../pricing/contract.ts'
@@ -36,6 +37,7 @@ const areas = {
   mapping,
   pricing,
   services,
+  organizations,
   clock,
   notifications,
   failures,

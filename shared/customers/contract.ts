@@ -19,7 +19,6 @@ import {
 } from './customer.ts'
 import { CustomerPatch } from './details.ts'
 import { exportTooLarge } from './export.ts'
-import { Organization } from './organization.ts'
 import { StoreCustomer, StoreCustomerView } from './store-customer.ts'
 
 /** A customer in the Console, with its version and, on a trial, the trial's budget. */
@@ -234,14 +233,4 @@ export const updateCustomer = /* @__PURE__ */ operation('updateCustomer', () => 
   updates: ['customerRow'],
   input: z.strictObject({ customerId: CustomerId, ...CustomerPatch.shape }),
   output: StoreCustomerView,
-}))
-
-export const getOrganization = /* @__PURE__ */ operation('getOrganization', () => ({
-  summary: 'See our organisation: what it has, who manages it, and its transfer while one is open',
-  rules: ['R14', 'R16', 'R34'],
-  on: http('GET', '/organizations/{customerId}'),
-  allow: ['super-admin', 'org-admin'],
-  reads: ['partner', 'transfer'],
-  input: byId,
-  output: Organization,
 }))

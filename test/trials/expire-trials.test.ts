@@ -62,6 +62,30 @@ describe('expireTrials', () => {
     expect(untouched.chain).toHaveLength(1)
   })
 
+  it('R14 R16 R34 records the end for a customer that has moved, in the row of its new partner, and for one without a partner', async () => {
+    await table.clear()
+    const { admin, partner } = await arrange.partner()
+    const moved = await arrange.customer(partner, { trial: true, verified: true })
+    const next = await arrange.moveCustomer(moved.customer.customerId)
+    const alone = await arrange.unmappedCustomer({ trial: true })
+    await arrange.advanceClock('P15D')
+    await run(handler)
+    const [{ row }, unmapped] = [
+      await about(moved.customer.customerId),
+      await about(alone.customer.customerId),
+    ]
+    expect(row).toMatchObject({
+      partnerId: next.partnerId,
+      summary: { trial: { endRecordedAt: expect.any(String) } },
+    })
+    expect(unmapped.row).toBeUndefined()
+    expect(unmapped.chain.at(-1)?.action).toBe('trial.ended')
+    const told = (await mails()).map(({ effect }) => String(Object(effect).to))
+    expect(told).toEqual(expect.arrayContaining([moved.superAdmin.email, alone.superAdmin.email]))
+    expect(told).not.toContain(admin.email)
+    expect(told).toHaveLength(3)
+  })
+
   it('puts off only what cannot be read, and records every other end', async () => {
     const { partner } = await arrange.partner()
     const broken = await arrange.customer(partner, { trial: true })

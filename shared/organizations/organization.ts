@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { Access } from '../access/access.ts'
+import { CustomerLine, customerLine, summarize, type Customer } from '../customers/customer.ts'
 import { PartnerId } from '../kernel/id.ts'
 import type { Instant } from '../kernel/time.ts'
 import { TransferShown, transferShown, type Transfer } from '../mapping/transfer.ts'
 import type { Partner } from '../partners/partner.ts'
-import { CustomerLine, customerLine, summarize, type Customer } from './customer.ts'
 
 /** An organisation as its own administrators see it: what it has, who manages it, and its transfer while one is open (R14, R16). */
 export const Organization = z

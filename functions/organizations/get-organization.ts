@@ -1,7 +1,7 @@
 import { isOfPartner } from '../../shared/access/access.ts'
-import { getOrganization } from '../../shared/customers/contract.ts'
-import { organization } from '../../shared/customers/organization.ts'
 import { transferRecord } from '../../shared/mapping/records.ts'
+import { getOrganization } from '../../shared/organizations/contract.ts'
+import { organization } from '../../shared/organizations/organization.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { serveOrganization } from '../edge/serve.ts'
 
