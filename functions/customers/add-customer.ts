@@ -13,7 +13,7 @@ import { identified, organizationRoleGranted } from '../../shared/people/changes
 import { personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { trialScheduled, trialUnused } from '../../shared/trials/changes.ts'
 import { start } from '../../shared/trials/trial.ts'
-import { mailCounted } from '../edge/daily-mails.ts'
+import { firstMailCounted } from '../edge/daily-mails.ts'
 import { servePartner } from '../edge/serve.ts'
 import { newId } from '../outside/new-id.ts'
 import { world } from '../outside/world.ts'
@@ -50,7 +50,7 @@ export const handler = servePartner(addCustomer, async ({ input, caller: { partn
         person,
         customer,
       ),
-      ...mailCounted({ personId, subject, partnerId }, now),
+      ...firstMailCounted({ personId, subject, partnerId }, now),
     ],
     outbox: [
       mail('customer-added', to, { organizationName, domain, partnerName: partner.company.name }),

@@ -16,7 +16,7 @@ import {
 } from '../../shared/people/changes.ts'
 import { organizationMembershipRecord, personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { hasSignedIn } from '../../shared/people/subject.ts'
-import { mailCounted } from '../edge/daily-mails.ts'
+import { firstMailCounted } from '../edge/daily-mails.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
 import { newId } from '../outside/new-id.ts'
 import { world } from '../outside/world.ts'
@@ -56,7 +56,10 @@ export const handler = servePartnerOnCustomer(
               ...next.newAddress,
               ...organizationRoleEnded(present, customer),
               ...organizationRoleGranted(admin, person, customer, role),
-              ...mailCounted({ personId: next.personId, subject: known, partnerId: customer.partnerId }, now),
+              ...firstMailCounted(
+                { personId: next.personId, subject: known, partnerId: customer.partnerId },
+                now,
+              ),
               countedToday('corrections', customerId, MOST_A_DAY.corrections, now, world.realMs()),
             ]
           : [personRenamed(former.personId, superAdmin)]),

@@ -46,7 +46,7 @@ export const movedMails = (customer: Customer, before: Partner | undefined, afte
 
 /**
  * An organisation consents to a partner: it is mapped in the same commit, or, where another active partner has it and it was paid for more
- * than 30 days, by a transfer (R14). Refuses a partner that is not active with the given problem, and a member of it among the
+ * than 30 days, by a transfer; tag requests of others are overtaken (R14). Refuses a partner that is not active with the given problem, and a member of it among the
  * administrators (R17).
  */
 export const consented = async (
@@ -66,6 +66,7 @@ export const consented = async (
   const shown = { customerId, partner: { partnerId, companyName: partner.company.name } }
   const isActive = partnerRecord.check({ partnerId }, { equals: { status: 'active' } }, notActive)
   const consenting = consent(customer)
+  const overtaking = { kind: 'overtake-tag-requests', customerId } as const
 
   if (present && mustWait(customer, present, now)) {
     const transferId = newId(TransferId, 'trf', now)
@@ -94,6 +95,7 @@ export const consented = async (
       outbox: [
         mail('transfer-pending', superAdminRecipient(customer), words),
         ...[present, partner].map((told) => tellPartner('transfer-pending', told.partnerId, words)),
+        overtaking,
       ],
     }
   }
@@ -104,6 +106,6 @@ export const consented = async (
       ...customerMapped({ customer, access, administrators }, map(consenting, partnerId, newCode()), now),
       isActive,
     ],
-    outbox: movedMails(customer, present, partner),
+    outbox: [...movedMails(customer, present, partner), overtaking],
   }
 }

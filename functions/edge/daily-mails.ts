@@ -5,17 +5,14 @@ import { hasSignedIn, type Subject } from '../../shared/people/subject.ts'
 import type { Change } from '../../shared/table/record.ts'
 import { world } from '../outside/world.ts'
 
-interface Named {
+interface Chosen {
   readonly personId: PersonId
-  /** Whose address it is; absent if nobody has entered it before. */
-  readonly subject: Subject | undefined
   /** The partner that chose the recipient. */
   readonly partnerId: PartnerId
 }
 
-/** Counts a mail to somebody who has never signed in, for the recipient and for the partner, as often a day as the stage allows (R19). */
-export const mailCounted = ({ personId, subject, partnerId }: Named, now: Instant): Change<'dayCount'>[] => {
-  if (subject && hasSignedIn(subject)) return []
+/** Counts a mail whose recipient a partner chose, for the recipient and for the partner, as often a day as the stage allows (R19). */
+export const mailCounted = ({ personId, partnerId }: Chosen, now: Instant): Change<'dayCount'>[] => {
   const realMs = world.realMs()
   const recipientMost = Number(world.setting('DAILY_MAILS_PER_RECIPIENT'))
   const partnerMost = Number(world.setting('DAILY_MAILS_PER_PARTNER'))
@@ -24,3 +21,12 @@ export const mailCounted = ({ personId, subject, partnerId }: Named, now: Instan
     countedToday('mails-of-partner', partnerId, partnerMost, now, realMs),
   ]
 }
+
+interface Named extends Chosen {
+  /** Whose address it is; absent if nobody has entered it before. */
+  readonly subject: Subject | undefined
+}
+
+/** Counts such a mail only to somebody who has never signed in (R19). */
+export const firstMailCounted = ({ subject, ...chosen }: Named, now: Instant): Change<'dayCount'>[] =>
+  subject && hasSignedIn(subject) ? [] : mailCounted(chosen, now)

@@ -15,6 +15,7 @@ import { realNow } from '../outside/real-now.ts'
 import { sendMail } from '../outside/send-mail.ts'
 import { world } from '../outside/world.ts'
 import { endOtherClaims } from './end-other-claims.ts'
+import { overtakeTagRequests } from './overtake-tag-requests.ts'
 import { settleEffect } from './settle-effect.ts'
 import { tellOrganizations } from './tell-organizations.ts'
 import { tellPartner } from './tell-partner.ts'
@@ -56,6 +57,9 @@ const attempt = async (job: Job, entry: OutboxEntry): Promise<boolean> => {
       break
     case 'end-other-claims':
       await endOtherClaims(job, leased, effect)
+      break
+    case 'overtake-tag-requests':
+      await overtakeTagRequests(job, leased, effect)
       break
   }
   return true

@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { PartnerId, TransferId } from '../kernel/id.ts'
+import { CustomerId, PartnerId, TagRequestId, TransferId } from '../kernel/id.ts'
 import { dueRow } from '../table/due.ts'
 import { entity, row } from '../table/record.ts'
 import { PartnerCode } from './partner-code.ts'
+import { TagRequest } from './tag-request.ts'
 import { Transfer, type TransferState } from './transfer.ts'
 
 export const partnerCodeRecord = row({
@@ -42,4 +43,43 @@ export const transferDueRecord = /* @__PURE__ */ dueRow({
   kind: 'transferDue',
   job: 'transfer',
   id: TransferId,
+})
+
+export const tagRequestRecord = entity({
+  kind: 'tagRequest',
+  schema: TagRequest,
+  key: ({ tagRequestId }: { tagRequestId: TagRequestId }) => ({
+    pk: `TAG-REQUEST#${tagRequestId}`,
+    sk: 'TAG-REQUEST',
+  }),
+})
+
+/** The partition of the tag requests of a partner, or to an organisation. */
+export const tagRequestRowPartition = (of: PartnerId | CustomerId): string => `TAG-REQUESTS#${of}`
+
+/** A tag request in the list of its partner or of the organisation, in the order of asking, as its id is a ULID. */
+export const tagRequestRowRecord = row({
+  kind: 'tagRequestRow',
+  schema: z.object({ of: z.union([PartnerId, CustomerId]), tagRequestId: TagRequestId }),
+  key: ({ of, tagRequestId }: { of: PartnerId | CustomerId; tagRequestId: TagRequestId }) => ({
+    pk: tagRequestRowPartition(of),
+    sk: `TAG-REQUEST#${tagRequestId}`,
+  }),
+})
+
+/** The newest request of a partner to an organisation, by which only one is open at a time (R14). */
+export const newestTagRequestRecord = row({
+  kind: 'newestTagRequest',
+  schema: z.object({ customerId: CustomerId, partnerId: PartnerId, tagRequestId: TagRequestId }),
+  key: ({ customerId, partnerId }: { customerId: CustomerId; partnerId: PartnerId }) => ({
+    pk: `NEWEST-TAG-REQUEST#${customerId}`,
+    sk: `PARTNER#${partnerId}`,
+  }),
+})
+
+/** The lapse of a tag request, due at its instant (R14). */
+export const tagRequestDueRecord = /* @__PURE__ */ dueRow({
+  kind: 'tagRequestDue',
+  job: 'tag-request',
+  id: TagRequestId,
 })

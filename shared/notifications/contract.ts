@@ -7,12 +7,13 @@ import { Paragraph } from '../kernel/text.ts'
 import { mailNotFound, mailNotOpen, OpenMail, Resolution } from './resolution.ts'
 
 const delivery = {
-  reads: ['outboxEntry', 'customer', 'partner'],
-  lists: ['customerRow', 'domainClaim', 'person/listing'],
-  puts: ['outboxEntry', 'customer'],
+  reads: ['outboxEntry', 'customer', 'partner', 'tagRequest'],
+  lists: ['customerRow', 'domainClaim', 'person/listing', 'tagRequestRow'],
+  puts: ['outboxEntry', 'customer', 'tagRequest'],
   updates: ['roleCount', 'claimCount'],
-  deletes: goneWithCustomer,
-  mails: ['partner-deactivated', 'claim-ended'],
+  deletes: [...goneWithCustomer, 'tagRequestDue'],
+  checks: ['customer'],
+  mails: ['partner-deactivated', 'claim-ended', 'tag-request-overtaken', 'tag-request-lapsed'],
   needs: ['mail', 'first-staff-member'],
 } as const
 

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { EmailAddress } from '../kernel/email-address.ts'
-import { OutboxId, PartnerId } from '../kernel/id.ts'
+import { CustomerId, OutboxId, PartnerId } from '../kernel/id.ts'
 import { Language } from '../kernel/text.ts'
 import { Instant, fromMillis, plusMillis, toMillis } from '../kernel/time.ts'
 import { MAIL_KINDS } from './mail-kind.ts'
 
 const Words = z.record(z.string(), z.union([z.string(), z.number()]))
 
-/** An effect of a commit: a mail, telling each organisation of a deactivated partner, each admin of a partner or each other member of support, or ending the other claims to a domain that was verified. */
+/** An effect of a commit: a mail, telling each organisation of a deactivated partner, each admin of a partner or each other member of support, ending the other claims to a domain that was verified, or closing the tag requests that a consent overtook. */
 export const Effect = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('mail'),
@@ -24,6 +24,7 @@ export const Effect = z.discriminatedUnion('kind', [
     after: z.string().optional(),
   }),
   z.object({ kind: z.literal('end-other-claims'), domain: z.string() }),
+  z.object({ kind: z.literal('overtake-tag-requests'), customerId: CustomerId }),
   z.object({ kind: z.literal('tell-partner'), partnerId: PartnerId, mail: z.enum(MAIL_KINDS), words: Words }),
   z.object({
     kind: z.literal('tell-support'),

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { settleEffect } from '../../functions/work/settle-effect.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
-import { OutboxId, PartnerId } from '../../shared/kernel/id.ts'
+import { CustomerId, OutboxId, PartnerId } from '../../shared/kernel/id.ts'
 import { fromMillis } from '../../shared/kernel/time.ts'
 import {
   failed,
@@ -32,6 +32,10 @@ const effects = {
   },
   'tell-support': { kind: 'tell-support', mail, words: {}, by: to },
   'end-other-claims': { kind: 'end-other-claims', domain: 'example.co.th' },
+  'overtake-tag-requests': {
+    kind: 'overtake-tag-requests',
+    customerId: CustomerId.parse('cus_01ARZ3NDEKTSV4RRFFQ69G5FAV'),
+  },
 } as const satisfies { [K in Effect['kind']]: Extract<Effect, { kind: K }> }
 
 const leasedOf = (effect: Effect) =>

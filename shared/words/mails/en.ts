@@ -144,6 +144,39 @@ From {completesAt, date, long}, {completesAt, time, short} UTC: {after}
 
 Until then nothing changes. {before} can object, and the organisation can take its agreement back: {storeUrl}`,
 
+  'tag-requested.subject': '{partnerName} asks to manage {domain}',
+  'tag-requested.text': `The partner {partnerName} asks that your organisation ({domain}) be mapped to it.{messageCount, plural, =0 {} one {
+
+Its message:
+
+{message}} other {
+
+Its message:
+
+{message}}}
+
+Only you can answer. If you agree, {partnerName} manages the organisation on its behalf. Agree or deny before {lapsesAt, date, long}, {lapsesAt, time, short} UTC; otherwise the request lapses: {storeUrl}
+
+If you do not know the partner, deny the request or leave it unanswered.`,
+
+  'tag-request-denied.subject': 'The tag request of {partnerName} for {domain} is denied',
+  'tag-request-denied.text': `The super admin of {domain} has denied the tag request of the partner {partnerName}. The organisation stays as it is.
+
+{partnerName} can ask again after 30 days. A code of the partner works at any time: {storeUrl}`,
+
+  'tag-request-lapsed.subject': 'The tag request of {partnerName} for {domain} has lapsed',
+  'tag-request-lapsed.text': `Nobody answered the tag request of the partner {partnerName} for {domain} within 15 days. The organisation stays as it is.
+
+{partnerName} can ask again after 30 days. A code of the partner works at any time: {storeUrl}`,
+
+  'tag-request-withdrawn.subject': '{partnerName} has withdrawn its tag request for {domain}',
+  'tag-request-withdrawn.text': `The partner {partnerName} has withdrawn its tag request for {domain}. Nothing is left to answer, and the organisation stays as it is.`,
+
+  'tag-request-overtaken.subject': 'The tag request of {partnerName} for {domain} is overtaken',
+  'tag-request-overtaken.text': `The organisation with the domain {domain} has agreed to a partner in another way, so the tag request of the partner {partnerName} is closed.
+
+{partnerName} can ask again: {storeUrl}`,
+
   'address-released.subject': 'Your address is released for another account',
   'address-released.text': `Support has released your address from the vendor account that it was used with. The next account that signs in with this address has your rights in the Workplace Partner Programme.
 

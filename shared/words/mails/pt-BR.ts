@@ -125,6 +125,39 @@ A partir de {completesAt, date, long}, {completesAt, time, short} UTC: {after}
 
 Até lá nada muda. {before} pode contestar, e a organização pode retirar o consentimento: {storeUrl}`,
 
+  'tag-requested.subject': '{partnerName} pede para administrar {domain}',
+  'tag-requested.text': `O parceiro {partnerName} pede que sua organização ({domain}) seja mapeada para ele.{messageCount, plural, =0 {} one {
+
+A mensagem dele:
+
+{message}} other {
+
+A mensagem dele:
+
+{message}}}
+
+Só você pode responder. Se você concordar, {partnerName} administrará a organização em nome dela. Aceite ou recuse antes de {lapsesAt, date, long}, {lapsesAt, time, short} UTC; caso contrário, a solicitação expira: {storeUrl}
+
+Se você não conhece o parceiro, recuse a solicitação ou deixe-a sem resposta.`,
+
+  'tag-request-denied.subject': 'A solicitação de mapeamento de {partnerName} para {domain} foi recusada',
+  'tag-request-denied.text': `O Super Administrador de {domain} recusou a solicitação de mapeamento do parceiro {partnerName}. A organização continua como está.
+
+{partnerName} pode pedir novamente depois de 30 dias. Um código do parceiro funciona a qualquer momento: {storeUrl}`,
+
+  'tag-request-lapsed.subject': 'A solicitação de mapeamento de {partnerName} para {domain} expirou',
+  'tag-request-lapsed.text': `Ninguém respondeu à solicitação de mapeamento do parceiro {partnerName} para {domain} em 15 dias. A organização continua como está.
+
+{partnerName} pode pedir novamente depois de 30 dias. Um código do parceiro funciona a qualquer momento: {storeUrl}`,
+
+  'tag-request-withdrawn.subject': '{partnerName} retirou a solicitação de mapeamento para {domain}',
+  'tag-request-withdrawn.text': `O parceiro {partnerName} retirou a solicitação de mapeamento para {domain}. Não há mais nada a responder, e a organização continua como está.`,
+
+  'tag-request-overtaken.subject': 'A solicitação de mapeamento de {partnerName} para {domain} foi superada',
+  'tag-request-overtaken.text': `A organização do domínio {domain} concordou com um parceiro de outra forma, e por isso a solicitação de mapeamento do parceiro {partnerName} está encerrada.
+
+{partnerName} pode pedir novamente: {storeUrl}`,
+
   'address-released.subject': 'Seu endereço foi liberado para outra conta',
   'address-released.text': `O suporte liberou seu endereço da conta do fornecedor com a qual ele era usado. A próxima conta que fizer login com este endereço terá seus direitos no Programa de Parceiros do Workplace.
 

@@ -123,6 +123,35 @@ export const th: Catalogue = {
 
 ก่อนถึงเวลานั้นไม่มีอะไรเปลี่ยน {before} คัดค้านได้ และองค์กรถอนความยินยอมได้: {storeUrl}`,
 
+  'tag-requested.subject': '{partnerName} ขอดูแล {domain}',
+  'tag-requested.text': `พันธมิตร {partnerName} ขอให้เชื่อมโยงองค์กรของคุณ ({domain}) กับตน{messageCount, plural, =0 {} other {
+
+ข้อความของพันธมิตร:
+
+{message}}}
+
+มีเพียงคุณเท่านั้นที่ตอบได้ หากคุณยินยอม {partnerName} จะดูแลองค์กรแทนองค์กร โปรดยินยอมหรือปฏิเสธก่อนวันที่ {lapsesAt, date, long} เวลา {lapsesAt, time, short} UTC มิฉะนั้นคำขอจะสิ้นผล: {storeUrl}
+
+หากคุณไม่รู้จักพันธมิตรรายนี้ โปรดปฏิเสธคำขอหรือไม่ต้องตอบ`,
+
+  'tag-request-denied.subject': 'คำขอเชื่อมโยงของ {partnerName} สำหรับ {domain} ถูกปฏิเสธ',
+  'tag-request-denied.text': `ผู้ดูแลระบบขั้นสูงของ {domain} ปฏิเสธคำขอเชื่อมโยงของพันธมิตร {partnerName} แล้ว องค์กรยังคงเหมือนเดิม
+
+{partnerName} ขอได้อีกครั้งหลังจาก 30 วัน รหัสของพันธมิตรใช้ได้ตลอดเวลา: {storeUrl}`,
+
+  'tag-request-lapsed.subject': 'คำขอเชื่อมโยงของ {partnerName} สำหรับ {domain} สิ้นผลแล้ว',
+  'tag-request-lapsed.text': `ไม่มีผู้ใดตอบคำขอเชื่อมโยงของพันธมิตร {partnerName} สำหรับ {domain} ภายใน 15 วัน องค์กรยังคงเหมือนเดิม
+
+{partnerName} ขอได้อีกครั้งหลังจาก 30 วัน รหัสของพันธมิตรใช้ได้ตลอดเวลา: {storeUrl}`,
+
+  'tag-request-withdrawn.subject': '{partnerName} ถอนคำขอเชื่อมโยงสำหรับ {domain} แล้ว',
+  'tag-request-withdrawn.text': `พันธมิตร {partnerName} ถอนคำขอเชื่อมโยงสำหรับ {domain} แล้ว ไม่มีสิ่งใดต้องตอบอีก และองค์กรยังคงเหมือนเดิม`,
+
+  'tag-request-overtaken.subject': 'คำขอเชื่อมโยงของ {partnerName} สำหรับ {domain} ปิดแล้ว',
+  'tag-request-overtaken.text': `องค์กรที่มีโดเมน {domain} ได้ยินยอมต่อพันธมิตรด้วยวิธีอื่น คำขอเชื่อมโยงของพันธมิตร {partnerName} จึงปิดลง
+
+{partnerName} ขอได้อีกครั้ง: {storeUrl}`,
+
   'address-released.subject': 'ที่อยู่ของคุณถูกปลดให้ใช้กับบัญชีอื่นได้',
   'address-released.text': `ฝ่ายสนับสนุนได้ปลดที่อยู่ของคุณจากบัญชีผู้ให้บริการที่เคยใช้ บัญชีถัดไปที่ลงชื่อเข้าใช้ด้วยที่อยู่นี้จะได้รับสิทธิ์ของคุณในโปรแกรมพันธมิตร Workplace
 
