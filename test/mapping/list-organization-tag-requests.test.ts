@@ -26,6 +26,7 @@ describeOperation(listOrganizationTagRequests, handler, {
       const arranged = await asked()
       const orgAdmin = arrange.somebody('org-admin')
       await arrange.setOrganizationRole(orgAdmin, arranged.customer, 'org-admin')
+      await arrange.bind(orgAdmin)
       return { ...arranged, as: orgAdmin, input: { customerId: arranged.customer.customerId, limit: 2 } }
     },
     then: async ({ items, nextCursor: cursor }, { as, input, superAdmin, partners, tagRequests }) => {
