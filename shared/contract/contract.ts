@@ -11,6 +11,8 @@ import * as mapping from '../mapping/contract.ts'
 import * as notifications from '../notifications/contract.ts'
 import * as partners from '../partners/contract.ts'
 import * as people from '../people/contract.ts'
+import * as pricing from '../pricing/contract.ts'
+import * as services from '../services/contract.ts'
 import * as trials from '../trials/contract.ts'
 
 const isOperation = (exported: unknown): exported is Operation =>
@@ -32,6 +34,8 @@ const areas = {
   trials,
   access,
   mapping,
+  pricing,
+  services,
   clock,
   notifications,
   failures,

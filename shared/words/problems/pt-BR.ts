@@ -134,6 +134,10 @@ export const ptBR: ProblemWords = {
   'subscription-not-free.title': 'O cliente tem um plano pago',
   'subscription-not-free.advice':
     'Só um cliente no plano gratuito inicia um período de teste; altere a assinatura.',
+  'service-not-found.title': 'Esse serviço não existe',
+  'service-not-found.advice': 'Escolha um serviço da lista.',
+  'service-not-in-plan.title': 'O plano do cliente não inclui este serviço',
+  'service-not-in-plan.advice': 'Passe o cliente para um dos planos indicados ou deixe o serviço desligado.',
   'access-already-revoked.title': 'O acesso já está revogado',
   'access-already-revoked.advice': 'Não há mais nada a fazer.',
   'access-already-granted.title': 'O acesso já está concedido',
