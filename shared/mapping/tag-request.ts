@@ -12,6 +12,7 @@ export const TAG_REQUEST_DAYS = 15
 /** How many days after a denial or a lapse the same partner waits before it asks again (R14). */
 export const WAIT_DAYS = 30
 
+/** The state of a tag request (R14). */
 export const TagRequestState = z
   .enum(['open', 'mapped', 'denied', 'lapsed', 'withdrawn', 'overtaken'])
   .meta({ id: 'TagRequestState' })

@@ -67,6 +67,9 @@ describe('the client', () => {
     await client.listConsoleCustomers({ search: 'สยาม & co', limit: 5, cursor: undefined })
     await client.startTrial({ customerId: CUSTOMER, plan: 'standard', licences: 3 })
     await client.setStaffRoles({ email: 'a/b@example.com', staffRoles: ['support'] })
+    const patch = { customerId: CUSTOMER, contactPhone: null, country: undefined }
+    await client.updateCustomer(patch, { ifMatch: '"3"' })
+    expect(received.at(-1)?.headers['if-match']).toBe('"3"')
     expect(received.map(({ method, url, body }) => ({ method, url, body }))).toEqual([
       {
         method: 'GET',
@@ -79,6 +82,7 @@ describe('the client', () => {
         body: '{"plan":"standard","licences":3}',
       },
       { method: 'PUT', url: '/v1/staff/people/a%2Fb%40example.com', body: '{"staffRoles":["support"]}' },
+      { method: 'PATCH', url: `/v1/store/customers/${CUSTOMER}`, body: '{"contactPhone":null}' },
     ])
   })
 

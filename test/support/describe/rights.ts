@@ -12,6 +12,8 @@ import type { AnyAsking } from './expect-refusal.ts'
 interface Loss {
   readonly way: string
   readonly lose: (asking: AnyAsking) => Promise<void>
+  /** The partner that what is decided again may be done for, where it needs nothing of the former one. */
+  readonly instead?: PartnerId
 }
 
 const changed =
@@ -44,6 +46,7 @@ const LOSSES: Readonly<Record<GateName, readonly Loss[]>> = {
     {
       way: 'is an admin of another partner',
       lose: changed((person) => ({ ...person, partner: ELSEWHERE })),
+      instead: ELSEWHERE.partnerId,
     },
     {
       way: 'belongs to a deactivated partner (R8)',

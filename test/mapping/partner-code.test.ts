@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { PartnerId } from '../../shared/kernel/id.ts'
+import { Instant, plusDays, plusMillis } from '../../shared/kernel/time.ts'
+import {
+  CODE_BYTES,
+  digestOf,
+  issue,
+  partnerCode,
+  partnerCodeInvalid,
+  partnerOf,
+} from '../../shared/mapping/partner-code.ts'
+
+const at = Instant.parse('2026-03-01T09:00:00.000Z')
+const partnerId = PartnerId.parse('ptr_01J00000000000000000000000')
+
+describe('a code of a partner', () => {
+  it('R14 says each of its 80 bits', () => {
+    expect(CODE_BYTES * 8).toBe(80)
+    expect(partnerCode('0'.repeat(20))).toBe('0000-0000-0000-0000')
+    expect(partnerCode('f'.repeat(20))).toBe('ZZZZ-ZZZZ-ZZZZ-ZZZZ')
+    const codes = Array.from({ length: 80 }, (_, bit) =>
+      partnerCode((1n << BigInt(bit)).toString(16).padStart(20, '0')),
+    )
+    expect(new Set(codes).size).toBe(80)
+    for (const code of codes) expect(code.replaceAll(/[0-]/g, '')).toHaveLength(1)
+  })
+
+  it.each([
+    ['small letters', '7h1k-m0pq-rstv-wxyz'],
+    ['no hyphens', '7H1KM0PQRSTVWXYZ'],
+    ['spaces', ' 7H1K M0PQ RSTV WXYZ\n'],
+    ['O for 0', '7H1K-MOPQ-RSTV-WXYZ'],
+    ['I for 1', '7HIK-M0PQ-RSTV-WXYZ'],
+    ['l for 1', '7hlk-m0pq-rstv-wxyz'],
+  ])('R14 is the same with %s', (_how, spelling) => {
+    expect(digestOf(spelling)).toBe(digestOf('7H1K-M0PQ-RSTV-WXYZ'))
+  })
+
+  it('is another with another sign', () => {
+    expect(digestOf('7H1K-M0PQ-RSTV-WXY0')).not.toBe(digestOf('7H1K-M0PQ-RSTV-WXYZ'))
+  })
+
+  it('R14 counts for 15 days, and is kept for a day longer in real time', () => {
+    const issued = issue('7H1K-M0PQ-RSTV-WXYZ', partnerId, at, 0)
+    expect(issued).toMatchObject({ endsAt: plusDays(at, 15), expiresAt: 16 * 86_400 })
+    expect(partnerOf(issued, plusMillis(issued.endsAt, -1))).toBe(partnerId)
+    expect(() => partnerOf(issued, issued.endsAt)).toThrow(partnerCodeInvalid())
+    expect(() => partnerOf(undefined, at)).toThrow(partnerCodeInvalid())
+  })
+})
