@@ -9,11 +9,11 @@ interface Named {
   readonly personId: PersonId
   /** Whose address it is; absent if nobody has entered it before. */
   readonly subject: Subject | undefined
-  /** The partner that chose the recipient. */
-  readonly partnerId: PartnerId
+  /** The partner that chose the recipient; absent where staff did. */
+  readonly partnerId?: PartnerId
 }
 
-/** Counts a mail to somebody who has never signed in, for the recipient and for the partner, as often a day as the stage allows (R19). */
+/** Counts a mail to somebody who has never signed in, for the recipient and for the partner that chose them, as often a day as the stage allows (R19). */
 export const mailCounted = ({ personId, subject, partnerId }: Named, now: Instant): Change<'dayCount'>[] => {
   if (subject && hasSignedIn(subject)) return []
   const realMs = world.realMs()
@@ -21,6 +21,6 @@ export const mailCounted = ({ personId, subject, partnerId }: Named, now: Instan
   const partnerMost = Number(world.setting('DAILY_MAILS_PER_PARTNER'))
   return [
     countedToday('mails-to-recipient', personId, recipientMost, now, realMs),
-    countedToday('mails-of-partner', partnerId, partnerMost, now, realMs),
+    ...(partnerId ? [countedToday('mails-of-partner', partnerId, partnerMost, now, realMs)] : []),
   ]
 }

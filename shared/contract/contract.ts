@@ -9,8 +9,10 @@ import * as identity from '../identity/contract.ts'
 import { isHttp, type HttpOperation, type Operation } from '../declaration/operation.ts'
 import * as mapping from '../mapping/contract.ts'
 import * as notifications from '../notifications/contract.ts'
+import * as organizations from '../organizations/contract.ts'
 import * as partners from '../partners/contract.ts'
 import * as people from '../people/contract.ts'
+import * as subscriptions from '../subscriptions/contract.ts'
 import * as trials from '../trials/contract.ts'
 
 const isOperation = (exported: unknown): exported is Operation =>
@@ -32,6 +34,8 @@ const areas = {
   trials,
   access,
   mapping,
+  organizations,
+  subscriptions,
   clock,
   notifications,
   failures,

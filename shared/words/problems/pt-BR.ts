@@ -125,6 +125,12 @@ export const ptBR: ProblemWords = {
   'subscription-not-free.title': 'O cliente tem um plano pago',
   'subscription-not-free.advice':
     'Só um cliente no plano gratuito inicia um período de teste; altere a assinatura.',
+  'subscription-request-not-found.title': 'Esse pedido de assinatura não existe',
+  'subscription-request-not-found.advice': 'Escolha um pedido da sua lista.',
+  'subscription-request-open.title': 'A organização já tem um pedido de assinatura em aberto',
+  'subscription-request-open.advice': 'Aguarde até que o parceiro responda a ele.',
+  'subscription-request-closed.title': 'O pedido de assinatura já está encerrado',
+  'subscription-request-closed.advice': 'Nada mais pode ser alterado nele.',
   'access-already-revoked.title': 'O acesso já está revogado',
   'access-already-revoked.advice': 'Não há mais nada a fazer.',
   'access-already-granted.title': 'O acesso já está concedido',
