@@ -6,6 +6,7 @@ import { Instant } from '../kernel/time.ts'
 import type { Transitions } from '../kernel/transitions.ts'
 import { Wish } from './wish.ts'
 
+/** The state of a request; `ended` is worked out, the others are stored (R40). */
 export const SubscriptionRequestState = z
   .enum(['open', 'done', 'declined', 'ended'])
   .meta({ id: 'SubscriptionRequestState' })
