@@ -7,18 +7,18 @@ import { world } from '../outside/world.ts'
 
 interface Chosen {
   readonly personId: PersonId
-  /** The partner that chose the recipient. */
-  readonly partnerId: PartnerId
+  /** The partner that chose the recipient; absent where staff did. */
+  readonly partnerId?: PartnerId
 }
 
-/** Counts a mail whose recipient a partner chose, for the recipient and for the partner, as often a day as the stage allows (R19). */
+/** Counts a mail whose recipient somebody else chose, for the recipient and for the partner that chose them, as often a day as the stage allows (R19). */
 export const mailCounted = ({ personId, partnerId }: Chosen, now: Instant): Change<'dayCount'>[] => {
   const realMs = world.realMs()
   const recipientMost = Number(world.setting('DAILY_MAILS_PER_RECIPIENT'))
   const partnerMost = Number(world.setting('DAILY_MAILS_PER_PARTNER'))
   return [
     countedToday('mails-to-recipient', personId, recipientMost, now, realMs),
-    countedToday('mails-of-partner', partnerId, partnerMost, now, realMs),
+    ...(partnerId ? [countedToday('mails-of-partner', partnerId, partnerMost, now, realMs)] : []),
   ]
 }
 

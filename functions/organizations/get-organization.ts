@@ -11,5 +11,5 @@ export const handler = serveOrganization(getOrganization, async ({ customer, acc
     isOfPartner(access) ? get(partnerRecord, access) : undefined,
     transferId ? get(transferRecord, { transferId }) : undefined,
   ])
-  return { answer: organization(customer, access, partner, transfer, version, now) }
+  return { answer: organization(customer, access, { partner, transfer }, version, now) }
 })

@@ -14,6 +14,7 @@ import * as partners from '../partners/contract.ts'
 import * as people from '../people/contract.ts'
 import * as pricing from '../pricing/contract.ts'
 import * as services from '../services/contract.ts'
+import * as subscriptions from '../subscriptions/contract.ts'
 import * as trials from '../trials/contract.ts'
 
 const isOperation = (exported: unknown): exported is Operation =>
@@ -38,6 +39,7 @@ const areas = {
   pricing,
   services,
   organizations,
+  subscriptions,
   clock,
   notifications,
   failures,

@@ -1,10 +1,9 @@
 import * as z from 'zod'
-import { DomainName } from '../domains/domain.ts'
 import { CustomerId } from '../kernel/id.ts'
 import { http, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { Country } from '../kernel/country.ts'
-import { Language, Name } from '../kernel/text.ts'
+import { Language } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { domainAlreadyClaimed, goneWithCustomer, unverifiedCustomersExhausted } from './claim.ts'
 import { dailyNumberReached } from '../notifications/daily-number.ts'
@@ -20,6 +19,7 @@ import {
 import { CustomerPatch } from './details.ts'
 import { exportTooLarge } from './export.ts'
 import { StoreCustomer, StoreCustomerView } from './store-customer.ts'
+import { newOrganization } from './new-organization.ts'
 
 /** A customer in the Console, with its version and, on a trial, the trial's budget. */
 export const CustomerView = z
@@ -62,11 +62,7 @@ export const addCustomer = /* @__PURE__ */ operation('addCustomer', () => ({
   mails: ['customer-added', 'trial-started'],
   needs: ['daily-mails'],
   input: z.strictObject({
-    domain: DomainName,
-    organizationName: Name(200),
-    superAdmin: SuperAdmin,
-    country: Country,
-    language: Language,
+    ...newOrganization(),
     trial: TrialOrder.optional().meta({ description: 'Start on a trial of this plan; otherwise on free' }),
   }),
   output: CustomerView,

@@ -1,18 +1,59 @@
 import * as z from 'zod'
 import type { Access } from '../access/access.ts'
-import { CustomerLine, customerLine, summarize, type Customer } from '../customers/customer.ts'
-import { PartnerId } from '../kernel/id.ts'
+import {
+  Customer,
+  CustomerLine,
+  customerLine,
+  effectivePlan,
+  isVerified,
+  summarize,
+} from '../customers/customer.ts'
+import { CustomerId, PartnerId } from '../kernel/id.ts'
 import type { Instant } from '../kernel/time.ts'
 import { TransferShown, transferShown, type Transfer } from '../mapping/transfer.ts'
 import type { Partner } from '../partners/partner.ts'
+import { PayPeriod, Plan } from '../subscriptions/plan.ts'
+
+interface Existing extends Pick<
+  Customer,
+  'customerId' | 'domain' | 'organizationName' | 'country' | 'language' | 'superAdmin' | 'subscription'
+> {
+  readonly code: string
+}
+
+/** An existing customer of the vendor as it is brought in: verified, and without a partner (R14). */
+export const bringIn = ({ code, ...described }: Existing, at: Instant): Customer => ({
+  ...described,
+  state: 'live',
+  verification: { code, verifiedAt: at },
+  servicesOff: [],
+  createdAt: at,
+  consents: 0,
+  mappings: 0,
+})
+
+/** Who manages an organisation, and its transfer while one is open. */
+const managing = {
+  partner: z.strictObject({ partnerId: PartnerId, companyName: z.string() }).optional(),
+  transfer: TransferShown.optional(),
+}
+
+interface Managing {
+  readonly partner?: Partner | undefined
+  readonly transfer?: Transfer | undefined
+}
+
+const managed = ({ partner, transfer }: Managing) => ({
+  ...(partner ? { partner: { partnerId: partner.partnerId, companyName: partner.company.name } } : {}),
+  ...(transfer ? { transfer: transferShown(transfer) } : {}),
+})
 
 /** An organisation as its own administrators see it: what it has, who manages it, and its transfer while one is open (R14, R16). */
 export const Organization = z
   .strictObject({
     ...CustomerLine.shape,
-    partner: z.strictObject({ partnerId: PartnerId, companyName: z.string() }).optional(),
+    ...managing,
     access: z.enum(['granted', 'revoked', 'no-partner']),
-    transfer: TransferShown.optional(),
     version: z.int(),
   })
   .meta({ id: 'Organization' })
@@ -21,14 +62,45 @@ export const Organization = z
 export const organization = (
   customer: Customer,
   { status }: Access,
-  partner: Partner | undefined,
-  transfer: Transfer | undefined,
+  by: Managing,
   version: number,
   at: Instant,
 ) => ({
   ...customerLine(summarize(customer), at),
-  ...(partner ? { partner: { partnerId: partner.partnerId, companyName: partner.company.name } } : {}),
+  ...managed(by),
   access: status,
-  ...(transfer ? { transfer: transferShown(transfer) } : {}),
   version,
 })
+
+/** An organisation as the programme team finds it by its domain. */
+export const FoundOrganization = z
+  .strictObject({
+    customerId: CustomerId,
+    domain: z.string(),
+    state: z.enum(['unverified', 'verified']),
+    organizationName: z.string(),
+    superAdmin: Customer.shape.superAdmin,
+    plan: Plan,
+    licences: z.int(),
+    payPeriod: PayPeriod.optional(),
+    renewalDate: z.iso.date().optional(),
+    ...managing,
+  })
+  .meta({ id: 'FoundOrganization' })
+
+/** The organisation at an instant, with its partner and its open transfer where it has them. */
+export const foundOrganization = (customer: Customer, at: Instant, by: Managing = {}) => {
+  const { customerId, domain, organizationName, superAdmin, subscription } = customer
+  const { payPeriod, renewalDate } = subscription
+  return {
+    customerId,
+    domain,
+    state: isVerified(customer) ? ('verified' as const) : ('unverified' as const),
+    organizationName,
+    superAdmin,
+    ...effectivePlan(customer, at),
+    ...(payPeriod ? { payPeriod } : {}),
+    ...(renewalDate ? { renewalDate } : {}),
+    ...managed(by),
+  }
+}

@@ -140,6 +140,23 @@ export const isNoMember = ({ email }: Administrator, partnerId: PartnerId): Chan
     partnerMemberIsOrganizationAdmin(),
   )
 
+/** Gives a person their first role in an organisation, which is counted for no partner. */
+export const newRole = (
+  membership: OrganizationMembership,
+): Change<'organizationMembership' | 'administrator'>[] => [
+  organizationMembershipRecord.putNew(membership),
+  administratorRecord.put(membership),
+]
+
+/** Refuses a member of any partner, and checks in the commit that the person, as read, has joined none meanwhile (R17). */
+export const memberOfNoPartner = (
+  { email }: Administrator,
+  person: Stored<Person> | undefined,
+): Change<'person'> => {
+  if (person?.partner) throw partnerMemberIsOrganizationAdmin()
+  return person ? personRecord.unchanged(person) : personRecord.check({ email }, { absent: true })
+}
+
 /**
  * Gives a person a role in a customer organisation, replacing the role that they have there, and counts it for its partner; refuses a member
  * of its partner (R17). It belongs in a commit that fails if the organisation gets another partner meanwhile.
@@ -157,11 +174,7 @@ export const organizationRoleGranted = (
       organizationMembershipRecord.put(membership, { equals: { role: present.role } }),
       ...(partnerId ? [isNoMember({ email }, partnerId)] : []),
     ]
-  return [
-    organizationMembershipRecord.putNew(membership),
-    administratorRecord.put({ customerId, email }),
-    ...(partnerId ? roleCounted({ email }, partnerId) : []),
-  ]
+  return [...newRole(membership), ...(partnerId ? roleCounted({ email }, partnerId) : [])]
 }
 
 /** Ends a person's role in a customer organisation. */

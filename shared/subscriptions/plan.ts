@@ -18,11 +18,15 @@ export const FREE_LICENCES = priceBook.plans[0].mostLicences
 /** A count of licences. */
 export const Licences = z.int().min(1).max(100_000).meta({ id: 'Licences' })
 
+/** How often a paid plan is paid for. */
+export const PayPeriod = z.enum(['monthly', 'yearly']).meta({ id: 'PayPeriod' })
+export type PayPeriod = z.infer<typeof PayPeriod>
+
 /** What a customer has bought; on `free` there is no pay period and no renewal. */
 export const Subscription = z.object({
   plan: Plan,
   licences: Licences,
-  payPeriod: z.enum(['monthly', 'yearly']).optional(),
+  payPeriod: PayPeriod.optional(),
   renewalDate: z.iso.date().optional(),
   /** Start of the unbroken paid time (R14). */
   paidSince: Instant.optional(),
@@ -42,3 +46,13 @@ export const freeSubscription: Subscription = { plan: 'free', licences: FREE_LIC
 
 /** Whether a plan is paid for. */
 export const isPaid = ({ plan }: Pick<Subscription, 'plan'>): boolean => plan !== 'free'
+
+/** Whether a plan is sold by the month; others are sold by the year only (R42). */
+export const isSoldMonthly = (plan: Plan): boolean =>
+  priceBook.plans.some((sold) => sold.plan === plan && 'monthly' in sold)
+
+/** The most licences that a plan has; `undefined` where it has no limit of its own (R42). */
+export const mostLicences = (plan: Plan): number | undefined =>
+  priceBook.plans.flatMap((sold) =>
+    sold.plan === plan && 'mostLicences' in sold ? [sold.mostLicences] : [],
+  )[0]

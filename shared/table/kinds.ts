@@ -45,6 +45,13 @@ export const kinds = {
   trialReminderDue: { leadingKey: 'DUE#trial-reminder#*', dueKey: 'DUE#trial-reminder#*', form: 'row' },
   claimWarningDue: { leadingKey: 'DUE#claim-warning#*', dueKey: 'DUE#claim-warning#*', form: 'row' },
   claimLapseDue: { leadingKey: 'DUE#claim-lapse#*', dueKey: 'DUE#claim-lapse#*', form: 'row' },
+  subscriptionRequest: {
+    leadingKey: 'SUBSCRIPTION-REQUEST#*',
+    listingKey: 'SUBSCRIPTION-REQUESTS#*',
+    form: 'entity',
+  },
+  subscriptionRequestRow: { leadingKey: 'SUBSCRIPTION-REQUEST-LISTING#*', form: 'row' },
+  openSubscriptionRequest: { leadingKey: 'OPEN-SUBSCRIPTION-REQUEST#*', form: 'row' },
   auditEntry: { leadingKey: 'AUDIT#*', form: 'row' },
   storedAnswer: { leadingKey: 'IDEMPOTENCY#*', form: 'row' },
 } as const satisfies Record<string, KindTraits>

@@ -15,6 +15,7 @@ export const MISSING = {
   partnerId: 'ptr_00000000000000000000000000',
   applicationId: 'app_00000000000000000000000000',
   mailId: 'obx_00000000000000000000000000',
+  requestId: 'srq_00000000000000000000000000',
   eventId: '00000000-0000-4000-8000-000000000000',
   admin: 'nobody@people.example.com',
 } as const
@@ -25,6 +26,8 @@ export interface Target {
   readonly partnerId: string
   readonly applicationId: string
   readonly mailId: string
+  /** A subscription request to the partner. */
+  readonly requestId: string
   readonly eventId: string
   /** An admin of the partner. */
   readonly admin: string
@@ -63,11 +66,13 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     const { admin, partner } = await arrange.partner({ workplace })
     const { customer, superAdmin } = await arrange.customer(partner, { trial, signedIn: false })
     const { customerId } = customer
+    const asked = await arrange.customer(partner)
+    const { requestId } = await arrange.subscriptionRequest(asked.customer, asked.superAdmin)
     return {
       admin,
       superAdmin,
       partner,
-      owns: { customerId, partnerId: partner.partnerId, admin: admin.email },
+      owns: { customerId, partnerId: partner.partnerId, admin: admin.email, requestId },
     }
   }
   const [main, other, storeOnly, deactivated, revoked] = await Promise.all([
@@ -147,6 +152,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
   const theirs: Target = { ...main.owns, applicationId, ...(await ofNobody()) }
   const another: Target = {
     customerId: other.owns.customerId,
+    requestId: deactivated.owns.requestId,
     partnerId: deactivated.owns.partnerId,
     admin: deactivated.owns.admin,
     applicationId: elsewhere.application.applicationId,

@@ -31,7 +31,7 @@ const Line = z.strictObject({
   error: z.strictObject({ name: z.string(), frames: z.array(z.string()) }).optional(),
 })
 
-const personal = /@(?=[\w-]+\.)|Malee|Srisuk|Siam Cloud|Silom|\+6621234567|0105561234567|planted|script/u
+const personal = /@(?=[\w-]+\.)|Malee|Srisuk|Siam Cloud|Silom|\+6621234567|0105561234567|planted|\bscript/u
 
 const holding = (texts: readonly string[]) =>
   texts.filter(

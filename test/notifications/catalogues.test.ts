@@ -4,10 +4,19 @@ import { en } from '../../shared/words/mails/en.ts'
 import { ptBR } from '../../shared/words/mails/pt-BR.ts'
 import { th } from '../../shared/words/mails/th.ts'
 import { MAIL_KINDS, MAILS } from '../../shared/notifications/mail-kind.ts'
-import { Plan } from '../../shared/subscriptions/plan.ts'
+import { PayPeriod, Plan } from '../../shared/subscriptions/plan.ts'
+import { SubscriptionRequestAnswer } from '../../shared/subscriptions/subscription-request.ts'
 import { argumentsOf, faultsOf, misnamed } from '../support/catalogue-faults.ts'
 
-const expected = { enumerations: { reason: RejectionReason.options, plan: Plan.options } }
+const expected = {
+  enumerations: {
+    reason: RejectionReason.options,
+    plan: Plan.options,
+    wishedPlan: [...Plan.options, 'unchanged'],
+    wishedPeriod: [...PayPeriod.options, 'unchanged'],
+    answer: SubscriptionRequestAnswer.options,
+  },
+}
 
 describe('the catalogues of mails', () => {
   it('has a subject and a text for every mail', () => {

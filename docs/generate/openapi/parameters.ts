@@ -34,12 +34,15 @@ const headersOf = ({ idempotencyKey, ifMatch }: HttpDeclaration): Schema[] => [
     : []),
 ]
 
+const withoutMembers = (example: Schema, names: readonly string[]): Schema =>
+  Object.fromEntries(Object.entries(example).filter(([name]) => !names.includes(name)))
+
 /** The parameters of an operation in path, headers and query, and its body. */
 export const partsOf = (
   { name: operation, declaration }: HttpOperation,
   components: Components,
 ): { parameters: Schema[]; body?: Schema } => {
-  const { properties: all, required: needed, ...rest } = components.of(declaration.input, 'input')
+  const { properties: all, required: needed, examples, ...rest } = components.of(declaration.input, 'input')
   const properties = JsonSchema.parse(all ?? {})
   const required = z.array(z.string()).parse(needed ?? [])
   const inPath = pathParameters(declaration.on.path)
@@ -60,6 +63,14 @@ export const partsOf = (
   if (others.length === 0) return { parameters: fromPath }
   const schema = {
     ...rest,
+    ...(examples === undefined
+      ? {}
+      : {
+          examples: z
+            .array(JsonSchema)
+            .parse(examples)
+            .map((example) => withoutMembers(example, inPath)),
+        }),
     properties: Object.fromEntries(others.map((name) => [name, properties[name]])),
     required: required.filter((name) => others.includes(name)),
   }

@@ -46,8 +46,8 @@ The partner publishes the verification record and checks it here: {storeUrl}`,
 
 It can be added again at any time: {storeUrl}`,
 
-  'claim-ended.subject': '{organizationName} is removed: another partner verified {domain}',
-  'claim-ended.text': `Another partner has verified the domain {domain}. The organisation {organizationName}, whose domain was not verified, is removed with any trial that was running. That trial does not count.
+  'claim-ended.subject': '{organizationName} is removed: {domain} belongs to another organisation',
+  'claim-ended.text': `The domain {domain} now belongs to another customer organisation, for which it is verified. The organisation {organizationName}, whose domain was not verified, is removed with any trial that was running. That trial does not count.
 
 The customers that remain are here: {storeUrl}`,
 
@@ -176,6 +176,34 @@ If you do not know the partner, deny the request or leave it unanswered.`,
   'tag-request-overtaken.text': `The organisation with the domain {domain} has agreed to a partner in another way, so the tag request of the partner {partnerName} is closed.
 
 {partnerName} can ask again: {storeUrl}`,
+  'organization-imported.subject': '{organizationName} is in the Workplace Partner Programme',
+  'organization-imported.text': `Your organisation {organizationName} ({domain}) has been brought into the Workplace Partner Programme, and you are named its super administrator. Its domain counts as verified and its plan stays.
+
+No partner manages it yet. You can choose one: {storeUrl}`,
+
+  'subscription-requested.subject': '{organizationName} asks you for another subscription',
+  'subscription-requested.text': `An administrator of {organizationName} ({domain}) asks you to change its subscription.
+
+Plan: {wishedPlan, select, free {Free} mail_lite {Mail Lite} mail_lite_10 {Mail Lite 10} standard {Standard} mail_premium {Mail Premium} professional {Professional} unchanged {no change} other {{wishedPlan}}}
+Licences: {licences, plural, =0 {no change} one {#} other {#}}
+Pay period: {wishedPeriod, select, monthly {monthly} yearly {yearly} unchanged {no change} other {{wishedPeriod}}}
+Storage: {packs, plural, =0 {no change} one {{storage}} other {{storage}}}
+
+{messages, plural, =0 {There is no message.} one {The message:
+
+{message}} other {The message:
+
+{message}}}
+
+Answer the request in the Partner Store: {storeUrl}`,
+
+  'subscription-request-answered.subject':
+    'The subscription request of {organizationName} is {answer, select, done {done} declined {declined} other {answered}}',
+  'subscription-request-answered.text': `{partnerName} has answered the subscription request of {organizationName} ({domain}): {answer, select, done {it is done} declined {it is declined} other {see the note below}}.
+
+{note}
+
+The requests of the organisation are here: {storeUrl}`,
 
   'address-released.subject': 'Your address is released for another account',
   'address-released.text': `Support has released your address from the vendor account that it was used with. The next account that signs in with this address has your rights in the Workplace Partner Programme.

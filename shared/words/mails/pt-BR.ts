@@ -157,6 +157,34 @@ Se você não conhece o parceiro, recuse a solicitação ou deixe-a sem resposta
   'tag-request-overtaken.text': `A organização do domínio {domain} concordou com um parceiro de outra forma, e por isso a solicitação de mapeamento do parceiro {partnerName} está encerrada.
 
 {partnerName} pode pedir novamente: {storeUrl}`,
+  'organization-imported.subject': '{organizationName} está no Programa de Parceiros do Workplace',
+  'organization-imported.text': `Sua organização {organizationName} ({domain}) foi incluída no Programa de Parceiros do Workplace, e você foi definido como Super Administrador dela. O domínio é considerado verificado e o plano continua o mesmo.
+
+Nenhum parceiro a administra ainda. Você pode escolher um: {storeUrl}`,
+
+  'subscription-requested.subject': '{organizationName} pede a você outra assinatura',
+  'subscription-requested.text': `Um administrador de {organizationName} ({domain}) pede que você altere a assinatura da organização.
+
+Plano: {wishedPlan, select, free {gratuito} mail_lite {Mail Lite} mail_lite_10 {Mail Lite 10} standard {Standard} mail_premium {Mail Premium} professional {Professional} unchanged {sem alteração} other {{wishedPlan}}}
+Licenças: {licences, plural, =0 {sem alteração} one {#} other {#}}
+Período de pagamento: {wishedPeriod, select, monthly {mensal} yearly {anual} unchanged {sem alteração} other {{wishedPeriod}}}
+Armazenamento: {packs, plural, =0 {sem alteração} one {{storage}} other {{storage}}}
+
+{messages, plural, =0 {Não há mensagem.} one {A mensagem:
+
+{message}} other {A mensagem:
+
+{message}}}
+
+Responda ao pedido na Loja do Parceiro: {storeUrl}`,
+
+  'subscription-request-answered.subject':
+    'O pedido de assinatura de {organizationName} foi {answer, select, done {atendido} declined {recusado} other {respondido}}',
+  'subscription-request-answered.text': `{partnerName} respondeu ao pedido de assinatura de {organizationName} ({domain}): {answer, select, done {foi atendido} declined {foi recusado} other {veja a observação abaixo}}.
+
+{note}
+
+Os pedidos da organização estão aqui: {storeUrl}`,
 
   'address-released.subject': 'Seu endereço foi liberado para outra conta',
   'address-released.text': `O suporte liberou seu endereço da conta do fornecedor com a qual ele era usado. A próxima conta que fizer login com este endereço terá seus direitos no Programa de Parceiros do Workplace.
@@ -215,8 +243,8 @@ O parceiro publica o registro de verificação e o confere aqui: {storeUrl}`,
 
 Ela pode ser adicionada de novo a qualquer momento: {storeUrl}`,
 
-  'claim-ended.subject': '{organizationName} foi removida: outro parceiro verificou {domain}',
-  'claim-ended.text': `Outro parceiro verificou o domínio {domain}. A organização {organizationName}, cujo domínio não estava verificado, foi removida, junto com qualquer período de teste em andamento. Esse período de teste não conta.
+  'claim-ended.subject': '{organizationName} foi removida: {domain} pertence a outra organização',
+  'claim-ended.text': `O domínio {domain} agora pertence a outra organização cliente, para a qual está verificado. A organização {organizationName}, cujo domínio não estava verificado, foi removida, junto com qualquer período de teste em andamento. Esse período de teste não conta.
 
 Os clientes que permanecem estão aqui: {storeUrl}`,
 }

@@ -96,12 +96,12 @@ export const th: Catalogue = {
 หากคุณไม่ได้คาดไว้ โปรดแจ้งฝ่ายสนับสนุน`,
 
   'customer-mapped.subject': '{organizationName} เชื่อมโยงกับ {partnerName} แล้ว',
-  'customer-mapped.text': `องค์กร {organizationName} ({domain}) เชื่อมโยงกับพาร์ทเนอร์ {partnerName} แล้ว ตามที่ผู้ดูแลระบบขององค์กรต้องการ
+  'customer-mapped.text': `องค์กร {organizationName} ({domain}) เชื่อมโยงกับพันธมิตร {partnerName} แล้ว ตามที่ผู้ดูแลระบบขององค์กรต้องการ
 
 {partnerName} ดูแลองค์กรแทนองค์กร องค์กรเพิกถอนสิทธิ์นี้ได้ทุกเมื่อ: {storeUrl}`,
 
   'customer-moved.subject': '{organizationName} ย้ายไปยัง {after} แล้ว',
-  'customer-moved.text': `องค์กร {organizationName} ({domain}) ย้ายไปยังพาร์ทเนอร์รายอื่นแล้ว
+  'customer-moved.text': `องค์กร {organizationName} ({domain}) ย้ายไปยังพันธมิตรรายอื่นแล้ว
 
 ก่อนหน้านี้: {before}
 
@@ -110,12 +110,12 @@ export const th: Catalogue = {
 การทดลองใช้ โดเมนที่ยืนยันแล้ว และบริการยังคงเหมือนเดิม ตั้งแต่นี้ไป {after} ดูแลองค์กรแทนองค์กร: {storeUrl}`,
 
   'mapping-ended.subject': '{partnerName} ไม่ได้ดูแล {organizationName} แล้ว',
-  'mapping-ended.text': `องค์กร {organizationName} ({domain}) ไม่ได้เชื่อมโยงกับพาร์ทเนอร์ {partnerName} แล้ว องค์กรใช้งานต่อไปโดยไม่มีพาร์ทเนอร์
+  'mapping-ended.text': `องค์กร {organizationName} ({domain}) ไม่ได้เชื่อมโยงกับพันธมิตร {partnerName} แล้ว องค์กรใช้งานต่อไปโดยไม่มีพันธมิตร
 
-ผู้ดูแลระบบขององค์กรเลือกพาร์ทเนอร์รายอื่นได้: {storeUrl}`,
+ผู้ดูแลระบบขององค์กรเลือกพันธมิตรรายอื่นได้: {storeUrl}`,
 
   'transfer-pending.subject': '{organizationName} กำลังจะย้ายไปยัง {after}',
-  'transfer-pending.text': `ผู้ดูแลระบบของ {organizationName} ({domain}) ตกลงย้ายไปยังพาร์ทเนอร์รายอื่น
+  'transfer-pending.text': `ผู้ดูแลระบบของ {organizationName} ({domain}) ตกลงย้ายไปยังพันธมิตรรายอื่น
 
 ตอนนี้: {before}
 
@@ -151,6 +151,32 @@ export const th: Catalogue = {
   'tag-request-overtaken.text': `องค์กรที่มีโดเมน {domain} ได้ยินยอมต่อพันธมิตรด้วยวิธีอื่น คำขอเชื่อมโยงของพันธมิตร {partnerName} จึงปิดลง
 
 {partnerName} ขอได้อีกครั้ง: {storeUrl}`,
+  'organization-imported.subject': '{organizationName} อยู่ในโปรแกรมพันธมิตร Workplace แล้ว',
+  'organization-imported.text': `องค์กร {organizationName} ({domain}) ของคุณได้รับการนำเข้าสู่โปรแกรมพันธมิตร Workplace และคุณได้รับการกำหนดให้เป็นผู้ดูแลระบบขั้นสูงขององค์กร โดเมนถือว่าได้รับการยืนยันแล้ว และแผนยังคงเดิม
+
+ยังไม่มีพันธมิตรดูแลองค์กรนี้ คุณเลือกพันธมิตรได้ที่ {storeUrl}`,
+
+  'subscription-requested.subject': '{organizationName} ขอให้คุณเปลี่ยนการสมัครใช้งาน',
+  'subscription-requested.text': `ผู้ดูแลระบบของ {organizationName} ({domain}) ขอให้คุณเปลี่ยนการสมัครใช้งานขององค์กร
+
+แผน: {wishedPlan, select, free {ฟรี} mail_lite {Mail Lite} mail_lite_10 {Mail Lite 10} standard {Standard} mail_premium {Mail Premium} professional {Professional} unchanged {ไม่เปลี่ยน} other {{wishedPlan}}}
+จำนวนสิทธิ์การใช้งาน: {licences, plural, =0 {ไม่เปลี่ยน} other {#}}
+รอบการชำระเงิน: {wishedPeriod, select, monthly {รายเดือน} yearly {รายปี} unchanged {ไม่เปลี่ยน} other {{wishedPeriod}}}
+พื้นที่จัดเก็บ: {packs, plural, =0 {ไม่เปลี่ยน} other {{storage}}}
+
+{messages, plural, =0 {ไม่มีข้อความ} other {ข้อความ:
+
+{message}}}
+
+ตอบคำขอได้ใน Partner Store: {storeUrl}`,
+
+  'subscription-request-answered.subject':
+    'คำขอเปลี่ยนการสมัครใช้งานของ {organizationName} {answer, select, done {ดำเนินการแล้ว} declined {ถูกปฏิเสธ} other {ได้รับคำตอบแล้ว}}',
+  'subscription-request-answered.text': `{partnerName} ตอบคำขอเปลี่ยนการสมัครใช้งานของ {organizationName} ({domain}) แล้ว: {answer, select, done {ดำเนินการแล้ว} declined {ปฏิเสธคำขอ} other {โปรดดูหมายเหตุด้านล่าง}}
+
+{note}
+
+ดูคำขอขององค์กรได้ที่ {storeUrl}`,
 
   'address-released.subject': 'ที่อยู่ของคุณถูกปลดให้ใช้กับบัญชีอื่นได้',
   'address-released.text': `ฝ่ายสนับสนุนได้ปลดที่อยู่ของคุณจากบัญชีผู้ให้บริการที่เคยใช้ บัญชีถัดไปที่ลงชื่อเข้าใช้ด้วยที่อยู่นี้จะได้รับสิทธิ์ของคุณในโปรแกรมพันธมิตร Workplace
@@ -208,8 +234,8 @@ export const th: Catalogue = {
 
 สามารถเพิ่มองค์กรใหม่ได้ทุกเมื่อที่ {storeUrl}`,
 
-  'claim-ended.subject': '{organizationName} ถูกนำออกแล้ว เนื่องจากพันธมิตรรายอื่นยืนยัน {domain} แล้ว',
-  'claim-ended.text': `พันธมิตรรายอื่นได้ยืนยันโดเมน {domain} แล้ว องค์กร {organizationName} ซึ่งโดเมนยังไม่ได้รับการยืนยัน จึงถูกนำออกพร้อมกับการทดลองใช้ที่ดำเนินอยู่ และการทดลองใช้นั้นไม่นับเป็นการใช้สิทธิ์
+  'claim-ended.subject': '{organizationName} ถูกนำออกแล้ว เนื่องจาก {domain} เป็นขององค์กรอื่น',
+  'claim-ended.text': `โดเมน {domain} เป็นขององค์กรลูกค้ารายอื่นที่ได้รับการยืนยันแล้ว องค์กร {organizationName} ซึ่งโดเมนยังไม่ได้รับการยืนยัน จึงถูกนำออกพร้อมกับการทดลองใช้ที่ดำเนินอยู่ และการทดลองใช้นั้นไม่นับเป็นการใช้สิทธิ์
 
 ดูลูกค้าที่เหลืออยู่ได้ที่ {storeUrl}`,
 }

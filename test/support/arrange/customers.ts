@@ -13,6 +13,7 @@ import {
   add,
   Customer,
   isMapped,
+  remove,
   summarize,
   type MappedCustomer,
 } from '../../../shared/customers/customer.ts'
@@ -22,7 +23,10 @@ import {
   customerRowRecord,
   domainOwnerRecord,
 } from '../../../shared/customers/records.ts'
+import { customerRemoved } from '../../../shared/customers/removal.ts'
+import { dateOf, plusMonths } from '../../../shared/kernel/date.ts'
 import { CustomerId } from '../../../shared/kernel/id.ts'
+import { plusDays } from '../../../shared/kernel/time.ts'
 import type { Partner } from '../../../shared/partners/partner.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import type { Stored } from '../../../shared/table/record.ts'
@@ -149,4 +153,24 @@ export const grantAccess = async (customerId: CustomerId): Promise<void> => {
     accessRecord.replace(access, grant(access, await now()), { action: 'access.granted' }),
     customerRowRecord.set(access, { accessStatus: 'granted' }),
   )
+}
+
+/** Removes a customer whose domain was never verified. */
+export const removeCustomer = async (customerId: CustomerId): Promise<void> => {
+  const { customer } = await readCustomer(customerId)
+  if (!isMapped(customer)) throw new Error(`No partner removes ${customerId}`)
+  await commit(...customerRemoved(customer, remove(customer), { action: 'customer.removed' }))
+}
+
+/** A paid subscription, so many days after it was first paid for. */
+export const paid = async (days = 0): Promise<Customer['subscription']> => {
+  const at = await now()
+  return {
+    plan: 'professional',
+    licences: 10,
+    payPeriod: 'yearly',
+    renewalDate: plusMonths(dateOf(at), 11),
+    paidSince: plusDays(at, -days),
+    everCharged: true,
+  }
 }

@@ -1,0 +1,50 @@
+import { withoutPartner } from '../../shared/access/access.ts'
+import { accessRecord } from '../../shared/access/records.ts'
+import { customerExists } from '../../shared/customers/customer.ts'
+import { customerRecord, domainOwnerRecord } from '../../shared/customers/records.ts'
+import { superAdminRecipient } from '../../shared/customers/recipients.ts'
+import { verificationCode } from '../../shared/domains/verification.ts'
+import { CustomerId, PersonId } from '../../shared/kernel/id.ts'
+import { mail } from '../../shared/notifications/mail.ts'
+import { importOrganization } from '../../shared/organizations/contract.ts'
+import { bringIn, foundOrganization } from '../../shared/organizations/organization.ts'
+import { identified, memberOfNoPartner, newRole } from '../../shared/people/changes.ts'
+import { personRecord, subjectRecord } from '../../shared/people/records.ts'
+import { existingSubscription } from '../../shared/subscriptions/existing.ts'
+import { firstMailCounted } from '../edge/daily-mails.ts'
+import { serveStaff } from '../edge/serve.ts'
+import { newId } from '../outside/new-id.ts'
+import { world } from '../outside/world.ts'
+
+export const handler = serveStaff(importOrganization, async ({ input, find, now }) => {
+  const { plan, licences, payPeriod, renewalDate, reason, ...described } = input
+  const { domain, organizationName, superAdmin } = described
+  const subscription = existingSubscription({ plan, licences, payPeriod, renewalDate }, now)
+  const [person, subject] = await Promise.all([
+    find(personRecord, superAdmin),
+    find(subjectRecord, superAdmin),
+  ])
+  const { personId, newAddress } = identified(superAdmin, subject, () => newId(PersonId, 'per', now))
+  const customerId = newId(CustomerId, 'cus', now)
+  const code = verificationCode(world.randomHex(16))
+  const customer = bringIn({ ...described, customerId, code, subscription }, now)
+  return {
+    answer: foundOrganization(customer, now),
+    changes: [
+      domainOwnerRecord.putNew({ domain, customerId }, customerExists()),
+      customerRecord.create(customer, {
+        action: 'customer.imported',
+        details: { domain, superAdmin: personId, plan, licences, reason },
+      }),
+      accessRecord.create(withoutPartner(customerId, now), { action: 'access.created' }),
+      ...newAddress,
+      ...newRole({ email: superAdmin.email, personId, customerId, role: 'super-admin', since: now }),
+      memberOfNoPartner(superAdmin, person),
+      ...firstMailCounted({ personId, subject }, now),
+    ],
+    outbox: [
+      { kind: 'end-other-claims', domain },
+      mail('organization-imported', superAdminRecipient(customer), { organizationName, domain }),
+    ],
+  }
+})

@@ -1,0 +1,103 @@
+import * as z from 'zod'
+import { noPartner } from '../access/access.ts'
+import { http, operation } from '../declaration/operation.ts'
+import { pageInput, pageOf } from '../declaration/page.ts'
+import { CustomerId, SubscriptionRequestId } from '../kernel/id.ts'
+import { Paragraph } from '../kernel/text.ts'
+import {
+  StoreSubscriptionRequest,
+  SubscriptionRequestAnswer,
+  subscriptionRequestClosed,
+  subscriptionRequestNotFound,
+  subscriptionRequestOpen,
+  SubscriptionRequestShown,
+  SubscriptionRequestState,
+} from './subscription-request.ts'
+import { wishFaults, wishMembers } from './wish.ts'
+
+const administrators = ['super-admin', 'org-admin'] as const
+
+export const requestSubscriptionChange = /* @__PURE__ */ operation('requestSubscriptionChange', () => ({
+  summary: 'Ask our partner for another subscription',
+  rules: ['R40', 'R43'],
+  on: http('POST', '/organizations/{customerId}/subscription-requests', 201),
+  allow: administrators,
+  idempotencyKey: 'accepted',
+  reads: ['openSubscriptionRequest'],
+  puts: ['subscriptionRequest', 'subscriptionRequestRow', 'openSubscriptionRequest', 'outboxEntry'],
+  checks: ['customer'],
+  mails: ['subscription-requested'],
+  input: z
+    .strictObject({ customerId: CustomerId, ...wishMembers() })
+    .superRefine(({ customerId: _asked, ...wish }, context) => {
+      for (const { at, detail } of wishFaults(wish))
+        context.addIssue({ code: 'custom', path: at, message: detail })
+    })
+    .meta({
+      description: 'At least one member of the subscription, or a message',
+      examples: [
+        {
+          customerId: 'cus_01JBT0Y6Z2H8M4QK9S5V7W3XRA',
+          plan: 'professional',
+          licences: 25,
+          payPeriod: 'yearly',
+          storage: [{ gb: 25, count: 1 }],
+          message: 'We grow to 25 people in March.',
+        },
+      ],
+    }),
+  output: SubscriptionRequestShown,
+  problems: [noPartner, subscriptionRequestOpen],
+}))
+
+export const listOrganizationSubscriptionRequests = /* @__PURE__ */ operation(
+  'listOrganizationSubscriptionRequests',
+  () => ({
+    summary: 'Our subscription requests, newest first, with what became of them',
+    rules: ['R40'],
+    on: http('GET', '/organizations/{customerId}/subscription-requests'),
+    allow: administrators,
+    reads: ['subscriptionRequest'],
+    lists: ['subscriptionRequestRow'],
+    needs: ['cursors'],
+    input: z.strictObject({ customerId: CustomerId, ...pageInput }),
+    output: pageOf(SubscriptionRequestShown),
+  }),
+)
+
+export const listSubscriptionRequests = /* @__PURE__ */ operation('listSubscriptionRequests', () => ({
+  summary: 'The subscription requests of your customers, newest first',
+  rules: ['R40', 'R63'],
+  on: http('GET', '/store/subscription-requests'),
+  allow: ['partner-admin'],
+  surface: 'store',
+  keptAfterRevocation: true,
+  reads: ['subscriptionRequest', 'customer'],
+  lists: ['subscriptionRequestRow', 'subscriptionRequest/listing'],
+  needs: ['cursors'],
+  input: z.strictObject({ state: SubscriptionRequestState.optional(), ...pageInput }),
+  output: pageOf(StoreSubscriptionRequest),
+}))
+
+export const answerSubscriptionRequest = /* @__PURE__ */ operation('answerSubscriptionRequest', () => ({
+  summary: 'Tell an organisation that its subscription request is done or declined',
+  rules: ['R40', 'R43', 'R63'],
+  on: http('POST', '/store/subscription-requests/{requestId}/answer'),
+  allow: ['partner-admin'],
+  surface: 'store',
+  keptAfterRevocation: true,
+  idempotencyKey: 'accepted',
+  reads: ['subscriptionRequest', 'customer', 'partner', 'personalDetails'],
+  lists: ['administrator'],
+  puts: ['subscriptionRequest'],
+  deletes: ['openSubscriptionRequest'],
+  checks: ['customer'],
+  mails: ['subscription-request-answered'],
+  input: z.strictObject({
+    requestId: SubscriptionRequestId,
+    answer: SubscriptionRequestAnswer,
+    note: Paragraph(500),
+  }),
+  output: StoreSubscriptionRequest,
+  problems: [subscriptionRequestNotFound, subscriptionRequestClosed],
+}))
