@@ -43,6 +43,22 @@ export const MAILS = {
     after: 'text',
     completesAt: 'instant',
   },
+  'transfer-objected': {
+    organizationName: 'text',
+    domain: 'text',
+    before: 'text',
+    after: 'text',
+    note: 'note',
+  },
+  'transfer-kept': { organizationName: 'text', domain: 'text', before: 'text', after: 'text', note: 'note' },
+  'transfer-cancelled': {
+    organizationName: 'text',
+    domain: 'text',
+    before: 'text',
+    after: 'text',
+    cancelReason: 'choice',
+  },
+  'customer-removed': { organizationName: 'text', domain: 'text', partnerName: 'text' },
   'address-released': {},
   'former-account-readmitted': {},
   'team-partner-deactivated': { partnerName: 'text', by: 'text', note: 'note' },
@@ -58,6 +74,14 @@ export const MAILS = {
   },
   'team-staff-roles-set': { by: 'text', who: 'text', count: 'count', roles: 'text' },
   'team-address-released': { by: 'text', who: 'text', note: 'note' },
+  'team-transfer-objected': {
+    organizationName: 'text',
+    domain: 'text',
+    before: 'text',
+    after: 'text',
+    transferId: 'text',
+    note: 'note',
+  },
   'team-former-account-readmitted': { by: 'text', who: 'text', note: 'note' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, keyof Word>>>>
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RejectionReason } from '../../shared/applications/application.ts'
+import { CancelReason } from '../../shared/mapping/transfer.ts'
 import { en } from '../../shared/words/mails/en.ts'
 import { ptBR } from '../../shared/words/mails/pt-BR.ts'
 import { th } from '../../shared/words/mails/th.ts'
@@ -7,7 +8,13 @@ import { MAIL_KINDS, MAILS } from '../../shared/notifications/mail-kind.ts'
 import { Plan } from '../../shared/subscriptions/plan.ts'
 import { argumentsOf, faultsOf, misnamed } from '../support/catalogue-faults.ts'
 
-const expected = { enumerations: { reason: RejectionReason.options, plan: Plan.options } }
+const expected = {
+  enumerations: {
+    reason: RejectionReason.options,
+    cancelReason: CancelReason.options,
+    plan: Plan.options,
+  },
+}
 
 describe('the catalogues of mails', () => {
   it('has a subject and a text for every mail', () => {

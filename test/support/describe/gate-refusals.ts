@@ -119,13 +119,19 @@ const REFUSALS: Readonly<Record<GateName, (refusing: Refusing) => void>> = {
         )
     }),
 
-  access: ({ scenario, ask, refused }) =>
-    it('refused: access-revoked, with the instant (R60)', async () => {
-      const asking = await scenario()
-      await arrange.revokeAccess(customerIdOf(asking))
-      const called = await refused('access-revoked', 'forbidden', () => ask(asking))
-      expect(called.body['revokedAt']).toMatch(/^\d{4}-.*Z$/)
-    }),
+  access: ({ declaration, scenario, ask, refused }) =>
+    declaration.keptAfterRevocation
+      ? it('R63 stays open after a revocation', async () => {
+          const asking = await scenario()
+          await arrange.revokeAccess(customerIdOf(asking))
+          expect(await ask(asking)).toMatchObject({ status: declaration.on.success })
+        })
+      : it('refused: access-revoked, with the instant (R60)', async () => {
+          const asking = await scenario()
+          await arrange.revokeAccess(customerIdOf(asking))
+          const called = await refused('access-revoked', 'forbidden', () => ask(asking))
+          expect(called.body['revokedAt']).toMatch(/^\d{4}-.*Z$/)
+        }),
 }
 
 /** Tests what each gate of an operation refuses. */

@@ -1,0 +1,231 @@
+import { expect, it } from 'vitest'
+import { handler as see } from '../../functions/customers/get-console-customer.ts'
+import { handler } from '../../functions/mapping/tag-partner.ts'
+import { world } from '../../functions/outside/world.ts'
+import { getConsoleCustomer } from '../../shared/customers/contract.ts'
+import { summarize } from '../../shared/customers/customer.ts'
+import { customerRecord } from '../../shared/customers/records.ts'
+import { plusDays } from '../../shared/kernel/time.ts'
+import { tagPartner } from '../../shared/mapping/contract.ts'
+import { transferRecord } from '../../shared/mapping/records.ts'
+import { deactivate } from '../../shared/partners/partner.ts'
+import { partnerRecord } from '../../shared/partners/records.ts'
+import { MOST_ADMINISTRATORS } from '../../shared/people/organization-membership.ts'
+import { reader } from '../../shared/table/reader.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions, mailsTo, mailsToPartner } from '../support/table/effects.ts'
+
+/** A verified customer of a partner, and a code of another one. */
+const courted = async (days = 29) => {
+  const former = await arrange.partner()
+  const next = await arrange.partner()
+  const { customer, superAdmin } = await arrange.customer(former.partner, {
+    verified: true,
+    trial: true,
+    ...(days > 0 ? { subscription: await arrange.paidFor(days) } : {}),
+  })
+  const orgAdmins = await arrange.orgAdmins(customer, 1)
+  const code = await arrange.codeOf(next.partner)
+  const input = { customerId: customer.customerId, code }
+  return { as: superAdmin, input, customer, superAdmin, orgAdmins, former, next }
+}
+
+const deactivated = async (partner: Awaited<ReturnType<typeof arrange.partner>>['partner']) => {
+  const stored = await reader(world.table).get(partnerRecord, partner)
+  await arrange.commit(
+    partnerRecord.replace(stored, deactivate(stored, 'Unpaid.'), { action: 'partner.deactivated' }),
+  )
+}
+
+const storedCustomer = (customerId: Awaited<ReturnType<typeof courted>>['customer']['customerId']) =>
+  reader(world.table).get(customerRecord, { customerId })
+
+describeOperation(tagPartner, handler, {
+  done: {
+    title:
+      'R14 R20 a customer paid for less than 30 days moves in the one commit of its consent: access, row, roles, code and mails with before and after',
+    arrange: () => courted(),
+    then: async (answer, { as, input, customer, superAdmin, orgAdmins, former, next }, table) => {
+      const { customerId } = input
+      const { partnerId, company } = next.partner
+      expect(answer).toEqual({
+        customerId,
+        partner: { partnerId, companyName: company.name },
+        status: 'mapped',
+      })
+      const stored = await storedCustomer(customerId)
+      const { trial, domain, organizationName, subscription, verification } = customer
+      expect(stored).toMatchObject({ partnerId, trial, subscription, consents: 1, mappings: 1 })
+      expect(stored.verification).toMatchObject({ verifiedAt: verification.verifiedAt, method: 'TXT' })
+      expect(stored.verification.code).not.toBe(verification.code)
+
+      const items = await table.items()
+      expect(items.find(({ pk }) => pk === `ACCESS#${customerId}`)).toMatchObject({
+        partnerId,
+        status: 'granted',
+        version: 2,
+      })
+      expect(items.filter(({ sk }) => sk === `ROW#${customerId}`)).toEqual([
+        expect.objectContaining({
+          pk: `LISTING#${partnerId}`,
+          accessStatus: 'granted',
+          summary: summarize(stored),
+        }),
+      ])
+      for (const { email } of [superAdmin, ...orgAdmins]) {
+        const roles = (of: string) =>
+          items.find(({ pk, sk }) => pk === `ROLE-COUNT#${email}` && sk === `PARTNER#${of}`)?.['roles']
+        expect([roles(former.partner.partnerId), roles(partnerId)]).toEqual([0, 1])
+      }
+      expect(items.some(({ pk }) => pk.startsWith('PARTNER-CODE#'))).toBe(false)
+      expect(items.some(({ pk }) => pk === `TRIAL#${domain}`)).toBe(true)
+      expect(items.some(({ pk }) => pk === `DUE#trial-end#${customerId}`)).toBe(true)
+      expect(await auditActions(table, `CUSTOMER#${customerId}`)).toEqual([
+        'customer.added',
+        'customer.mapped',
+      ])
+      expect(await auditActions(table, `ACCESS#${customerId}`)).toEqual(['access.granted', 'access.granted'])
+
+      const words = { organizationName, domain, before: former.partner.company.name, after: company.name }
+      expect(await mailsTo(table, superAdmin.email)).toMatchObject([{ mail: 'customer-moved', words }])
+      for (const { partner } of [former, next])
+        expect(await mailsToPartner(table, partner)).toMatchObject([{ mail: 'customer-moved', words }])
+
+      expect(await call(getConsoleCustomer, see, former.admin, { customerId })).toMatchObject({ status: 404 })
+      expect(await call(getConsoleCustomer, see, next.admin, { customerId })).toMatchObject({ status: 200 })
+      expect(await call(tagPartner, handler, as, input)).toMatchObject({
+        status: 409,
+        body: { type: '/problems/partner-code-invalid' },
+      })
+    },
+  },
+  otherwise: [() => courted(31)],
+  refuses: {
+    'partner-code-invalid': async () => {
+      const asking = await courted()
+      return { ...asking, input: { ...asking.input, code: 'XXXX-XXXX-XXXX-XXXX' } }
+    },
+    'already-mapped': async () => {
+      const { former, ...asking } = await courted()
+      const code = await arrange.codeOf(former.partner)
+      return { ...asking, input: { ...asking.input, code } }
+    },
+    'domain-not-verified': async () => {
+      const { customer, superAdmin } = await arrange.customer((await arrange.partner()).partner)
+      const code = await arrange.codeOf((await arrange.partner()).partner)
+      return { as: superAdmin, input: { customerId: customer.customerId, code } }
+    },
+    'transfer-open': async () => {
+      const { customer, superAdmin } = await arrange.pendingTransfer()
+      const code = await arrange.codeOf((await arrange.partner()).partner)
+      return { as: superAdmin, input: { customerId: customer.customerId, code } }
+    },
+    'partner-member-is-organization-admin': async () => {
+      const { customer, next, ...asking } = await courted()
+      await arrange.setOrganizationRole(next.admin, customer, 'org-admin')
+      return asking
+    },
+  },
+  also: (table) => {
+    const tag = ({ as, input }: Awaited<ReturnType<typeof courted>>, code = input.code) =>
+      call(tagPartner, handler, as, { ...input, code })
+    const invalid = { status: 409, body: { type: '/problems/partner-code-invalid' } }
+
+    it('R14 where it was paid for more than 30 days, an active partner keeps it for 7 days, and a transfer is pending', async () => {
+      const asking = await table.arranged(() => courted(31))
+      const { customer, former, next, superAdmin } = asking
+      const { status, body } = await tag(asking)
+      const stored = await storedCustomer(customer.customerId)
+      const { transferId } = stored
+      if (!transferId) throw new Error('There is no transfer')
+      const transfer = await reader(world.table).get(transferRecord, { transferId })
+      const { createdAt } = transfer
+      const completesAt = plusDays(createdAt, 7)
+      expect({ status, body }).toMatchObject({
+        status: 200,
+        body: { status: 'transfer-pending', transfer: { transferId, state: 'pending', completesAt } },
+      })
+      const { partnerId, verification } = customer
+      expect(stored).toMatchObject({ partnerId, verification, consents: 1, mappings: 0 })
+      expect(transfer).toMatchObject({ from: partnerId, to: next.partner.partnerId, completesAt })
+      const items = await table.items()
+      const rows = items.filter(({ sk }) => sk === `TRANSFER#${transferId}`).map(({ pk }) => pk)
+      expect(rows.sort()).toEqual(
+        [former, next].map(({ partner }) => `TRANSFER-LISTING#${partner.partnerId}`).sort(),
+      )
+      expect(items.find(({ pk }) => pk === `DUE#transfer#${transferId}`)).toMatchObject({
+        dueAt: completesAt,
+      })
+      expect(items.find(({ sk }) => sk === `ROW#${customer.customerId}`)).toMatchObject({
+        pk: `LISTING#${partnerId}`,
+      })
+      expect(await mailsTo(table, superAdmin.email)).toMatchObject([
+        { mail: 'transfer-pending', words: { completesAt } },
+      ])
+      const { customerId } = customer
+      expect(await call(getConsoleCustomer, see, former.admin, { customerId })).toMatchObject({ status: 200 })
+      expect(await call(getConsoleCustomer, see, next.admin, { customerId })).toMatchObject({ status: 404 })
+    })
+
+    it('R14 from a deactivated partner it moves at once, however long it was paid for', async () => {
+      const asking = await table.arranged(async () => {
+        const arranged = await courted(400)
+        await deactivated(arranged.former.partner)
+        return arranged
+      })
+      expect(await tag(asking)).toMatchObject({ status: 200, body: { status: 'mapped' } })
+    })
+
+    it('R14 an organisation without a partner is mapped at once, by an org admin too', async () => {
+      const { as, input, orgAdmin, partner } = await table.arranged(async () => {
+        const { customer, superAdmin } = await arrange.unmappedCustomer({
+          subscription: await arrange.paidFor(100),
+        })
+        const [orgAdmin] = await arrange.orgAdmins(customer, 1)
+        const { partner } = await arrange.partner()
+        const input = { customerId: customer.customerId, code: await arrange.codeOf(partner) }
+        return { as: superAdmin, input, orgAdmin, partner }
+      })
+      const code = ` ${input.code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o')} `
+      expect(await call(tagPartner, handler, orgAdmin, { ...input, code })).toMatchObject({
+        status: 200,
+        body: { status: 'mapped', partner: { partnerId: partner.partnerId } },
+      })
+      expect(await mailsTo(table, as.email)).toMatchObject([
+        { mail: 'customer-mapped', words: { partnerName: partner.company.name } },
+      ])
+    })
+
+    it('R14 a code counts for 15 days, and not for a partner that was deactivated: both are refused like a wrong one', async () => {
+      const { late, useless } = await table.arranged(async () => {
+        const expired = await courted()
+        await arrange.advanceClock('P15D')
+        const ofDeactivated = await courted()
+        await deactivated(ofDeactivated.next.partner)
+        return { late: expired, useless: ofDeactivated }
+      })
+      const wrong = await tag(late, 'XXXX')
+      for (const refused of [await tag(late), await tag(useless)]) {
+        expect(refused).toMatchObject(invalid)
+        expect({ ...refused.body, instance: '' }).toEqual({ ...wrong.body, instance: '' })
+      }
+    })
+
+    it('R17 moves an organisation with 20 administrators in one commit', async () => {
+      const asking = await table.arranged(async () => {
+        const arranged = await courted()
+        await arrange.orgAdmins(arranged.customer, MOST_ADMINISTRATORS - 2)
+        return arranged
+      })
+      const before = table.proxy.count('TransactWriteItems')
+      expect(await tag(asking)).toMatchObject({ status: 200 })
+      expect(table.proxy.count('TransactWriteItems') - before).toBe(1)
+      const counts = (await table.items()).filter(
+        ({ sk, roles }) => sk === `PARTNER#${asking.next.partner.partnerId}` && roles === 1,
+      )
+      expect(counts).toHaveLength(MOST_ADMINISTRATORS)
+    })
+  },
+})
