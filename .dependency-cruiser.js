@@ -15,7 +15,7 @@ const WORK = '^functions/work/'
 const OPERATIONS = '^functions/(?!(?:edge|outside|work)/)[^/]+/'
 /** What starts work: schedules, the outbox, and staff who run the expiry by hand. */
 const STARTS_WORK =
-  '^functions/(?:applications/escalate-|customers/lapse-|mapping/lapse-|notifications/(?:dispatch|retry)-|trials/(?:run-trial-expiry|expire-|remind-))'
+  '^functions/(?:applications/escalate-|customers/lapse-|mapping/(?:complete|lapse)-|notifications/(?:dispatch|retry)-|trials/(?:run-trial-expiry|expire-|remind-))'
 const ENTITY = { path: `${AREA}[^/]`, pathNot: [CONTRACT, RECORDS, CHANGES] }
 const SMALL_LIBRARIES = 'node_modules/(zod|tldts|intl-messageformat)/'
 

@@ -2,12 +2,12 @@ import type { Access } from '../../shared/access/access.ts'
 import type { Customer } from '../../shared/customers/customer.ts'
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
-import { verificationCode } from '../../shared/domains/verification.ts'
 import { TransferId, type PartnerId } from '../../shared/kernel/id.ts'
 import type { Problem } from '../../shared/kernel/problem.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import { customerMapped, transferBegun } from '../../shared/mapping/changes.ts'
 import { alreadyMapped, consent, map, mustWait, transferring } from '../../shared/mapping/mapping.ts'
+import { toAllSides, wordsOf } from '../../shared/mapping/transfer-mails.ts'
 import { begin, transferOpen, transferShown } from '../../shared/mapping/transfer.ts'
 import { mail, tellPartner } from '../../shared/notifications/mail.ts'
 import type { Partner } from '../../shared/partners/partner.ts'
@@ -16,8 +16,8 @@ import { isNoMember } from '../../shared/people/changes.ts'
 import type { ItemReader } from '../../shared/table/reader.ts'
 import type { Stored } from '../../shared/table/record.ts'
 import { newId } from '../outside/new-id.ts'
-import { world } from '../outside/world.ts'
 import { administratorsOf } from './administrators.ts'
+import { newCode } from './verification-code.ts'
 
 interface Consenting extends Pick<ItemReader<'partner', 'administrator'>, 'find' | 'get' | 'page'> {
   readonly customer: Stored<Customer>
@@ -25,23 +25,17 @@ interface Consenting extends Pick<ItemReader<'partner', 'administrator'>, 'find'
   readonly now: Instant
 }
 
-/** A new verification code (R20). */
-export const newCode = (): string => verificationCode(world.randomHex(16))
-
-/** Everybody who is told of a move: the super admin and the admins of both partners, with before and after (R14). */
-export const movedMails = (customer: Customer, before: Partner | undefined, after: Partner) => {
+/** The mails about a mapping at once, to the super admin and the admins of each partner, with before and after (R14). */
+const movedMails = (customer: Customer, before: Partner | undefined, after: Partner) => {
   const { organizationName, domain } = customer
-  const to = superAdminRecipient(customer)
   const partnerName = after.company.name
   if (!before) {
     const words = { organizationName, domain, partnerName }
+    const to = superAdminRecipient(customer)
     return [mail('customer-mapped', to, words), tellPartner('customer-mapped', after.partnerId, words)]
   }
   const words = { organizationName, domain, before: before.company.name, after: partnerName }
-  return [
-    mail('customer-moved', to, words),
-    ...[before, after].map(({ partnerId }) => tellPartner('customer-moved', partnerId, words)),
-  ]
+  return toAllSides('customer-moved', customer, { from: before.partnerId, to: after.partnerId }, words)
 }
 
 /**
@@ -69,17 +63,21 @@ export const consented = async (
   const overtaking = { kind: 'overtake-tag-requests', customerId } as const
 
   if (present && mustWait(customer, present, now)) {
-    const transferId = newId(TransferId, 'trf', now)
-    const transfer = begin({ transferId, customerId, from: present.partnerId, to: partnerId }, now)
     const { organizationName, domain } = customer
-    const { completesAt } = transfer
-    const words = {
-      organizationName,
-      domain,
-      before: present.company.name,
-      after: partner.company.name,
-      completesAt,
-    }
+    const transfer = begin(
+      {
+        transferId: newId(TransferId, 'trf', now),
+        customerId,
+        domain,
+        organizationName,
+        from: present.partnerId,
+        before: present.company.name,
+        to: partnerId,
+        after: partner.company.name,
+      },
+      now,
+    )
+    const { transferId, completesAt } = transfer
     return {
       answer: { ...shown, status: 'transfer-pending' as const, transfer: transferShown(transfer) },
       transfer,
@@ -93,8 +91,7 @@ export const consented = async (
         ...administrators.map((administrator) => isNoMember(administrator, partnerId)),
       ],
       outbox: [
-        mail('transfer-pending', superAdminRecipient(customer), words),
-        ...[present, partner].map((told) => tellPartner('transfer-pending', told.partnerId, words)),
+        ...toAllSides('transfer-pending', customer, transfer, { ...wordsOf(transfer), completesAt }),
         overtaking,
       ],
     }

@@ -6,7 +6,7 @@ import type { Job } from '../edge/job.ts'
 import { MOST_TOLD, supportMembers } from '../edge/team.ts'
 import { realNow } from '../outside/real-now.ts'
 
-/** Queues a mail to every member of support but the one who did it (R64), in the commit that settles the effect. */
+/** Queues a mail to every member of support but the one of them who did it (R64), in the commit that settles the effect. */
 export const tellSupport = async (
   job: Job,
   leased: OutboxEntry,

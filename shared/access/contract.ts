@@ -4,6 +4,7 @@ import { http, operation } from '../declaration/operation.ts'
 import { Line } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { dailyNumberReached } from '../notifications/daily-number.ts'
+import { TransferShown } from '../mapping/transfer.ts'
 import { accessAlreadyGranted, accessAlreadyRevoked, Ended, noPartner } from './access.ts'
 
 const byId = z.strictObject({ customerId: CustomerId })
@@ -23,12 +24,17 @@ const administrators = ['super-admin', 'org-admin'] as const
 
 export const getPartnerAccess = /* @__PURE__ */ operation('getPartnerAccess', () => ({
   summary: 'Who manages us, and since when',
-  rules: ['R60'],
+  rules: ['R14', 'R16', 'R60'],
   on: http('GET', '/organizations/{customerId}/partner-access'),
   allow: administrators,
-  reads: ['partner'],
+  reads: ['partner', 'transfer'],
   input: byId,
-  output: PartnerAccess,
+  output: z.strictObject({
+    ...PartnerAccess.shape,
+    transfer: TransferShown.optional().meta({
+      description: 'The transfer to another partner, while one is open',
+    }),
+  }),
 }))
 
 export const revokeAccess = /* @__PURE__ */ operation('revokeAccess', () => ({

@@ -69,7 +69,7 @@ export const prove = (
     : proven
 }
 
-/** Ends the claim of a customer whose domain another customer has verified; `undefined` where there is none any more (R11). */
+/** Ends the claim of a customer whose mapping ends, or whose domain another customer has verified; `undefined` where there is none any more (R11, R16). */
 export const end = (customer: Customer): MappedCustomer | undefined =>
   customer.state === 'live' && isMapped(customer) && !isVerified(customer)
     ? { ...customer, state: 'removed' }

@@ -7,9 +7,9 @@ import type { PartnerId } from '../kernel/id.ts'
 import type { Instant } from '../kernel/time.ts'
 import { roleCounted, roleUncounted } from '../people/changes.ts'
 import type { Change, Stored } from '../table/record.ts'
-import { unmap } from './mapping.ts'
+import { stay, unmap } from './mapping.ts'
 import { transferDueRecord, transferRecord, transferRowRecord } from './records.ts'
-import type { TransferIn } from './transfer.ts'
+import { reminderAt, type Transfer, type TransferIn } from './transfer.ts'
 
 /** An organisation that gets another partner or none, and all its administrators. */
 export interface Organization {
@@ -75,3 +75,38 @@ export const transferBegun = (
     transferDueRecord.put({ id: transferId, dueAt: completesAt }),
   ]
 }
+
+/** A transfer that is objected to, and due again when support is mailed once more (R14). */
+export const transferObjected = (
+  previous: Stored<Transfer>,
+  objected: TransferIn<'objected'>,
+): Change<'transfer' | 'transferDue'>[] => [
+  transferRecord.replace(previous, objected, { action: 'transfer.objected' }),
+  transferDueRecord.put({ id: objected.transferId, dueAt: reminderAt(objected) }),
+]
+
+/** A transfer that is closed, with nothing due any more (R14). */
+export const transferEnded = (
+  previous: Stored<Transfer>,
+  closed: TransferIn<'completed' | 'kept' | 'cancelled'>,
+): Change<'transfer' | 'transferDue'>[] => {
+  const { transferId, state } = closed
+  const details = state === 'cancelled' ? { reason: closed.reason } : {}
+  return [
+    transferRecord.replace(previous, closed, { action: `transfer.${state}`, details }),
+    transferDueRecord.remove({ id: transferId }),
+  ]
+}
+
+/** A transfer that is closed and moved nothing: the customer stays with its partner (R14). */
+export const transferWithoutMove = (
+  previous: Stored<Transfer>,
+  closed: TransferIn<'kept' | 'cancelled'>,
+  customer: Stored<Customer>,
+): Change<'transfer' | 'transferDue' | 'customer'>[] => [
+  ...transferEnded(previous, closed),
+  customerRecord.replace(customer, stay(customer), {
+    action: 'transfer.ended',
+    details: { transferId: closed.transferId },
+  }),
+]

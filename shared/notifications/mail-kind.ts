@@ -73,6 +73,22 @@ export const MAILS = {
     answer: 'choice',
     note: 'note',
   },
+  'transfer-objected': {
+    organizationName: 'text',
+    domain: 'text',
+    before: 'text',
+    after: 'text',
+    note: 'note',
+  },
+  'transfer-kept': { organizationName: 'text', domain: 'text', before: 'text', after: 'text', note: 'note' },
+  'transfer-cancelled': {
+    organizationName: 'text',
+    domain: 'text',
+    before: 'text',
+    after: 'text',
+    cancelReason: 'choice',
+  },
+  'customer-removed': { organizationName: 'text', domain: 'text', partnerName: 'text' },
   'address-released': {},
   'former-account-readmitted': {},
   'team-partner-deactivated': { partnerName: 'text', by: 'text', note: 'note' },
@@ -88,6 +104,14 @@ export const MAILS = {
   },
   'team-staff-roles-set': { by: 'text', who: 'text', count: 'count', roles: 'text' },
   'team-address-released': { by: 'text', who: 'text', note: 'note' },
+  'team-transfer-objected': {
+    organizationName: 'text',
+    domain: 'text',
+    before: 'text',
+    after: 'text',
+    transferId: 'text',
+    note: 'note',
+  },
   'team-former-account-readmitted': { by: 'text', who: 'text', note: 'note' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, keyof Word>>>>
 

@@ -27,6 +27,12 @@ export const tellSupport = <K extends TeamMailKind>(
   words: { ...words, by },
 })
 
+/** The effect that mails every member of support about what a partner did. */
+export const tellAllOfSupport = <K extends TeamMailKind>(
+  mail: K,
+  words: MailWords[K],
+): Extract<Effect, { kind: 'tell-support' }> => ({ kind: 'tell-support', mail, words: { ...words } })
+
 /** The effect that mails every admin of a partner, in the partner's language. */
 export const tellPartner = <K extends MailKind>(
   mail: K,

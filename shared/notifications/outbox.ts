@@ -30,8 +30,8 @@ export const Effect = z.discriminatedUnion('kind', [
     kind: z.literal('tell-support'),
     mail: z.enum(MAIL_KINDS),
     words: Words,
-    /** Who did it, and is not told. */
-    by: EmailAddress,
+    /** Who of support did it, and is not told. */
+    by: EmailAddress.optional(),
   }),
 ])
 export type Effect = z.infer<typeof Effect>

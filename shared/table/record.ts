@@ -46,6 +46,9 @@ export type Change<K extends Kind = Kind> = ChangeOf<K> &
     | ({ readonly verb: 'check'; readonly condition: Condition } & Conditional)
   )
 
+/** The same change without its refusal: where its condition does not hold, the operation decides again. */
+export const decidedAgain = <C extends Change>(change: C): C => ({ ...change, refusal: undefined })
+
 /** A look-up before the operation decides, and the refusal if the item does not exist. */
 export type LookUpOrRefuse<K extends Kind, Item, Of> = LookUp<K, Item, Of> & {
   readonly refusal: () => Problem

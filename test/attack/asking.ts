@@ -65,7 +65,11 @@ export const inputFor = (
     ...Object(sampleOf(declaration.input)),
     ...Object.fromEntries(named),
   }
-  return 'admins' in sample ? { ...sample, admins: [target.admin] } : sample
+  return {
+    ...sample,
+    ...('admins' in sample ? { admins: [target.admin] } : {}),
+    ...('code' in sample ? { code: target.code } : {}),
+  }
 }
 
 /** Asks as the attacker, something valid unless told. */

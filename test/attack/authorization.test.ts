@@ -57,8 +57,14 @@ describe('who may ask what', () => {
     )
 
     it.each(httpOperations)('$name admits whom its declaration admits', async (tested) => {
-      const { problems = [], ifMatch, on } = tested.operation.declaration
-      const declared = [...problems.map(({ code }) => code), ...(ifMatch ? ['changed-meanwhile'] : [])]
+      const { problems = [], ifMatch, on, deletes = [] } = tested.operation.declaration
+      // Who has an organisation removed has no role in it any more.
+      const isRemoved = deletes.includes('organizationMembership')
+      const declared = [
+        ...problems.map(({ code }) => code),
+        ...(ifMatch ? ['changed-meanwhile'] : []),
+        ...(isRemoved ? ['customer-not-found'] : []),
+      ]
       const met: (string | undefined)[] = []
       for (const trial of [false, true]) {
         const cast = await makeCast({ trial })

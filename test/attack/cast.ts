@@ -14,9 +14,11 @@ export const MISSING = {
   customerId: 'cus_00000000000000000000000000',
   partnerId: 'ptr_00000000000000000000000000',
   applicationId: 'app_00000000000000000000000000',
+  transferId: 'trf_00000000000000000000000000',
   mailId: 'obx_00000000000000000000000000',
   requestId: 'srq_00000000000000000000000000',
   eventId: '00000000-0000-4000-8000-000000000000',
+  code: 'XXXX-XXXX-XXXX-XXXX',
   admin: 'nobody@people.example.com',
 } as const
 
@@ -25,6 +27,10 @@ export interface Target {
   readonly customerId: string
   readonly partnerId: string
   readonly applicationId: string
+  /** A transfer of an organisation from the partner to another. */
+  readonly transferId: string
+  /** A one-time code of a partner. */
+  readonly code: string
   readonly mailId: string
   /** A subscription request to the partner. */
   readonly requestId: string
@@ -62,17 +68,21 @@ const deactivatePartner = async ({
 
 /** A small programme with everybody who may attack it; each call another one. */
 export const makeCast = async ({ trial }: { trial: boolean }) => {
+  const next = await arrange.partner()
   const reseller = async (workplace = true) => {
-    const { admin, partner } = await arrange.partner({ workplace })
+    const former = await arrange.partner({ workplace })
+    const { admin, partner } = former
     const { customer, superAdmin } = await arrange.customer(partner, { trial, signedIn: false })
     const { customerId } = customer
     const asked = await arrange.customer(partner)
     const { requestId } = await arrange.subscriptionRequest(asked.customer, asked.superAdmin)
+    const { transfer } = await arrange.pendingTransfer({ former, next })
+    const { transferId } = transfer
     return {
       admin,
       superAdmin,
       partner,
-      owns: { customerId, partnerId: partner.partnerId, admin: admin.email, requestId },
+      owns: { customerId, partnerId: partner.partnerId, admin: admin.email, requestId, transferId },
     }
   }
   const [main, other, storeOnly, deactivated, revoked] = await Promise.all([
@@ -98,6 +108,11 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     { customerId: other.owns.customerId, partnerId: other.owns.partnerId },
     'super-admin',
   )
+  const [leaving, staying] = [
+    await arrange.pendingTransfer({ next }),
+    await arrange.customer(main.partner, { verified: true }),
+  ]
+  const contested = await arrange.objectedTransfer({ next })
   const active = { active: true, workplace: true, granted: true }
   const admin = (is: string, of: typeof main, partner: Attacker['partner'] = active): Attacker => ({
     is,
@@ -131,6 +146,15 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     administrator('an org admin', orgAdmin, customerId, 'org-admin'),
     administrator("another organisation's super admin", other.superAdmin, other.owns.customerId),
     administrator('a super admin who revoked', revoked.superAdmin, revoked.owns.customerId),
+    administrator("a verified organisation's super admin", staying.superAdmin, staying.customer.customerId),
+    {
+      ...administrator(
+        'the super admin of an organisation that is to move',
+        leaving.superAdmin,
+        leaving.customer.customerId,
+      ),
+      owns: { customerId: leaving.customer.customerId, transferId: leaving.transfer.transferId },
+    },
     {
       ...admin('a partner admin who is super admin of an organisation that is not its customer', twoHatted),
       administers: { customerId: other.owns.customerId, role: 'super-admin' },
@@ -148,6 +172,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
   const ofNobody = async () => ({
     mailId: (await parked()).mailId,
     eventId: await recorded(asynchronousLetter({})),
+    code: await arrange.partnerCode(next.partner),
   })
   const theirs: Target = { ...main.owns, applicationId, ...(await ofNobody()) }
   const another: Target = {
@@ -156,6 +181,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     partnerId: deactivated.owns.partnerId,
     admin: deactivated.owns.admin,
     applicationId: elsewhere.application.applicationId,
+    transferId: contested.transfer.transferId,
     ...(await ofNobody()),
   }
   return { attackers, theirs, another }

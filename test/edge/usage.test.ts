@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { handler as escalateOverdueApplications } from '../../functions/applications/escalate-overdue-applications.ts'
 import { handler as lapseUnverifiedClaims } from '../../functions/customers/lapse-unverified-claims.ts'
 import { handler as recordFailedEvent } from '../../functions/failures/record-failed-event.ts'
+import { handler as completeTransfers } from '../../functions/mapping/complete-transfers.ts'
 import { handler as dispatchOutbox } from '../../functions/notifications/dispatch-outbox.ts'
 import { handler as recordMailEvent } from '../../functions/notifications/record-mail-event.ts'
 import { handler as retryOutbox } from '../../functions/notifications/retry-outbox.ts'
@@ -12,6 +13,7 @@ import { isHttp } from '../../shared/declaration/operation.ts'
 import { applicationRecord } from '../../shared/applications/records.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
+import { transferRecord } from '../../shared/mapping/records.ts'
 import type { Key } from '../../shared/table/table.ts'
 import { tellSupport } from '../../shared/notifications/mail.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
@@ -59,6 +61,12 @@ describe('what is granted is what is used', () => {
     const { partner } = await arrange.partner()
     await arrange.customer(partner, { trial: true })
     await arrange.advanceClock(by)
+    return {}
+  }
+
+  const dueTransfer = async (begin: () => Promise<unknown>): Promise<object> => {
+    await begin()
+    await arrange.advanceClock('P7D')
     return {}
   }
 
@@ -142,6 +150,18 @@ describe('what is granted is what is used', () => {
         () => runningTrial('P30D'),
         () => unreadableCustomer('P23D'),
         () => unreadableCustomer('P30D'),
+      ],
+    },
+    completeTransfers: {
+      handler: completeTransfers,
+      events: [
+        () => dueTransfer(arrange.pendingTransfer),
+        () => dueTransfer(arrange.objectedTransfer),
+        () =>
+          dueTransfer(async () => {
+            const { transfer } = await arrange.pendingTransfer()
+            await unreadable(transferRecord.key(transfer))
+          }),
       ],
     },
     expireTrials: {

@@ -1,126 +1,231 @@
 import { expect, it } from 'vitest'
+import { handler as see } from '../../functions/customers/get-console-customer.ts'
 import { handler } from '../../functions/mapping/tag-partner.ts'
-import { handler as deactivate } from '../../functions/partners/deactivate-partner.ts'
 import { world } from '../../functions/outside/world.ts'
+import { getConsoleCustomer } from '../../shared/customers/contract.ts'
+import { summarize } from '../../shared/customers/customer.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
-import { TransferId } from '../../shared/kernel/id.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
 import { tagPartner } from '../../shared/mapping/contract.ts'
-import { transferring } from '../../shared/mapping/mapping.ts'
-import { digestOf } from '../../shared/mapping/partner-code.ts'
-import { deactivatePartner } from '../../shared/partners/contract.ts'
+import { transferRecord } from '../../shared/mapping/records.ts'
+import { deactivate } from '../../shared/partners/partner.ts'
+import { partnerRecord } from '../../shared/partners/records.ts'
+import { MOST_ADMINISTRATORS } from '../../shared/people/organization-membership.ts'
 import { reader } from '../../shared/table/reader.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
-import { effects } from '../support/table/effects.ts'
+import { auditActions, mailsTo, mailsToPartner } from '../support/table/effects.ts'
 
-type Options = Parameters<typeof arrange.customer>[1]
-
-/** An organisation of one partner whose super admin has the code of another. */
-const holding = async (options: Options = { verified: true }) => {
-  const present = await arrange.partner()
-  const { admin, partner } = await arrange.partner({ workplace: false })
-  const { customer, superAdmin } = await arrange.customer(present.partner, options)
-  const code = await arrange.partnerCode(partner)
-  const { customerId } = customer
-  return { as: superAdmin, input: { customerId, code }, admin, partner, present, customer }
+/** A verified customer of a partner, and a code of another one. */
+const courted = async (days = 29) => {
+  const former = await arrange.partner()
+  const next = await arrange.partner()
+  const { customer, superAdmin } = await arrange.customer(former.partner, {
+    verified: true,
+    trial: true,
+    ...(days > 0 ? { subscription: await arrange.paid(days) } : {}),
+  })
+  const orgAdmins = await arrange.orgAdmins(customer, 1)
+  const code = await arrange.partnerCode(next.partner)
+  const input = { customerId: customer.customerId, code }
+  return { as: superAdmin, input, customer, superAdmin, orgAdmins, former, next }
 }
+
+const deactivated = async (partner: Awaited<ReturnType<typeof arrange.partner>>['partner']) => {
+  const stored = await reader(world.table).get(partnerRecord, partner)
+  await arrange.commit(
+    partnerRecord.replace(stored, deactivate(stored, 'Unpaid.'), { action: 'partner.deactivated' }),
+  )
+}
+
+const storedCustomer = (customerId: Awaited<ReturnType<typeof courted>>['customer']['customerId']) =>
+  reader(world.table).get(customerRecord, { customerId })
 
 describeOperation(tagPartner, handler, {
   done: {
-    title: 'R14 R20 maps a free organisation at once, by a code that works once, in any spelling of it',
-    arrange: async () => {
-      const held = await holding()
-      const code = ` ${held.input.code.toLowerCase().replaceAll('-', ' ')} `
-      return { ...held, input: { ...held.input, code } }
-    },
-    then: async (answer, { as, input, partner, present, customer }, table) => {
-      const { customerId, code } = input
-      const { partnerId } = partner
+    title:
+      'R14 R20 a customer paid for less than 30 days moves in the one commit of its consent: access, row, roles, code and mails with before and after',
+    arrange: () => courted(),
+    then: async (answer, { as, input, customer, superAdmin, orgAdmins, former, next }, table) => {
+      const { customerId } = input
+      const { partnerId, company } = next.partner
       expect(answer).toEqual({
         customerId,
-        partner: { partnerId, companyName: partner.company.name },
+        partner: { partnerId, companyName: company.name },
         status: 'mapped',
       })
-      const moved = await reader(world.table).get(customerRecord, customer)
-      expect(moved).toMatchObject({ partnerId, consents: 1, mappings: 1 })
+      const stored = await storedCustomer(customerId)
+      const { trial, domain, organizationName, subscription, verification } = customer
+      expect(stored).toMatchObject({ partnerId, trial, subscription, consents: 1, mappings: 1 })
+      expect(stored.verification).toMatchObject({ verifiedAt: verification.verifiedAt, method: 'TXT' })
+      expect(stored.verification.code).not.toBe(verification.code)
+
       const items = await table.items()
-      expect(items.filter(({ pk }) => pk === `PARTNER-CODE#${digestOf(code)}`)).toEqual([])
-      expect(items.filter(({ sk }) => sk === `ROW#${customerId}`).map(({ pk }) => pk)).toEqual([
-        `LISTING#${partnerId}`,
+      expect(items.find(({ pk }) => pk === `ACCESS#${customerId}`)).toMatchObject({
+        partnerId,
+        status: 'granted',
+        version: 2,
+      })
+      expect(items.filter(({ sk }) => sk === `ROW#${customerId}`)).toEqual([
+        expect.objectContaining({
+          pk: `LISTING#${partnerId}`,
+          accessStatus: 'granted',
+          summary: summarize(stored),
+        }),
       ])
-      const told = await effects(table)
-      expect(told).toContainEqual({ kind: 'overtake-tag-requests', customerId })
-      expect(told).toContainEqual(
-        expect.objectContaining({ kind: 'tell-partner', partnerId: present.partner.partnerId }),
-      )
+      for (const { email } of [superAdmin, ...orgAdmins]) {
+        const roles = (of: string) =>
+          items.find(({ pk, sk }) => pk === `ROLE-COUNT#${email}` && sk === `PARTNER#${of}`)?.['roles']
+        expect([roles(former.partner.partnerId), roles(partnerId)]).toEqual([0, 1])
+      }
+      expect(items.some(({ pk }) => pk.startsWith('PARTNER-CODE#'))).toBe(false)
+      expect(items.some(({ pk }) => pk === `TRIAL#${domain}`)).toBe(true)
+      expect(items.some(({ pk }) => pk === `DUE#trial-end#${customerId}`)).toBe(true)
+      expect(await auditActions(table, `CUSTOMER#${customerId}`)).toEqual([
+        'customer.added',
+        'customer.mapped',
+      ])
+      expect(await auditActions(table, `ACCESS#${customerId}`)).toEqual(['access.granted', 'access.granted'])
+
+      const words = { organizationName, domain, before: former.partner.company.name, after: company.name }
+      expect(await mailsTo(table, superAdmin.email)).toMatchObject([{ mail: 'customer-moved', words }])
+      for (const { partner } of [former, next])
+        expect(await mailsToPartner(table, partner)).toMatchObject([{ mail: 'customer-moved', words }])
+
+      expect(await call(getConsoleCustomer, see, former.admin, { customerId })).toMatchObject({ status: 404 })
+      expect(await call(getConsoleCustomer, see, next.admin, { customerId })).toMatchObject({ status: 200 })
       expect(await call(tagPartner, handler, as, input)).toMatchObject({
         status: 409,
         body: { type: '/problems/partner-code-invalid' },
       })
     },
   },
-  otherwise: [
-    async () => {
-      const paidSince = plusDays(await arrange.now(), -31)
-      return holding({ verified: true, subscription: { plan: 'standard', everCharged: true, paidSince } })
-    },
-  ],
-  also: () => {
-    it('R14 answers alike for a code that is wrong, used, expired or of a partner that is not active', async () => {
-      const { as, input, partner, customer } = await holding()
-      const wrong = { ...input, code: 'AAAA-AAAA-AAAA-AAAA' }
-      const used = await holding()
-      await call(tagPartner, handler, used.as, used.input)
-      const expired = await holding()
-      await arrange.advanceClock('P15D')
-      const inactive = { ...input, code: await arrange.partnerCode(partner) }
-      const support = await arrange.staff('support')
-      await call(deactivatePartner, deactivate, support, {
-        partnerId: partner.partnerId,
-        reason: 'Two complaints.',
-      })
-      const bodies = new Set<string>()
-      for (const [who, given] of [
-        [as, wrong],
-        [as, { ...input, code: used.input.code }],
-        [expired.as, expired.input],
-        [as, inactive],
-      ] as const) {
-        const { status, text } = await call(tagPartner, handler, who, given)
-        expect(status).toBe(409)
-        bodies.add(text.replace(/"instance":"[^"]*"/, ''))
-      }
-      expect([...bodies]).toEqual([expect.stringContaining('/problems/partner-code-invalid')])
-      expect(await reader(world.table).get(customerRecord, customer)).toMatchObject({ consents: 0 })
-    })
-  },
+  otherwise: [() => courted(31)],
   refuses: {
     'partner-code-invalid': async () => {
-      const held = await holding()
-      return { as: held.as, input: { ...held.input, code: 'AAAA-AAAA-AAAA-AAAA' } }
+      const asking = await courted()
+      return { ...asking, input: { ...asking.input, code: 'XXXX-XXXX-XXXX-XXXX' } }
     },
     'already-mapped': async () => {
-      const { as, input, present } = await holding()
-      return { as, input: { ...input, code: await arrange.partnerCode(present.partner) } }
+      const { former, ...asking } = await courted()
+      const code = await arrange.partnerCode(former.partner)
+      return { ...asking, input: { ...asking.input, code } }
     },
-    'domain-not-verified': () => holding({}),
+    'domain-not-verified': async () => {
+      const { customer, superAdmin } = await arrange.customer((await arrange.partner()).partner)
+      const code = await arrange.partnerCode((await arrange.partner()).partner)
+      return { as: superAdmin, input: { customerId: customer.customerId, code } }
+    },
     'transfer-open': async () => {
-      const held = await holding()
-      const { customer } = held
-      const transferId = TransferId.parse(`trf_${world.ulid(world.realMs())}`)
-      await arrange.commit(
-        customerRecord.replace(customer, transferring(customer, transferId), {
-          action: 'transfer.consented',
-        }),
-      )
-      return held
+      const { customer, superAdmin } = await arrange.pendingTransfer()
+      const code = await arrange.partnerCode((await arrange.partner()).partner)
+      return { as: superAdmin, input: { customerId: customer.customerId, code } }
     },
     'partner-member-is-organization-admin': async () => {
-      const held = await holding()
-      await arrange.setOrganizationRole(held.admin, held.customer, 'org-admin')
-      return held
+      const { customer, next, ...asking } = await courted()
+      await arrange.setOrganizationRole(next.admin, customer, 'org-admin')
+      return asking
     },
+  },
+  also: (table) => {
+    const tag = ({ as, input }: Awaited<ReturnType<typeof courted>>, code = input.code) =>
+      call(tagPartner, handler, as, { ...input, code })
+    const invalid = { status: 409, body: { type: '/problems/partner-code-invalid' } }
+
+    it('R14 where it was paid for more than 30 days, an active partner keeps it for 7 days, and a transfer is pending', async () => {
+      const asking = await table.arranged(() => courted(31))
+      const { customer, former, next, superAdmin } = asking
+      const { status, body } = await tag(asking)
+      const stored = await storedCustomer(customer.customerId)
+      const { transferId } = stored
+      if (!transferId) throw new Error('There is no transfer')
+      const transfer = await reader(world.table).get(transferRecord, { transferId })
+      const { createdAt } = transfer
+      const completesAt = plusDays(createdAt, 7)
+      expect({ status, body }).toMatchObject({
+        status: 200,
+        body: { status: 'transfer-pending', transfer: { transferId, state: 'pending', completesAt } },
+      })
+      const { partnerId, verification } = customer
+      expect(stored).toMatchObject({ partnerId, verification, consents: 1, mappings: 0 })
+      expect(transfer).toMatchObject({ from: partnerId, to: next.partner.partnerId, completesAt })
+      const items = await table.items()
+      const rows = items.filter(({ sk }) => sk === `TRANSFER#${transferId}`).map(({ pk }) => pk)
+      expect(rows.sort()).toEqual(
+        [former, next].map(({ partner }) => `TRANSFER-LISTING#${partner.partnerId}`).sort(),
+      )
+      expect(items.find(({ pk }) => pk === `DUE#transfer#${transferId}`)).toMatchObject({
+        dueAt: completesAt,
+      })
+      expect(items.find(({ sk }) => sk === `ROW#${customer.customerId}`)).toMatchObject({
+        pk: `LISTING#${partnerId}`,
+      })
+      expect(await mailsTo(table, superAdmin.email)).toMatchObject([
+        { mail: 'transfer-pending', words: { completesAt } },
+      ])
+      const { customerId } = customer
+      expect(await call(getConsoleCustomer, see, former.admin, { customerId })).toMatchObject({ status: 200 })
+      expect(await call(getConsoleCustomer, see, next.admin, { customerId })).toMatchObject({ status: 404 })
+    })
+
+    it('R14 from a deactivated partner it moves at once, however long it was paid for', async () => {
+      const asking = await table.arranged(async () => {
+        const arranged = await courted(400)
+        await deactivated(arranged.former.partner)
+        return arranged
+      })
+      expect(await tag(asking)).toMatchObject({ status: 200, body: { status: 'mapped' } })
+    })
+
+    it('R14 an organisation without a partner is mapped at once, by an org admin too', async () => {
+      const { as, input, orgAdmin, partner } = await table.arranged(async () => {
+        const { customer, superAdmin } = await arrange.unmappedCustomer({
+          subscription: await arrange.paid(100),
+        })
+        const [orgAdmin] = await arrange.orgAdmins(customer, 1)
+        const { partner } = await arrange.partner()
+        const input = { customerId: customer.customerId, code: await arrange.partnerCode(partner) }
+        return { as: superAdmin, input, orgAdmin, partner }
+      })
+      const code = ` ${input.code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o')} `
+      expect(await call(tagPartner, handler, orgAdmin, { ...input, code })).toMatchObject({
+        status: 200,
+        body: { status: 'mapped', partner: { partnerId: partner.partnerId } },
+      })
+      expect(await mailsTo(table, as.email)).toMatchObject([
+        { mail: 'customer-mapped', words: { partnerName: partner.company.name } },
+      ])
+    })
+
+    it('R14 a code counts for 15 days, and not for a partner that was deactivated: both are refused like a wrong one', async () => {
+      const { late, useless } = await table.arranged(async () => {
+        const expired = await courted()
+        await arrange.advanceClock('P15D')
+        const ofDeactivated = await courted()
+        await deactivated(ofDeactivated.next.partner)
+        return { late: expired, useless: ofDeactivated }
+      })
+      const wrong = await tag(late, 'XXXX')
+      for (const refused of [await tag(late), await tag(useless)]) {
+        expect(refused).toMatchObject(invalid)
+        expect({ ...refused.body, instance: '' }).toEqual({ ...wrong.body, instance: '' })
+      }
+    })
+
+    it('R17 moves an organisation with 20 administrators in one commit', async () => {
+      const asking = await table.arranged(async () => {
+        const arranged = await courted()
+        await arrange.orgAdmins(arranged.customer, MOST_ADMINISTRATORS - 2)
+        return arranged
+      })
+      const before = table.proxy.count('TransactWriteItems')
+      expect(await tag(asking)).toMatchObject({ status: 200 })
+      expect(table.proxy.count('TransactWriteItems') - before).toBe(1)
+      const counts = (await table.items()).filter(
+        ({ sk, roles }) => sk === `PARTNER#${asking.next.partner.partnerId}` && roles === 1,
+      )
+      expect(counts).toHaveLength(MOST_ADMINISTRATORS)
+    })
   },
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RejectionReason } from '../../shared/applications/application.ts'
+import { CancelReason } from '../../shared/mapping/transfer.ts'
 import { en } from '../../shared/words/mails/en.ts'
 import { ptBR } from '../../shared/words/mails/pt-BR.ts'
 import { th } from '../../shared/words/mails/th.ts'
@@ -11,6 +12,7 @@ import { argumentsOf, faultsOf, misnamed } from '../support/catalogue-faults.ts'
 const expected = {
   enumerations: {
     reason: RejectionReason.options,
+    cancelReason: CancelReason.options,
     plan: Plan.options,
     wishedPlan: [...Plan.options, 'unchanged'],
     wishedPeriod: [...PayPeriod.options, 'unchanged'],

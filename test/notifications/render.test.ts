@@ -53,6 +53,20 @@ const words: MailWords = {
   'tag-request-lapsed': { domain: 'baan.co.th', partnerName: 'Siam Cloud' },
   'tag-request-withdrawn': { domain: 'baan.co.th', partnerName: 'Siam Cloud' },
   'tag-request-overtaken': { domain: 'baan.co.th', partnerName: 'Siam Cloud' },
+  'transfer-objected': {
+    ...organization,
+    before: 'Siam Cloud',
+    after: 'Lisboa Nuvem',
+    note: 'Our contract runs until May.',
+  },
+  'transfer-kept': { ...organization, before: 'Siam Cloud', after: 'Lisboa Nuvem', note: 'A contract.' },
+  'transfer-cancelled': {
+    ...organization,
+    before: 'Siam Cloud',
+    after: 'Lisboa Nuvem',
+    cancelReason: 'consent-withdrawn',
+  },
+  'customer-removed': { ...organization, partnerName: 'Siam Cloud' },
   'partner-deactivated': { organizationName: 'Baan', partnerName: 'Siam Cloud' },
   'own-partner-deactivated': { partnerName: 'Siam Cloud', note: 'Two complaints.' },
   'own-partner-reactivated': { partnerName: 'Siam Cloud' },
@@ -91,6 +105,13 @@ const words: MailWords = {
   },
   'team-staff-roles-set': { by, who: to.email, count: 0, roles: '' },
   'team-address-released': { by, who: to.email, note: 'Another account.' },
+  'team-transfer-objected': {
+    ...organization,
+    before: 'Siam Cloud',
+    after: 'Lisboa Nuvem',
+    transferId: 'trf_1',
+    note: 'Our contract runs until May.',
+  },
   'team-former-account-readmitted': { by, who: to.email, note: 'A mistake.' },
 }
 

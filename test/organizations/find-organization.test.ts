@@ -1,9 +1,5 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/organizations/find-organization.ts'
-import { TransferId } from '../../shared/kernel/id.ts'
-import { customerRecord } from '../../shared/customers/records.ts'
-import { transferBegun } from '../../shared/mapping/changes.ts'
-import { transferring } from '../../shared/mapping/mapping.ts'
 import { begin, transferShown } from '../../shared/mapping/transfer.ts'
 import { findOrganization } from '../../shared/organizations/contract.ts'
 import * as arrange from '../support/arrange.ts'
@@ -11,22 +7,10 @@ import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 
 const finding = async () => {
-  const { partner } = await arrange.partner()
-  const { customer } = await arrange.customer(partner, {
-    verified: true,
-    subscription: await arrange.paid(40),
-  })
-  const { customerId, domain } = customer
-  const { partner: next } = await arrange.partner()
-  const transferId = TransferId.parse(`trf_${customerId.slice('cus_'.length)}`)
-  const moving = begin(
-    { transferId, customerId, from: partner.partnerId, to: next.partnerId },
-    await arrange.now(),
-  )
-  await arrange.commit(
-    customerRecord.replace(customer, transferring(customer, transferId), { action: 'transfer.consented' }),
-    ...transferBegun(moving),
-  )
+  const { customer, former, next: to, transfer: moving } = await arrange.pendingTransfer()
+  const { partner } = former
+  const { partner: next } = to
+  const { domain } = customer
   const { customer: claiming } = await arrange.customer(next, { domain, trial: true })
   return {
     as: await arrange.staff('support'),

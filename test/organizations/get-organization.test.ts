@@ -1,32 +1,14 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/organizations/get-organization.ts'
-import { newId } from '../../functions/outside/new-id.ts'
-import { customerRecord } from '../../shared/customers/records.ts'
-import { TransferId } from '../../shared/kernel/id.ts'
-import { transferBegun } from '../../shared/mapping/changes.ts'
-import { transferring } from '../../shared/mapping/mapping.ts'
-import { begin } from '../../shared/mapping/transfer.ts'
 import { getOrganization } from '../../shared/organizations/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 
 const transferred = async () => {
-  const { partner } = await arrange.partner()
-  const { customer, superAdmin } = await arrange.customer(partner, {
-    verified: true,
-    trial: true,
-    subscription: { plan: 'professional', licences: 20, payPeriod: 'yearly', renewalDate: '2027-05-01' },
-  })
+  const { customer, superAdmin, former, transfer } = await arrange.pendingTransfer()
   const { customerId } = customer
-  const to = (await arrange.partner()).partner.partnerId
-  const at = await arrange.now()
-  const transferId = newId(TransferId, 'trf', at)
-  const transfer = begin({ transferId, customerId, from: partner.partnerId, to }, at)
-  await arrange.commit(
-    customerRecord.replace(customer, transferring(customer, transferId), { action: 'transfer.consented' }),
-    ...transferBegun(transfer),
-  )
+  const { partner } = former
   return { as: superAdmin, input: { customerId }, customer, partner, transfer }
 }
 
@@ -46,7 +28,7 @@ describeOperation(getOrganization, handler, {
         plan: 'standard',
         licences: 10,
         payPeriod: 'yearly',
-        renewalDate: '2027-05-01',
+        renewalDate: customer.subscription.renewalDate,
         trial: { state: 'running', endsAt: trial?.endsAt, latestEndsAt: expect.any(String) },
         partner: { partnerId: partner.partnerId, companyName: partner.company.name },
         access: 'granted',

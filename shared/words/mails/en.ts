@@ -204,6 +204,27 @@ Answer the request in the Partner Store: {storeUrl}`,
 {note}
 
 The requests of the organisation are here: {storeUrl}`,
+  'transfer-objected.subject': '{before} objects to the move of {organizationName}',
+  'transfer-objected.text': `{before} has objected to the move of {organizationName} ({domain}) to {after}:
+
+{note}
+
+Nothing changes until support decides. The organisation can take its agreement back: {storeUrl}`,
+
+  'transfer-kept.subject': '{organizationName} stays with {before}',
+  'transfer-kept.text': `Support has decided about the move of {organizationName} ({domain}) to {after}, to which {before} had objected: the organisation stays with {before}.
+
+{note}`,
+
+  'transfer-cancelled.subject': '{organizationName} does not move to {after}',
+  'transfer-cancelled.text': `The move of {organizationName} ({domain}) to {after} is cancelled: {cancelReason, select, consent_withdrawn {the organisation has taken its agreement back} new_partner_deactivated {{after} is no longer active in the Workplace Partner Programme} partner_member_is_organization_admin {a member of {after} is an administrator of the organisation} other {see the Partner Store}}.
+
+The organisation stays with {before}: {storeUrl}`,
+
+  'customer-removed.subject': '{organizationName} is removed',
+  'customer-removed.text': `The mapping of {organizationName} ({domain}) to the partner {partnerName} has ended. As the domain was never verified, the organisation is removed, with any trial that was running. That trial does not count.
+
+It can be added again at any time: {storeUrl}`,
 
   'address-released.subject': 'Your address is released for another account',
   'address-released.text': `Support has released your address from the vendor account that it was used with. The next account that signs in with this address has your rights in the Workplace Partner Programme.
@@ -242,6 +263,13 @@ They have no rights yet. If it is right, repeat the request before {lapsesAt, da
   'team-address-released.text': `{by} has released the address {who}. The next account that signs in with it has the rights of that person.
 
 The reason: {note}`,
+
+  'team-transfer-objected.subject': '{before} objects to the move of {organizationName}: please decide',
+  'team-transfer-objected.text': `{before} has objected to the move of {organizationName} ({domain}) to {after}:
+
+{note}
+
+It is transfer {transferId}. Nothing changes until support decides whether it is completed or the organisation stays.`,
 
   'team-former-account-readmitted.subject': 'Support has let the former account of an address in again',
   'team-former-account-readmitted.text': `{by} has let the former account of the address {who} in again. The next account that signs in with it, that one included, has the rights of that person.

@@ -185,6 +185,27 @@ Responda ao pedido na Loja do Parceiro: {storeUrl}`,
 {note}
 
 Os pedidos da organização estão aqui: {storeUrl}`,
+  'transfer-objected.subject': '{before} contesta a mudança de {organizationName}',
+  'transfer-objected.text': `{before} contestou a mudança de {organizationName} ({domain}) para {after}:
+
+{note}
+
+Nada muda até que o suporte decida. A organização pode retirar o consentimento: {storeUrl}`,
+
+  'transfer-kept.subject': '{organizationName} continua com {before}',
+  'transfer-kept.text': `O suporte decidiu sobre a mudança de {organizationName} ({domain}) para {after}, que {before} tinha contestado: a organização continua com {before}.
+
+{note}`,
+
+  'transfer-cancelled.subject': '{organizationName} não muda para {after}',
+  'transfer-cancelled.text': `A mudança de {organizationName} ({domain}) para {after} foi cancelada: {cancelReason, select, consent_withdrawn {a organização retirou o consentimento} new_partner_deactivated {{after} não está mais ativo no Programa de Parceiros do Workplace} partner_member_is_organization_admin {um membro de {after} é administrador da organização} other {consulte a Loja do Parceiro}}.
+
+A organização continua com {before}: {storeUrl}`,
+
+  'customer-removed.subject': '{organizationName} foi removida',
+  'customer-removed.text': `O mapeamento de {organizationName} ({domain}) para o parceiro {partnerName} foi encerrado. Como o domínio nunca foi verificado, a organização foi removida, com qualquer período de teste em andamento. Esse período de teste não conta.
+
+Ela pode ser adicionada de novo a qualquer momento: {storeUrl}`,
 
   'address-released.subject': 'Seu endereço foi liberado para outra conta',
   'address-released.text': `O suporte liberou seu endereço da conta do fornecedor com a qual ele era usado. A próxima conta que fizer login com este endereço terá seus direitos no Programa de Parceiros do Workplace.
@@ -224,6 +245,13 @@ Elas ainda não têm direitos. Se estiver correto, repita a requisição até {l
   'team-address-released.text': `{by} liberou o endereço {who}. A próxima conta que fizer login com ele terá os direitos dessa pessoa.
 
 O motivo: {note}`,
+  'team-transfer-objected.subject': '{before} contesta a mudança de {organizationName}: decida, por favor',
+  'team-transfer-objected.text': `{before} contestou a mudança de {organizationName} ({domain}) para {after}:
+
+{note}
+
+É a transferência {transferId}. Nada muda até que o suporte decida se ela é concluída ou se a organização permanece.`,
+
   'team-former-account-readmitted.subject': 'O suporte voltou a admitir a conta anterior de um endereço',
   'team-former-account-readmitted.text': `{by} voltou a admitir a conta anterior do endereço {who}. A próxima conta que fizer login com ele, inclusive essa, terá os direitos dessa pessoa.
 

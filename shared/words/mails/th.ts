@@ -177,6 +177,27 @@ export const th: Catalogue = {
 {note}
 
 ดูคำขอขององค์กรได้ที่ {storeUrl}`,
+  'transfer-objected.subject': '{before} คัดค้านการย้ายของ {organizationName}',
+  'transfer-objected.text': `{before} คัดค้านการย้าย {organizationName} ({domain}) ไปยัง {after}:
+
+{note}
+
+ไม่มีอะไรเปลี่ยนจนกว่าฝ่ายสนับสนุนจะตัดสินใจ องค์กรถอนความยินยอมได้: {storeUrl}`,
+
+  'transfer-kept.subject': '{organizationName} อยู่กับ {before} ต่อไป',
+  'transfer-kept.text': `ฝ่ายสนับสนุนตัดสินใจเรื่องการย้าย {organizationName} ({domain}) ไปยัง {after} ซึ่ง {before} ได้คัดค้านแล้ว: องค์กรอยู่กับ {before} ต่อไป
+
+{note}`,
+
+  'transfer-cancelled.subject': '{organizationName} ไม่ย้ายไปยัง {after}',
+  'transfer-cancelled.text': `การย้าย {organizationName} ({domain}) ไปยัง {after} ถูกยกเลิก: {cancelReason, select, consent_withdrawn {องค์กรถอนความยินยอมแล้ว} new_partner_deactivated {{after} ไม่ได้ใช้งานในโปรแกรมพันธมิตร Workplace แล้ว} partner_member_is_organization_admin {สมาชิกของ {after} เป็นผู้ดูแลระบบขององค์กร} other {ดูรายละเอียดที่ Partner Store}}
+
+องค์กรอยู่กับ {before} ต่อไป: {storeUrl}`,
+
+  'customer-removed.subject': '{organizationName} ถูกนำออกแล้ว',
+  'customer-removed.text': `การเชื่อมโยงของ {organizationName} ({domain}) กับพันธมิตร {partnerName} สิ้นสุดลงแล้ว เนื่องจากโดเมนไม่เคยได้รับการยืนยัน องค์กรจึงถูกนำออกพร้อมกับการทดลองใช้ที่ดำเนินอยู่ การทดลองใช้นั้นไม่นับ
+
+เพิ่มองค์กรอีกครั้งได้ทุกเมื่อ: {storeUrl}`,
 
   'address-released.subject': 'ที่อยู่ของคุณถูกปลดให้ใช้กับบัญชีอื่นได้',
   'address-released.text': `ฝ่ายสนับสนุนได้ปลดที่อยู่ของคุณจากบัญชีผู้ให้บริการที่เคยใช้ บัญชีถัดไปที่ลงชื่อเข้าใช้ด้วยที่อยู่นี้จะได้รับสิทธิ์ของคุณในโปรแกรมพันธมิตร Workplace
@@ -215,6 +236,13 @@ export const th: Catalogue = {
   'team-address-released.text': `{by} ได้ปลดที่อยู่ {who} บัญชีถัดไปที่ลงชื่อเข้าใช้ด้วยที่อยู่นี้จะได้รับสิทธิ์ของบุคคลนั้น
 
 เหตุผล: {note}`,
+  'team-transfer-objected.subject': '{before} คัดค้านการย้ายของ {organizationName}: โปรดตัดสินใจ',
+  'team-transfer-objected.text': `{before} คัดค้านการย้าย {organizationName} ({domain}) ไปยัง {after}:
+
+{note}
+
+รายการย้ายคือ {transferId} ไม่มีอะไรเปลี่ยนจนกว่าฝ่ายสนับสนุนจะตัดสินใจว่าจะย้ายให้เสร็จหรือให้องค์กรอยู่ต่อ`,
+
   'team-former-account-readmitted.subject': 'ฝ่ายสนับสนุนได้ให้บัญชีเดิมของที่อยู่กลับเข้าใช้ได้อีกครั้ง',
   'team-former-account-readmitted.text': `{by} ได้ให้บัญชีเดิมของที่อยู่ {who} กลับเข้าใช้ได้อีกครั้ง บัญชีถัดไปที่ลงชื่อเข้าใช้ด้วยที่อยู่นี้ รวมถึงบัญชีเดิม จะได้รับสิทธิ์ของบุคคลนั้น
 

@@ -43,6 +43,8 @@ interface Scenarios<D extends HttpDeclaration, A extends Asking<D>> {
   readonly also?: (table: TestTable) => void
   /** The shape of the due item that it settles only as it was read, such as `DUE#trial-end`. */
   readonly due?: string
+  /** The code of the refusal of a repetition under the same idempotency key, where the operation ends the caller's own right: a replay never outlives access. */
+  readonly repeated?: string
   /** A scenario for each declared problem; one left out does not compile. */
   readonly refuses: { readonly [Code in DeclaredCode<D>]: Scenario<D> }
 }
@@ -57,7 +59,7 @@ const parse = <S extends z.ZodType>(schema: S, body: unknown): z.output<S> => sc
 export const describeOperation = <const D extends HttpDeclaration, A extends Asking<D>>(
   operation: Operation<D>,
   handler: Handler,
-  { done, otherwise = [], due, refuses, also }: Scenarios<D, A>,
+  { done, otherwise = [], due, repeated, refuses, also }: Scenarios<D, A>,
 ): void => {
   const { declaration, name } = operation
   describe(name, () => {
@@ -109,7 +111,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       })
 
       if (writes(operation))
-        proveOperation({ declaration, table, scenario: done.arrange, otherwise, due, ask })
+        proveOperation({ declaration, table, scenario: done.arrange, otherwise, due, repeated, ask })
     }
 
     also?.(table)
@@ -154,7 +156,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     })
 
     describe('on a table in memory', () => {
-      describeImpliedRefusals({ operation, table: useMemoryTable(), scenario: done.arrange, ask })
+      describeImpliedRefusals({ operation, table: useMemoryTable(), scenario: done.arrange, repeated, ask })
     })
   })
 }

@@ -10,11 +10,13 @@ interface Refusing {
   readonly table: Inspected
   /** A way in which the operation would be done. */
   readonly scenario: () => Promise<AnyAsking>
+  /** The code with which a repetition is refused, where the operation ends the caller's own right. */
+  readonly repeated: string | undefined
   readonly ask: Ask
 }
 
 /** Tests the refusals that an operation's declaration implies once the table is read: those of its gates, replayed, stale. */
-export const describeImpliedRefusals = ({ operation, table, scenario, ask }: Refusing): void => {
+export const describeImpliedRefusals = ({ operation, table, scenario, repeated, ask }: Refusing): void => {
   const { declaration } = operation
   const refused = expectRefusal(table)
 
@@ -26,6 +28,10 @@ export const describeImpliedRefusals = ({ operation, table, scenario, ask }: Ref
       const idempotencyKey = 'the-same-key'
       const first = await ask(asking, { idempotencyKey })
       expect(first.status).toBe(declaration.on.success)
+      if (repeated) {
+        await refused(repeated, 'missing', () => ask(asking, { idempotencyKey }))
+        return
+      }
       const before = withoutBindings(await table.items())
       expect(await ask(asking, { idempotencyKey })).toEqual(first)
       expect(withoutBindings(await table.items())).toEqual(before)

@@ -18,6 +18,8 @@ interface Proven {
   /** Further ways to be done. */
   readonly otherwise: readonly (() => Promise<AnyAsking>)[]
   readonly due: string | undefined
+  /** The code with which a repetition is refused, where the operation ends the caller's own right. */
+  readonly repeated: string | undefined
   readonly ask: Ask
 }
 
@@ -36,7 +38,15 @@ const partnersNamedIn = (effect: object): string[] => [
  * effect once and says so; two callers at once have the same results as one after the other; nothing commits for a caller whose
  * rights ended before the commit.
  */
-export const proveOperation = ({ declaration, table, scenario, otherwise, due, ask }: Proven): void => {
+export const proveOperation = ({
+  declaration,
+  table,
+  scenario,
+  otherwise,
+  due,
+  repeated,
+  ask,
+}: Proven): void => {
   afterEach(() => table.proxy.reset())
   const isJob = declaration.lists?.some((list) => list.endsWith('/due')) ?? false
   const arranged = async (by = scenario): Promise<AnyAsking> => {
@@ -161,8 +171,12 @@ export const proveOperation = ({ declaration, table, scenario, otherwise, due, a
       const asking = await arranged()
       const once = () => ask(asking, { idempotencyKey: 'pressed-twice' })
       const { called, effect } = await effectOf(() => interleaved(once, once))
-      expect(called[0]).toEqual(called[1])
-      expect(called[0]?.status).toBe(declaration.on.success)
+      const { success } = declaration.on
+      if (repeated) expect(called.map(outcome).sort()).toEqual([`${success} `, `404 /problems/${repeated}`])
+      else {
+        expect(called[0]).toEqual(called[1])
+        expect(called[0]?.status).toBe(success)
+      }
       expect(effect).toEqual(expected.effect)
     })
 

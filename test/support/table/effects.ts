@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { EmailAddress } from '../../../shared/kernel/email-address.ts'
+import type { PartnerId } from '../../../shared/kernel/id.ts'
 import { Effect } from '../../../shared/notifications/outbox.ts'
 import type { Inspected } from './inspected.ts'
 
@@ -19,3 +20,9 @@ export const effects = async (table: Inspected): Promise<Effect[]> =>
 /** The mails to somebody in the outbox. */
 export const mailsTo = async (table: Inspected, email: EmailAddress) =>
   (await effects(table)).filter((effect) => effect.kind === 'mail').filter(({ to }) => to === email)
+
+/** What the admins of a partner are to be mailed, in the outbox. */
+export const mailsToPartner = async (table: Inspected, { partnerId }: { readonly partnerId: PartnerId }) =>
+  (await effects(table))
+    .filter((effect) => effect.kind === 'tell-partner')
+    .filter((effect) => effect.partnerId === partnerId)

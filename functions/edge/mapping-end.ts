@@ -1,0 +1,40 @@
+import { noPartner, type Access } from '../../shared/access/access.ts'
+import { end } from '../../shared/customers/claim.ts'
+import { isMapped, type Customer } from '../../shared/customers/customer.ts'
+import { superAdminRecipient } from '../../shared/customers/recipients.ts'
+import { customerRemoved } from '../../shared/customers/removal.ts'
+import type { Instant } from '../../shared/kernel/time.ts'
+import { mappingEnded } from '../../shared/mapping/changes.ts'
+import { transferOpen } from '../../shared/mapping/transfer.ts'
+import { mail, tellPartner } from '../../shared/notifications/mail.ts'
+import { partnerRecord } from '../../shared/partners/records.ts'
+import type { ItemReader } from '../../shared/table/reader.ts'
+import type { Stored } from '../../shared/table/record.ts'
+import { administratorsOf } from './administrators.ts'
+
+interface Ending extends Pick<ItemReader<'partner', 'administrator'>, 'get' | 'page'> {
+  readonly customer: Stored<Customer>
+  readonly access: Stored<Access>
+  readonly now: Instant
+}
+
+/** Ends the mapping of a customer: a verified one goes on without a partner, an unverified one is removed; both sides are mailed (R16). */
+export const mappingEnd = async ({ customer, access, now, get, page }: Ending) => {
+  if (!isMapped(customer)) throw noPartner()
+  if (customer.transferId) throw transferOpen()
+  const { customerId, partnerId, organizationName, domain } = customer
+  const [partner, administrators] = await Promise.all([
+    get(partnerRecord, { partnerId }),
+    administratorsOf({ page }, customerId),
+  ])
+  const removed = end(customer)
+  const words = { organizationName, domain, partnerName: partner.company.name }
+  const told = removed ? 'customer-removed' : 'mapping-ended'
+  return {
+    answer: { customerId, endedAt: now, removed: removed !== undefined },
+    changes: removed
+      ? customerRemoved(customer, removed, { action: 'customer.removed', details: { domain } })
+      : mappingEnded({ customer, access, administrators }, now),
+    outbox: [mail(told, superAdminRecipient(customer), words), tellPartner(told, partnerId, words)],
+  }
+}

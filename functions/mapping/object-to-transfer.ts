@@ -1,0 +1,27 @@
+import { customerRecord } from '../../shared/customers/records.ts'
+import { transferObjected } from '../../shared/mapping/changes.ts'
+import { objectToTransfer } from '../../shared/mapping/contract.ts'
+import { transferRecord } from '../../shared/mapping/records.ts'
+import { objectionToSupport, toAllSides, wordsOf } from '../../shared/mapping/transfer-mails.ts'
+import { object, transferLine, transferNotFound } from '../../shared/mapping/transfer.ts'
+import { servePartner } from '../edge/serve.ts'
+
+const reads = { transfer: transferRecord.or(transferNotFound) }
+
+export const handler = servePartner(
+  objectToTransfer,
+  reads,
+  async ({ transfer, input, caller, get, now }) => {
+    const { partnerId } = caller
+    const objected = object(transfer, partnerId, input.reason, now)
+    const customer = await get(customerRecord, transfer)
+    return {
+      answer: transferLine(objected, partnerId),
+      changes: transferObjected(transfer, objected),
+      outbox: [
+        ...toAllSides('transfer-objected', customer, objected, { ...wordsOf(objected), note: input.reason }),
+        objectionToSupport(objected),
+      ],
+    }
+  },
+)

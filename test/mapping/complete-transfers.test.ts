@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import { handler as complete } from '../../functions/mapping/complete-transfers.ts'
+import { handler as keep } from '../../functions/mapping/decide-transfer.ts'
+import { world } from '../../functions/outside/world.ts'
+import { customerRecord } from '../../shared/customers/records.ts'
+import { decideTransfer } from '../../shared/mapping/contract.ts'
+import { transferDueRecord, transferRecord } from '../../shared/mapping/records.ts'
+import { deactivate, membershipOf } from '../../shared/partners/partner.ts'
+import { partnerRecord } from '../../shared/partners/records.ts'
+import { joinPartner } from '../../shared/people/person.ts'
+import { reader } from '../../shared/table/reader.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/describe/call.ts'
+import { proveWrites } from '../support/describe/prove-writes.ts'
+import { run } from '../support/describe/run.ts'
+import { auditActions, effects, mailsTo, mailsToPartner } from '../support/table/effects.ts'
+import { useTestTable } from '../support/table/test-table.ts'
+
+type Waiting = Awaited<ReturnType<typeof arrange.pendingTransfer>>
+
+describe('completeTransfers', () => {
+  const table = useTestTable()
+  const customerOf = ({ customer }: Waiting) => reader(world.table).get(customerRecord, customer)
+  const transferOf = ({ transfer }: Waiting) => reader(world.table).get(transferRecord, transfer)
+  const dueOf = async ({ transfer }: Waiting) =>
+    (await table.items()).find(({ pk }) => pk === `DUE#transfer#${transfer.transferId}`)
+  const threeTimes = async () => {
+    await Promise.all([run(complete), run(complete)])
+    await run(complete)
+  }
+  const told = async ({ transfer }: Waiting) =>
+    (await effects(table))
+      .filter((effect) => effect.kind === 'tell-support')
+      .filter(({ words }) => words['transferId'] === transfer.transferId)
+
+  it('R14 R20 completes what nobody objected to after 7 × 24 hours in one commit, once in parallel too, and never early', async () => {
+    const waiting = await table.arranged(async () => {
+      const arranged = await arrange.pendingTransfer()
+      await arrange.advanceClock('P6DT23H')
+      return arranged
+    })
+    const { customer, transfer, superAdmin, former, next } = waiting
+    await run(complete)
+    expect(await transferOf(waiting)).toMatchObject({ state: 'pending' })
+    await arrange.advanceClock('PT1H')
+    await threeTimes()
+    const { customerId } = customer
+    const { partnerId } = next.partner
+    expect(await transferOf(waiting)).toMatchObject({ state: 'completed' })
+    const moved = await customerOf(waiting)
+    const { trial, subscription } = customer
+    expect(moved).toMatchObject({ partnerId, trial, subscription, consents: 1, mappings: 1 })
+    expect(moved.verification.code).not.toBe(customer.verification.code)
+    expect(moved).not.toHaveProperty('transferId')
+    const items = await table.items()
+    expect(items.filter(({ sk }) => sk === `ROW#${customerId}`).map(({ pk }) => pk)).toEqual([
+      `LISTING#${partnerId}`,
+    ])
+    expect(items.find(({ pk }) => pk === `ACCESS#${customerId}`)).toMatchObject({
+      partnerId,
+      status: 'granted',
+    })
+    expect(await dueOf(waiting)).toBeUndefined()
+    expect(await auditActions(table, `TRANSFER#${transfer.transferId}`)).toEqual([
+      'transfer.begun',
+      'transfer.completed',
+    ])
+    const { organizationName, domain, before, after } = transfer
+    const words = { organizationName, domain, before, after }
+    expect(await mailsTo(table, superAdmin.email)).toMatchObject([{ mail: 'customer-moved', words }])
+    for (const { partner } of [former, next])
+      expect(await mailsToPartner(table, partner)).toMatchObject([{ mail: 'customer-moved', words }])
+  })
+
+  it.each(['new-partner-deactivated', 'partner-member-is-organization-admin'] as const)(
+    'R14 R17 cancels with the reason what cannot be completed any more: %s',
+    async (reason) => {
+      const waiting = await table.arranged(async () => {
+        const arranged = await arrange.pendingTransfer()
+        const { partner } = arranged.next
+        const stored = await reader(world.table).get(partnerRecord, partner)
+        if (reason === 'new-partner-deactivated')
+          await arrange.commit(
+            partnerRecord.replace(stored, deactivate(stored, 'Unpaid.'), { action: 'partner.deactivated' }),
+          )
+        else
+          await arrange.setPerson(arranged.superAdmin, (person) =>
+            joinPartner(person, membershipOf(partner), undefined),
+          )
+        await arrange.advanceClock('P7D')
+        return arranged
+      })
+      await threeTimes()
+      expect(await transferOf(waiting)).toMatchObject({ state: 'cancelled', reason })
+      const { partnerId } = waiting.former.partner
+      expect(await customerOf(waiting)).toMatchObject({ partnerId, mappings: 0 })
+      expect(await customerOf(waiting)).not.toHaveProperty('transferId')
+      expect(await dueOf(waiting)).toBeUndefined()
+      const cancelled = { mail: 'transfer-cancelled', words: { cancelReason: reason } }
+      expect(await mailsTo(table, waiting.superAdmin.email)).toMatchObject([cancelled])
+      for (const { partner } of [waiting.former, waiting.next])
+        expect(await mailsToPartner(table, partner)).toMatchObject([cancelled])
+    },
+  )
+
+  it('R14 mails support again about an objection after 7 days, once, and completes nothing that was objected to', async () => {
+    const contested = await table.arranged(async () => {
+      const arranged = await arrange.objectedTransfer()
+      await arrange.advanceClock('P6DT23H')
+      return arranged
+    })
+    await run(complete)
+    expect(await told(contested)).toEqual([])
+    await arrange.advanceClock('PT2H')
+    await threeTimes()
+    await arrange.advanceClock('P30D')
+    await run(complete)
+    const { organizationName, domain, before, after, transferId } = contested.transfer
+    const note = 'Our contract runs until May.'
+    expect(await told(contested)).toEqual([
+      {
+        kind: 'tell-support',
+        mail: 'team-transfer-objected',
+        words: { organizationName, domain, before, after, transferId, note },
+      },
+    ])
+    expect(await transferOf(contested)).toMatchObject({ state: 'objected' })
+    expect(await dueOf(contested)).toBeUndefined()
+  })
+
+  it('R14 has nothing more to do once support has decided, and finishes what is due without work', async () => {
+    const contested = await table.arranged(() => arrange.objectedTransfer())
+    const { transferId } = contested.transfer
+    const input = { transferId, decision: 'keep', note: 'The contract.' }
+    await call(decideTransfer, keep, await arrange.staff('support'), input)
+    await arrange.commit(transferDueRecord.put({ id: transferId, dueAt: contested.transfer.completesAt }))
+    await arrange.advanceClock('P8D')
+    await run(complete)
+    expect(await transferOf(contested)).toMatchObject({ state: 'kept' })
+    expect(await dueOf(contested)).toBeUndefined()
+    expect(await told(contested)).toEqual([])
+  })
+
+  it('does nothing when its time is up, and leaves the work to a later run', async () => {
+    const waiting = await table.arranged(async () => {
+      const arranged = await arrange.pendingTransfer()
+      await arrange.advanceClock('P7D')
+      return arranged
+    })
+    await run(complete, {}, 0)
+    expect(await transferOf(waiting)).toMatchObject({ state: 'pending' })
+    await run(complete)
+    expect(await transferOf(waiting)).toMatchObject({ state: 'completed' })
+  })
+
+  const due = (of: () => Promise<Waiting>) => async () => {
+    await table.clear()
+    await of()
+    await arrange.advanceClock('P7D')
+    return () => run(complete)
+  }
+  proveWrites('completes a transfer', table, due(arrange.pendingTransfer))
+  proveWrites('reminds support', table, due(arrange.objectedTransfer), 'DUE#transfer')
+})

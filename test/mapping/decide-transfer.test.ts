@@ -1,0 +1,148 @@
+import { expect, it } from 'vitest'
+import { handler } from '../../functions/mapping/decide-transfer.ts'
+import { world } from '../../functions/outside/world.ts'
+import { customerRecord } from '../../shared/customers/records.ts'
+import { decideTransfer } from '../../shared/mapping/contract.ts'
+import { deactivate, membershipOf } from '../../shared/partners/partner.ts'
+import { partnerRecord } from '../../shared/partners/records.ts'
+import { joinPartner } from '../../shared/people/person.ts'
+import { reader } from '../../shared/table/reader.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions, mailsTo, mailsToPartner } from '../support/table/effects.ts'
+
+const note = 'The contract has ended.'
+
+const contested = async (decision: 'complete' | 'keep') => {
+  const objected = await arrange.objectedTransfer()
+  const { transferId } = objected.transfer
+  return { as: await arrange.staff('support'), input: { transferId, decision, note }, ...objected }
+}
+
+const unableToComplete = async (obstacle: 'deactivated' | 'member') => {
+  const asking = await contested('complete')
+  const { partner } = asking.next
+  const stored = await reader(world.table).get(partnerRecord, partner)
+  if (obstacle === 'deactivated')
+    await arrange.commit(
+      partnerRecord.replace(stored, deactivate(stored, 'Unpaid.'), { action: 'partner.deactivated' }),
+    )
+  else
+    await arrange.setPerson(asking.superAdmin, (person) =>
+      joinPartner(person, membershipOf(partner), undefined),
+    )
+  return asking
+}
+
+describeOperation(decideTransfer, handler, {
+  done: {
+    title:
+      'R14 support completes it in the one commit of a move, with a note; all sides are told with before and after',
+    arrange: () => contested('complete'),
+    then: async (answer, { customer, superAdmin, transfer, former, next }, table) => {
+      const { customerId } = customer
+      expect(answer).toMatchObject({ state: 'completed', note, objection: 'Our contract runs until May.' })
+      const { partnerId } = next.partner
+      const stored = await reader(world.table).get(customerRecord, { customerId })
+      const { trial, subscription } = customer
+      expect(stored).toMatchObject({ partnerId, trial, subscription, consents: 1, mappings: 1 })
+      expect(stored.verification.code).not.toBe(customer.verification.code)
+      expect(stored).not.toHaveProperty('transferId')
+      const items = await table.items()
+      expect(items.filter(({ sk }) => sk === `ROW#${customerId}`).map(({ pk }) => pk)).toEqual([
+        `LISTING#${partnerId}`,
+      ])
+      expect(items.find(({ pk }) => pk === `ACCESS#${customerId}`)).toMatchObject({
+        partnerId,
+        status: 'granted',
+      })
+      expect(items.some(({ pk }) => pk === `DUE#transfer#${transfer.transferId}`)).toBe(false)
+      const roles = (of: string) =>
+        items.find(({ pk, sk }) => pk === `ROLE-COUNT#${superAdmin.email}` && sk === `PARTNER#${of}`)?.[
+          'roles'
+        ]
+      expect([roles(former.partner.partnerId), roles(partnerId)]).toEqual([0, 1])
+      expect(await auditActions(table, `TRANSFER#${transfer.transferId}`)).toEqual([
+        'transfer.begun',
+        'transfer.objected',
+        'transfer.completed',
+      ])
+      const { organizationName, domain, before, after } = transfer
+      const words = { organizationName, domain, before, after }
+      expect(await mailsTo(table, superAdmin.email)).toMatchObject([{ mail: 'customer-moved', words }])
+      for (const { partner } of [former, next])
+        expect(await mailsToPartner(table, partner)).toMatchObject([{ mail: 'customer-moved', words }])
+    },
+  },
+  otherwise: [() => contested('keep'), () => unableToComplete('deactivated')],
+  refuses: {
+    'transfer-not-found': async () => {
+      const { as, input } = await contested('keep')
+      return { as, input: { ...input, transferId: input.transferId.replace(/.{20}$/, '0'.repeat(20)) } }
+    },
+    'transfer-closed': async () => {
+      const asking = await contested('keep')
+      await call(decideTransfer, handler, asking.as, asking.input)
+      return asking
+    },
+    'not-objected': async () => {
+      const { transfer } = await arrange.pendingTransfer()
+      const { as, input } = await contested('complete')
+      return { as, input: { ...input, transferId: transfer.transferId } }
+    },
+  },
+  also: (table) => {
+    it('R14 support keeps the organisation where it is; all sides are told with the note', async () => {
+      const { as, input, customer, superAdmin, former, next } = await table.arranged(() => contested('keep'))
+      expect(await call(decideTransfer, handler, as, input)).toMatchObject({
+        status: 200,
+        body: { state: 'kept', note },
+      })
+      const stored = await reader(world.table).get(customerRecord, customer)
+      expect(stored).toMatchObject({ partnerId: customer.partnerId, mappings: 0 })
+      expect(stored).not.toHaveProperty('transferId')
+      expect(await mailsTo(table, superAdmin.email)).toMatchObject([
+        { mail: 'transfer-kept', words: { note } },
+      ])
+      for (const { partner } of [former, next])
+        expect(await mailsToPartner(table, partner)).toMatchObject([
+          { mail: 'transfer-kept', words: { note } },
+        ])
+    })
+
+    it.each([
+      ['deactivated', 'new-partner-deactivated'],
+      ['member', 'partner-member-is-organization-admin'],
+    ] as const)(
+      'R14 R17 what cannot be completed any more is cancelled with the reason: %s',
+      async (obstacle, reason) => {
+        const { as, input, customer, superAdmin } = await table.arranged(() => unableToComplete(obstacle))
+        expect(await call(decideTransfer, handler, as, input)).toMatchObject({
+          status: 200,
+          body: { state: 'cancelled', reason, note },
+        })
+        expect(await reader(world.table).get(customerRecord, customer)).toMatchObject({
+          partnerId: customer.partnerId,
+        })
+        expect(await mailsTo(table, superAdmin.email)).toMatchObject([
+          { mail: 'transfer-cancelled', words: { cancelReason: reason } },
+        ])
+      },
+    )
+
+    it('R17 completes a transfer of an organisation with 20 administrators in one commit', async () => {
+      const { as, input } = await table.arranged(async () => {
+        const asking = await contested('complete')
+        await arrange.orgAdmins(asking.customer, 19)
+        return asking
+      })
+      const before = table.proxy.count('TransactWriteItems')
+      expect(await call(decideTransfer, handler, as, input, { idempotencyKey: 'once' })).toMatchObject({
+        status: 200,
+        body: { state: 'completed' },
+      })
+      expect(table.proxy.count('TransactWriteItems') - before).toBe(1)
+    })
+  },
+})
