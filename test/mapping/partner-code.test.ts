@@ -3,12 +3,12 @@ import { PartnerId } from '../../shared/kernel/id.ts'
 import { Instant, plusDays, plusMillis } from '../../shared/kernel/time.ts'
 import {
   CODE_BYTES,
-  digestOf,
   issue,
   partnerCode,
   partnerCodeInvalid,
   partnerOf,
 } from '../../shared/mapping/partner-code.ts'
+import { digestOf } from '../../shared/mapping/records.ts'
 
 const at = Instant.parse('2026-03-01T09:00:00.000Z')
 const partnerId = PartnerId.parse('ptr_01J00000000000000000000000')
@@ -41,7 +41,7 @@ describe('a code of a partner', () => {
   })
 
   it('R14 counts for 15 days, and is kept for a day longer in real time', () => {
-    const issued = issue('7H1K-M0PQ-RSTV-WXYZ', partnerId, at, 0)
+    const issued = issue(digestOf('7H1K-M0PQ-RSTV-WXYZ'), partnerId, at, 0)
     expect(issued).toMatchObject({ endsAt: plusDays(at, 15), expiresAt: 16 * 86_400 })
     expect(partnerOf(issued, plusMillis(issued.endsAt, -1))).toBe(partnerId)
     expect(() => partnerOf(issued, issued.endsAt)).toThrow(partnerCodeInvalid())
