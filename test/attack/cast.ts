@@ -14,9 +14,12 @@ export const MISSING = {
   customerId: 'cus_00000000000000000000000000',
   partnerId: 'ptr_00000000000000000000000000',
   applicationId: 'app_00000000000000000000000000',
+  tagRequestId: 'tag_00000000000000000000000000',
   mailId: 'obx_00000000000000000000000000',
   eventId: '00000000-0000-4000-8000-000000000000',
   admin: 'nobody@people.example.com',
+  code: 'XXXX-XXXX-XXXX-XXXX',
+  domain: 'nobody-has-this.co.th',
 } as const
 
 /** What a path can name. */
@@ -24,10 +27,16 @@ export interface Target {
   readonly customerId: string
   readonly partnerId: string
   readonly applicationId: string
+  /** A tag request of the partner. */
+  readonly tagRequestId: string
   readonly mailId: string
   readonly eventId: string
   /** An admin of the partner. */
   readonly admin: string
+  /** A one-time code of a partner. */
+  readonly code: string
+  /** A domain that a customer has verified. */
+  readonly domain: string
 }
 
 /** Somebody who attacks, with all that the oracle needs to know of them. */
@@ -59,15 +68,17 @@ const deactivatePartner = async ({
 
 /** A small programme with everybody who may attack it; each call another one. */
 export const makeCast = async ({ trial }: { trial: boolean }) => {
+  const [asked, courted] = [await arrange.unmappedCustomer(), await arrange.unmappedCustomer()]
   const reseller = async (workplace = true) => {
     const { admin, partner } = await arrange.partner({ workplace })
     const { customer, superAdmin } = await arrange.customer(partner, { trial, signedIn: false })
     const { customerId } = customer
+    const { tagRequestId } = await arrange.tagRequest(partner, asked.customer)
     return {
       admin,
       superAdmin,
       partner,
-      owns: { customerId, partnerId: partner.partnerId, admin: admin.email },
+      owns: { customerId, partnerId: partner.partnerId, admin: admin.email, tagRequestId },
     }
   }
   const [main, other, storeOnly, deactivated, revoked] = await Promise.all([
@@ -127,6 +138,14 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     administrator("another organisation's super admin", other.superAdmin, other.owns.customerId),
     administrator('a super admin who revoked', revoked.superAdmin, revoked.owns.customerId),
     {
+      ...administrator(
+        'the super admin of an organisation that is asked',
+        asked.superAdmin,
+        asked.customer.customerId,
+      ),
+      owns: { customerId: asked.customer.customerId, tagRequestId: main.owns.tagRequestId },
+    },
+    {
       ...admin('a partner admin who is super admin of an organisation that is not its customer', twoHatted),
       administers: { customerId: other.owns.customerId, role: 'super-admin' },
     },
@@ -143,6 +162,8 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
   const ofNobody = async () => ({
     mailId: (await parked()).mailId,
     eventId: await recorded(asynchronousLetter({})),
+    code: await arrange.partnerCode(other.partner),
+    domain: courted.customer.domain,
   })
   const theirs: Target = { ...main.owns, applicationId, ...(await ofNobody()) }
   const another: Target = {
@@ -150,6 +171,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     partnerId: deactivated.owns.partnerId,
     admin: deactivated.owns.admin,
     applicationId: elsewhere.application.applicationId,
+    tagRequestId: deactivated.owns.tagRequestId,
     ...(await ofNobody()),
   }
   return { attackers, theirs, another }

@@ -5,7 +5,7 @@ import type { Attacker, Target } from './cast.ts'
 export type Relation = 'own' | 'foreign' | 'missing'
 
 /** What stands in a path beside a customer, whose absence each operation has a problem of its own for. */
-const NAMED = ['applicationId', 'partnerId', 'mailId', 'eventId'] as const
+const NAMED = ['applicationId', 'partnerId', 'mailId', 'eventId', 'tagRequestId'] as const
 
 const ofOrganization = (role: string): boolean => role === 'super-admin' || role === 'org-admin'
 
@@ -32,7 +32,8 @@ export const expectedRefusal = (
     if (names('customerId') && !partner.granted && !keptAfterRevocation) return 'access-revoked'
   }
   const hidden = (named: keyof Target) =>
-    names(named) && (role === 'applicant' ? !isOwn(named) : relationTo(named) === 'missing')
+    names(named) &&
+    (role === 'applicant' || role === 'partner-admin' ? !isOwn(named) : relationTo(named) === 'missing')
   const nameless = problems.find(({ kind }) => kind === 'missing')
   return nameless && NAMED.some(hidden) ? nameless.code : undefined
 }
