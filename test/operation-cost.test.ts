@@ -4,6 +4,7 @@ import { handler as escalateOverdueApplications } from '../functions/application
 import { handler as lapseUnverifiedClaims } from '../functions/customers/lapse-unverified-claims.ts'
 import { handler as recordFailedEvent } from '../functions/failures/record-failed-event.ts'
 import { handler as addTokenClaims } from '../functions/identity/add-token-claims.ts'
+import { handler as lapseTagRequests } from '../functions/mapping/lapse-tag-requests.ts'
 import { handler as dispatchOutbox } from '../functions/notifications/dispatch-outbox.ts'
 import { handler as recordMailEvent } from '../functions/notifications/record-mail-event.ts'
 import { handler as retryOutbox } from '../functions/notifications/retry-outbox.ts'
@@ -92,6 +93,14 @@ describe('operation-cost', () => {
     await arrange.customer(partner)
     await arrange.advanceClock('P23D')
     await atKeptCost('lapseUnverifiedClaims', table, () => run(lapseUnverifiedClaims))
+  })
+
+  it('of lapseTagRequests: one request', async () => {
+    const { partner } = await arrange.partner()
+    const { customer } = await arrange.unmappedCustomer()
+    await arrange.tagRequest(partner, customer)
+    await arrange.advanceClock('P15D')
+    await atKeptCost('lapseTagRequests', table, () => run(lapseTagRequests))
   })
 
   it('of remindOfTrialEnd and expireTrials: one trial', async () => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { PartnerId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
@@ -39,15 +38,13 @@ export const partnerCode = (randomHex: string): string => {
   return signs.join('').replace(/.{4}(?=.)/g, '$&-')
 }
 
-/** Names a code in the table; small letters, spaces, hyphens, and O, I and L for 0 and 1 make no difference. */
-export const digestOf = (code: string): string =>
-  createHash('sha256')
-    .update(code.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1'))
-    .digest('hex')
+/** The one spelling of a code: small letters, spaces, hyphens, and O, I and L for 0 and 1 make no difference. */
+export const canonicalCode = (code: string): string =>
+  code.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
 
-/** A new code of a partner, which can be entered for 15 days; kept a day longer in real time. */
-export const issue = (code: string, partnerId: PartnerId, at: Instant, realMs: number): PartnerCode => ({
-  digest: digestOf(code),
+/** What is stored of a new code, named by its digest, which can be entered for 15 days; kept a day longer in real time. */
+export const issue = (digest: string, partnerId: PartnerId, at: Instant, realMs: number): PartnerCode => ({
+  digest,
   partnerId,
   endsAt: plusDays(at, CODE_DAYS),
   expiresAt: Math.floor(realMs / 1_000) + (CODE_DAYS + 1) * DAY_SECONDS,

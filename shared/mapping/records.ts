@@ -2,9 +2,13 @@ import * as z from 'zod'
 import { CustomerId, PartnerId, TagRequestId, TransferId } from '../kernel/id.ts'
 import { dueRow } from '../table/due.ts'
 import { entity, row } from '../table/record.ts'
-import { PartnerCode } from './partner-code.ts'
+import { sha256 } from '../table/sha256.ts'
+import { canonicalCode, PartnerCode } from './partner-code.ts'
 import { TagRequest } from './tag-request.ts'
 import { Transfer, type TransferState } from './transfer.ts'
+
+/** Names a code in the table, in whatever spelling. */
+export const digestOf = (code: string): string => sha256(canonicalCode(code))
 
 export const partnerCodeRecord = row({
   kind: 'partnerCode',

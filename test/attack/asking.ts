@@ -1,3 +1,4 @@
+import type { HttpDeclaration } from '../../shared/declaration/operation.ts'
 import { call, type Called, type CallOptions } from '../support/describe/call.ts'
 import { handlerOf, type AreaOperation } from '../support/describe/handlers.ts'
 import { sampleOf } from '../support/describe/sample-input.ts'
@@ -55,6 +56,9 @@ export const admittedTo = (tested: AreaOperation, cast: Cast): Case => {
   return found
 }
 
+/** Whether an operation finds a customer by a domain that is taken. */
+export const findsOwner = ({ reads = [] }: HttpDeclaration): boolean => reads.includes('domainOwner')
+
 /** Something valid to ask, on the target. */
 export const inputFor = (
   { operation: { declaration } }: AreaOperation,
@@ -69,6 +73,7 @@ export const inputFor = (
     ...sample,
     ...('admins' in sample ? { admins: [target.admin] } : {}),
     ...('code' in sample ? { code: target.code } : {}),
+    ...(findsOwner(declaration) ? { domain: target.domain } : {}),
   }
 }
 

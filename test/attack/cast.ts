@@ -15,11 +15,13 @@ export const MISSING = {
   partnerId: 'ptr_00000000000000000000000000',
   applicationId: 'app_00000000000000000000000000',
   transferId: 'trf_00000000000000000000000000',
+  tagRequestId: 'tag_00000000000000000000000000',
   mailId: 'obx_00000000000000000000000000',
   requestId: 'srq_00000000000000000000000000',
   eventId: '00000000-0000-4000-8000-000000000000',
   code: 'XXXX-XXXX-XXXX-XXXX',
   admin: 'nobody@people.example.com',
+  domain: 'nobody-has-this.co.th',
 } as const
 
 /** What a path can name. */
@@ -31,12 +33,16 @@ export interface Target {
   readonly transferId: string
   /** A one-time code of a partner. */
   readonly code: string
+  /** A tag request of the partner. */
+  readonly tagRequestId: string
   readonly mailId: string
   /** A subscription request to the partner. */
   readonly requestId: string
   readonly eventId: string
   /** An admin of the partner. */
   readonly admin: string
+  /** A domain that a customer has verified. */
+  readonly domain: string
 }
 
 /** Somebody who attacks, with all that the oracle needs to know of them. */
@@ -69,20 +75,29 @@ const deactivatePartner = async ({
 /** A small programme with everybody who may attack it; each call another one. */
 export const makeCast = async ({ trial }: { trial: boolean }) => {
   const next = await arrange.partner()
+  const [asked, courted] = [await arrange.unmappedCustomer(), await arrange.unmappedCustomer()]
   const reseller = async (workplace = true) => {
     const former = await arrange.partner({ workplace })
     const { admin, partner } = former
     const { customer, superAdmin } = await arrange.customer(partner, { trial, signedIn: false })
     const { customerId } = customer
-    const asked = await arrange.customer(partner)
-    const { requestId } = await arrange.subscriptionRequest(asked.customer, asked.superAdmin)
+    const asking = await arrange.customer(partner)
+    const { requestId } = await arrange.subscriptionRequest(asking.customer, asking.superAdmin)
     const { transfer } = await arrange.pendingTransfer({ former, next })
     const { transferId } = transfer
+    const { tagRequestId } = await arrange.tagRequest(partner, asked.customer)
     return {
       admin,
       superAdmin,
       partner,
-      owns: { customerId, partnerId: partner.partnerId, admin: admin.email, requestId, transferId },
+      owns: {
+        customerId,
+        partnerId: partner.partnerId,
+        admin: admin.email,
+        requestId,
+        transferId,
+        tagRequestId,
+      },
     }
   }
   const [main, other, storeOnly, deactivated, revoked] = await Promise.all([
@@ -156,6 +171,14 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
       owns: { customerId: leaving.customer.customerId, transferId: leaving.transfer.transferId },
     },
     {
+      ...administrator(
+        'the super admin of an organisation that is asked',
+        asked.superAdmin,
+        asked.customer.customerId,
+      ),
+      owns: { customerId: asked.customer.customerId, tagRequestId: main.owns.tagRequestId },
+    },
+    {
       ...admin('a partner admin who is super admin of an organisation that is not its customer', twoHatted),
       administers: { customerId: other.owns.customerId, role: 'super-admin' },
     },
@@ -173,6 +196,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     mailId: (await parked()).mailId,
     eventId: await recorded(asynchronousLetter({})),
     code: await arrange.partnerCode(next.partner),
+    domain: courted.customer.domain,
   })
   const theirs: Target = { ...main.owns, applicationId, ...(await ofNobody()) }
   const another: Target = {
@@ -182,6 +206,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     admin: deactivated.owns.admin,
     applicationId: elsewhere.application.applicationId,
     transferId: contested.transfer.transferId,
+    tagRequestId: deactivated.owns.tagRequestId,
     ...(await ofNobody()),
   }
   return { attackers, theirs, another }

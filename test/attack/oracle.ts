@@ -5,7 +5,15 @@ import type { Attacker, Target } from './cast.ts'
 export type Relation = 'own' | 'foreign' | 'missing'
 
 /** What stands in a path beside a customer, whose absence each operation has a problem of its own for. */
-const NAMED = ['applicationId', 'partnerId', 'mailId', 'eventId', 'requestId', 'transferId'] as const
+const NAMED = [
+  'applicationId',
+  'partnerId',
+  'mailId',
+  'eventId',
+  'requestId',
+  'transferId',
+  'tagRequestId',
+] as const
 
 const ofOrganization = (role: string): boolean => role === 'super-admin' || role === 'org-admin'
 

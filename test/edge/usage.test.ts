@@ -3,6 +3,7 @@ import { handler as escalateOverdueApplications } from '../../functions/applicat
 import { handler as lapseUnverifiedClaims } from '../../functions/customers/lapse-unverified-claims.ts'
 import { handler as recordFailedEvent } from '../../functions/failures/record-failed-event.ts'
 import { handler as completeTransfers } from '../../functions/mapping/complete-transfers.ts'
+import { handler as lapseTagRequests } from '../../functions/mapping/lapse-tag-requests.ts'
 import { handler as dispatchOutbox } from '../../functions/notifications/dispatch-outbox.ts'
 import { handler as recordMailEvent } from '../../functions/notifications/record-mail-event.ts'
 import { handler as retryOutbox } from '../../functions/notifications/retry-outbox.ts'
@@ -13,8 +14,11 @@ import { isHttp } from '../../shared/declaration/operation.ts'
 import { applicationRecord } from '../../shared/applications/records.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
-import { transferRecord } from '../../shared/mapping/records.ts'
+import { consent } from '../../shared/mapping/mapping.ts'
+import { tagRequestRecord, transferRecord } from '../../shared/mapping/records.ts'
+import { reader } from '../../shared/table/reader.ts'
 import type { Key } from '../../shared/table/table.ts'
+import { world } from '../../functions/outside/world.ts'
 import { tellSupport } from '../../shared/notifications/mail.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import * as arrange from '../support/arrange.ts'
@@ -48,6 +52,16 @@ describe('what is granted is what is used', () => {
     const { partner } = await arrange.partner()
     const { customer } = await arrange.customer(partner, { trial: true })
     return enqueue({ kind: 'end-other-claims', domain: customer.domain })
+  }
+  const asked = async () => {
+    const { customer } = await arrange.unmappedCustomer()
+    return { customer, tagRequest: await arrange.tagRequest((await arrange.partner()).partner, customer) }
+  }
+  const overtaking = async (): Promise<OutboxId> => {
+    const { customerId } = (await asked()).customer
+    const customer = await reader(world.table).get(customerRecord, { customerId })
+    await arrange.commit(customerRecord.replace(customer, consent(customer), { action: 'customer.mapped' }))
+    return enqueue({ kind: 'overtake-tag-requests', customerId })
   }
   const tellingSupport = async (): Promise<OutboxId> => {
     const { email } = await arrange.staff('support')
@@ -91,6 +105,7 @@ describe('what is granted is what is used', () => {
         async () => streamEvent(await telling()),
         async () => streamEvent(await ending()),
         async () => streamEvent(await tellingSupport()),
+        async () => streamEvent(await overtaking()),
       ],
     },
     retryOutbox: {
@@ -100,6 +115,7 @@ describe('what is granted is what is used', () => {
         async () => due(await telling()),
         async () => due(await ending()),
         async () => due(await tellingSupport()),
+        async () => due(await overtaking()),
         async () => {
           const outboxId = await enqueueWelcome(arrange.somebody())
           await makeDue(outboxId)
@@ -162,6 +178,21 @@ describe('what is granted is what is used', () => {
             const { transfer } = await arrange.pendingTransfer()
             await unreadable(transferRecord.key(transfer))
           }),
+      ],
+    },
+    lapseTagRequests: {
+      handler: lapseTagRequests,
+      events: [
+        async () => {
+          await asked()
+          await arrange.advanceClock('P15D')
+          return {}
+        },
+        async () => {
+          await unreadable(tagRequestRecord.key((await asked()).tagRequest))
+          await arrange.advanceClock('P15D')
+          return {}
+        },
       ],
     },
     expireTrials: {

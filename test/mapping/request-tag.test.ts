@@ -157,6 +157,25 @@ describeOperation(requestTag, handler, {
       })
     })
 
+    it('R14 is made anew for an organisation that consents to another partner meanwhile, and not overtaken by that', async () => {
+      const { as, customer, input } = await asking()
+      await arrange.bind(as)
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
+      const late = recordGuards(() => call(requestTag, handler, as, input))
+      await heldCommit.arrived
+      const present = await reader(world.table).get(customerRecord, customer)
+      await arrange.commit(
+        customerRecord.replace(present, consent(present), { action: 'transfer.consented' }),
+      )
+      heldCommit.release()
+      const { status, body } = await late
+      expect({ status, body }).toMatchObject({ status: 201, body: { state: 'open' } })
+      const made = (await table.items()).find(
+        ({ tagRequestId: id, sk }) => sk === 'TAG-REQUEST' && id === body['tagRequestId'],
+      )
+      expect(made).toMatchObject({ state: 'open', consents: 1 })
+    })
+
     it('R14 of two requests of a partner at once one is refused', async () => {
       const { as, input } = await asking()
       await arrange.bind(as)

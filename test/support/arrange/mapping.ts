@@ -4,6 +4,7 @@ import { TagRequestId } from '../../../shared/kernel/id.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 import { CODE_BYTES, issue, partnerCode as codeOf } from '../../../shared/mapping/partner-code.ts'
 import {
+  digestOf,
   newestTagRequestRecord,
   partnerCodeRecord,
   tagRequestRecord,
@@ -25,7 +26,7 @@ import { commit, now } from './time.ts'
 /** A code that a partner has made. */
 export const partnerCode = async ({ partnerId }: Pick<Partner, 'partnerId'>): Promise<string> => {
   const code = codeOf(world.randomHex(CODE_BYTES))
-  await commit(partnerCodeRecord.putNew(issue(code, partnerId, await now(), world.realMs())))
+  await commit(partnerCodeRecord.putNew(issue(digestOf(code), partnerId, await now(), world.realMs())))
   return code
 }
 
