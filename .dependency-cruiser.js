@@ -2,7 +2,7 @@ const AREA = '^shared/(?!(?:kernel|table|declaration|words|client|contract)/)[^/
 const CONTRACT = `${AREA}contract\\.ts$`
 const RECORDS = `${AREA}records\\.ts$`
 /** Between records and functions: what several operations of an area commit alike. */
-const CHANGES = `${AREA}((?:[a-z-]+-)?changes|removal)\\.ts$`
+const CHANGES = `${AREA}(changes|tag-request-changes|removal)\\.ts$`
 const KERNEL = '^shared/kernel/'
 const TABLE = '^shared/table/'
 const DECLARATION = '^shared/declaration/'

@@ -2,8 +2,9 @@ import { isVerified } from '../../shared/customers/customer.ts'
 import { tagPartner } from '../../shared/mapping/contract.ts'
 import { domainNotVerified } from '../../shared/mapping/mapping.ts'
 import { partnerCodeInvalid, partnerOf } from '../../shared/mapping/partner-code.ts'
-import { digestOf, partnerCodeRecord } from '../../shared/mapping/records.ts'
+import { partnerCodeRecord } from '../../shared/mapping/records.ts'
 import { consented } from '../edge/consent.ts'
+import { digestOf } from '../edge/partner-code-digest.ts'
 import { serveOrganization } from '../edge/serve.ts'
 
 const reads = {

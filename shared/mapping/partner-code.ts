@@ -43,9 +43,12 @@ export const canonicalCode = (code: string): string =>
   code.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
 
 /** What is stored of a new code, named by its digest, which can be entered for 15 days; kept a day longer in real time. */
-export const issue = (digest: string, partnerId: PartnerId, at: Instant, realMs: number): PartnerCode => ({
-  digest,
-  partnerId,
+export const issue = (
+  code: Pick<PartnerCode, 'digest' | 'partnerId'>,
+  at: Instant,
+  realMs: number,
+): PartnerCode => ({
+  ...code,
   endsAt: plusDays(at, CODE_DAYS),
   expiresAt: Math.floor(realMs / 1_000) + (CODE_DAYS + 1) * DAY_SECONDS,
 })

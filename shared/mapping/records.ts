@@ -1,15 +1,10 @@
-import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { CustomerId, PartnerId, TagRequestId, TransferId } from '../kernel/id.ts'
 import { dueRow } from '../table/due.ts'
 import { entity, row } from '../table/record.ts'
-import { canonicalCode, PartnerCode } from './partner-code.ts'
+import { PartnerCode } from './partner-code.ts'
 import { TagRequest } from './tag-request.ts'
 import { Transfer, type TransferState } from './transfer.ts'
-
-/** Names a code in the table, in whatever spelling. */
-export const digestOf = (code: string): string =>
-  createHash('sha256').update(canonicalCode(code)).digest('hex')
 
 export const partnerCodeRecord = row({
   kind: 'partnerCode',

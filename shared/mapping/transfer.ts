@@ -7,6 +7,7 @@ import type { SourceOf, Transitions } from '../kernel/transitions.ts'
 /** How many days a transfer waits for an objection (R14). */
 export const TRANSFER_DAYS = 7
 
+/** The states of a transfer; it is open in the first two (R14). */
 export const TransferState = z
   .enum(['pending', 'objected', 'completed', 'kept', 'cancelled'])
   .meta({ id: 'TransferState' })

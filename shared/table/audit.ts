@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { Instant, latest } from '../kernel/time.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { row, type AuditEvent, type Versioned } from './record.ts'
+import { sha256 } from './sha256.ts'
 
 /** Who did it: a person in one of their roles, named by id only so that they can be forgotten, or one of the programme's own functions. */
 export const Actor = z.discriminatedUnion('kind', [
@@ -39,8 +39,7 @@ export const auditEntryRecord = row({
   }),
 })
 
-const hashOf = (entry: Omit<AuditEntry, 'hash'>): string =>
-  createHash('sha256').update(canonicalJson(entry)).digest('hex')
+const hashOf = (entry: Omit<AuditEntry, 'hash'>): string => sha256(canonicalJson(entry))
 
 /** The next entry of a chain; its instant is never before the previous one. */
 export const nextAuditEntry = (

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { canonicalJson } from './canonical-json.ts'
 import { row, type Change } from './record.ts'
+import { sha256 } from './sha256.ts'
 
 const LIFETIME_SECONDS = 24 * 3_600
 const MOST_BYTES = 32 * 1_024
@@ -21,8 +21,6 @@ export const storedAnswerRecord = row({
   schema: StoredAnswer,
   key: ({ digest }: { digest: string }) => ({ pk: `IDEMPOTENCY#${digest}`, sk: 'ANSWER' }),
 })
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Identifies a key of one person for one operation, so that no person gets the answers of another. */
 export const idempotencyDigest = (sub: string, operation: string, key: string): string =>

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { digestOf } from '../../functions/edge/partner-code-digest.ts'
 import { handler as tag } from '../../functions/mapping/tag-partner.ts'
 import { handler as deactivate } from '../../functions/partners/deactivate-partner.ts'
 import { PartnerId } from '../../shared/kernel/id.ts'
@@ -11,7 +12,6 @@ import {
   partnerOf,
 } from '../../shared/mapping/partner-code.ts'
 import { tagPartner } from '../../shared/mapping/contract.ts'
-import { digestOf } from '../../shared/mapping/records.ts'
 import { deactivatePartner } from '../../shared/partners/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
@@ -48,7 +48,7 @@ describe('a code of a partner', () => {
   })
 
   it('R14 counts for 15 days, and is kept for a day longer in real time', () => {
-    const issued = issue(digestOf('7H1K-M0PQ-RSTV-WXYZ'), partnerId, at, 0)
+    const issued = issue({ digest: digestOf('7H1K-M0PQ-RSTV-WXYZ'), partnerId }, at, 0)
     expect(issued).toMatchObject({ endsAt: plusDays(at, 15), expiresAt: 16 * 86_400 })
     expect(partnerOf(issued, plusMillis(issued.endsAt, -1))).toBe(partnerId)
     expect(() => partnerOf(issued, issued.endsAt)).toThrow(partnerCodeInvalid())

@@ -4,7 +4,6 @@ import { TagRequestId } from '../../../shared/kernel/id.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 import { CODE_BYTES, issue, partnerCode as codeOf } from '../../../shared/mapping/partner-code.ts'
 import {
-  digestOf,
   newestTagRequestRecord,
   partnerCodeRecord,
   tagRequestRecord,
@@ -19,6 +18,7 @@ import {
 import type { Partner } from '../../../shared/partners/partner.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import type { Stored } from '../../../shared/table/record.ts'
+import { digestOf } from '../../../functions/edge/partner-code-digest.ts'
 import { newId } from '../../../functions/outside/new-id.ts'
 import { world } from '../../../functions/outside/world.ts'
 import { commit, now } from './time.ts'
@@ -26,7 +26,9 @@ import { commit, now } from './time.ts'
 /** A code that a partner has made. */
 export const partnerCode = async ({ partnerId }: Pick<Partner, 'partnerId'>): Promise<string> => {
   const code = codeOf(world.randomHex(CODE_BYTES))
-  await commit(partnerCodeRecord.putNew(issue(digestOf(code), partnerId, await now(), world.realMs())))
+  await commit(
+    partnerCodeRecord.putNew(issue({ digest: digestOf(code), partnerId }, await now(), world.realMs())),
+  )
   return code
 }
 
