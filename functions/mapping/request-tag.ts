@@ -1,4 +1,3 @@
-import { isVerified } from '../../shared/customers/customer.ts'
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { customerRecord, domainOwnerRecord } from '../../shared/customers/records.ts'
 import { TagRequestId } from '../../shared/kernel/id.ts'
@@ -31,7 +30,7 @@ export const handler = servePartner(
       get(partnerRecord, { partnerId }),
       administratorsOf({ page }, customerId),
     ])
-    if (customer.state !== 'live' || !isVerified(customer)) throw customerNotFound()
+    if (customer.state !== 'live') throw customerNotFound()
     if (customer.partnerId === partnerId) throw alreadyMapped()
     if (customer.transferId) throw transferOpen()
     const [previous, { personId }, people] = await Promise.all([

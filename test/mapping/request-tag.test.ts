@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { handler } from '../../functions/mapping/request-tag.ts'
 import { world } from '../../functions/outside/world.ts'
-import { customerRecord, domainOwnerRecord } from '../../shared/customers/records.ts'
+import { customerRecord } from '../../shared/customers/records.ts'
 import { TransferId } from '../../shared/kernel/id.ts'
 import { Instant, plusDays } from '../../shared/kernel/time.ts'
 import { requestTag } from '../../shared/mapping/contract.ts'
@@ -88,24 +88,19 @@ describeOperation(requestTag, handler, {
   ],
   also: (table) => {
     it('R14 answers to the last byte alike for a domain that nobody has, that is only claimed, or whose customer is gone', async () => {
-      const { as } = await asking()
-      const other = await arrange.partner()
-      const claimed = await arrange.customer(other.partner)
-      const removed = await arrange.customer(other.partner, { verified: true })
-      const stored = await reader(world.table).get(customerRecord, removed.customer)
-      await arrange.commit(
-        customerRecord.replace(stored, { ...stored, state: 'removed' }, { action: 'customer.removed' }),
-      )
-      const odd = await arrange.customer(other.partner)
-      const { domain, customerId } = odd.customer
-      await arrange.commit(domainOwnerRecord.putNew({ domain, customerId }))
-      const domains = [
-        'nobody-has-this.co.th',
-        'co.th',
-        claimed.customer.domain,
-        removed.customer.domain,
-        domain,
-      ]
+      const { as, domains } = await table.arranged(async () => {
+        const { as: admin } = await asking()
+        const other = await arrange.partner()
+        const claimed = await arrange.customer(other.partner)
+        const removed = await arrange.customer(other.partner, { verified: true })
+        const stored = await reader(world.table).get(customerRecord, removed.customer)
+        await arrange.commit(
+          customerRecord.replace(stored, { ...stored, state: 'removed' }, { action: 'customer.removed' }),
+        )
+        const known = [claimed.customer.domain, removed.customer.domain]
+        await arrange.bind(admin)
+        return { as: admin, domains: ['nobody-has-this.co.th', 'co.th', ...known] }
+      })
       const answers = await Promise.all(
         domains.map((asked) => call(requestTag, handler, as, { domain: asked })),
       )
@@ -118,10 +113,13 @@ describeOperation(requestTag, handler, {
     })
 
     it('R14 waits 30 days after a denial or a lapse, not after a withdrawal or once the organisation has consented', async () => {
-      const { as, partner, customer, input } = await asking()
+      const { as, customer, input, denied } = await table.arranged(async () => {
+        const asked = await asking()
+        const made = await arrange.tagRequest(asked.partner, asked.customer)
+        await arrange.endTagRequest(made, deny)
+        return { ...asked, denied: made }
+      })
       const ask = () => recordGuards(() => call(requestTag, handler, as, input))
-      const denied = await arrange.tagRequest(partner, customer)
-      await arrange.endTagRequest(denied, deny)
       const closed = await arrange.storedTagRequest(denied)
       if (closed.state === 'open') throw new Error('The arranged tag request is open')
       expect(await ask()).toMatchObject(tooSoon(plusDays(closed.closedAt, 30)))
@@ -141,11 +139,13 @@ describeOperation(requestTag, handler, {
     })
 
     it('R19 counts the mail for its recipient and for the partner, however often the super admin has signed in', async () => {
-      await arrange.noon()
-      const { as, partner, superAdmin, input } = await asking()
-      await arrange.countedToday('mails-of-partner', partner.partnerId, 199)
+      const { as, superAdmin, input, another } = await table.arranged(async () => {
+        await arrange.noon()
+        const asked = await asking()
+        await arrange.countedToday('mails-of-partner', asked.partner.partnerId, 199)
+        return { ...asked, another: (await asking()).input }
+      })
       expect(await call(requestTag, handler, as, input)).toMatchObject({ status: 201 })
-      const { input: another } = await asking()
       expect(await call(requestTag, handler, as, another)).toMatchObject({
         status: 429,
         body: { number: 'mails-of-partner', most: 200 },
