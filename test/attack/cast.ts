@@ -169,13 +169,18 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     eventId: await recorded(asynchronousLetter({})),
     code: await arrange.codeOf(next.partner),
   })
-  const theirs: Target = { ...main.owns, applicationId, ...(await ofNobody()) }
+  const theirs: Target = {
+    ...main.owns,
+    applicationId,
+    ...(await ofNobody()),
+    transferId: contested.transfer.transferId,
+  }
   const another: Target = {
     customerId: other.owns.customerId,
     partnerId: deactivated.owns.partnerId,
     admin: deactivated.owns.admin,
     applicationId: elsewhere.application.applicationId,
-    transferId: contested.transfer.transferId,
+    transferId: deactivated.owns.transferId,
     ...(await ofNobody()),
   }
   return { attackers, theirs, another }
