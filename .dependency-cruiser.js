@@ -65,7 +65,7 @@ export const rules = [
     comment: 'Keys and items are made of entities and the table port, never of an SDK.',
     from: { path: RECORDS },
     to: {
-      pathNot: [KERNEL, `${TABLE}(due|record|table|kinds)\\.ts$`, ENTITY.path, 'node_modules/zod/'],
+      pathNot: [KERNEL, `${TABLE}(due|record|table|kinds|sha256)\\.ts$`, ENTITY.path, 'node_modules/zod/'],
     },
   },
   {

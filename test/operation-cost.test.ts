@@ -5,6 +5,7 @@ import { handler as lapseUnverifiedClaims } from '../functions/customers/lapse-u
 import { handler as recordFailedEvent } from '../functions/failures/record-failed-event.ts'
 import { handler as addTokenClaims } from '../functions/identity/add-token-claims.ts'
 import { handler as lapseTagRequests } from '../functions/mapping/lapse-tag-requests.ts'
+import { handler as completeTransfers } from '../functions/mapping/complete-transfers.ts'
 import { handler as dispatchOutbox } from '../functions/notifications/dispatch-outbox.ts'
 import { handler as recordMailEvent } from '../functions/notifications/record-mail-event.ts'
 import { handler as retryOutbox } from '../functions/notifications/retry-outbox.ts'
@@ -110,5 +111,11 @@ describe('operation-cost', () => {
     await atKeptCost('remindOfTrialEnd', table, () => run(remindOfTrialEnd))
     await arrange.advanceClock('P8D')
     await atKeptCost('expireTrials', table, () => run(expireTrials))
+  })
+
+  it('of completeTransfers: one that is completed', async () => {
+    await arrange.pendingTransfer()
+    await arrange.advanceClock('P7D')
+    await atKeptCost('completeTransfers', table, () => run(completeTransfers))
   })
 })

@@ -198,14 +198,19 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     code: await arrange.partnerCode(next.partner),
     domain: courted.customer.domain,
   })
-  const theirs: Target = { ...main.owns, applicationId, ...(await ofNobody()) }
+  const theirs: Target = {
+    ...main.owns,
+    applicationId,
+    ...(await ofNobody()),
+    transferId: contested.transfer.transferId,
+  }
   const another: Target = {
     customerId: other.owns.customerId,
     requestId: deactivated.owns.requestId,
     partnerId: deactivated.owns.partnerId,
     admin: deactivated.owns.admin,
     applicationId: elsewhere.application.applicationId,
-    transferId: contested.transfer.transferId,
+    transferId: deactivated.owns.transferId,
     tagRequestId: deactivated.owns.tagRequestId,
     ...(await ofNobody()),
   }
