@@ -90,14 +90,14 @@ describeOperation(requestSubscriptionChange, handler, {
   ],
   also: (table) => {
     it('R40 of two requests at once one is made and one refused', async () => {
-      const { as, input } = await table.arranged(asking)
-      const other = arrange.somebody('org-admin')
-      await arrange.setOrganizationRole(
-        other,
-        { ...input, partnerId: (await asking()).partner.partnerId },
-        'org-admin',
-      )
-      await arrange.bind(other)
+      const { as, input, other } = await table.arranged(async () => {
+        const asked = await asking()
+        const orgAdmin = arrange.somebody('org-admin')
+        await arrange.setOrganizationRole(orgAdmin, asked.customer, 'org-admin')
+        await arrange.bind(orgAdmin)
+        await arrange.bind(asked.as)
+        return { ...asked, other: orgAdmin }
+      })
       const heldCommit = table.proxy.holdNext('TransactWriteItems')
       const late = call(requestSubscriptionChange, handler, as, input)
       await heldCommit.arrived
@@ -129,7 +129,13 @@ describeOperation(requestSubscriptionChange, handler, {
     })
 
     it('R40 asks for nobody whose organisation was removed meanwhile', async () => {
-      const { as, input, customer } = await table.arranged(asking)
+      const { as, input, customer } = await table.arranged(async () => {
+        const { input: asked, customer: removed } = await asking()
+        const orgAdmin = arrange.somebody('org-admin')
+        await arrange.setOrganizationRole(orgAdmin, removed, 'org-admin')
+        await arrange.bind(orgAdmin)
+        return { as: orgAdmin, input: asked, customer: removed }
+      })
       const heldCommit = table.proxy.holdNext('TransactWriteItems')
       const called = recordGuards(() => call(requestSubscriptionChange, handler, as, input))
       await heldCommit.arrived
