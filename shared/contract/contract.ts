@@ -12,6 +12,8 @@ import * as notifications from '../notifications/contract.ts'
 import * as organizations from '../organizations/contract.ts'
 import * as partners from '../partners/contract.ts'
 import * as people from '../people/contract.ts'
+import * as pricing from '../pricing/contract.ts'
+import * as services from '../services/contract.ts'
 import * as subscriptions from '../subscriptions/contract.ts'
 import * as trials from '../trials/contract.ts'
 
@@ -34,6 +36,8 @@ const areas = {
   trials,
   access,
   mapping,
+  pricing,
+  services,
   organizations,
   subscriptions,
   clock,

@@ -6,6 +6,7 @@ import { problem } from '../kernel/problem.ts'
 import { Country } from '../kernel/country.ts'
 import { Language, Name, NameOrNothing } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
+import { Service } from '../services/service.ts'
 import { freeSubscription, Subscription, type Plan } from '../subscriptions/plan.ts'
 import { budget, endOf, isRunning, latestEnd, Trial, TrialEndReason } from '../trials/trial.ts'
 
@@ -34,6 +35,8 @@ export const Customer = z.object({
   superAdmin: StoredSuperAdmin,
   subscription: Subscription,
   trial: Trial.optional(),
+  /** The services that were switched off, also those that the plan lacks (R15). */
+  servicesOff: z.array(Service).default([]),
   createdAt: Instant,
   /** The transfer to another partner that is not closed yet (R14). */
   transferId: TransferId.optional(),
@@ -85,6 +88,7 @@ export const add = ({ code, trial, ...rest }: NewCustomer, at: Instant): MappedC
   verification: { code },
   subscription: freeSubscription,
   ...(trial ? { trial } : {}),
+  servicesOff: [],
   createdAt: at,
   consents: 0,
   mappings: 0,

@@ -3,13 +3,12 @@ import type { Language } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { holdsWebAddress, withoutLinks } from '../kernel/web-address.ts'
 import type { Catalogue } from '../words/mails/catalogue.ts'
-import { en } from '../words/mails/en.ts'
 import { MAILS, type Word } from './mail-kind.ts'
 import type { MailEffect } from './outbox.ts'
 
-/** One flat catalogue of ICU messages per language. A catalogue other than English is imported with the first mail in that language; in a bundle it is a file next to the function's code. */
-const catalogues: Readonly<Record<Language, () => Catalogue | Promise<Catalogue>>> = {
-  en: () => en,
+/** One flat catalogue of ICU messages per language. It is imported with the first mail in that language; in a bundle it is a file next to the function's code. */
+const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
+  en: async () => (await import('../words/mails/en.ts')).en,
   th: async () => (await import('../words/mails/th.ts')).th,
   'pt-BR': async () => (await import('../words/mails/pt-BR.ts')).ptBR,
 }

@@ -18,6 +18,7 @@ export const bringIn = ({ code, ...described }: Existing, at: Instant): Customer
   ...described,
   state: 'live',
   verification: { code, verifiedAt: at },
+  servicesOff: [],
   createdAt: at,
   consents: 0,
   mappings: 0,

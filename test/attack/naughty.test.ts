@@ -17,8 +17,8 @@ import { refusalOfInput } from './parsing.ts'
 const LONGEST_MS = 3_000
 /** Of the texts that a field takes, one in so many is stored through it; all fields together store all. */
 const ONE_IN = 12
-/** What is no person's own words, though any text may stand there: the table and the terms decide about it. */
-const NO_WORDS: readonly unknown[] = ['search', 'acceptedTerms', 'cursor']
+/** What is no person's own words, though any text may stand there: the table, the terms and the catalogue decide about it. */
+const NO_WORDS: readonly unknown[] = ['search', 'acceptedTerms', 'cursor', 'service']
 
 /** A whole valid input, without the place in a list that a cursor names. */
 const everything = ({ operation }: AreaOperation): Record<string, unknown> => {

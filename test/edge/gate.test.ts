@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { admit, conditionsOf } from '../../functions/edge/gate.ts'
-import { granted, revoke } from '../../shared/access/access.ts'
+import { granted, revoke, withoutPartner } from '../../shared/access/access.ts'
 import { add } from '../../shared/customers/customer.ts'
 import type { GateFacts } from '../../shared/declaration/gate.ts'
 import { gates, gatesOf } from '../../shared/declaration/gates.ts'
@@ -109,8 +109,36 @@ describe('an operation open to a partner admin and to administrators of the orga
       },
       'access-revoked',
     ],
+    [
+      'an admin of the partner that it moved away from',
+      {
+        ...nobody,
+        ...ofPartner(partnerId),
+        access: { ...granted(customerId, otherPartnerId, at), ...versioned },
+      },
+      'customer-not-found',
+    ],
+    [
+      'an admin of the partner that it left',
+      {
+        ...nobody,
+        ...ofPartner(partnerId),
+        access: { ...withoutPartner(customerId, at), ...versioned },
+      },
+      'customer-not-found',
+    ],
   ])('meets %s as what they are there, whatever the order of its roles', (_who, facts, outcome) => {
     for (const allow of orders(open)) expect(outcomeOf(declaring(allow), facts)).toBe(outcome)
+  })
+
+  it('R63 is open to a partner after a revocation where the partner keeps it', () => {
+    const facts = {
+      ...nobody,
+      ...ofPartner(partnerId),
+      access: { ...revoke(granted(customerId, partnerId, at), at), ...versioned },
+    }
+    const kept = declaring(open, { keptAfterRevocation: true })
+    expect(outcomeOf(kept, facts)).toBe('partner-admin')
   })
 })
 
@@ -139,6 +167,16 @@ describe('what the gates hold at the commit', () => {
     const support = { person: { ...stranger({ email, personId }), staffRoles: ['support' as const] } }
     expect(kindsHeld(['support'], { ...nobody, person: { ...support.person, ...versioned } })).toEqual([
       'person',
+    ])
+  })
+
+  it('R14 R63 is that the customer still is of the partner, where the partner keeps the operation after a revocation', () => {
+    const kept = declaring(['partner-admin'], { keptAfterRevocation: true })
+    const facts = { ...nobody, ...ofPartner(partnerId) }
+    const found = gatesOf(kept)
+    expect(conditionsOf(found, facts, admit(found, facts, kept), kept)).toMatchObject([
+      { kind: 'person' },
+      { kind: 'access', condition: { equals: { partnerId } } },
     ])
   })
 

@@ -13,13 +13,19 @@ import { trimming, trimmingNames, trimmingRules } from '../../infra/bundle/trimm
 import { contract, operations } from '../../shared/contract/contract.ts'
 import { gates } from '../../shared/declaration/gates.ts'
 import { isHttp } from '../../shared/declaration/operation.ts'
+import { en } from '../../shared/words/mails/en.ts'
 import { ptBR as mails } from '../../shared/words/mails/pt-BR.ts'
 import { ptBR } from '../../shared/words/problems/pt-BR.ts'
 
 const functions = join(import.meta.dirname, '..', '..', '.build', 'functions')
 const REFUSALS = ['problems-th', 'problems-pt-BR']
-const MAILS = ['mails-th', 'mails-pt-BR']
-const SAID = [ptBR['defect.title'], mails['application-approved.subject']]
+const MAILS = ['mails-en', 'mails-th', 'mails-pt-BR']
+const SAID = [
+  ptBR['defect.title'],
+  ...[en, mails].map((catalogue) => catalogue['application-approved.subject']),
+]
+/** What a file of words exports, by the end of its name. */
+const EXPORTS = { en: 'en', th: 'th', BR: 'ptBR' } as const
 
 let bundles: Bundles
 beforeAll(async () => {
@@ -66,7 +72,9 @@ describe('the languages of a bundle', () => {
       expect(SAID.filter((said) => code.includes(said))).toEqual([])
       const load = createRequire(join(folder, 'index.js'))
       for (const file of needed)
-        expect(Object.keys(load(`./${file}.js`))).toEqual([file.endsWith('th') ? 'th' : 'ptBR'])
+        expect(Object.keys(load(`./${file}.js`))).toEqual([
+          Object.entries(EXPORTS).find(([end]) => file.endsWith(end))?.[1],
+        ])
     },
   )
 })

@@ -24,6 +24,11 @@ describe('a partner on its way', () => {
   let applicationId = ''
   let customerId = CustomerId.parse(`cus_${'0'.repeat(26)}`)
   const onCustomer = (path: string): string => `/console/customers/${customerId}${path}`
+  const onServices = (path = ''): string => `/store/customers/${customerId}/services${path}`
+  const servicesOn = async () =>
+    Items.parse((await ask(APPLICANT, 'GET', onServices())).body['items'])
+      .filter(({ on }) => on)
+      .map(({ service }) => service)
   const listed = async () => Items.parse((await ask(APPLICANT, 'GET', '/console/customers')).body['items'])
   const extend = (idempotencyKey: string) =>
     ask(APPLICANT, 'POST', onCustomer('/trial/extensions'), undefined, { idempotencyKey })
@@ -103,6 +108,24 @@ describe('a partner on its way', () => {
     expect(await listed()).toMatchObject([{ action: 'manage', domainState: 'verified' }])
   })
 
+  it('R15 R42: reads what each plan has, and switches services within the plan that is tried', async () => {
+    const { body } = await ask(APPLICANT, 'GET', '/price-book')
+    expect(Items.parse(body['plans']).find(({ plan }) => plan === 'professional')).toMatchObject({
+      yearly: 7200,
+      services: expect.arrayContaining(['chat', 'archive']),
+    })
+    expect(await ask(APPLICANT, 'PUT', onServices('/chat'), { on: false })).toMatchObject({
+      status: 200,
+      body: { service: 'chat', on: false, inPlan: true },
+    })
+    expect(await ask(APPLICANT, 'PUT', onServices('/telegraph'), { on: false })).toMatchObject({
+      status: 404,
+      body: { type: '/problems/service-not-found' },
+    })
+    expect(await servicesOn()).toContain('archive')
+    expect(await servicesOn()).not.toContain('chat')
+  })
+
   it('R35: both sides are reminded 7, 3 and 1 days before the end', async () => {
     for (const [by, days] of [
       ['P8DT1M', '7 days'],
@@ -131,6 +154,11 @@ describe('a partner on its way', () => {
   it('R34: has ended for everyone at once when the clock is past the end, and is recorded and mailed once', async () => {
     await ask(FIRST_STAFF_MEMBER, 'POST', '/clock', { by: 'P47D' })
     expect(await listed()).toMatchObject([{ plan: 'free', trial: { state: 'ended' } }])
+    expect(await servicesOn()).toEqual(['mail', 'calendar', 'contacts'])
+    expect(await ask(APPLICANT, 'PUT', onServices('/chat'), { on: true })).toMatchObject({
+      status: 409,
+      body: { type: '/problems/service-not-in-plan', plans: ['standard', 'professional'] },
+    })
     expect(await extend('too-late')).toMatchObject({
       status: 409,
       body: { type: '/problems/trial-not-running' },

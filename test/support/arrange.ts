@@ -1,5 +1,6 @@
 export * from './arrange/customers.ts'
 export * from './arrange/daily-numbers.ts'
+export * from './arrange/moves.ts'
 export * from './arrange/partners.ts'
 export * from './arrange/people.ts'
 export * from './arrange/subscriptions.ts'

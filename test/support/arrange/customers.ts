@@ -27,8 +27,6 @@ import { customerRemoved } from '../../../shared/customers/removal.ts'
 import { dateOf, plusMonths } from '../../../shared/kernel/date.ts'
 import { CustomerId } from '../../../shared/kernel/id.ts'
 import { plusDays } from '../../../shared/kernel/time.ts'
-import { customerMapped } from '../../../shared/mapping/changes.ts'
-import { map } from '../../../shared/mapping/mapping.ts'
 import type { Partner } from '../../../shared/partners/partner.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import type { Stored } from '../../../shared/table/record.ts'
@@ -36,7 +34,6 @@ import { trialCounted, trialScheduled } from '../../../shared/trials/changes.ts'
 import { start } from '../../../shared/trials/trial.ts'
 import { world } from '../../../functions/outside/world.ts'
 import { roleUncounted } from '../../../shared/people/changes.ts'
-import { administratorPartition, administratorRecord } from '../../../shared/people/records.ts'
 import { partner } from './partners.ts'
 import { bind, setOrganizationRole, somebody, type Somebody } from './people.ts'
 import { commit, now } from './time.ts'
@@ -156,17 +153,6 @@ export const grantAccess = async (customerId: CustomerId): Promise<void> => {
     accessRecord.replace(access, grant(access, await now()), { action: 'access.granted' }),
     customerRowRecord.set(access, { accessStatus: 'granted' }),
   )
-}
-
-/** Moves a customer to another partner, as the consent of its organisation does. */
-export const moveCustomer = async (customerId: CustomerId, { partnerId }: Partner): Promise<void> => {
-  const { customer, access } = await readCustomer(customerId)
-  const { items: administrators } = await reader(world.table).page(administratorRecord, {
-    partition: administratorPartition(customerId),
-    limit: 100,
-  })
-  const moved = map(customer, partnerId, '2'.repeat(39))
-  await commit(...customerMapped({ customer, access, administrators }, moved, await now()))
 }
 
 /** Removes a customer whose domain was never verified. */

@@ -108,6 +108,19 @@ export const proveOperation = ({ declaration, table, scenario, otherwise, due, a
       },
     )
 
+  if (isOnCustomer(declaration) && declaration.surface)
+    it('R14 what was decided before the customer moved to another partner never commits', async () => {
+      const asking = await arranged()
+      const heldCommit = table.proxy.holdNext(COMMIT)
+      const asked = ask(asking)
+      await Promise.race([heldCommit.arrived, asked])
+      await arrange.moveCustomer(customerOf(asking.input).customerId)
+      const before = await table.items()
+      heldCommit.release()
+      expect(await asked).toMatchObject({ status: 404, body: { type: '/problems/customer-not-found' } })
+      expect(await table.items()).toEqual(before)
+    })
+
   const interleaved = async (
     first: () => Promise<Called>,
     second: () => Promise<Called>,
