@@ -38,13 +38,12 @@ export const subscriptionRequestAnswered = (
   previous: Stored<SubscriptionRequest>,
   answered: SubscriptionRequest,
 ): Change<'subscriptionRequest' | 'openSubscriptionRequest' | 'customer'>[] => {
-  const { requestId, state } = answered
   return [
     subscriptionRequestRecord.replace(previous, answered, {
       action: 'subscription-request.answered',
-      details: { answer: state },
+      details: { answer: answered.state },
     }),
-    openSubscriptionRequestRecord.remove(answered, { equals: { requestId } }),
+    openSubscriptionRequestRecord.remove(answered),
     partnerUnchanged(answered),
   ]
 }

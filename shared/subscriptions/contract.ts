@@ -75,7 +75,12 @@ export const listSubscriptionRequests = /* @__PURE__ */ operation('listSubscript
   reads: ['subscriptionRequest', 'customer'],
   lists: ['subscriptionRequestRow', 'subscriptionRequest/listing'],
   needs: ['cursors'],
-  input: z.strictObject({ state: SubscriptionRequestState.optional(), ...pageInput }),
+  input: z.strictObject({
+    state: SubscriptionRequestState.optional().meta({
+      description: 'Only those in this state; a page may hold fewer than its limit',
+    }),
+    ...pageInput,
+  }),
   output: pageOf(StoreSubscriptionRequest),
 }))
 

@@ -12,8 +12,12 @@ export const wishMembers = () => ({
   message: Paragraph(500).optional(),
 })
 
-/** What is asked for, as stored; a message that was entered before a rule stays readable. */
-export const Wish = z.object({ ...wishMembers(), message: z.string().optional() })
+/** What is asked for, as stored; packs that are sold no longer and a message that was entered before a rule stay readable. */
+export const Wish = z.object({
+  ...wishMembers(),
+  storage: z.array(z.object({ gb: z.int(), count: z.int() })).optional(),
+  message: z.string().optional(),
+})
 export type Wish = z.infer<typeof Wish>
 
 /** What is wrong with the members of a wish taken together, each at the member's place. */

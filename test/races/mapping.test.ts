@@ -61,7 +61,7 @@ describe('mapping at once', () => {
     const { customer, superAdmin } = await arrange.customer(former.partner, { verified: true, trial: true })
     const orgAdmins = await arrange.orgAdmins(customer, 1)
     const codes: string[] = []
-    for (const { partner } of others) codes.push(await arrange.codeOf(partner))
+    for (const { partner } of others) codes.push(await arrange.partnerCode(partner))
     return { former, others, customer, customerId: customer.customerId, superAdmin, orgAdmins, codes }
   }
 
@@ -219,7 +219,7 @@ describe('mapping at once', () => {
           await arrange.partner(),
         ]
         const claimed = await arrange.customer(former.partner, { trial: true, domain })
-        return { former, third, ...claimed, code: await arrange.codeOf(next.partner) }
+        return { former, third, ...claimed, code: await arrange.partnerCode(next.partner) }
       })
       const { customerId, verification } = customer
       dns.set(domain, 'TXT', verificationRecord(domain, verification.code, 'TXT').value)

@@ -89,29 +89,37 @@ describeOperation(requestSubscriptionChange, handler, {
     },
   ],
   also: (table) => {
-    it('R40 of two requests at once one is made and one refused', async () => {
-      const { as, input } = await table.arranged(asking)
-      const other = arrange.somebody('org-admin')
-      await arrange.setOrganizationRole(
-        other,
-        { ...input, partnerId: (await asking()).partner.partnerId },
-        'org-admin',
-      )
-      await arrange.bind(other)
-      const heldCommit = table.proxy.holdNext('TransactWriteItems')
-      const late = call(requestSubscriptionChange, handler, as, input)
-      await heldCommit.arrived
-      const first = await call(requestSubscriptionChange, handler, other, {
-        customerId: input.customerId,
-        message: 'Please call us.',
-      })
-      heldCommit.release()
-      expect(first.status).toBe(201)
-      expect(await late).toMatchObject({
-        status: 409,
-        body: { type: '/problems/subscription-request-open' },
-      })
-    })
+    it.each(['has not asked before', 'asked an earlier partner'])(
+      'R40 of two requests at once one is made and one refused, where the organisation %s',
+      async (before) => {
+        const { as, input, other } = await table.arranged(async () => {
+          const asked = await asking()
+          const { customer } = asked
+          const orgAdmin = arrange.somebody('org-admin')
+          await arrange.setOrganizationRole(orgAdmin, customer, 'org-admin')
+          await arrange.bind(orgAdmin)
+          await arrange.bind(asked.as)
+          if (before === 'asked an earlier partner') {
+            await arrange.subscriptionRequest(customer, asked.as)
+            await arrange.moveCustomer(customer.customerId, (await arrange.partner()).partner)
+          }
+          return { ...asked, other: orgAdmin }
+        })
+        const heldCommit = table.proxy.holdNext('TransactWriteItems')
+        const late = recordGuards(() => call(requestSubscriptionChange, handler, as, input))
+        await heldCommit.arrived
+        const first = await call(requestSubscriptionChange, handler, other, {
+          customerId: input.customerId,
+          message: 'Please call us.',
+        })
+        heldCommit.release()
+        expect(first.status).toBe(201)
+        expect(await late).toMatchObject({
+          status: 409,
+          body: { type: '/problems/subscription-request-open' },
+        })
+      },
+    )
 
     it('R40 asks the partner that the organisation has at the commit', async () => {
       const { as, input, customer } = await table.arranged(asking)
@@ -129,7 +137,13 @@ describeOperation(requestSubscriptionChange, handler, {
     })
 
     it('R40 asks for nobody whose organisation was removed meanwhile', async () => {
-      const { as, input, customer } = await table.arranged(asking)
+      const { as, input, customer } = await table.arranged(async () => {
+        const { input: asked, customer: removed } = await asking()
+        const orgAdmin = arrange.somebody('org-admin')
+        await arrange.setOrganizationRole(orgAdmin, removed, 'org-admin')
+        await arrange.bind(orgAdmin)
+        return { as: orgAdmin, input: asked, customer: removed }
+      })
       const heldCommit = table.proxy.holdNext('TransactWriteItems')
       const called = recordGuards(() => call(requestSubscriptionChange, handler, as, input))
       await heldCommit.arrived

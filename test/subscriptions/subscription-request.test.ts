@@ -16,7 +16,8 @@ import {
   SubscriptionRequestState,
   transitions,
 } from '../../shared/subscriptions/subscription-request.ts'
-import { Wish, wishFaults, wishWords } from '../../shared/subscriptions/wish.ts'
+import { Storage } from '../../shared/subscriptions/storage.ts'
+import { wishFaults, wishWords, type Wish } from '../../shared/subscriptions/wish.ts'
 
 const at = Instant.parse('2026-03-01T09:00:00.000Z')
 const later = plusDays(at, 1)
@@ -144,7 +145,7 @@ describe('what is asked for', () => {
   })
 
   it('R42 names packs of the price book, each size once', () => {
-    const accepts = (storage: unknown) => Wish.safeParse({ storage }).success
+    const accepts = (storage: unknown) => Storage.safeParse(storage).success
     expect(accepts([{ gb: 5, count: 2 }])).toBe(true)
     expect(accepts([{ gb: 200, count: 0 }])).toBe(true)
     expect(accepts([])).toBe(false)
