@@ -4,7 +4,14 @@ import { TERMS_VERSION } from '../shared/applications/application.ts'
 import { type ApiCall, callApi } from './call.ts'
 import { readJsonFile, writeJsonFile } from './files.ts'
 import type { Laptop } from './laptop.ts'
-import { APPLICANT, DEMO_PARTNER, FIRST_STAFF_MEMBER, REVIEWER, SECOND_SUPPORT } from './people.ts'
+import {
+  APPLICANT,
+  DEMO_PARTNER,
+  FIRST_STAFF_MEMBER,
+  REVIEWER,
+  SECOND_PARTNER,
+  SECOND_SUPPORT,
+} from './people.ts'
 
 const Application = z.object({ applicationId: z.string() })
 const Customer = z.object({ customerId: z.string() })
@@ -12,6 +19,8 @@ const Verification = z.object({
   records: z.array(z.object({ method: z.string(), name: z.string(), value: z.string() })),
 })
 const Verified = z.object({ verified: z.literal(true) })
+const Code = z.object({ code: z.string() })
+const Clock = z.object({ now: z.string() })
 
 const STAFF = [
   [REVIEWER, ['reviewer']],
@@ -52,33 +61,87 @@ const seed = async ({ addresses, dns }: Laptop): Promise<void> => {
 
   const apply = (email: string, name: string, city: string, country: string) =>
     post(email, '/applications', applicationOf(email, name, city, country), `apply-${email}`, Application)
-  const verify = async (customerId: string): Promise<void> => {
-    const path = `/console/customers/${customerId}/domain/verification`
-    const { records } = await call({ as: DEMO_PARTNER, method: 'GET', path, answer: Verification })
-    for (const { method, name, value } of records) if (method === 'TXT') dns.set(name, 'TXT', value)
-    await call({ as: DEMO_PARTNER, method: 'POST', path, body: { method: 'TXT' }, answer: Verified })
+  const approve = async (email: string, name: string): Promise<void> => {
+    const { applicationId } = await apply(email, name, 'Bangkok', 'TH')
+    const path = `/staff/applications/${applicationId}/approval`
+    await post(REVIEWER, path, undefined, `approve-${email}`, z.unknown())
   }
-  const add = (customer: ReturnType<typeof customerOf>, more: object = {}) =>
-    post(DEMO_PARTNER, '/customers', { ...customer, ...more }, `add-${customer.domain}`, Customer)
+  const add = (as: string, customer: ReturnType<typeof customerOf>, more: object = {}) =>
+    post(as, '/customers', { ...customer, ...more }, `add-${customer.domain}`, Customer)
+  const verify = async (as: string, { customerId }: z.infer<typeof Customer>): Promise<void> => {
+    const path = `/console/customers/${customerId}/domain/verification`
+    const { records } = await call({ as, method: 'GET', path, answer: Verification })
+    for (const { method, name, value } of records) if (method === 'TXT') dns.set(name, 'TXT', value)
+    await call({ as, method: 'POST', path, body: { method: 'TXT' }, answer: Verified })
+  }
+  const revoke = ({ customerId }: z.infer<typeof Customer>, superAdmin: string) => {
+    const path = `/organizations/${customerId}/partner-access/revocation`
+    return post(superAdmin, path, { reason: 'We look after ourselves' }, `revoke-${superAdmin}`, z.unknown())
+  }
+  const bringIn = (customer: ReturnType<typeof customerOf>, subscription: object) =>
+    post(
+      FIRST_STAFF_MEMBER,
+      '/staff/organizations',
+      { ...customer, ...subscription, reason: 'Customer of the vendor for years' },
+      `import-${customer.domain}`,
+      Customer,
+    )
+  const map = async (
+    { customerId }: z.infer<typeof Customer>,
+    superAdmin: string,
+    to: string,
+  ): Promise<void> => {
+    const { code } = await post(to, '/partner/code', undefined, `code-${superAdmin}-${to}`, Code)
+    const path = `/organizations/${customerId}/partner`
+    await post(superAdmin, path, { code }, `map-${superAdmin}-${to}`, z.unknown())
+  }
 
   for (const [email, staffRoles] of STAFF) {
     const path = `/staff/people/${encodeURIComponent(email)}`
     await call({ as: FIRST_STAFF_MEMBER, method: 'PUT', path, body: { staffRoles }, answer: z.unknown() })
   }
   await apply(APPLICANT, 'Siam Cloud', 'Bangkok', 'TH')
-  const { applicationId } = await apply(DEMO_PARTNER, 'Demo Partner', 'Bangkok', 'TH')
-  const approval = `/staff/applications/${applicationId}/approval`
-  await post(REVIEWER, approval, undefined, 'approve', z.unknown())
+  await approve(DEMO_PARTNER, 'Demo Partner')
+  await approve(SECOND_PARTNER, 'Second Partner')
 
-  const trying = await add(customerOf('example.net', 'Net Bakery', 'Nina', 'Lopes', 'BR'), { trial })
-  await verify(trying.customerId)
-  await add(customerOf('example.org', 'Org Foundation', 'Omar', 'Haddad', 'TH'))
-  const revoking = await add(customerOf('example.co.th', 'Co Trading', 'Mali', 'Srisuk', 'TH'))
-  const revocation = `/organizations/${revoking.customerId}/partner-access/revocation`
-  await post('mali@example.co.th', revocation, { reason: 'We look after ourselves' }, 'revoke', z.unknown())
+  const ofDemo = (customer: ReturnType<typeof customerOf>, more?: object) => add(DEMO_PARTNER, customer, more)
+  await verify(
+    DEMO_PARTNER,
+    await ofDemo(customerOf('example.net', 'Net Bakery', 'Nina', 'Lopes', 'BR'), { trial }),
+  )
+  await ofDemo(customerOf('example.org', 'Org Foundation', 'Omar', 'Haddad', 'TH'))
+  const revoking = await ofDemo(customerOf('example.co.th', 'Co Trading', 'Mali', 'Srisuk', 'TH'))
+  await revoke(revoking, 'mali@example.co.th')
+
+  const ofSecond = (customer: ReturnType<typeof customerOf>, more?: object) =>
+    add(SECOND_PARTNER, customer, more)
+  await verify(
+    SECOND_PARTNER,
+    await ofSecond(customerOf('example.in.th', 'In School', 'Tara', 'Meesuk', 'TH'), { trial }),
+  )
+  await ofSecond(customerOf('example.com.br', 'Com Loja', 'Rita', 'Souza', 'BR'))
+  const left = await ofSecond(customerOf('example.co.uk', 'Co Library', 'Carl', 'Brown', 'GB'))
+  await revoke(left, 'carl@example.co.uk')
+  const asking = await ofSecond(customerOf('example.or.th', 'Or Clinic', 'Olga', 'Petch', 'TH'))
+  await verify(SECOND_PARTNER, asking)
+  const wish = { plan: 'standard', licences: 10, payPeriod: 'yearly', message: 'We grow. Which price?' }
+  const requests = `/organizations/${asking.customerId}/subscription-requests`
+  await post('olga@example.or.th', requests, wish, 'wish', z.unknown())
+
+  const { now } = await call({ as: FIRST_STAFF_MEMBER, method: 'GET', path: '/clock', answer: Clock })
+  const renewalDate = new Date(Date.parse(now) + 200 * 86_400_000).toISOString().slice(0, 10)
+  const paid = { plan: 'standard', licences: 25, payPeriod: 'yearly', renewalDate }
+  const moving = await bringIn(customerOf('example.pt', 'Pt Studio', 'Paulo', 'Costa', 'PT'), paid)
+  for (const to of [DEMO_PARTNER, SECOND_PARTNER]) await map(moving, 'paulo@example.pt', to)
+  await bringIn(customerOf('example.de', 'De Workshop', 'Dora', 'Klein', 'DE'), {
+    plan: 'free',
+    licences: 5,
+  })
+  const courting = { domain: 'example.de', message: 'We met at the fair.' }
+  await post(SECOND_PARTNER, '/tag-requests', courting, 'tag', z.unknown())
 }
 
-/** Fills a new laptop over HTTP, as signed-in people: staff, an applicant, and a partner with three customers (on trial, not verified, revoked); returns whether it did. */
+/** Fills a new laptop over HTTP, as signed-in people: staff, an applicant, and and two partners with customers in every state; returns whether it did. */
 export const seedDemo = async (laptop: Laptop, stateDir: string): Promise<boolean> => {
   const file = join(stateDir, 'demo.json')
   const { seeded } = readJsonFile(file, z.object({ seeded: z.boolean() }), { seeded: false })

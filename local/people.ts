@@ -6,6 +6,7 @@ export const REVIEWER = 'reviewer@programme.example'
 export const SECOND_SUPPORT = 'care@programme.example'
 export const APPLICANT = 'anan@siam-cloud.example'
 export const DEMO_PARTNER = 'demo@partner.example'
+export const SECOND_PARTNER = 'second@partner.example'
 
 /** The people of the demo, whom the sign-in page offers. */
 export const DEMO_PEOPLE: readonly KnownPerson[] = [
@@ -17,4 +18,11 @@ export const DEMO_PEOPLE: readonly KnownPerson[] = [
   { email: 'nina@example.net', is: 'Super admin of example.net' },
   { email: 'omar@example.org', is: 'Super admin of example.org' },
   { email: 'mali@example.co.th', is: 'Super admin of example.co.th' },
+  { email: SECOND_PARTNER, is: 'Partner admin with customers in every state' },
+  { email: 'tara@example.in.th', is: 'Super admin of example.in.th, on trial' },
+  { email: 'olga@example.or.th', is: 'Super admin of example.or.th, who asks for an upgrade' },
+  { email: 'paulo@example.pt', is: 'Super admin of example.pt, which is paid and came from another partner' },
+  { email: 'rita@example.com.br', is: 'Super admin of example.com.br, whose domain is not verified' },
+  { email: 'carl@example.co.uk', is: 'Super admin of example.co.uk, who revoked the access' },
+  { email: 'dora@example.de', is: 'Super admin of example.de, whom a partner asks' },
 ]

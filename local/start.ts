@@ -4,7 +4,7 @@ import { callControl } from './call.ts'
 import { runCommand } from './command-line.ts'
 import { seedDemo } from './demo.ts'
 import { type Laptop, USUAL_PORTS, startLaptop } from './laptop.ts'
-import { DEMO_PARTNER, REVIEWER } from './people.ts'
+import { DEMO_PARTNER, REVIEWER, SECOND_PARTNER } from './people.ts'
 import { ROOT, STATE_DIR, addressesFile, isStateLocked, runningAddresses } from './state.ts'
 import { synthesize } from './synthesize.ts'
 
@@ -46,7 +46,7 @@ const commands = ({ addresses: { api } }: Laptop): string => {
   })
   const verification = `${api}/v1/console/customers/$CUSTOMER/domain/verification`
   const pick = (path: string): string => `node -pe 'JSON.parse(require("fs").readFileSync(0)).${path}'`
-  return `Five commands to paste into another terminal, in this folder:
+  return `Six commands to paste into another terminal, in this folder:
 
   1. See who waits for a reply, by due date
      curl -s ${as(REVIEWER)} '${api}/v1/staff/applications?status=submitted'
@@ -62,6 +62,9 @@ const commands = ({ addresses: { api } }: Laptop): string => {
 
   5. Let 23 days pass, which mails a reminder, and 8 more, which end the trial; then the organisation revokes its partner
      npm run clock -- +23d; npm run clock -- +8d; curl -s ${as('ada@example.com')} -X POST ${api}/v1/organizations/$CUSTOMER/partner-access/revocation
+
+  6. A second partner makes a code; the organisation enters it and moves to that partner
+     CODE=$(curl -s ${as(SECOND_PARTNER)} -X POST ${api}/v1/partner/code | ${pick('code')}); curl -s ${as('ada@example.com')} ${json} -d "{\\"code\\":\\"$CODE\\"}" ${api}/v1/organizations/$CUSTOMER/partner; curl -s ${as(SECOND_PARTNER)} '${api}/v1/store/customers?search=example.com'
 `
 }
 
