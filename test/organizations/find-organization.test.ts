@@ -28,8 +28,8 @@ describeOperation(findOrganization, handler, {
     title: 'R11 by any spelling of its domain: the organisation that owns it, and those that claim it',
     arrange: finding,
     then: async ({ items, nextCursor }, { as, partner, customer, next, claiming, moving }) => {
-      const { domain, subscription } = customer
-      const { plan, licences, payPeriod, renewalDate } = subscription
+      const { domain, subscription, trial } = customer
+      const { payPeriod, renewalDate } = subscription
       const companyName = partner.company.name
       expect(items).toEqual([
         {
@@ -38,8 +38,8 @@ describeOperation(findOrganization, handler, {
           state: 'verified',
           organizationName: customer.organizationName,
           superAdmin: customer.superAdmin,
-          plan,
-          licences,
+          plan: trial?.plan,
+          licences: trial?.licences,
           payPeriod,
           renewalDate,
           partner: { partnerId: partner.partnerId, companyName },
