@@ -150,7 +150,13 @@ describe('R19 a daily number', () => {
         .filter(({ declaration }) => declaration.updates?.some((kind) => kind === 'dayCount'))
         .map(({ name }) => name),
     )
-    expect(counting.sort()).toEqual(['addCustomer', 'correctSuperAdmin', 'grantAccess'])
+    expect(counting.sort()).toEqual([
+      'addCustomer',
+      'correctSuperAdmin',
+      'grantAccess',
+      'importOrganization',
+      'requestTag',
+    ])
   })
 
   it.each([
