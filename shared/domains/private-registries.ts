@@ -3,8 +3,8 @@
  * as below a public suffix: so each name is its own domain. All other private suffixes are of hosting (github.io, blogspot.com),
  * whose names are had by the dozen and for nothing: there the whole suffix is one domain, or each name would bring a trial (R30).
  */
-export const PRIVATE_REGISTRIES: ReadonlySet<string> = new Set(
-  [
+export const PRIVATE_REGISTRIES: ReadonlySet<string> = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ [
     // CentralNic and others that sell below .com, .net and .org
     'ae.org africa.com br.com cn.com co.com de.com eu.com gb.net gr.com hu.net in.net jp.net jpn.com mex.com ru.com',
     'hk.com hk.org it.com ru.net sa.com se.net uk.com uk.net us.com us.org za.com za.net za.org',
