@@ -5,7 +5,7 @@ import { customerRecord, domainOwnerRecord } from '../../shared/customers/record
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { verificationCode } from '../../shared/domains/verification.ts'
 import { CustomerId, PersonId } from '../../shared/kernel/id.ts'
-import { mail } from '../../shared/notifications/mail.ts'
+import { mail, tellSupport } from '../../shared/notifications/mail.ts'
 import { importOrganization } from '../../shared/organizations/contract.ts'
 import { bringIn, foundOrganization } from '../../shared/organizations/organization.ts'
 import { identified, memberOfNoPartner, newRole } from '../../shared/people/changes.ts'
@@ -16,7 +16,7 @@ import { serveStaff } from '../edge/serve.ts'
 import { newId } from '../outside/new-id.ts'
 import { world } from '../outside/world.ts'
 
-export const handler = serveStaff(importOrganization, async ({ input, find, now }) => {
+export const handler = serveStaff(importOrganization, async ({ input, caller, find, now }) => {
   const { plan, licences, payPeriod, renewalDate, reason, ...described } = input
   const { domain, organizationName, superAdmin } = described
   const subscription = existingSubscription({ plan, licences, payPeriod, renewalDate }, now)
@@ -45,6 +45,12 @@ export const handler = serveStaff(importOrganization, async ({ input, find, now 
     outbox: [
       { kind: 'end-other-claims', domain },
       mail('organization-imported', superAdminRecipient(customer), { organizationName, domain }),
+      tellSupport('team-organization-imported', caller.email, {
+        organizationName,
+        domain,
+        who: superAdmin.email,
+        note: reason,
+      }),
     ],
   }
 })

@@ -350,7 +350,7 @@ export const listStaffTransfers = /* @__PURE__ */ operation('listStaffTransfers'
 export const decideTransfer = /* @__PURE__ */ operation('decideTransfer', () => ({
   ...completing,
   summary: 'Decide about a transfer that was objected to: complete it, or keep the organisation where it is',
-  rules: ['R14', 'R17'],
+  rules: ['R14', 'R17', 'R64'],
   on: http('POST', '/staff/transfers/{transferId}/decision'),
   allow: ['support'],
   idempotencyKey: 'accepted',

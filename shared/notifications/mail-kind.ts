@@ -104,6 +104,22 @@ export const MAILS = {
   },
   'team-staff-roles-set': { by: 'text', who: 'text', count: 'count', roles: 'text' },
   'team-address-released': { by: 'text', who: 'text', note: 'note' },
+  'team-organization-imported': {
+    organizationName: 'text',
+    domain: 'text',
+    by: 'text',
+    who: 'text',
+    note: 'note',
+  },
+  'team-transfer-decided': {
+    organizationName: 'text',
+    domain: 'text',
+    by: 'text',
+    before: 'text',
+    after: 'text',
+    outcome: 'choice',
+    note: 'note',
+  },
   'team-transfer-objected': {
     organizationName: 'text',
     domain: 'text',

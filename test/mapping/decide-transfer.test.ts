@@ -10,7 +10,7 @@ import { reader } from '../../shared/table/reader.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
-import { auditActions, mailsTo, mailsToPartner } from '../support/table/effects.ts'
+import { auditActions, effects, mailsTo, mailsToPartner } from '../support/table/effects.ts'
 
 const note = 'The contract has ended.'
 
@@ -109,6 +109,18 @@ describeOperation(decideTransfer, handler, {
         expect(await mailsToPartner(table, partner)).toMatchObject([
           { mail: 'transfer-kept', words: { note } },
         ])
+    })
+
+    it('R64 the other members of support are told of the decision, and who took it', async () => {
+      const { as, input, transfer } = await table.arranged(() => contested('keep'))
+      await call(decideTransfer, handler, as, input)
+      const { organizationName, domain, before, after } = transfer
+      expect(await effects(table)).toContainEqual({
+        kind: 'tell-support',
+        mail: 'team-transfer-decided',
+        by: as.email,
+        words: { organizationName, domain, before, after, by: as.email, outcome: 'kept', note },
+      })
     })
 
     it.each([

@@ -13,6 +13,7 @@ const expected = {
   enumerations: {
     reason: RejectionReason.options,
     cancelReason: CancelReason.options,
+    outcome: ['completed', 'kept', 'cancelled'],
     plan: Plan.options,
     wishedPlan: [...Plan.options, 'unchanged'],
     wishedPeriod: [...PayPeriod.options, 'unchanged'],

@@ -105,6 +105,20 @@ const words: MailWords = {
   },
   'team-staff-roles-set': { by, who: to.email, count: 0, roles: '' },
   'team-address-released': { by, who: to.email, note: 'Another account.' },
+  'team-organization-imported': {
+    ...organization,
+    by,
+    who: 'malee@example.co.th',
+    note: 'A customer for years.',
+  },
+  'team-transfer-decided': {
+    ...organization,
+    by,
+    before: 'Siam Cloud',
+    after: 'Lisboa Nuvem',
+    outcome: 'kept',
+    note: 'The contract counts.',
+  },
   'team-transfer-objected': {
     ...organization,
     before: 'Siam Cloud',

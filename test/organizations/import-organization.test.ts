@@ -33,7 +33,8 @@ const paying = async () => {
 
 describeOperation(importOrganization, handler, {
   done: {
-    title: 'R14 an existing customer is verified, paid for from now on and without a partner',
+    title:
+      'R14 an existing customer is verified, paid for from now on and without a partner; R64 support is told',
     arrange: paying,
     then: async (answer, { as, input }, table) => {
       const { customerId } = answer
@@ -72,6 +73,12 @@ describeOperation(importOrganization, handler, {
         { mail: 'organization-imported', language: 'pt-BR', words: { organizationName, domain } },
       ])
       expect(await effects(table)).toContainEqual({ kind: 'end-other-claims', domain })
+      expect(await effects(table)).toContainEqual({
+        kind: 'tell-support',
+        mail: 'team-organization-imported',
+        by: as.email,
+        words: { organizationName, domain, by: as.email, who: superAdmin.email, note: input.reason },
+      })
 
       for (const spelling of [domain.toUpperCase(), `${domain}.`])
         expect(await call(importOrganization, handler, as, { ...free(), domain: spelling })).toMatchObject({

@@ -264,6 +264,16 @@ They have no rights yet. If it is right, repeat the request before {lapsesAt, da
 
 The reason: {note}`,
 
+  'team-organization-imported.subject': 'Support has brought in {organizationName}',
+  'team-organization-imported.text': `{by} has brought in the organisation {organizationName} as the owner of the domain {domain}. Its super administrator is {who}.
+
+The reason: {note}`,
+
+  'team-transfer-decided.subject': 'Support has decided about the move of {organizationName}',
+  'team-transfer-decided.text': `{by} has decided about the move of {organizationName} ({domain}) from {before} to {after}: {outcome, select, completed {it is completed.} kept {the organisation stays.} cancelled {it could not be completed any more and is cancelled.} other {{outcome}}}
+
+The reason: {note}`,
+
   'team-transfer-objected.subject': '{before} objects to the move of {organizationName}: please decide',
   'team-transfer-objected.text': `{before} has objected to the move of {organizationName} ({domain}) to {after}:
 

@@ -245,6 +245,16 @@ Elas ainda não têm direitos. Se estiver correto, repita a requisição até {l
   'team-address-released.text': `{by} liberou o endereço {who}. A próxima conta que fizer login com ele terá os direitos dessa pessoa.
 
 O motivo: {note}`,
+  'team-organization-imported.subject': 'O suporte trouxe {organizationName}',
+  'team-organization-imported.text': `{by} trouxe a organização {organizationName} como dona do domínio {domain}. O Super Administrador dela é {who}.
+
+O motivo: {note}`,
+
+  'team-transfer-decided.subject': 'O suporte decidiu sobre a mudança de {organizationName}',
+  'team-transfer-decided.text': `{by} decidiu sobre a mudança de {organizationName} ({domain}) de {before} para {after}: {outcome, select, completed {ela foi concluída.} kept {a organização permanece.} cancelled {ela não podia mais ser concluída e foi cancelada.} other {{outcome}}}
+
+O motivo: {note}`,
+
   'team-transfer-objected.subject': '{before} contesta a mudança de {organizationName}: decida, por favor',
   'team-transfer-objected.text': `{before} contestou a mudança de {organizationName} ({domain}) para {after}:
 

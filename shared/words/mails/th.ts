@@ -236,6 +236,16 @@ export const th: Catalogue = {
   'team-address-released.text': `{by} ได้ปลดที่อยู่ {who} บัญชีถัดไปที่ลงชื่อเข้าใช้ด้วยที่อยู่นี้จะได้รับสิทธิ์ของบุคคลนั้น
 
 เหตุผล: {note}`,
+  'team-organization-imported.subject': 'ฝ่ายสนับสนุนนำ {organizationName} เข้ามา',
+  'team-organization-imported.text': `{by} นำองค์กร {organizationName} เข้ามาในฐานะเจ้าของโดเมน {domain} ผู้ดูแลระบบขั้นสูงขององค์กรคือ {who}
+
+เหตุผล: {note}`,
+
+  'team-transfer-decided.subject': 'ฝ่ายสนับสนุนตัดสินใจเรื่องการย้ายของ {organizationName} แล้ว',
+  'team-transfer-decided.text': `{by} ตัดสินใจเรื่องการย้าย {organizationName} ({domain}) จาก {before} ไปยัง {after}: {outcome, select, completed {ย้ายเสร็จสิ้นแล้ว} kept {องค์กรอยู่ต่อ} cancelled {ย้ายให้เสร็จไม่ได้อีก จึงถูกยกเลิก} other {{outcome}}}
+
+เหตุผล: {note}`,
+
   'team-transfer-objected.subject': '{before} คัดค้านการย้ายของ {organizationName}: โปรดตัดสินใจ',
   'team-transfer-objected.text': `{before} คัดค้านการย้าย {organizationName} ({domain}) ไปยัง {after}:
 
