@@ -5,7 +5,6 @@ import { addCustomer } from '../../shared/customers/contract.ts'
 import { add, customerExists, customerView, summarize } from '../../shared/customers/customer.ts'
 import { customerRecord, customerRowRecord, domainOwnerRecord } from '../../shared/customers/records.ts'
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
-import { verificationCode } from '../../shared/domains/verification.ts'
 import { CustomerId, PersonId } from '../../shared/kernel/id.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
@@ -15,8 +14,8 @@ import { trialScheduled, trialUnused } from '../../shared/trials/changes.ts'
 import { start } from '../../shared/trials/trial.ts'
 import { firstMailCounted } from '../edge/daily-mails.ts'
 import { servePartner } from '../edge/serve.ts'
+import { newCode } from '../edge/verification-code.ts'
 import { newId } from '../outside/new-id.ts'
-import { world } from '../outside/world.ts'
 
 export const handler = servePartner(addCustomer, async ({ input, caller: { partnerId }, find, get, now }) => {
   const { trial: order, ...described } = input
@@ -28,9 +27,8 @@ export const handler = servePartner(addCustomer, async ({ input, caller: { partn
   ])
   const { personId, newAddress } = identified(superAdmin, subject, () => newId(PersonId, 'per', now))
   const customerId = newId(CustomerId, 'cus', now)
-  const code = verificationCode(world.randomHex(16))
   const trial = order && start(order, now)
-  const customer = add({ ...described, customerId, partnerId, code, ...(trial ? { trial } : {}) }, now)
+  const customer = add({ ...described, customerId, partnerId, code: newCode(), ...(trial ? { trial } : {}) }, now)
   const to = superAdminRecipient(customer)
   return {
     answer: customerView(customer, 1, now),

@@ -11,6 +11,7 @@ import { toAllSides, wordsOf } from '../../shared/mapping/transfer-mails.ts'
 import { begin, transferOpen, transferShown } from '../../shared/mapping/transfer.ts'
 import { mail, tellPartner } from '../../shared/notifications/mail.ts'
 import type { Partner } from '../../shared/partners/partner.ts'
+import { partnerName as nameOf } from '../../shared/partners/partner-name.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { isNoMember } from '../../shared/people/changes.ts'
 import type { ItemReader } from '../../shared/table/reader.ts'
@@ -57,7 +58,7 @@ export const consented = async (
   if (partner.status !== 'active') throw notActive
   if (customer.partnerId === partnerId) throw alreadyMapped()
   if (customer.transferId) throw transferOpen()
-  const shown = { customerId, partner: { partnerId, companyName: partner.company.name } }
+  const shown = { customerId, partner: nameOf(partner) }
   const isActive = partnerRecord.check({ partnerId }, { equals: { status: 'active' } }, notActive)
   const consenting = consent(customer)
   const overtaking = { kind: 'overtake-tag-requests', customerId } as const

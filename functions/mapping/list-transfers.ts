@@ -4,7 +4,7 @@ import { transferLine } from '../../shared/mapping/transfer.ts'
 import { openPage } from '../edge/pages.ts'
 import { servePartner } from '../edge/serve.ts'
 
-export const handler = servePartner(listTransfers, async ({ input, caller, page, findAll }) => {
+export const handler = servePartner(listTransfers, async ({ input, caller, page, get }) => {
   const { partnerId } = caller
   const { query, next } = openPage(listTransfers, caller, input)
   const rows = await page(transferRowRecord, {
@@ -12,10 +12,10 @@ export const handler = servePartner(listTransfers, async ({ input, caller, page,
     newestFirst: true,
     ...query,
   })
-  const transfers = await findAll(transferRecord, rows.items)
+  const transfers = await Promise.all(rows.items.map((row) => get(transferRecord, row)))
   return {
     answer: {
-      items: transfers.flatMap((transfer) => (transfer ? transferLine(transfer, partnerId) : [])),
+      items: transfers.map((transfer) => transferLine(transfer, partnerId)),
       ...next(rows.after),
     },
   }

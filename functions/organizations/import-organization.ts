@@ -3,7 +3,6 @@ import { accessRecord } from '../../shared/access/records.ts'
 import { customerExists } from '../../shared/customers/customer.ts'
 import { customerRecord, domainOwnerRecord } from '../../shared/customers/records.ts'
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
-import { verificationCode } from '../../shared/domains/verification.ts'
 import { CustomerId, PersonId } from '../../shared/kernel/id.ts'
 import { mail, tellSupport } from '../../shared/notifications/mail.ts'
 import { importOrganization } from '../../shared/organizations/contract.ts'
@@ -13,8 +12,8 @@ import { personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { existingSubscription } from '../../shared/subscriptions/existing.ts'
 import { firstMailCounted } from '../edge/daily-mails.ts'
 import { serveStaff } from '../edge/serve.ts'
+import { newCode } from '../edge/verification-code.ts'
 import { newId } from '../outside/new-id.ts'
-import { world } from '../outside/world.ts'
 
 export const handler = serveStaff(importOrganization, async ({ input, caller, find, now }) => {
   const { plan, licences, payPeriod, renewalDate, reason, ...described } = input
@@ -26,8 +25,7 @@ export const handler = serveStaff(importOrganization, async ({ input, caller, fi
   ])
   const { personId, newAddress } = identified(superAdmin, subject, () => newId(PersonId, 'per', now))
   const customerId = newId(CustomerId, 'cus', now)
-  const code = verificationCode(world.randomHex(16))
-  const customer = bringIn({ ...described, customerId, code, subscription }, now)
+  const customer = bringIn({ ...described, customerId, code: newCode(), subscription }, now)
   return {
     answer: foundOrganization(customer, now),
     changes: [

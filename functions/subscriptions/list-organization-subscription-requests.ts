@@ -10,17 +10,15 @@ import { serveOrganization } from '../edge/serve.ts'
 
 export const handler = serveOrganization(
   listOrganizationSubscriptionRequests,
-  async ({ customer, input, caller, page, findAll }) => {
+  async ({ customer, input, caller, page, get }) => {
     const { query, next } = openPage(listOrganizationSubscriptionRequests, caller, input)
     const { items: rows, after } = await page(subscriptionRequestRowRecord, {
       partition: subscriptionRequestPartition(customer.customerId),
       newestFirst: true,
       ...query,
     })
-    const requests = await findAll(subscriptionRequestRecord, rows)
-    const items = requests
-      .filter((request) => request !== undefined)
-      .map((request) => subscriptionRequestShown(request, customer))
+    const requests = await Promise.all(rows.map((row) => get(subscriptionRequestRecord, row)))
+    const items = requests.map((request) => subscriptionRequestShown(request, customer))
     return { answer: { items, ...next(after) } }
   },
 )

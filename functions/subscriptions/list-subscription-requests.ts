@@ -12,7 +12,7 @@ import { servePartner } from '../edge/serve.ts'
 
 export const handler = servePartner(
   listSubscriptionRequests,
-  async ({ input, caller: { partnerId }, caller, page, findAll }) => {
+  async ({ input, caller: { partnerId }, caller, page, get }) => {
     const { state } = input
     const { query, next } = openPage(listSubscriptionRequests, caller, input)
     const newest = { newestFirst: true, ...query }
@@ -27,14 +27,15 @@ export const handler = servePartner(
             partition: subscriptionRequestListing(partnerId, state === 'ended' ? 'open' : state),
             ...newest,
           })
-    const [requests, customers] = await Promise.all([
-      findAll(subscriptionRequestRecord, listed.items),
-      findAll(customerRecord, listed.items),
-    ])
-    const items = requests.flatMap((request, place) => {
-      const customer = customers[place]
-      return request && customer ? [storeSubscriptionRequest(request, customer)] : []
-    })
+    const items = await Promise.all(
+      listed.items.map(async (row) => {
+        const [request, customer] = await Promise.all([
+          get(subscriptionRequestRecord, row),
+          get(customerRecord, row),
+        ])
+        return storeSubscriptionRequest(request, customer)
+      }),
+    )
     return {
       answer: {
         items: items.filter((request) => state === undefined || request.state === state),

@@ -4,14 +4,10 @@ import { recipientsOf } from '../../shared/customers/recipients.ts'
 import { customerRemoved } from '../../shared/customers/removal.ts'
 import type { CustomerId } from '../../shared/kernel/id.ts'
 import { mail } from '../../shared/notifications/mail.ts'
-import { done, notDone, type Effect, type OutboxEntry } from '../../shared/notifications/outbox.ts'
+import type { Effect, OutboxEntry } from '../../shared/notifications/outbox.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
-import type { Position } from '../../shared/table/table.ts'
 import type { Job } from '../edge/job.ts'
-import { realNow } from '../outside/real-now.ts'
-import { settleEffect } from './settle-effect.ts'
-
-const CLAIMS_A_PAGE = 25
+import { workThrough } from './work-through.ts'
 
 /** Ends one claim and mails both sides; `false` where something changed meanwhile. */
 const endClaim = async (job: Job, customerId: CustomerId): Promise<boolean> => {
@@ -33,34 +29,17 @@ const endClaim = async (job: Job, customerId: CustomerId): Promise<boolean> => {
 
 /**
  * Ends every other claim to a domain that was verified, each in its own commit (R11). New claims are refused from the verification on,
- * so one pass sees all; a claim that could not be ended holds up no other and is left to a later attempt.
+ * so one pass sees all.
  */
-export const endOtherClaims = async (
+export const endOtherClaims = (
   job: Job,
   leased: OutboxEntry,
   { domain }: Extract<Effect, { kind: 'end-other-claims' }>,
-): Promise<void> => {
-  const notEnded = (reason: string): Promise<void> =>
-    settleEffect(job, leased, notDone(leased, realNow(), reason))
-  let left = 0
-  let after: Position | undefined
-  do {
-    const claims = await job.page(domainClaimRecord, {
-      partition: domainClaimPartition({ domain }),
-      limit: CLAIMS_A_PAGE,
-      ...(after ? { after } : {}),
-    })
-    for (const { customerId } of claims.items) {
-      if (!job.hasTime()) return notEnded('OutOfTime')
-      try {
-        if (!(await endClaim(job, customerId))) left += 1
-      } catch (thrown) {
-        job.postponed(customerId, thrown)
-        left += 1
-      }
-    }
-    after = claims.after
-  } while (after)
-  if (left > 0) return notEnded('ClaimsLeft')
-  await settleEffect(job, leased, done(leased, realNow()))
-}
+): Promise<void> =>
+  workThrough(job, leased, {
+    record: domainClaimRecord,
+    query: { partition: domainClaimPartition({ domain }) },
+    idOf: ({ customerId }) => customerId,
+    handle: ({ customerId }) => endClaim(job, customerId),
+    left: 'ClaimsLeft',
+  })

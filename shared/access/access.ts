@@ -3,6 +3,7 @@ import { CustomerId, PartnerId, PersonId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Instant } from '../kernel/time.ts'
 import type { Partner } from '../partners/partner.ts'
+import { partnerName } from '../partners/partner-name.ts'
 import type { PersonalDetails } from '../people/subject.ts'
 
 /** Whether the partner may operate the organisation: an item of its own, so that a revocation does not wait for other work on the customer (R60). */
@@ -82,7 +83,7 @@ export const partnerAccess = (
   version: number,
 ) => ({
   customerId,
-  ...(partner ? { partner: { partnerId: partner.partnerId, companyName: partner.company.name } } : {}),
+  ...(partner ? { partner: partnerName(partner) } : {}),
   status,
   since,
   version,
@@ -126,7 +127,7 @@ export const Ended = z.enum(['console-listing', 'console-operations', 'managemen
 /** The receipt of a revocation: since when, what ended, the partner's last action, who did it (by id if the person was forgotten) and who manages billing now (R61). */
 export const revocationReceipt = (
   { since }: PartnerAccess,
-  { partnerId, company }: Partner,
+  partner: Partner,
   last: LastAction | undefined,
   by: Pick<PersonalDetails, 'email'> | undefined,
 ) => ({
@@ -135,5 +136,5 @@ export const revocationReceipt = (
   ...(last
     ? { lastPartnerAction: { action: last.action, at: last.at, by: by?.email ?? last.personId } }
     : {}),
-  billingManagedBy: { partnerId, companyName: company.name, email: company.email },
+  billingManagedBy: { ...partnerName(partner), email: partner.company.email },
 })

@@ -1,10 +1,12 @@
 import * as z from 'zod'
-import { CustomerId, PartnerId } from '../kernel/id.ts'
+import { ORGANIZATION_ROLES } from '../kernel/caller.ts'
+import { CustomerId } from '../kernel/id.ts'
 import { http, operation } from '../declaration/operation.ts'
 import { Line } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { dailyNumberReached } from '../notifications/daily-number.ts'
 import { TransferShown } from '../mapping/transfer.ts'
+import { PartnerName } from '../partners/partner-name.ts'
 import { accessAlreadyGranted, accessAlreadyRevoked, Ended, noPartner } from './access.ts'
 
 const byId = z.strictObject({ customerId: CustomerId })
@@ -13,20 +15,18 @@ const byId = z.strictObject({ customerId: CustomerId })
 const PartnerAccess = z
   .strictObject({
     customerId: CustomerId,
-    partner: z.strictObject({ partnerId: PartnerId, companyName: z.string() }).optional(),
+    partner: PartnerName.optional(),
     status: z.enum(['granted', 'revoked', 'no-partner']),
     since: Instant,
     version: z.int(),
   })
   .meta({ id: 'PartnerAccess' })
 
-const administrators = ['super-admin', 'org-admin'] as const
-
 export const getPartnerAccess = /* @__PURE__ */ operation('getPartnerAccess', () => ({
   summary: 'Who manages us, and since when',
   rules: ['R14', 'R16', 'R60'],
   on: http('GET', '/organizations/{customerId}/partner-access'),
-  allow: administrators,
+  allow: ORGANIZATION_ROLES,
   reads: ['partner', 'transfer'],
   input: byId,
   output: z.strictObject({
@@ -41,7 +41,7 @@ export const revokeAccess = /* @__PURE__ */ operation('revokeAccess', () => ({
   summary: "Revoke the partner's access, effective at once",
   rules: ['R60', 'R61'],
   on: http('POST', '/organizations/{customerId}/partner-access/revocation'),
-  allow: administrators,
+  allow: ORGANIZATION_ROLES,
   idempotencyKey: 'accepted',
   reads: ['partner', 'personalDetails'],
   lists: ['auditEntry'],
@@ -57,7 +57,7 @@ export const revokeAccess = /* @__PURE__ */ operation('revokeAccess', () => ({
       ended: z.array(Ended),
       lastPartnerAction: z.strictObject({ action: z.string(), at: Instant, by: z.string() }).optional(),
       /** Who can change subscription and billing from now on. */
-      billingManagedBy: z.strictObject({ partnerId: PartnerId, companyName: z.string(), email: z.string() }),
+      billingManagedBy: PartnerName.extend({ email: z.string() }),
     }),
   }),
   problems: [noPartner, accessAlreadyRevoked],
@@ -67,7 +67,7 @@ export const grantAccess = /* @__PURE__ */ operation('grantAccess', () => ({
   summary: 'Grant the partner access again',
   rules: ['R19', 'R62'],
   on: http('POST', '/organizations/{customerId}/partner-access/grant'),
-  allow: administrators,
+  allow: ORGANIZATION_ROLES,
   idempotencyKey: 'accepted',
   reads: ['partner'],
   puts: ['access'],

@@ -4,11 +4,13 @@ import { goneWithCustomer } from '../customers/claim.ts'
 import { http, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { DomainToFind } from '../domains/domain-to-find.ts'
-import { CustomerId, PartnerId, TagRequestId, TransferId } from '../kernel/id.ts'
+import { ORGANIZATION_ROLES } from '../kernel/caller.ts'
+import { CustomerId, TagRequestId, TransferId } from '../kernel/id.ts'
 import { customerNotFound } from '../kernel/problems.ts'
 import { Paragraph } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { dailyNumberReached } from '../notifications/daily-number.ts'
+import { PartnerName } from '../partners/partner-name.ts'
 import { partnerMemberIsOrganizationAdmin } from '../people/organization-membership.ts'
 import { alreadyMapped, domainNotVerified, MappingAnswer } from './mapping.ts'
 import { partnerCodeInvalid } from './partner-code.ts'
@@ -31,8 +33,6 @@ import {
   transferOpen,
   TransferState,
 } from './transfer.ts'
-
-const administrators = ['super-admin', 'org-admin'] as const
 
 /** What moves an organisation to a partner. */
 const moving = {
@@ -57,7 +57,7 @@ export const tagPartner = /* @__PURE__ */ operation('tagPartner', () => ({
   summary: 'Map our organisation to the partner whose one-time code this is',
   rules: ['R14', 'R17', 'R20'],
   on: http('POST', '/organizations/{customerId}/partner'),
-  allow: administrators,
+  allow: ORGANIZATION_ROLES,
   idempotencyKey: 'accepted',
   reads: [...consenting.reads, 'partnerCode'],
   deletes: [...consenting.deletes, 'partnerCode'],
@@ -151,7 +151,7 @@ export const listOrganizationTagRequests = /* @__PURE__ */ operation('listOrgani
   summary: 'List the tag requests to our organisation, newest first',
   rules: ['R14'],
   on: http('GET', '/organizations/{customerId}/tag-requests'),
-  allow: administrators,
+  allow: ORGANIZATION_ROLES,
   reads: ['tagRequest', 'partner'],
   lists: ['tagRequestRow'],
   needs: ['cursors'],
@@ -198,17 +198,15 @@ export const lapseTagRequests = /* @__PURE__ */ operation('lapseTagRequests', ()
   timeoutSeconds: 300,
 }))
 
-const Party = z.strictObject({ partnerId: PartnerId, companyName: z.string() })
-
 const transferFacts = {
   transferId: TransferId,
   state: TransferState,
   domain: z.string(),
   organizationName: z.string(),
   /** The partner before. */
-  from: Party,
+  from: PartnerName,
   /** The partner after. */
-  to: Party,
+  to: PartnerName,
   createdAt: Instant,
   completesAt: Instant,
   objectedAt: Instant.optional(),
@@ -254,7 +252,7 @@ export const cancelTransfer = /* @__PURE__ */ operation('cancelTransfer', () => 
   summary: 'Take our consent back before the transfer to another partner is completed',
   rules: ['R14'],
   on: http('POST', '/organizations/{customerId}/transfers/{transferId}/cancellation'),
-  allow: administrators,
+  allow: ORGANIZATION_ROLES,
   idempotencyKey: 'accepted',
   reads: ['transfer'],
   input: z.strictObject({ customerId: CustomerId, ...byTransfer }),

@@ -3,6 +3,7 @@ import { CustomerId, PartnerId, TransferId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Instant, plusDays } from '../kernel/time.ts'
 import type { Partner } from '../partners/partner.ts'
+import { isMemberOf } from '../people/organization-membership.ts'
 import type { Person } from '../people/person.ts'
 import type { SourceOf, Transitions } from '../kernel/transitions.ts'
 
@@ -217,8 +218,9 @@ export const obstacleOf = (
   administrators: readonly (Person | undefined)[],
 ): Obstacle | undefined => {
   if (status !== 'active') return 'new-partner-deactivated'
-  const isMember = (person: Person | undefined): boolean => person?.partner?.partnerId === partnerId
-  return administrators.some(isMember) ? 'partner-member-is-organization-admin' : undefined
+  return administrators.some((person) => isMemberOf(person, partnerId))
+    ? 'partner-member-is-organization-admin'
+    : undefined
 }
 
 /** What the answers about an organisation show of its transfer. */

@@ -4,6 +4,7 @@ import { newOrganization } from '../customers/new-organization.ts'
 import { http, operation } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { DomainName } from '../domains/domain.ts'
+import { ORGANIZATION_ROLES } from '../kernel/caller.ts'
 import { CustomerId } from '../kernel/id.ts'
 import { Paragraph } from '../kernel/text.ts'
 import { dailyNumberReached } from '../notifications/daily-number.ts'
@@ -15,7 +16,7 @@ export const getOrganization = /* @__PURE__ */ operation('getOrganization', () =
   summary: 'See our organisation: what it has, who manages it, and its transfer while one is open',
   rules: ['R14', 'R16', 'R34'],
   on: http('GET', '/organizations/{customerId}'),
-  allow: ['super-admin', 'org-admin'],
+  allow: ORGANIZATION_ROLES,
   reads: ['partner', 'transfer'],
   input: z.strictObject({ customerId: CustomerId }),
   output: Organization,

@@ -8,10 +8,11 @@ import {
   isVerified,
   summarize,
 } from '../customers/customer.ts'
-import { CustomerId, PartnerId } from '../kernel/id.ts'
+import { CustomerId } from '../kernel/id.ts'
 import type { Instant } from '../kernel/time.ts'
 import { TransferShown, transferShown, type Transfer } from '../mapping/transfer.ts'
 import type { Partner } from '../partners/partner.ts'
+import { PartnerName, partnerName } from '../partners/partner-name.ts'
 import { PayPeriod, Plan } from '../subscriptions/plan.ts'
 
 interface Existing extends Pick<
@@ -34,7 +35,7 @@ export const bringIn = ({ code, ...described }: Existing, at: Instant): Customer
 
 /** Who manages an organisation, and its transfer while one is open. */
 const managing = {
-  partner: z.strictObject({ partnerId: PartnerId, companyName: z.string() }).optional(),
+  partner: PartnerName.optional(),
   transfer: TransferShown.optional(),
 }
 
@@ -44,7 +45,7 @@ interface Managing {
 }
 
 const managed = ({ partner, transfer }: Managing) => ({
-  ...(partner ? { partner: { partnerId: partner.partnerId, companyName: partner.company.name } } : {}),
+  ...(partner ? { partner: partnerName(partner) } : {}),
   ...(transfer ? { transfer: transferShown(transfer) } : {}),
 })
 

@@ -32,9 +32,13 @@ export const partnerMemberIsOrganizationAdmin = /* @__PURE__ */ problem(
   },
 )
 
+/** Whether a person is a member of a partner. */
+export const isMemberOf = (person: Person | undefined, partnerId: PartnerId): boolean =>
+  person?.partner?.partnerId === partnerId
+
 /** Refuses a role in an organisation to a member of the partner that it is mapped to (R17). */
 export const refusePartnerMember = (person: Person | undefined, partnerId: PartnerId): void => {
-  if (person?.partner?.partnerId === partnerId) throw partnerMemberIsOrganizationAdmin()
+  if (isMemberOf(person, partnerId)) throw partnerMemberIsOrganizationAdmin()
 }
 
 /** Refuses membership of a partner to a person who administers one of its customer organisations (R17). */

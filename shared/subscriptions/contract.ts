@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { noPartner } from '../access/access.ts'
 import { http, operation } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
+import { ORGANIZATION_ROLES } from '../kernel/caller.ts'
 import { CustomerId, SubscriptionRequestId } from '../kernel/id.ts'
 import { Paragraph } from '../kernel/text.ts'
 import {
@@ -15,13 +16,11 @@ import {
 } from './subscription-request.ts'
 import { wishFaults, wishMembers } from './wish.ts'
 
-const administrators = ['super-admin', 'org-admin'] as const
-
 export const requestSubscriptionChange = /* @__PURE__ */ operation('requestSubscriptionChange', () => ({
   summary: 'Ask our partner for another subscription',
   rules: ['R40', 'R43'],
   on: http('POST', '/organizations/{customerId}/subscription-requests', 201),
-  allow: administrators,
+  allow: ORGANIZATION_ROLES,
   idempotencyKey: 'accepted',
   reads: ['openSubscriptionRequest'],
   puts: ['subscriptionRequest', 'subscriptionRequestRow', 'openSubscriptionRequest', 'outboxEntry'],
@@ -56,7 +55,7 @@ export const listOrganizationSubscriptionRequests = /* @__PURE__ */ operation(
     summary: 'Our subscription requests, newest first, with what became of them',
     rules: ['R40'],
     on: http('GET', '/organizations/{customerId}/subscription-requests'),
-    allow: administrators,
+    allow: ORGANIZATION_ROLES,
     reads: ['subscriptionRequest'],
     lists: ['subscriptionRequestRow'],
     needs: ['cursors'],
