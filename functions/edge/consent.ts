@@ -59,7 +59,7 @@ export const consented = async (
   if (customer.transferId) throw transferOpen()
   const shown = { customerId, partner: { partnerId, companyName: partner.company.name } }
   const isActive = partnerRecord.check({ partnerId }, { equals: { status: 'active' } }, notActive)
-  const consenting = consent(customer)
+  const consenting = consent(customer, now)
   const overtaking = { kind: 'overtake-tag-requests', customerId } as const
 
   if (present && mustWait(customer, present, now)) {

@@ -28,8 +28,9 @@ export const transferCompletion = async (
   note?: string,
 ) => {
   const { customerId, to } = transfer
-  const [customer, access, partner, administrators] = await Promise.all([
-    get(customerRecord, { customerId }),
+  // Before the administrators: a role that changes after them changes this version, and it is decided again.
+  const customer = await get(customerRecord, { customerId })
+  const [access, partner, administrators] = await Promise.all([
     get(accessRecord, { customerId }),
     get(partnerRecord, { partnerId: to }),
     administratorsOf({ page }, customerId),

@@ -44,6 +44,8 @@ export const Customer = z.object({
   transferId: TransferId.optional(),
   /** How often the organisation has consented to a partner; what partners asked before the last time is overtaken (R14). */
   consents: z.int().default(0),
+  /** When it did so last. */
+  consentedAt: Instant.optional(),
   /** How often its partner has changed; what it asked of an earlier partner has ended. */
   mappings: z.int().default(0),
 })

@@ -105,12 +105,17 @@ export const request = (asked: NewTagRequest, at: Instant): TagRequestIn<'open'>
   lapsesAt: plusDays(at, TAG_REQUEST_DAYS),
 })
 
-type Consents = Pick<Customer, 'consents'>
+type Consents = Pick<Customer, 'consents' | 'consentedAt'>
 
-/** The state at an instant, whether or not a job ran: a later consent of the organisation overtakes an open request, and 15 days end it (R14). */
-export const stateAt = (tagRequest: TagRequest, { consents }: Consents, at: Instant): TagRequestState => {
+/** The state at an instant, whether or not a job ran: a later consent of the organisation overtakes an open request, and 15 days end it, whichever comes first (R14). */
+export const stateAt = (
+  tagRequest: TagRequest,
+  { consents, consentedAt }: Consents,
+  at: Instant,
+): TagRequestState => {
   if (tagRequest.state !== 'open') return tagRequest.state
-  if (tagRequest.consents < consents) return 'overtaken'
+  const isTooLate = consentedAt !== undefined && consentedAt >= tagRequest.lapsesAt
+  if (tagRequest.consents < consents && !isTooLate) return 'overtaken'
   return at >= tagRequest.lapsesAt ? 'lapsed' : 'open'
 }
 

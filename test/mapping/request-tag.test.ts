@@ -131,7 +131,9 @@ describeOperation(requestTag, handler, {
       expect(await ask()).toMatchObject(tooSoon(plusDays(Instant.parse(lapsesAt), 30)))
       const present = await reader(world.table).get(customerRecord, customer)
       await arrange.commit(
-        customerRecord.replace(present, consent(present), { action: 'transfer.consented' }),
+        customerRecord.replace(present, consent(present, await arrange.now()), {
+          action: 'transfer.consented',
+        }),
       )
       expect(await ask()).toMatchObject({ status: 201 })
       await arrange.advanceClock('P1D')
@@ -165,7 +167,9 @@ describeOperation(requestTag, handler, {
       await heldCommit.arrived
       const present = await reader(world.table).get(customerRecord, customer)
       await arrange.commit(
-        customerRecord.replace(present, consent(present), { action: 'transfer.consented' }),
+        customerRecord.replace(present, consent(present, await arrange.now()), {
+          action: 'transfer.consented',
+        }),
       )
       heldCommit.release()
       const { status, body } = await late

@@ -175,7 +175,8 @@ If you do not know the partner, deny the request or leave it unanswered.`,
   'tag-request-overtaken.subject': 'The tag request of {partnerName} for {domain} is overtaken',
   'tag-request-overtaken.text': `The organisation with the domain {domain} has agreed to a partner in another way, so the tag request of the partner {partnerName} is closed.
 
-{partnerName} can ask again: {storeUrl}`,
+See the tag requests: {storeUrl}`,
+
   'organization-imported.subject': '{organizationName} is in the Workplace Partner Programme',
   'organization-imported.text': `Your organisation {organizationName} ({domain}) has been brought into the Workplace Partner Programme, and you are named its super administrator. Its domain counts as verified and its plan stays.
 

@@ -153,10 +153,12 @@ Se você não conhece o parceiro, recuse a solicitação ou deixe-a sem resposta
   'tag-request-withdrawn.subject': '{partnerName} retirou a solicitação de mapeamento para {domain}',
   'tag-request-withdrawn.text': `O parceiro {partnerName} retirou a solicitação de mapeamento para {domain}. Não há mais nada a responder, e a organização continua como está.`,
 
-  'tag-request-overtaken.subject': 'A solicitação de mapeamento de {partnerName} para {domain} foi superada',
+  'tag-request-overtaken.subject':
+    'A solicitação de mapeamento de {partnerName} para {domain} perdeu o efeito',
   'tag-request-overtaken.text': `A organização do domínio {domain} concordou com um parceiro de outra forma, e por isso a solicitação de mapeamento do parceiro {partnerName} está encerrada.
 
-{partnerName} pode pedir novamente: {storeUrl}`,
+Veja as solicitações de mapeamento: {storeUrl}`,
+
   'organization-imported.subject': '{organizationName} está no Programa de Parceiros do Workplace',
   'organization-imported.text': `Sua organização {organizationName} ({domain}) foi incluída no Programa de Parceiros do Workplace, e você foi definido como Super Administrador dela. O domínio é considerado verificado e o plano continua o mesmo.
 

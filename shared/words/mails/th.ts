@@ -150,7 +150,8 @@ export const th: Catalogue = {
   'tag-request-overtaken.subject': 'คำขอเชื่อมโยงของ {partnerName} สำหรับ {domain} ปิดแล้ว',
   'tag-request-overtaken.text': `องค์กรที่มีโดเมน {domain} ได้ยินยอมต่อพันธมิตรด้วยวิธีอื่น คำขอเชื่อมโยงของพันธมิตร {partnerName} จึงปิดลง
 
-{partnerName} ขอได้อีกครั้ง: {storeUrl}`,
+ดูคำขอเชื่อมโยง: {storeUrl}`,
+
   'organization-imported.subject': '{organizationName} อยู่ในโปรแกรมพันธมิตร Workplace แล้ว',
   'organization-imported.text': `องค์กร {organizationName} ({domain}) ของคุณได้รับการนำเข้าสู่โปรแกรมพันธมิตร Workplace และคุณได้รับการกำหนดให้เป็นผู้ดูแลระบบขั้นสูงขององค์กร โดเมนถือว่าได้รับการยืนยันแล้ว และแผนยังคงเดิม
 
