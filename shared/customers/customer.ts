@@ -61,7 +61,7 @@ export const isMapped = <C extends Customer>(customer: C): customer is C & Mappe
 export const customerExists = /* @__PURE__ */ problem('customer-exists', {
   kind: 'conflict',
   title: 'This domain already belongs to a customer organisation',
-  advice: 'It cannot be added again; ask its super admin to map the organisation to you.',
+  advice: 'It cannot be added again; its administrators can map the organisation to a partner.',
 })
 export const customerNotRemovable = /* @__PURE__ */ problem('customer-not-removable', {
   kind: 'conflict',

@@ -61,7 +61,7 @@ The customers that remain are here: {storeUrl}`,
     'The trial of {organizationName} ends in {daysLeft, plural, one {# day} other {# days}}',
   'trial-ends-soon.text': `The trial of ${plan} for {organizationName} ({domain}) ends in {daysLeft, plural, one {# day} other {# days}}, on {endsAt, date, long}, {endsAt, time, short} UTC.
 
-The partner can extend it, or choose a paid plan: {storeUrl}`,
+A partner of the organisation can extend it, or choose a paid plan: {storeUrl}`,
 
   'trial-extended.subject': 'The trial of {organizationName} is extended',
   'trial-extended.text': `The trial for {organizationName} ({domain}) now ends on {endsAt, date, long}, {endsAt, time, short} UTC.
@@ -71,12 +71,12 @@ The partner can extend it, or choose a paid plan: {storeUrl}`,
   'trial-ended.subject': 'The trial of {organizationName} has ended',
   'trial-ended.text': `The trial of ${plan} for {organizationName} ({domain}) ended on {endedAt, date, long}, {endedAt, time, short} UTC. The organisation is on the free plan now; nobody was deleted.
 
-To go on with ${plan}, the partner chooses a paid plan: {storeUrl}`,
+To go on with ${plan}, a partner of the organisation chooses a paid plan: {storeUrl}`,
 
   'trial-used-before.subject': 'The trial of {organizationName} has ended: {domain} was tried before',
   'trial-used-before.text': `The domain {domain} of {organizationName} is verified. Each domain is tried once, and a trial was already taken for it, so this trial ended on {endedAt, date, long}, {endedAt, time, short} UTC. The organisation is on the free plan now; nobody was deleted.
 
-To go on with more, the partner chooses a paid plan: {storeUrl}`,
+To go on with more, a partner of the organisation chooses a paid plan: {storeUrl}`,
 
   'access-revoked.subject': 'Partner access to {organizationName} is revoked',
   'access-revoked.text': `The access of the partner to {organizationName} ({domain}) was revoked on {revokedAt, date, long}, {revokedAt, time, short} UTC. It ended at once.

@@ -41,7 +41,7 @@ Você pode enviar uma nova solicitação: {storeUrl}`,
     'O período de teste de {organizationName} termina em {daysLeft, plural, one {# dia} other {# dias}}',
   'trial-ends-soon.text': `O período de teste do plano ${plan} para {organizationName} ({domain}) termina em {daysLeft, plural, one {# dia} other {# dias}}, em {endsAt, date, long}, {endsAt, time, short} UTC.
 
-O parceiro pode prorrogá-lo ou escolher um plano pago: {storeUrl}`,
+Um parceiro da organização pode prorrogá-lo ou escolher um plano pago: {storeUrl}`,
 
   'trial-extended.subject': 'O período de teste de {organizationName} foi prorrogado',
   'trial-extended.text': `O período de teste de {organizationName} ({domain}) agora termina em {endsAt, date, long}, {endsAt, time, short} UTC.
@@ -51,12 +51,12 @@ O parceiro pode prorrogá-lo ou escolher um plano pago: {storeUrl}`,
   'trial-ended.subject': 'O período de teste de {organizationName} terminou',
   'trial-ended.text': `O período de teste do plano ${plan} para {organizationName} ({domain}) terminou em {endedAt, date, long}, {endedAt, time, short} UTC. A organização agora está no plano gratuito; nenhum usuário foi excluído.
 
-Para continuar com o plano ${plan}, o parceiro escolhe um plano pago: {storeUrl}`,
+Para continuar com o plano ${plan}, um parceiro da organização escolhe um plano pago: {storeUrl}`,
 
   'trial-used-before.subject': 'O período de teste de {organizationName} terminou: {domain} já teve um',
   'trial-used-before.text': `O domínio {domain} de {organizationName} está verificado. Cada domínio é testado uma única vez, e ele já teve um período de teste; por isso este terminou em {endedAt, date, long}, {endedAt, time, short} UTC. A organização agora está no plano gratuito; nenhum usuário foi excluído.
 
-Para continuar com mais recursos, o parceiro escolhe um plano pago: {storeUrl}`,
+Para continuar com mais recursos, um parceiro da organização escolhe um plano pago: {storeUrl}`,
 
   'access-revoked.subject': 'O acesso do parceiro a {organizationName} foi revogado',
   'access-revoked.text': `O acesso do parceiro a {organizationName} ({domain}) foi revogado em {revokedAt, date, long}, {revokedAt, time, short} UTC. Ele terminou imediatamente.

@@ -40,7 +40,7 @@ export const th: Catalogue = {
   'trial-ends-soon.subject': 'การทดลองใช้ของ {organizationName} จะสิ้นสุดในอีก {daysLeft, plural, other {# วัน}}',
   'trial-ends-soon.text': `การทดลองใช้แผน ${plan} ของ {organizationName} ({domain}) จะสิ้นสุดในอีก {daysLeft, plural, other {# วัน}} ในวันที่ {endsAt, date, long} เวลา {endsAt, time, short} UTC
 
-พันธมิตรสามารถขยายการทดลองใช้ หรือเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
+พันธมิตรที่ดูแลองค์กรสามารถขยายการทดลองใช้ หรือเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
 
   'trial-extended.subject': 'การทดลองใช้ของ {organizationName} ได้รับการขยายแล้ว',
   'trial-extended.text': `ขณะนี้การทดลองใช้ของ {organizationName} ({domain}) จะสิ้นสุดในวันที่ {endsAt, date, long} เวลา {endsAt, time, short} UTC
@@ -50,12 +50,12 @@ export const th: Catalogue = {
   'trial-ended.subject': 'การทดลองใช้ของ {organizationName} สิ้นสุดแล้ว',
   'trial-ended.text': `การทดลองใช้แผน ${plan} ของ {organizationName} ({domain}) สิ้นสุดแล้วในวันที่ {endedAt, date, long} เวลา {endedAt, time, short} UTC ขณะนี้องค์กรอยู่ในแผนฟรี โดยไม่มีผู้ใช้รายใดถูกลบ
 
-หากต้องการใช้แผน ${plan} ต่อไป พันธมิตรสามารถเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
+หากต้องการใช้แผน ${plan} ต่อไป พันธมิตรที่ดูแลองค์กรสามารถเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
 
   'trial-used-before.subject': 'การทดลองใช้ของ {organizationName} สิ้นสุดแล้ว เนื่องจาก {domain} เคยทดลองใช้แล้ว',
   'trial-used-before.text': `โดเมน {domain} ของ {organizationName} ได้รับการยืนยันแล้ว แต่ละโดเมนทดลองใช้ได้หนึ่งครั้งและโดเมนนี้เคยทดลองใช้แล้ว การทดลองใช้นี้จึงสิ้นสุดในวันที่ {endedAt, date, long} เวลา {endedAt, time, short} UTC ขณะนี้องค์กรอยู่ในแผนฟรี โดยไม่มีผู้ใช้รายใดถูกลบ
 
-หากต้องการใช้งานมากขึ้น พันธมิตรสามารถเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
+หากต้องการใช้งานมากขึ้น พันธมิตรที่ดูแลองค์กรสามารถเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
 
   'access-revoked.subject': 'สิทธิ์การเข้าถึง {organizationName} ของพันธมิตรถูกเพิกถอนแล้ว',
   'access-revoked.text': `สิทธิ์ของพันธมิตรในการเข้าถึง {organizationName} ({domain}) ถูกเพิกถอนในวันที่ {revokedAt, date, long} เวลา {revokedAt, time, short} UTC และสิ้นสุดลงทันที
