@@ -102,6 +102,9 @@ export const consented = async (
     changes: [
       ...customerMapped({ customer, access, administrators }, map(consenting, partnerId, newCode()), now),
       isActive,
+      ...(present && present.status !== 'active'
+        ? [partnerRecord.check(present, { equals: { status: present.status } })]
+        : []),
     ],
     outbox: [...movedMails(customer, present, partner), overtaking],
   }

@@ -41,6 +41,7 @@ export const transferCompletion = async (
     const cancelled = cancel(transfer, obstacle, now, note)
     return {
       closed: cancelled,
+      customer,
       changes: transferWithoutMove(transfer, cancelled, customer),
       outbox: toAllSides('transfer-cancelled', customer, transfer, {
         ...wordsOf(transfer),
@@ -51,6 +52,7 @@ export const transferCompletion = async (
   const completed = complete(transfer, now, note)
   return {
     closed: completed,
+    customer,
     changes: [
       ...transferEnded(transfer, completed),
       ...customerMapped({ customer, access, administrators }, map(customer, to, newCode()), now),

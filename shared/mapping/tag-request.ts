@@ -180,7 +180,7 @@ export const endUnanswered = (
 ): TagRequestIn<'lapsed' | 'overtaken'> | undefined => {
   if (tagRequest.state !== 'open') return undefined
   const state = stateAt(tagRequest, customer, at)
-  if (state === 'overtaken') return { ...tagRequest, state, closedAt: at }
+  if (state === 'overtaken') return { ...tagRequest, state, closedAt: customer.consentedAt ?? at }
   return state === 'lapsed' ? { ...tagRequest, state, closedAt: tagRequest.lapsesAt } : undefined
 }
 
@@ -192,9 +192,13 @@ const shownIn = {
   closedAt: Instant.optional(),
 }
 
-const shown = (tagRequest: TagRequest, state: TagRequestState) => {
+/** When a request was closed that is not recorded as such yet. */
+const closingOf = ({ lapsesAt }: TagRequest, { consentedAt }: Consents, state: TagRequestState) =>
+  state === 'lapsed' ? lapsesAt : state === 'overtaken' ? consentedAt : undefined
+
+const shown = (tagRequest: TagRequest, customer: Consents, state: TagRequestState) => {
   const { tagRequestId, createdAt, lapsesAt } = tagRequest
-  const closedAt = 'closedAt' in tagRequest ? tagRequest.closedAt : state === 'lapsed' ? lapsesAt : undefined
+  const closedAt = 'closedAt' in tagRequest ? tagRequest.closedAt : closingOf(tagRequest, customer, state)
   return { tagRequestId, state, createdAt, lapsesAt, ...(closedAt ? { closedAt } : {}) }
 }
 
@@ -207,7 +211,7 @@ export const ownTagRequest = (
   customer: Consents,
   at: Instant,
 ): z.input<typeof OwnTagRequest> => ({
-  ...shown(tagRequest, stateAt(tagRequest, customer, at)),
+  ...shown(tagRequest, customer, stateAt(tagRequest, customer, at)),
   domain: tagRequest.domain,
 })
 
@@ -227,7 +231,7 @@ export const organizationTagRequest = (
   partner: Partner,
   at: Instant,
 ): z.input<typeof OrganizationTagRequest> => ({
-  ...shown(tagRequest, stateForOrganization(tagRequest, customer, partner, at)),
+  ...shown(tagRequest, customer, stateForOrganization(tagRequest, customer, partner, at)),
   partner: { partnerId: partner.partnerId, companyName: partner.company.name },
   ...(tagRequest.message === undefined ? {} : { message: tagRequest.message }),
 })

@@ -212,10 +212,10 @@ The requests of the organisation are here: {storeUrl}`,
 
 Nothing changes until support decides. The organisation can take its agreement back: {storeUrl}`,
 
-  'transfer-kept.subject': '{organizationName} stays with {before}',
-  'transfer-kept.text': `Support has decided about the move of {organizationName} ({domain}) to {after}, to which {before} had objected: the organisation stays with {before}.
+  'transfer-decided.subject': 'Support has decided about the move of {organizationName}',
+  'transfer-decided.text': `Support has decided about the move of {organizationName} ({domain}) from {before} to {after}, to which {before} had objected: {outcome, select, completed {it is completed.} kept {the organisation stays with {before}.} cancelled {it could not be completed any more and is cancelled.} other {{outcome}}}
 
-{note}`,
+The reason: {note}`,
 
   'transfer-cancelled.subject': '{organizationName} does not move to {after}',
   'transfer-cancelled.text': `The move of {organizationName} ({domain}) to {after} is cancelled: {cancelReason, select, consent_withdrawn {the organisation has taken its agreement back} new_partner_deactivated {{after} is no longer active in the Workplace Partner Programme} partner_member_is_organization_admin {a member of {after} is an administrator of the organisation} other {see the Partner Store}}.

@@ -194,10 +194,10 @@ Os pedidos da organização estão aqui: {storeUrl}`,
 
 Nada muda até que o suporte decida. A organização pode retirar o consentimento: {storeUrl}`,
 
-  'transfer-kept.subject': '{organizationName} continua com {before}',
-  'transfer-kept.text': `O suporte decidiu sobre a mudança de {organizationName} ({domain}) para {after}, que {before} tinha contestado: a organização continua com {before}.
+  'transfer-decided.subject': 'O suporte decidiu sobre a mudança de {organizationName}',
+  'transfer-decided.text': `O suporte decidiu sobre a mudança de {organizationName} ({domain}) de {before} para {after}, que {before} tinha contestado: {outcome, select, completed {ela foi concluída.} kept {a organização continua com {before}.} cancelled {ela não podia mais ser concluída e foi cancelada.} other {{outcome}}}
 
-{note}`,
+O motivo: {note}`,
 
   'transfer-cancelled.subject': '{organizationName} não muda para {after}',
   'transfer-cancelled.text': `A mudança de {organizationName} ({domain}) para {after} foi cancelada: {cancelReason, select, consent_withdrawn {a organização retirou o consentimento} new_partner_deactivated {{after} não está mais ativo no Programa de Parceiros do Workplace} partner_member_is_organization_admin {um membro de {after} é administrador da organização} other {consulte a Loja do Parceiro}}.

@@ -185,10 +185,10 @@ export const th: Catalogue = {
 
 ไม่มีอะไรเปลี่ยนจนกว่าฝ่ายสนับสนุนจะตัดสินใจ องค์กรถอนความยินยอมได้: {storeUrl}`,
 
-  'transfer-kept.subject': '{organizationName} อยู่กับ {before} ต่อไป',
-  'transfer-kept.text': `ฝ่ายสนับสนุนตัดสินใจเรื่องการย้าย {organizationName} ({domain}) ไปยัง {after} ซึ่ง {before} ได้คัดค้านแล้ว: องค์กรอยู่กับ {before} ต่อไป
+  'transfer-decided.subject': 'ฝ่ายสนับสนุนตัดสินใจเรื่องการย้ายของ {organizationName} แล้ว',
+  'transfer-decided.text': `ฝ่ายสนับสนุนตัดสินใจเรื่องการย้าย {organizationName} ({domain}) จาก {before} ไปยัง {after} ซึ่ง {before} ได้คัดค้าน: {outcome, select, completed {ย้ายเสร็จสิ้นแล้ว} kept {องค์กรอยู่กับ {before} ต่อไป} cancelled {ย้ายให้เสร็จไม่ได้อีก จึงถูกยกเลิก} other {{outcome}}}
 
-{note}`,
+เหตุผล: {note}`,
 
   'transfer-cancelled.subject': '{organizationName} ไม่ย้ายไปยัง {after}',
   'transfer-cancelled.text': `การย้าย {organizationName} ({domain}) ไปยัง {after} ถูกยกเลิก: {cancelReason, select, consent_withdrawn {องค์กรถอนความยินยอมแล้ว} new_partner_deactivated {{after} ไม่ได้ใช้งานในโปรแกรมพันธมิตร Workplace แล้ว} partner_member_is_organization_admin {สมาชิกของ {after} เป็นผู้ดูแลระบบขององค์กร} other {ดูรายละเอียดที่ Partner Store}}
