@@ -130,7 +130,7 @@ describe('npm start', () => {
     let said = ''
     for await (const line of createInterface({ input: child.stdout })) {
       said += `${line}\n`
-      if (line.startsWith('Move the clock')) break
+      if (line.includes('Move the clock')) break
     }
     const addresses = Addresses.parse(JSON.parse(readFileSync(addressesFile(stateDir), 'utf8')))
     return { child, addresses, said }
