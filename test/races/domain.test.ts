@@ -2,34 +2,22 @@ import { describe, expect } from 'vitest'
 import { handler as add } from '../../functions/customers/add-customer.ts'
 import { handler as remove } from '../../functions/customers/remove-customer.ts'
 import { handler as verify } from '../../functions/domains/verify-domain.ts'
-import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
-import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
 import { MOST_UNVERIFIED } from '../../shared/customers/claim.ts'
 import { addCustomer, removeCustomer } from '../../shared/customers/contract.ts'
 import { verifyDomain } from '../../shared/domains/contract.ts'
 import { verificationRecord } from '../../shared/domains/verification.ts'
-import { OutboxId } from '../../shared/kernel/id.ts'
 import * as arrange from '../support/arrange.ts'
-import { call, type Called } from '../support/describe/call.ts'
-import { run } from '../support/describe/run.ts'
+import { call } from '../support/describe/call.ts'
 import { useDns } from '../support/dns.ts'
 import { fewerHistories, raced } from '../support/faults/histories.ts'
-import { makeDue, streamEvent, useMailService } from '../support/outbox.ts'
+import { useMailService } from '../support/outbox.ts'
 import { expectWholeChains } from '../support/table/audit-chains.ts'
 import { mailsTo } from '../support/table/effects.ts'
 import { useTestTable } from '../support/table/test-table.ts'
+import { aboutDomain, claimsCounted, described, endOtherClaims } from './claims.ts'
+import { codeOf } from './outcomes.ts'
 
-const order = (domain: string) => ({
-  domain,
-  organizationName: 'Race',
-  superAdmin: { firstName: 'Malee', lastName: 'Srisuk', email: arrange.somebody('admin').email },
-  country: 'TH',
-  language: 'en',
-  trial: { plan: 'standard', licences: 5 },
-})
-
-const codeOf = ({ status, body }: Called): string =>
-  status < 300 ? 'done' : String(body['type']).replace('/problems/', '')
+const order = (domain: string) => ({ ...described(domain), trial: { plan: 'standard', licences: 5 } })
 
 const spellings = (name: string): string[] => [
   `${name}.co.th`,
@@ -44,21 +32,10 @@ describe('claims to one domain at once', () => {
   const dns = useDns()
   useMailService()
 
-  /** Everything of one domain and its customers. */
   const about = async (domain: string) => {
     const items = await table.items()
-    return {
-      items,
-      owners: items.filter(({ pk }) => pk === `DOMAIN#${domain}`),
-      claims: items.filter(({ pk }) => pk === `CLAIM#${domain}`),
-      trials: items.filter(({ pk }) => pk === `TRIAL#${domain}`),
-      live: items.filter(
-        ({ sk, domain: of, state }) => sk === 'CUSTOMER' && of === domain && state === 'live',
-      ),
-    }
+    return { items, ...aboutDomain(items, domain) }
   }
-  const counted = (items: Awaited<ReturnType<typeof table.items>>, partnerId: string): unknown =>
-    items.find(({ pk }) => pk === `CLAIM-COUNT#${partnerId}`)?.['claims'] ?? 0
 
   raced(
     'R11 leave each partner with one claim, however the domain is spelled and whoever adds it (R18)',
@@ -83,7 +60,7 @@ describe('claims to one domain at once', () => {
         const codes = answers.filter((_answer, number) => number % partners.length === index).map(codeOf)
         expect(codes.filter((code) => code === 'done').length).toBeLessThanOrEqual(own.length)
         if (!codes.includes('unavailable')) expect(own).toHaveLength(1)
-        expect(counted(items, partner.partnerId)).toBe(own.length)
+        expect(claimsCounted(items, partner.partnerId)).toBe(own.length)
       }
       expectWholeChains(items)
     },
@@ -124,22 +101,7 @@ describe('claims to one domain at once', () => {
       for (const code of answers.map(codeOf))
         expect(code).toMatch(/^(done|customer-exists|customer-not-found|customer-not-removable|unavailable)$/)
       for (const side of sides) await ask(side)
-      const settle = async () => {
-        const { items } = await about(domain)
-        const ids = items
-          .filter(({ effect }) => Object(effect).kind === 'end-other-claims')
-          .map(({ outboxId }) => OutboxId.parse(outboxId))
-        expect(ids).toHaveLength(1)
-        await race(
-          () => run(dispatch, streamEvent(...ids)).catch(() => 'failed'),
-          () => run(dispatch, streamEvent(...ids)).catch(() => 'failed'),
-        )
-        for (let attempt = 0; attempt < 3; attempt += 1) {
-          for (const id of ids) await makeDue(id)
-          await run(retry)
-        }
-      }
-      await settle()
+      await endOtherClaims(table, race)
 
       const { items, owners, claims, trials, live } = await about(domain)
       expect([owners, live, trials].map(({ length }) => length)).toEqual([1, 1, 1])
@@ -148,7 +110,7 @@ describe('claims to one domain at once', () => {
       expect(live[0]).toMatchObject({ customerId: winner, trial: { plan: 'standard' } })
       expect(Object(live[0]?.['trial']).endReason).toBeUndefined()
       expect(trials[0]).toMatchObject({ customerId: winner })
-      for (const { partner } of [...sides, late]) expect(counted(items, partner.partnerId)).toBe(0)
+      for (const { partner } of [...sides, late]) expect(claimsCounted(items, partner.partnerId)).toBe(0)
       for (const {
         admin,
         superAdmin,
@@ -197,7 +159,7 @@ describe('claims to one domain at once', () => {
       expect(added).toBeLessThanOrEqual(2)
       expect(codes.filter((code) => code === 'done').length).toBeLessThanOrEqual(added)
       if (!codes.includes('unavailable')) expect(added).toBe(2)
-      expect(counted(items, partner.partnerId)).toBe(MOST_UNVERIFIED - 2 + added)
+      expect(claimsCounted(items, partner.partnerId)).toBe(MOST_UNVERIFIED - 2 + added)
       expectWholeChains(items)
     },
     fewerHistories(10),
