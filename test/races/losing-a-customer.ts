@@ -100,7 +100,7 @@ export const raceLoss = (title: string, { code, ofVerified, ofRemoved, lose }: L
       for (const { name, invokedAt, called } of worked.flat())
         if (invokedAt > acknowledgedAt && !isUnknown(called))
           expect({ name, type: called.body['type'] }).toEqual({ name, type: `/problems/${code}` })
-      expect(commitsAfter(acknowledgedAt, seen, of.admin)).toEqual([])
+      expect(commitsAfter(acknowledgedAt, seen, stored, of.partnerId)).toEqual([])
       expectWholeChains(stored)
     },
   )
