@@ -20,7 +20,7 @@ const Verification = z.object({
 })
 const Verified = z.object({ verified: z.literal(true) })
 const Code = z.object({ code: z.string() })
-const Clock = z.object({ now: z.string() })
+const Clock = z.object({ now: z.string(), aheadMs: z.number() })
 
 const STAFF = [
   [REVIEWER, ['reviewer']],
@@ -53,11 +53,16 @@ const customerOf = (
 
 const trial = { plan: 'professional', licences: 10 }
 
+/** More than the days after which what is paid moves by a transfer. */
+const PAID_DAYS = 31
+const DAY_MS = 86_400_000
+
 // Each step has a fixed idempotency key, so that a seeding that was killed goes on where it stopped.
 const seed = async ({ addresses, dns }: Laptop): Promise<void> => {
   const post = <S extends z.ZodType>(as: string, path: string, body: unknown, step: string, answer: S) =>
     call({ as, method: 'POST', path, body, idempotencyKey: `demo-${step}`, answer })
   const call = <S extends z.ZodType>(asked: ApiCall<S>) => callApi(addresses, asked)
+  const clock = { as: FIRST_STAFF_MEMBER, path: '/clock', answer: Clock } as const
 
   const apply = (email: string, name: string, city: string, country: string) =>
     post(email, '/applications', applicationOf(email, name, city, country), `apply-${email}`, Application)
@@ -96,43 +101,46 @@ const seed = async ({ addresses, dns }: Laptop): Promise<void> => {
     await post(superAdmin, path, { code }, `map-${superAdmin}-${to}`, z.unknown())
   }
 
+  const dateIn = (days: number, now: string): string =>
+    new Date(Date.parse(now) + days * DAY_MS).toISOString().slice(0, 10)
+
   for (const [email, staffRoles] of STAFF) {
     const path = `/staff/people/${encodeURIComponent(email)}`
     await call({ as: FIRST_STAFF_MEMBER, method: 'PUT', path, body: { staffRoles }, answer: z.unknown() })
   }
-  await apply(APPLICANT, 'Siam Cloud', 'Bangkok', 'TH')
   await approve(DEMO_PARTNER, 'Demo Partner')
   await approve(SECOND_PARTNER, 'Second Partner')
+  const { now, aheadMs } = await call({ ...clock, method: 'GET' })
+  const paid = { plan: 'standard', licences: 25, payPeriod: 'yearly', renewalDate: dateIn(200, now) }
+  const moving = await bringIn(customerOf('example.pt', 'Pt Studio', 'Paulo', 'Costa', 'PT'), paid)
+  await map(moving, 'paulo@example.pt', DEMO_PARTNER)
+  const tried = customerOf('example.in.th', 'In School', 'Tara', 'Meesuk', 'TH')
+  await verify(SECOND_PARTNER, await add(SECOND_PARTNER, tried, { trial }))
+  // 31 days later the trial has ended, and what is paid moves by a transfer.
+  if (aheadMs < PAID_DAYS * DAY_MS) await call({ ...clock, method: 'POST', body: { by: `P${PAID_DAYS}D` } })
+  await map(moving, 'paulo@example.pt', SECOND_PARTNER)
 
-  const ofDemo = (customer: ReturnType<typeof customerOf>, more?: object) => add(DEMO_PARTNER, customer, more)
-  await verify(
-    DEMO_PARTNER,
-    await ofDemo(customerOf('example.net', 'Net Bakery', 'Nina', 'Lopes', 'BR'), { trial }),
-  )
-  await ofDemo(customerOf('example.org', 'Org Foundation', 'Omar', 'Haddad', 'TH'))
-  const revoking = await ofDemo(customerOf('example.co.th', 'Co Trading', 'Mali', 'Srisuk', 'TH'))
+  await apply(APPLICANT, 'Siam Cloud', 'Bangkok', 'TH')
+  const trying = customerOf('example.net', 'Net Bakery', 'Nina', 'Lopes', 'BR')
+  await verify(DEMO_PARTNER, await add(DEMO_PARTNER, trying, { trial }))
+  await add(DEMO_PARTNER, customerOf('example.org', 'Org Foundation', 'Omar', 'Haddad', 'TH'))
+  const revoking = await add(DEMO_PARTNER, customerOf('example.co.th', 'Co Trading', 'Mali', 'Srisuk', 'TH'))
   await revoke(revoking, 'mali@example.co.th')
 
-  const ofSecond = (customer: ReturnType<typeof customerOf>, more?: object) =>
-    add(SECOND_PARTNER, customer, more)
-  await verify(
-    SECOND_PARTNER,
-    await ofSecond(customerOf('example.in.th', 'In School', 'Tara', 'Meesuk', 'TH'), { trial }),
-  )
-  await ofSecond(customerOf('example.com.br', 'Com Loja', 'Rita', 'Souza', 'BR'))
-  const left = await ofSecond(customerOf('example.co.uk', 'Co Library', 'Carl', 'Brown', 'GB'))
-  await revoke(left, 'carl@example.co.uk')
-  const asking = await ofSecond(customerOf('example.or.th', 'Or Clinic', 'Olga', 'Petch', 'TH'))
+  await add(SECOND_PARTNER, customerOf('example.com.br', 'Com Loja', 'Rita', 'Souza', 'BR'))
+  const asking = await add(SECOND_PARTNER, customerOf('example.or.th', 'Or Clinic', 'Olga', 'Petch', 'TH'), {
+    trial,
+  })
   await verify(SECOND_PARTNER, asking)
   const wish = { plan: 'standard', licences: 10, payPeriod: 'yearly', message: 'We grow. Which price?' }
   const requests = `/organizations/${asking.customerId}/subscription-requests`
   await post('olga@example.or.th', requests, wish, 'wish', z.unknown())
-
-  const { now } = await call({ as: FIRST_STAFF_MEMBER, method: 'GET', path: '/clock', answer: Clock })
-  const renewalDate = new Date(Date.parse(now) + 200 * 86_400_000).toISOString().slice(0, 10)
-  const paid = { plan: 'standard', licences: 25, payPeriod: 'yearly', renewalDate }
-  const moving = await bringIn(customerOf('example.pt', 'Pt Studio', 'Paulo', 'Costa', 'PT'), paid)
-  for (const to of [DEMO_PARTNER, SECOND_PARTNER]) await map(moving, 'paulo@example.pt', to)
+  const left = await bringIn(customerOf('example.co.uk', 'Co Library', 'Carl', 'Brown', 'GB'), {
+    ...paid,
+    plan: 'professional',
+  })
+  await map(left, 'carl@example.co.uk', SECOND_PARTNER)
+  await revoke(left, 'carl@example.co.uk')
   await bringIn(customerOf('example.de', 'De Workshop', 'Dora', 'Klein', 'DE'), {
     plan: 'free',
     licences: 5,
@@ -141,7 +149,7 @@ const seed = async ({ addresses, dns }: Laptop): Promise<void> => {
   await post(SECOND_PARTNER, '/tag-requests', courting, 'tag', z.unknown())
 }
 
-/** Fills a new laptop over HTTP, as signed-in people: staff, an applicant, and and two partners with customers in every state; returns whether it did. */
+/** Fills a new laptop over HTTP, as signed-in people: staff, an applicant, and two partners with customers in every state; returns whether it did. */
 export const seedDemo = async (laptop: Laptop, stateDir: string): Promise<boolean> => {
   const file = join(stateDir, 'demo.json')
   const { seeded } = readJsonFile(file, z.object({ seeded: z.boolean() }), { seeded: false })

@@ -106,7 +106,7 @@ const start = async (): Promise<void> => {
   These are also in ${relative(process.cwd(), addressesFile(STATE_DIR))}; the logs of the functions are in functions.log in the same folder.
 
 ${commands(laptop)}
-Move the clock with "npm run clock -- +16d"; stop with Ctrl-C; delete all data with "npm run reset".`)
+The demo has let 31 days pass. Move the clock with "npm run clock -- +16d"; stop with Ctrl-C; delete all data with "npm run reset".`)
     await interrupted
     console.log('\nStopping …')
   } finally {

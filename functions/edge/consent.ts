@@ -60,7 +60,7 @@ export const consented = async (
   if (customer.transferId) throw transferOpen()
   const shown = { customerId, partner: nameOf(partner) }
   const isActive = partnerRecord.check({ partnerId }, { equals: { status: 'active' } }, notActive)
-  const consenting = consent(customer)
+  const consenting = consent(customer, now)
   const overtaking = { kind: 'overtake-tag-requests', customerId } as const
 
   if (present && mustWait(customer, present, now)) {
@@ -103,6 +103,9 @@ export const consented = async (
     changes: [
       ...customerMapped({ customer, access, administrators }, map(consenting, partnerId, newCode()), now),
       isActive,
+      ...(present && present.status !== 'active'
+        ? [partnerRecord.check(present, { equals: { status: present.status } })]
+        : []),
     ],
     outbox: [...movedMails(customer, present, partner), overtaking],
   }

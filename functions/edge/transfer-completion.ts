@@ -28,8 +28,9 @@ export const transferCompletion = async (
   note?: string,
 ) => {
   const { customerId, to } = transfer
-  const [customer, access, partner, administrators] = await Promise.all([
-    get(customerRecord, { customerId }),
+  // Before the administrators: a role that changes after them changes this version, and it is decided again.
+  const customer = await get(customerRecord, { customerId })
+  const [access, partner, administrators] = await Promise.all([
     get(accessRecord, { customerId }),
     get(partnerRecord, { partnerId: to }),
     administratorsOf({ page }, customerId),
@@ -40,6 +41,7 @@ export const transferCompletion = async (
     const cancelled = cancel(transfer, obstacle, now, note)
     return {
       closed: cancelled,
+      customer,
       changes: transferWithoutMove(transfer, cancelled, customer),
       outbox: toAllSides('transfer-cancelled', customer, transfer, {
         ...wordsOf(transfer),
@@ -50,6 +52,7 @@ export const transferCompletion = async (
   const completed = complete(transfer, now, note)
   return {
     closed: completed,
+    customer,
     changes: [
       ...transferEnded(transfer, completed),
       ...customerMapped({ customer, access, administrators }, map(customer, to, newCode()), now),

@@ -1,4 +1,6 @@
+import { accessRecord } from '../../shared/access/records.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
+import { accessRevoked } from '../../shared/kernel/problems.ts'
 import { transferObjected } from '../../shared/mapping/changes.ts'
 import { objectToTransfer } from '../../shared/mapping/contract.ts'
 import { transferRecord } from '../../shared/mapping/records.ts'
@@ -14,10 +16,11 @@ export const handler = servePartner(
   async ({ transfer, input, caller, get, now }) => {
     const { partnerId } = caller
     const objected = object(transfer, partnerId, input.reason, now)
-    const customer = await get(customerRecord, transfer)
+    const [customer, access] = await Promise.all([get(customerRecord, transfer), get(accessRecord, transfer)])
+    if (access.status === 'revoked') throw accessRevoked({ revokedAt: access.since })
     return {
       answer: transferLine(objected, partnerId),
-      changes: transferObjected(transfer, objected),
+      changes: [...transferObjected(transfer, objected), accessRecord.unchanged(access)],
       outbox: [
         ...toAllSides('transfer-objected', customer, objected, { ...wordsOf(objected), note: input.reason }),
         objectionToSupport(objected),

@@ -8,6 +8,8 @@ import { newestTagRequestRecord, tagRequestRecord } from '../../shared/mapping/r
 import { tagRequestMade } from '../../shared/mapping/tag-request-changes.ts'
 import { ownTagRequest, refuseAnother, request } from '../../shared/mapping/tag-request.ts'
 import { transferOpen } from '../../shared/mapping/transfer.ts'
+import { countedToday } from '../../shared/notifications/changes.ts'
+import { MOST_A_DAY } from '../../shared/notifications/daily-number.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { refusePartnerMember } from '../../shared/people/organization-membership.ts'
@@ -16,6 +18,7 @@ import { administratorsOf } from '../edge/administrators.ts'
 import { mailCounted } from '../edge/daily-mails.ts'
 import { servePartner } from '../edge/serve.ts'
 import { newId } from '../outside/new-id.ts'
+import { world } from '../outside/world.ts'
 
 const reads = { owner: domainOwnerRecord.or(customerNotFound) }
 
@@ -32,14 +35,14 @@ export const handler = servePartner(
     ])
     if (customer.state !== 'live') throw customerNotFound()
     if (customer.partnerId === partnerId) throw alreadyMapped()
-    if (customer.transferId) throw transferOpen()
     const [previous, { personId }, people] = await Promise.all([
       newest && get(tagRequestRecord, newest),
       get(subjectRecord, customer.superAdmin),
       findAll(personRecord, administrators),
     ])
-    for (const person of people) refusePartnerMember(person, partnerId)
     if (previous) refuseAnother(previous, customer, now)
+    if (customer.transferId) throw transferOpen()
+    for (const person of people) refusePartnerMember(person, partnerId)
     const { domain, consents } = customer
     const tagRequest = request(
       {
@@ -56,6 +59,13 @@ export const handler = servePartner(
       answer: ownTagRequest(tagRequest, customer, now),
       changes: [
         ...tagRequestMade(tagRequest, customer, newest),
+        countedToday(
+          'tag-requests',
+          `${customerId}#${partnerId}`,
+          MOST_A_DAY.tagRequests,
+          now,
+          world.realMs(),
+        ),
         ...mailCounted({ personId, partnerId }, now),
       ],
       outbox: [

@@ -1,5 +1,6 @@
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { customerRecord, customerRowPartition, customerRowRecord } from '../../shared/customers/records.ts'
+import { transferDueRecord } from '../../shared/mapping/records.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { done, notDone, type Effect, type OutboxEntry } from '../../shared/notifications/outbox.ts'
 import { effectMoved } from '../../shared/notifications/records.ts'
@@ -10,8 +11,9 @@ import { settleEffect } from './settle-effect.ts'
 const ORGANIZATIONS_A_COMMIT = 25
 
 /**
- * Queues a mail to each organisation of a deactivated partner (R8), page by page; each commit stores the last row that was told, so that
- * a later attempt continues after it. Stops if another attempt has taken over.
+ * Queues a mail to each organisation of a deactivated partner (R8) and makes its open transfer due, as it waits for that partner no longer
+ * (R14), page by page; each commit stores the last row that was told, so that a later attempt continues after it. Stops if another
+ * attempt has taken over.
  */
 export const tellOrganizations = async (
   job: Job,
@@ -37,14 +39,17 @@ export const tellOrganizations = async (
           })
         : [],
     )
+    const freed = customers.flatMap((customer) =>
+      customer?.transferId ? transferDueRecord.put({ id: customer.transferId, dueAt: job.now }) : [],
+    )
     after = rows.after?.['sk']
     if (after === undefined) {
       const told = done(entry, realNow())
-      await job.commit([effectMoved(entry, told)], mails)
+      await job.commit([effectMoved(entry, told), ...freed], mails)
       return
     }
     const reached = { ...entry, effect: { ...effect, after } }
-    if (!(await job.commit([effectMoved(entry, reached)], mails))) return
+    if (!(await job.commit([effectMoved(entry, reached), ...freed], mails))) return
     entry = reached
   }
 }

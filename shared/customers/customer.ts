@@ -44,6 +44,8 @@ export const Customer = z.object({
   transferId: TransferId.optional(),
   /** How often the organisation has consented to a partner; what partners asked before the last time is overtaken (R14). */
   consents: z.int().default(0),
+  /** When it did so last. */
+  consentedAt: Instant.optional(),
   /** How often its partner has changed; what it asked of an earlier partner has ended. */
   mappings: z.int().default(0),
 })
@@ -59,7 +61,7 @@ export const isMapped = <C extends Customer>(customer: C): customer is C & Mappe
 export const customerExists = /* @__PURE__ */ problem('customer-exists', {
   kind: 'conflict',
   title: 'This domain already belongs to a customer organisation',
-  advice: 'It cannot be added again; ask its super admin to map the organisation to you.',
+  advice: 'It cannot be added again; its administrators can map the organisation to a partner.',
 })
 export const customerNotRemovable = /* @__PURE__ */ problem('customer-not-removable', {
   kind: 'conflict',

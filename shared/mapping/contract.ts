@@ -6,7 +6,7 @@ import { pageInput, pageOf } from '../declaration/page.ts'
 import { DomainToFind } from '../domains/domain-to-find.ts'
 import { ORGANIZATION_ROLES } from '../kernel/caller.ts'
 import { CustomerId, TagRequestId, TransferId } from '../kernel/id.ts'
-import { customerNotFound } from '../kernel/problems.ts'
+import { accessRevoked, customerNotFound } from '../kernel/problems.ts'
 import { Paragraph } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { dailyNumberReached } from '../notifications/daily-number.ts'
@@ -321,17 +321,18 @@ export const listTransfers = /* @__PURE__ */ operation('listTransfers', () => ({
 
 export const objectToTransfer = /* @__PURE__ */ operation('objectToTransfer', () => ({
   summary: 'Object to the move of a customer to another partner, with a reason; support decides',
-  rules: ['R14'],
+  rules: ['R14', 'R63'],
   on: http('POST', '/transfers/{transferId}/objection'),
   allow: ['partner-admin'],
   surface: 'store',
   idempotencyKey: 'accepted',
-  reads: ['transfer', 'customer'],
+  reads: ['transfer', 'customer', 'access'],
   puts: ['transfer', 'transferDue', 'outboxEntry'],
+  checks: ['access'],
   mails: ['transfer-objected'],
   input: z.strictObject({ ...byTransfer, reason: Paragraph(500) }),
   output: TransferLine,
-  problems: [transferNotFound, objectionNotYours, transferClosed],
+  problems: [transferNotFound, objectionNotYours, accessRevoked, transferClosed],
 }))
 
 export const listStaffTransfers = /* @__PURE__ */ operation('listStaffTransfers', () => ({
@@ -353,7 +354,7 @@ export const decideTransfer = /* @__PURE__ */ operation('decideTransfer', () => 
   allow: ['support'],
   idempotencyKey: 'accepted',
   reads: [...completing.reads, 'transfer'],
-  mails: [...completing.mails, 'transfer-kept'],
+  mails: [...completing.mails, 'transfer-decided'],
   input: z.strictObject({ ...byTransfer, decision: z.enum(['complete', 'keep']), note: Paragraph(500) }),
   output: TransferView,
   problems: [transferNotFound, transferClosed, notObjected],

@@ -57,7 +57,11 @@ export const map = (
 })
 
 /** The customer once its organisation has consented to a partner; what other partners asked before is overtaken (R14). */
-export const consent = (customer: Customer): Customer => ({ ...customer, consents: customer.consents + 1 })
+export const consent = (customer: Customer, at: Instant): Customer => ({
+  ...customer,
+  consents: customer.consents + 1,
+  consentedAt: at,
+})
 
 /** The customer while a transfer is open. */
 export const transferring = (customer: Customer, transferId: TransferId): Customer => ({

@@ -13,7 +13,7 @@ const DAY_SECONDS = 86_400
 const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const SIGNS_A_CODE = (CODE_BYTES * 8) / 5
 
-/** What is stored of a partner's one-time code: never the code itself; deleted when it is used (R14). */
+/** What is stored of a partner's one-time code: never the code itself, which only the answer kept for a repeated request holds, for a day; deleted when it is used (R14). */
 export const PartnerCode = z.object({
   digest: z.string(),
   partnerId: PartnerId,

@@ -105,12 +105,17 @@ export const request = (asked: NewTagRequest, at: Instant): TagRequestIn<'open'>
   lapsesAt: plusDays(at, TAG_REQUEST_DAYS),
 })
 
-type Consents = Pick<Customer, 'consents'>
+type Consents = Pick<Customer, 'consents' | 'consentedAt'>
 
-/** The state at an instant, whether or not a job ran: a later consent of the organisation overtakes an open request, and 15 days end it (R14). */
-export const stateAt = (tagRequest: TagRequest, { consents }: Consents, at: Instant): TagRequestState => {
+/** The state at an instant, whether or not a job ran: a later consent of the organisation overtakes an open request, and 15 days end it, whichever comes first (R14). */
+export const stateAt = (
+  tagRequest: TagRequest,
+  { consents, consentedAt }: Consents,
+  at: Instant,
+): TagRequestState => {
   if (tagRequest.state !== 'open') return tagRequest.state
-  if (tagRequest.consents < consents) return 'overtaken'
+  const isTooLate = consentedAt !== undefined && consentedAt >= tagRequest.lapsesAt
+  if (tagRequest.consents < consents && !isTooLate) return 'overtaken'
   return at >= tagRequest.lapsesAt ? 'lapsed' : 'open'
 }
 
@@ -175,7 +180,7 @@ export const endUnanswered = (
 ): TagRequestIn<'lapsed' | 'overtaken'> | undefined => {
   if (tagRequest.state !== 'open') return undefined
   const state = stateAt(tagRequest, customer, at)
-  if (state === 'overtaken') return { ...tagRequest, state, closedAt: at }
+  if (state === 'overtaken') return { ...tagRequest, state, closedAt: customer.consentedAt ?? at }
   return state === 'lapsed' ? { ...tagRequest, state, closedAt: tagRequest.lapsesAt } : undefined
 }
 
@@ -187,9 +192,13 @@ const shownIn = {
   closedAt: Instant.optional(),
 }
 
-const shown = (tagRequest: TagRequest, state: TagRequestState) => {
+/** When a request was closed that is not recorded as such yet. */
+const closingOf = ({ lapsesAt }: TagRequest, { consentedAt }: Consents, state: TagRequestState) =>
+  state === 'lapsed' ? lapsesAt : state === 'overtaken' ? consentedAt : undefined
+
+const shown = (tagRequest: TagRequest, customer: Consents, state: TagRequestState) => {
   const { tagRequestId, createdAt, lapsesAt } = tagRequest
-  const closedAt = 'closedAt' in tagRequest ? tagRequest.closedAt : state === 'lapsed' ? lapsesAt : undefined
+  const closedAt = 'closedAt' in tagRequest ? tagRequest.closedAt : closingOf(tagRequest, customer, state)
   return { tagRequestId, state, createdAt, lapsesAt, ...(closedAt ? { closedAt } : {}) }
 }
 
@@ -202,7 +211,7 @@ export const ownTagRequest = (
   customer: Consents,
   at: Instant,
 ): z.input<typeof OwnTagRequest> => ({
-  ...shown(tagRequest, stateAt(tagRequest, customer, at)),
+  ...shown(tagRequest, customer, stateAt(tagRequest, customer, at)),
   domain: tagRequest.domain,
 })
 
@@ -222,7 +231,7 @@ export const organizationTagRequest = (
   partner: Partner,
   at: Instant,
 ): z.input<typeof OrganizationTagRequest> => ({
-  ...shown(tagRequest, stateForOrganization(tagRequest, customer, partner, at)),
+  ...shown(tagRequest, customer, stateForOrganization(tagRequest, customer, partner, at)),
   partner: { partnerId: partner.partnerId, companyName: partner.company.name },
   ...(tagRequest.message === undefined ? {} : { message: tagRequest.message }),
 })

@@ -9,7 +9,7 @@ import { mailNotFound, mailNotOpen, OpenMail, Resolution } from './resolution.ts
 const delivery = {
   reads: ['outboxEntry', 'customer', 'partner', 'tagRequest'],
   lists: ['customerRow', 'domainClaim', 'person/listing', 'tagRequestRow'],
-  puts: ['outboxEntry', 'customer', 'tagRequest'],
+  puts: ['outboxEntry', 'customer', 'tagRequest', 'transferDue'],
   updates: ['roleCount', 'claimCount'],
   deletes: [...goneWithCustomer, 'tagRequestDue'],
   checks: ['customer'],

@@ -5,11 +5,17 @@ import { toMillis, type Instant } from '../kernel/time.ts'
 const DAY_MS = 86_400_000
 
 /** What is counted each day, so that mails are no channel for others (R19). */
-export const DailyNumber = z.enum(['mails-to-recipient', 'mails-of-partner', 'corrections', 'grants'])
+export const DailyNumber = z.enum([
+  'mails-to-recipient',
+  'mails-of-partner',
+  'corrections',
+  'grants',
+  'tag-requests',
+])
 export type DailyNumber = z.infer<typeof DailyNumber>
 
-/** How often a super admin's address is corrected, and access granted again, in one organisation and day (R19). */
-export const MOST_A_DAY = { corrections: 5, grants: 5 } as const
+/** How often a super admin's address is corrected, access granted again, and a tag request sent by one partner, for one organisation and day (R19). */
+export const MOST_A_DAY = { corrections: 5, grants: 5, tagRequests: 2 } as const
 
 /** How often something was done on a day, for a recipient by person id, a partner or a customer; it names nobody. */
 export const DayCount = z.object({

@@ -80,7 +80,14 @@ export const MAILS = {
     after: 'text',
     note: 'note',
   },
-  'transfer-kept': { organizationName: 'text', domain: 'text', before: 'text', after: 'text', note: 'note' },
+  'transfer-decided': {
+    organizationName: 'text',
+    domain: 'text',
+    before: 'text',
+    after: 'text',
+    outcome: 'choice',
+    note: 'note',
+  },
   'transfer-cancelled': {
     organizationName: 'text',
     domain: 'text',

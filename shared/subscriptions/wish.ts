@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Paragraph } from '../kernel/text.ts'
-import { isSoldMonthly, Licences, PayPeriod, Plan } from './plan.ts'
+import { isPaid, isSoldMonthly, Licences, mostLicences, PayPeriod, Plan } from './plan.ts'
 import { Storage } from './storage.ts'
 
 /** What an organisation asks for: the members of its subscription that are to change, and a message. */
@@ -21,12 +21,20 @@ export const Wish = z.object({
 export type Wish = z.infer<typeof Wish>
 
 /** What is wrong with the members of a wish taken together, each at the member's place. */
-export const wishFaults = ({ plan, payPeriod, ...rest }: Wish): { at: string[]; detail: string }[] => {
-  const isEmpty = [plan, payPeriod, ...Object.values(rest)].every((member) => member === undefined)
-  if (isEmpty) return [{ at: [], detail: 'must ask for something or hold a message' }]
-  return plan && payPeriod === 'monthly' && !isSoldMonthly(plan)
-    ? [{ at: ['payPeriod'], detail: 'must be yearly, as the plan is not sold by the month' }]
-    : []
+export const wishFaults = (wish: Wish): { at: string[]; detail: string }[] => {
+  if (Object.values(wish).every((member) => member === undefined))
+    return [{ at: [], detail: 'must ask for something or hold a message' }]
+  const { plan, licences, payPeriod } = wish
+  if (plan === undefined) return []
+  const faults: { at: string[]; detail: string }[] = []
+  const most = mostLicences(plan)
+  if (most !== undefined && licences !== undefined && licences > most)
+    faults.push({ at: ['licences'], detail: `must be at most ${most} on this plan` })
+  if (!isPaid({ plan }) && payPeriod !== undefined)
+    faults.push({ at: ['payPeriod'], detail: 'must be absent on the free plan' })
+  else if (payPeriod === 'monthly' && !isSoldMonthly(plan))
+    faults.push({ at: ['payPeriod'], detail: 'must be yearly, as the plan is not sold by the month' })
+  return faults
 }
 
 /** What is asked for, in the words of a mail: `unchanged` and 0 for what is not. */

@@ -8,7 +8,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { callApi, tokenFor } from '../../local/call.ts'
 import { startLaptop } from '../../local/laptop.ts'
-import { DEMO_PARTNER, FIRST_STAFF_MEMBER } from '../../local/people.ts'
+import { DEMO_PARTNER, FIRST_STAFF_MEMBER, SECOND_PARTNER } from '../../local/people.ts'
 import { addressesFile, Addresses, ROOT } from '../../local/state.ts'
 import { synthesize } from '../../local/synthesize.ts'
 
@@ -130,12 +130,13 @@ describe('npm start', () => {
     let said = ''
     for await (const line of createInterface({ input: child.stdout })) {
       said += `${line}\n`
-      if (line.startsWith('Move the clock')) break
+      if (line.includes('Move the clock')) break
     }
     const addresses = Addresses.parse(JSON.parse(readFileSync(addressesFile(stateDir), 'utf8')))
     return { child, addresses, said }
   }
   const Customers = z.object({ items: z.array(z.object({ domain: z.string() })) })
+  const Listed = z.looseObject({ items: z.array(z.looseObject({})) })
   const Inbox = z.object({ emails: z.array(z.object({ messageId: z.string() })) })
   const customersOf = async (addresses: Addresses): Promise<string[]> => {
     const call = { as: DEMO_PARTNER, method: 'GET', path: '/console/customers', answer: Customers } as const
@@ -143,12 +144,28 @@ describe('npm start', () => {
   }
 
   it(
-    'seeds a demo, prints five commands, and loses nothing to a kill -9 and a restart',
+    'seeds a demo, prints six commands, and loses nothing to a kill -9 and a restart',
     async () => {
       const stateDir = folder('state')
       const first = await start(stateDir)
       expect(first.said).toContain('demo         seeded')
-      expect(first.said.match(/^ {2}[1-5]\. /gm)).toHaveLength(5)
+      expect(first.said.match(/^ {2}[1-6]\. /gm)).toHaveLength(6)
+      const seen = (path: string) =>
+        callApi(first.addresses, { as: SECOND_PARTNER, method: 'GET', path, answer: Listed })
+      expect(await seen('/store/customers')).toMatchObject({
+        items: [
+          { domain: 'example.co.uk', access: 'revoked', plan: 'professional' },
+          { domain: 'example.or.th', access: 'granted', trial: { state: 'running' } },
+          { domain: 'example.com.br', domainState: 'unverified', plan: 'free' },
+          { domain: 'example.in.th', trial: { state: 'ended' } },
+        ],
+      })
+      for (const [path, state] of [
+        ['/transfers', 'pending'],
+        ['/tag-requests', 'open'],
+        ['/store/subscription-requests', 'open'],
+      ] as const)
+        expect(await seen(path)).toMatchObject({ items: [{ state }] })
       await callApi(first.addresses, {
         as: DEMO_PARTNER,
         method: 'POST',

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { handler as complete } from '../../functions/mapping/complete-transfers.ts'
 import { handler as keep } from '../../functions/mapping/decide-transfer.ts'
+import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
 import { world } from '../../functions/outside/world.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import { decideTransfer } from '../../shared/mapping/contract.ts'
 import { transferDueRecord, transferRecord } from '../../shared/mapping/records.ts'
-import { deactivate, membershipOf } from '../../shared/partners/partner.ts'
+import { deactivate, membershipOf, type Partner } from '../../shared/partners/partner.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { joinPartner } from '../../shared/people/person.ts'
 import { reader } from '../../shared/table/reader.ts'
@@ -13,6 +14,7 @@ import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { proveWrites } from '../support/describe/prove-writes.ts'
 import { run } from '../support/describe/run.ts'
+import { enqueue, streamEvent } from '../support/outbox.ts'
 import { auditActions, effects, mailsTo, mailsToPartner } from '../support/table/effects.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 
@@ -24,6 +26,11 @@ describe('completeTransfers', () => {
   const transferOf = ({ transfer }: Waiting) => reader(world.table).get(transferRecord, transfer)
   const dueOf = async ({ transfer }: Waiting) =>
     (await table.items()).find(({ pk }) => pk === `DUE#transfer#${transfer.transferId}`)
+  const deactivated = async ({ partnerId }: Partner) => {
+    const stored = await reader(world.table).get(partnerRecord, { partnerId })
+    const event = { action: 'partner.deactivated' } as const
+    await arrange.commit(partnerRecord.replace(stored, deactivate(stored, 'Unpaid.'), event))
+  }
   const threeTimes = async () => {
     await Promise.all([run(complete), run(complete)])
     await run(complete)
@@ -78,11 +85,7 @@ describe('completeTransfers', () => {
       const waiting = await table.arranged(async () => {
         const arranged = await arrange.pendingTransfer()
         const { partner } = arranged.next
-        const stored = await reader(world.table).get(partnerRecord, partner)
-        if (reason === 'new-partner-deactivated')
-          await arrange.commit(
-            partnerRecord.replace(stored, deactivate(stored, 'Unpaid.'), { action: 'partner.deactivated' }),
-          )
+        if (reason === 'new-partner-deactivated') await deactivated(partner)
         else
           await arrange.setPerson(arranged.superAdmin, (person) =>
             joinPartner(person, membershipOf(partner), undefined),
@@ -102,6 +105,39 @@ describe('completeTransfers', () => {
         expect(await mailsToPartner(table, partner)).toMatchObject([cancelled])
     },
   )
+
+  it.each(['pending', 'objected'] as const)(
+    'R14 completes a transfer that is %s at once when its former partner is deactivated, by its effect and the next run',
+    async (state) => {
+      const waiting = await table.arranged(async () => {
+        const arranged = await (state === 'pending' ? arrange.pendingTransfer() : arrange.objectedTransfer())
+        await arrange.advanceClock('P1D')
+        return arranged
+      })
+      const { partnerId, company } = waiting.former.partner
+      await run(complete)
+      expect(await transferOf(waiting)).toMatchObject({ state })
+      await deactivated(waiting.former.partner)
+      const telling = { kind: 'tell-organizations', partnerId, companyName: company.name } as const
+      await run(dispatch, streamEvent(await enqueue(telling)))
+      await threeTimes()
+      expect(await transferOf(waiting)).toMatchObject({ state: 'completed' })
+      expect(await customerOf(waiting)).toMatchObject({ partnerId: waiting.next.partner.partnerId })
+      expect(await dueOf(waiting)).toBeUndefined()
+    },
+  )
+
+  it('R14 waits on where the former partner is active again before the run', async () => {
+    const waiting = await table.arranged(async () => {
+      const arranged = await arrange.pendingTransfer()
+      const { transferId } = arranged.transfer
+      await arrange.commit(transferDueRecord.put({ id: transferId, dueAt: await arrange.now() }))
+      return arranged
+    })
+    await run(complete)
+    expect(await transferOf(waiting)).toMatchObject({ state: 'pending' })
+    expect(await dueOf(waiting)).toMatchObject({ dueAt: waiting.transfer.completesAt })
+  })
 
   it('R14 mails support again about an objection after 7 days, once, and completes nothing that was objected to', async () => {
     const contested = await table.arranged(async () => {

@@ -35,6 +35,9 @@ const unableToComplete = async (obstacle: 'deactivated' | 'member') => {
   return asking
 }
 
+const byName = (mails: readonly { readonly mail: string }[]) =>
+  mails.toSorted((one, other) => (one.mail < other.mail ? -1 : 1))
+
 describeOperation(decideTransfer, handler, {
   done: {
     title:
@@ -70,9 +73,13 @@ describeOperation(decideTransfer, handler, {
       ])
       const { organizationName, domain, before, after } = transfer
       const words = { organizationName, domain, before, after }
-      expect(await mailsTo(table, superAdmin.email)).toMatchObject([{ mail: 'customer-moved', words }])
+      const mails = [
+        { mail: 'customer-moved', words },
+        { mail: 'transfer-decided', words: { ...words, outcome: 'completed', note } },
+      ]
+      expect(byName(await mailsTo(table, superAdmin.email))).toMatchObject(mails)
       for (const { partner } of [former, next])
-        expect(await mailsToPartner(table, partner)).toMatchObject([{ mail: 'customer-moved', words }])
+        expect(byName(await mailsToPartner(table, partner))).toMatchObject(mails)
     },
   },
   otherwise: [() => contested('keep'), () => unableToComplete('deactivated')],
@@ -103,11 +110,11 @@ describeOperation(decideTransfer, handler, {
       expect(stored).toMatchObject({ partnerId: customer.partnerId, mappings: 0 })
       expect(stored).not.toHaveProperty('transferId')
       expect(await mailsTo(table, superAdmin.email)).toMatchObject([
-        { mail: 'transfer-kept', words: { note } },
+        { mail: 'transfer-decided', words: { outcome: 'kept', note } },
       ])
       for (const { partner } of [former, next])
         expect(await mailsToPartner(table, partner)).toMatchObject([
-          { mail: 'transfer-kept', words: { note } },
+          { mail: 'transfer-decided', words: { outcome: 'kept', note } },
         ])
     })
 
@@ -137,8 +144,9 @@ describeOperation(decideTransfer, handler, {
         expect(await reader(world.table).get(customerRecord, customer)).toMatchObject({
           partnerId: customer.partnerId,
         })
-        expect(await mailsTo(table, superAdmin.email)).toMatchObject([
+        expect(byName(await mailsTo(table, superAdmin.email))).toMatchObject([
           { mail: 'transfer-cancelled', words: { cancelReason: reason } },
+          { mail: 'transfer-decided', words: { outcome: 'cancelled', note } },
         ])
       },
     )

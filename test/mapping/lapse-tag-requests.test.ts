@@ -58,7 +58,9 @@ describe('lapseTagRequests', () => {
     await arrange.commit(tagRequestDueRecord.put({ id, dueAt }))
     const overtaken = await asked()
     const customer = await reader(world.table).get(customerRecord, overtaken.customer)
-    await arrange.commit(customerRecord.replace(customer, consent(customer), { action: 'customer.mapped' }))
+    await arrange.commit(
+      customerRecord.replace(customer, consent(customer, await arrange.now()), { action: 'customer.mapped' }),
+    )
     await arrange.advanceClock('P15D')
     await run(lapse)
     expect(await chainOf(denied.tagRequest)).toEqual(['tag-request.made', 'tag-request.denied'])

@@ -54,7 +54,11 @@ describeOperation(listTagRequests, handler, {
       const [first, second] = tagRequests
       if (!first || !second) throw new Error('There are no requests')
       const customer = await reader(world.table).get(customerRecord, first)
-      await arrange.commit(customerRecord.replace(customer, consent(customer), { action: 'customer.mapped' }))
+      await arrange.commit(
+        customerRecord.replace(customer, consent(customer, await arrange.now()), {
+          action: 'customer.mapped',
+        }),
+      )
       await arrange.endTagRequest(second, deny)
       await arrange.advanceClock('P15D')
       const { body } = await call(listTagRequests, handler, admin, {})

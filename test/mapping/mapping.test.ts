@@ -70,7 +70,7 @@ describe('R14 a move', () => {
 
 describe('R14 a consent', () => {
   it('is counted, so that what was asked before is overtaken', () =>
-    expect(consent(consent(customer)).consents).toBe(2))
+    expect(consent(consent(customer, at), at)).toMatchObject({ consents: 2, consentedAt: at }))
   it('may begin a transfer, which leaves all as it was when it moves nothing', () => {
     expect(transferring(customer, transferId)).toEqual({ ...customer, transferId })
     expect(stay(transferring(customer, transferId))).toEqual(customer)

@@ -48,6 +48,11 @@ describeOperation(objectToTransfer, handler, {
       const { next, ...asking } = await contested()
       return { ...asking, as: next.admin }
     },
+    'access-revoked': async () => {
+      const asking = await contested()
+      await arrange.revokeAccess(asking.transfer.customerId)
+      return asking
+    },
     'transfer-closed': async () => {
       const asking = await contested()
       await arrange.advanceClock('P7D')

@@ -2,11 +2,12 @@ import { expect, it } from 'vitest'
 import { handler } from '../../functions/mapping/request-tag.ts'
 import { world } from '../../functions/outside/world.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
-import { TransferId } from '../../shared/kernel/id.ts'
+import { TagRequestId, TransferId } from '../../shared/kernel/id.ts'
 import { Instant, plusDays } from '../../shared/kernel/time.ts'
 import { requestTag } from '../../shared/mapping/contract.ts'
 import { consent, transferring } from '../../shared/mapping/mapping.ts'
 import { deny, withdraw } from '../../shared/mapping/tag-request.ts'
+import { MOST_A_DAY } from '../../shared/notifications/daily-number.ts'
 import { reader } from '../../shared/table/reader.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
@@ -131,11 +132,39 @@ describeOperation(requestTag, handler, {
       expect(await ask()).toMatchObject(tooSoon(plusDays(Instant.parse(lapsesAt), 30)))
       const present = await reader(world.table).get(customerRecord, customer)
       await arrange.commit(
-        customerRecord.replace(present, consent(present), { action: 'transfer.consented' }),
+        customerRecord.replace(present, consent(present, await arrange.now()), {
+          action: 'transfer.consented',
+        }),
       )
+      expect(await ask()).toMatchObject(tooSoon(plusDays(Instant.parse(lapsesAt), 30)))
+      await arrange.advanceClock('P30D')
       expect(await ask()).toMatchObject({ status: 201 })
-      await arrange.advanceClock('P1D')
       expect(await ask()).toMatchObject({ body: { type: '/problems/tag-request-open' } })
+    })
+
+    it('R19 a partner that withdraws and asks again does so twice a day, and leaves the number of the super admin to others', async () => {
+      const { as, input, rival } = await table.arranged(async () => {
+        await arrange.noon()
+        const asked = await asking()
+        const rival = await arrange.partner()
+        await arrange.countedToday(
+          'tag-requests',
+          `${asked.customer.customerId}#${asked.partner.partnerId}`,
+          MOST_A_DAY.tagRequests - 1,
+        )
+        return { ...asked, rival: rival.admin }
+      })
+      const first = await call(requestTag, handler, as, input)
+      expect(first.status).toBe(201)
+      const stored = await arrange.storedTagRequest({
+        tagRequestId: TagRequestId.parse(first.body['tagRequestId']),
+      })
+      await arrange.endTagRequest(stored, withdraw)
+      expect(await call(requestTag, handler, as, input)).toMatchObject({
+        status: 429,
+        body: { type: '/problems/daily-number-reached', number: 'tag-requests', most: 2 },
+      })
+      expect(await call(requestTag, handler, rival, input)).toMatchObject({ status: 201 })
     })
 
     it('R19 counts the mail for its recipient and for the partner, however often the super admin has signed in', async () => {
@@ -165,7 +194,9 @@ describeOperation(requestTag, handler, {
       await heldCommit.arrived
       const present = await reader(world.table).get(customerRecord, customer)
       await arrange.commit(
-        customerRecord.replace(present, consent(present), { action: 'transfer.consented' }),
+        customerRecord.replace(present, consent(present, await arrange.now()), {
+          action: 'transfer.consented',
+        }),
       )
       heldCommit.release()
       const { status, body } = await late

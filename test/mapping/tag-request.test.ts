@@ -25,7 +25,7 @@ const lapsesAt = plusDays(at, 15)
 const transferId = TransferId.parse('trf_01J00000000000000000000000')
 /** The organisation as the request found it, and after it has consented to a partner. */
 const before = { consents: 2 }
-const after = { consents: 3 }
+const after = { consents: 3, consentedAt: later }
 
 const asked = request(
   {
@@ -128,11 +128,12 @@ describe('the state of a tag request', () => {
     ['after 15 days', before, lapsesAt, 'lapsed'],
     ['once the organisation consented', after, later, 'overtaken'],
     ['once it consented, after 15 days too', after, lapsesAt, 'overtaken'],
+    ['after 15 days, although it consented then', { consents: 3, consentedAt: lapsesAt }, lapsesAt, 'lapsed'],
   ] as const)('R14 %s: it is computed when read', (_when, customer, readAt, state) => {
     expect(stateAt(asked, customer, readAt)).toBe(state)
     const ended = endUnanswered(asked, customer, readAt)
     if (state === 'open') expect(ended).toBeUndefined()
-    else expect(ended).toMatchObject({ state, closedAt: readAt })
+    else expect(ended).toMatchObject({ state, closedAt: state === 'overtaken' ? later : readAt })
   })
 
   it.each(TagRequestState.options.filter((state) => state !== 'open'))(

@@ -22,7 +22,9 @@ const asked = async () => {
 
 const consentedTo = async ({ customerId }: Awaited<ReturnType<typeof asked>>['customer']) => {
   const customer = await reader(world.table).get(customerRecord, { customerId })
-  await arrange.commit(customerRecord.replace(customer, consent(customer), { action: 'customer.mapped' }))
+  await arrange.commit(
+    customerRecord.replace(customer, consent(customer, await arrange.now()), { action: 'customer.mapped' }),
+  )
 }
 
 describeOperation(withdrawTagRequest, handler, {

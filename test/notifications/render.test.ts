@@ -59,7 +59,13 @@ const words: MailWords = {
     after: 'Lisboa Nuvem',
     note: 'Our contract runs until May.',
   },
-  'transfer-kept': { ...organization, before: 'Siam Cloud', after: 'Lisboa Nuvem', note: 'A contract.' },
+  'transfer-decided': {
+    ...organization,
+    before: 'Siam Cloud',
+    after: 'Lisboa Nuvem',
+    outcome: 'kept',
+    note: 'A contract.',
+  },
   'transfer-cancelled': {
     ...organization,
     before: 'Siam Cloud',

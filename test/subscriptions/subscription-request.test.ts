@@ -139,6 +139,8 @@ describe('what is asked for', () => {
     ['a monthly plan', { plan: 'standard', payPeriod: 'monthly' }, []],
     ['a yearly plan by the month', { plan: 'mail-lite', payPeriod: 'monthly' }, ['payPeriod']],
     ['the free plan by the month', { plan: 'free', payPeriod: 'monthly' }, ['payPeriod']],
+    ['the free plan by the year', { plan: 'free', payPeriod: 'yearly' }, ['payPeriod']],
+    ['more than the free plan has', { plan: 'free', licences: 6 }, ['licences']],
     ['another pay period of the present plan', { payPeriod: 'monthly' }, []],
   ])('%s', (_what, asked, faults) => {
     expect(wishFaults(asked).map(({ at: place }) => place.join('/'))).toEqual(faults)

@@ -74,11 +74,17 @@ export const partsOf = (
     properties: Object.fromEntries(others.map((name) => [name, properties[name]])),
     required: required.filter((name) => others.includes(name)),
   }
+  const ofPathAlone = z
+    .array(JsonSchema)
+    .parse(examples ?? [])
+    .map((example) => Object.fromEntries(inPath.map((name) => [name, example[name]])))
+  const isNeeded =
+    schema.required.length > 0 || ofPathAlone.some((input) => !declaration.input.safeParse(input).success)
   const content = { schema: components.named(operation, 'Request', schema) }
   return {
     parameters: fromPath,
     body: {
-      required: schema.required.length > 0,
+      required: isNeeded,
       content: Object.fromEntries(bodyTypes[declaration.on.method].map((type) => [type, content])),
     },
   }

@@ -61,7 +61,7 @@ The customers that remain are here: {storeUrl}`,
     'The trial of {organizationName} ends in {daysLeft, plural, one {# day} other {# days}}',
   'trial-ends-soon.text': `The trial of ${plan} for {organizationName} ({domain}) ends in {daysLeft, plural, one {# day} other {# days}}, on {endsAt, date, long}, {endsAt, time, short} UTC.
 
-The partner can extend it, or choose a paid plan: {storeUrl}`,
+A partner of the organisation can extend it, or choose a paid plan: {storeUrl}`,
 
   'trial-extended.subject': 'The trial of {organizationName} is extended',
   'trial-extended.text': `The trial for {organizationName} ({domain}) now ends on {endsAt, date, long}, {endsAt, time, short} UTC.
@@ -71,12 +71,12 @@ The partner can extend it, or choose a paid plan: {storeUrl}`,
   'trial-ended.subject': 'The trial of {organizationName} has ended',
   'trial-ended.text': `The trial of ${plan} for {organizationName} ({domain}) ended on {endedAt, date, long}, {endedAt, time, short} UTC. The organisation is on the free plan now; nobody was deleted.
 
-To go on with ${plan}, the partner chooses a paid plan: {storeUrl}`,
+To go on with ${plan}, a partner of the organisation chooses a paid plan: {storeUrl}`,
 
   'trial-used-before.subject': 'The trial of {organizationName} has ended: {domain} was tried before',
   'trial-used-before.text': `The domain {domain} of {organizationName} is verified. Each domain is tried once, and a trial was already taken for it, so this trial ended on {endedAt, date, long}, {endedAt, time, short} UTC. The organisation is on the free plan now; nobody was deleted.
 
-To go on with more, the partner chooses a paid plan: {storeUrl}`,
+To go on with more, a partner of the organisation chooses a paid plan: {storeUrl}`,
 
   'access-revoked.subject': 'Partner access to {organizationName} is revoked',
   'access-revoked.text': `The access of the partner to {organizationName} ({domain}) was revoked on {revokedAt, date, long}, {revokedAt, time, short} UTC. It ended at once.
@@ -175,7 +175,8 @@ If you do not know the partner, deny the request or leave it unanswered.`,
   'tag-request-overtaken.subject': 'The tag request of {partnerName} for {domain} is overtaken',
   'tag-request-overtaken.text': `The organisation with the domain {domain} has agreed to a partner in another way, so the tag request of the partner {partnerName} is closed.
 
-{partnerName} can ask again: {storeUrl}`,
+See the tag requests: {storeUrl}`,
+
   'organization-imported.subject': '{organizationName} is in the Workplace Partner Programme',
   'organization-imported.text': `Your organisation {organizationName} ({domain}) has been brought into the Workplace Partner Programme, and you are named its super administrator. Its domain counts as verified and its plan stays.
 
@@ -211,10 +212,10 @@ The requests of the organisation are here: {storeUrl}`,
 
 Nothing changes until support decides. The organisation can take its agreement back: {storeUrl}`,
 
-  'transfer-kept.subject': '{organizationName} stays with {before}',
-  'transfer-kept.text': `Support has decided about the move of {organizationName} ({domain}) to {after}, to which {before} had objected: the organisation stays with {before}.
+  'transfer-decided.subject': 'Support has decided about the move of {organizationName}',
+  'transfer-decided.text': `Support has decided about the move of {organizationName} ({domain}) from {before} to {after}, to which {before} had objected: {outcome, select, completed {it is completed.} kept {the organisation stays with {before}.} cancelled {it could not be completed any more and is cancelled.} other {{outcome}}}
 
-{note}`,
+The reason: {note}`,
 
   'transfer-cancelled.subject': '{organizationName} does not move to {after}',
   'transfer-cancelled.text': `The move of {organizationName} ({domain}) to {after} is cancelled: {cancelReason, select, consent_withdrawn {the organisation has taken its agreement back} new_partner_deactivated {{after} is no longer active in the Workplace Partner Programme} partner_member_is_organization_admin {a member of {after} is an administrator of the organisation} other {see the Partner Store}}.

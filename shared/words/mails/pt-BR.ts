@@ -41,7 +41,7 @@ Você pode enviar uma nova solicitação: {storeUrl}`,
     'O período de teste de {organizationName} termina em {daysLeft, plural, one {# dia} other {# dias}}',
   'trial-ends-soon.text': `O período de teste do plano ${plan} para {organizationName} ({domain}) termina em {daysLeft, plural, one {# dia} other {# dias}}, em {endsAt, date, long}, {endsAt, time, short} UTC.
 
-O parceiro pode prorrogá-lo ou escolher um plano pago: {storeUrl}`,
+Um parceiro da organização pode prorrogá-lo ou escolher um plano pago: {storeUrl}`,
 
   'trial-extended.subject': 'O período de teste de {organizationName} foi prorrogado',
   'trial-extended.text': `O período de teste de {organizationName} ({domain}) agora termina em {endsAt, date, long}, {endsAt, time, short} UTC.
@@ -51,12 +51,12 @@ O parceiro pode prorrogá-lo ou escolher um plano pago: {storeUrl}`,
   'trial-ended.subject': 'O período de teste de {organizationName} terminou',
   'trial-ended.text': `O período de teste do plano ${plan} para {organizationName} ({domain}) terminou em {endedAt, date, long}, {endedAt, time, short} UTC. A organização agora está no plano gratuito; nenhum usuário foi excluído.
 
-Para continuar com o plano ${plan}, o parceiro escolhe um plano pago: {storeUrl}`,
+Para continuar com o plano ${plan}, um parceiro da organização escolhe um plano pago: {storeUrl}`,
 
   'trial-used-before.subject': 'O período de teste de {organizationName} terminou: {domain} já teve um',
   'trial-used-before.text': `O domínio {domain} de {organizationName} está verificado. Cada domínio é testado uma única vez, e ele já teve um período de teste; por isso este terminou em {endedAt, date, long}, {endedAt, time, short} UTC. A organização agora está no plano gratuito; nenhum usuário foi excluído.
 
-Para continuar com mais recursos, o parceiro escolhe um plano pago: {storeUrl}`,
+Para continuar com mais recursos, um parceiro da organização escolhe um plano pago: {storeUrl}`,
 
   'access-revoked.subject': 'O acesso do parceiro a {organizationName} foi revogado',
   'access-revoked.text': `O acesso do parceiro a {organizationName} ({domain}) foi revogado em {revokedAt, date, long}, {revokedAt, time, short} UTC. Ele terminou imediatamente.
@@ -153,10 +153,12 @@ Se você não conhece o parceiro, recuse a solicitação ou deixe-a sem resposta
   'tag-request-withdrawn.subject': '{partnerName} retirou a solicitação de mapeamento para {domain}',
   'tag-request-withdrawn.text': `O parceiro {partnerName} retirou a solicitação de mapeamento para {domain}. Não há mais nada a responder, e a organização continua como está.`,
 
-  'tag-request-overtaken.subject': 'A solicitação de mapeamento de {partnerName} para {domain} foi superada',
+  'tag-request-overtaken.subject':
+    'A solicitação de mapeamento de {partnerName} para {domain} perdeu o efeito',
   'tag-request-overtaken.text': `A organização do domínio {domain} concordou com um parceiro de outra forma, e por isso a solicitação de mapeamento do parceiro {partnerName} está encerrada.
 
-{partnerName} pode pedir novamente: {storeUrl}`,
+Veja as solicitações de mapeamento: {storeUrl}`,
+
   'organization-imported.subject': '{organizationName} está no Programa de Parceiros do Workplace',
   'organization-imported.text': `Sua organização {organizationName} ({domain}) foi incluída no Programa de Parceiros do Workplace, e você foi definido como Super Administrador dela. O domínio é considerado verificado e o plano continua o mesmo.
 
@@ -192,10 +194,10 @@ Os pedidos da organização estão aqui: {storeUrl}`,
 
 Nada muda até que o suporte decida. A organização pode retirar o consentimento: {storeUrl}`,
 
-  'transfer-kept.subject': '{organizationName} continua com {before}',
-  'transfer-kept.text': `O suporte decidiu sobre a mudança de {organizationName} ({domain}) para {after}, que {before} tinha contestado: a organização continua com {before}.
+  'transfer-decided.subject': 'O suporte decidiu sobre a mudança de {organizationName}',
+  'transfer-decided.text': `O suporte decidiu sobre a mudança de {organizationName} ({domain}) de {before} para {after}, que {before} tinha contestado: {outcome, select, completed {ela foi concluída.} kept {a organização continua com {before}.} cancelled {ela não podia mais ser concluída e foi cancelada.} other {{outcome}}}
 
-{note}`,
+O motivo: {note}`,
 
   'transfer-cancelled.subject': '{organizationName} não muda para {after}',
   'transfer-cancelled.text': `A mudança de {organizationName} ({domain}) para {after} foi cancelada: {cancelReason, select, consent_withdrawn {a organização retirou o consentimento} new_partner_deactivated {{after} não está mais ativo no Programa de Parceiros do Workplace} partner_member_is_organization_admin {um membro de {after} é administrador da organização} other {consulte a Loja do Parceiro}}.

@@ -40,7 +40,7 @@ export const th: Catalogue = {
   'trial-ends-soon.subject': 'การทดลองใช้ของ {organizationName} จะสิ้นสุดในอีก {daysLeft, plural, other {# วัน}}',
   'trial-ends-soon.text': `การทดลองใช้แผน ${plan} ของ {organizationName} ({domain}) จะสิ้นสุดในอีก {daysLeft, plural, other {# วัน}} ในวันที่ {endsAt, date, long} เวลา {endsAt, time, short} UTC
 
-พันธมิตรสามารถขยายการทดลองใช้ หรือเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
+พันธมิตรที่ดูแลองค์กรสามารถขยายการทดลองใช้ หรือเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
 
   'trial-extended.subject': 'การทดลองใช้ของ {organizationName} ได้รับการขยายแล้ว',
   'trial-extended.text': `ขณะนี้การทดลองใช้ของ {organizationName} ({domain}) จะสิ้นสุดในวันที่ {endsAt, date, long} เวลา {endsAt, time, short} UTC
@@ -50,12 +50,12 @@ export const th: Catalogue = {
   'trial-ended.subject': 'การทดลองใช้ของ {organizationName} สิ้นสุดแล้ว',
   'trial-ended.text': `การทดลองใช้แผน ${plan} ของ {organizationName} ({domain}) สิ้นสุดแล้วในวันที่ {endedAt, date, long} เวลา {endedAt, time, short} UTC ขณะนี้องค์กรอยู่ในแผนฟรี โดยไม่มีผู้ใช้รายใดถูกลบ
 
-หากต้องการใช้แผน ${plan} ต่อไป พันธมิตรสามารถเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
+หากต้องการใช้แผน ${plan} ต่อไป พันธมิตรที่ดูแลองค์กรสามารถเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
 
   'trial-used-before.subject': 'การทดลองใช้ของ {organizationName} สิ้นสุดแล้ว เนื่องจาก {domain} เคยทดลองใช้แล้ว',
   'trial-used-before.text': `โดเมน {domain} ของ {organizationName} ได้รับการยืนยันแล้ว แต่ละโดเมนทดลองใช้ได้หนึ่งครั้งและโดเมนนี้เคยทดลองใช้แล้ว การทดลองใช้นี้จึงสิ้นสุดในวันที่ {endedAt, date, long} เวลา {endedAt, time, short} UTC ขณะนี้องค์กรอยู่ในแผนฟรี โดยไม่มีผู้ใช้รายใดถูกลบ
 
-หากต้องการใช้งานมากขึ้น พันธมิตรสามารถเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
+หากต้องการใช้งานมากขึ้น พันธมิตรที่ดูแลองค์กรสามารถเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
 
   'access-revoked.subject': 'สิทธิ์การเข้าถึง {organizationName} ของพันธมิตรถูกเพิกถอนแล้ว',
   'access-revoked.text': `สิทธิ์ของพันธมิตรในการเข้าถึง {organizationName} ({domain}) ถูกเพิกถอนในวันที่ {revokedAt, date, long} เวลา {revokedAt, time, short} UTC และสิ้นสุดลงทันที
@@ -150,7 +150,8 @@ export const th: Catalogue = {
   'tag-request-overtaken.subject': 'คำขอเชื่อมโยงของ {partnerName} สำหรับ {domain} ปิดแล้ว',
   'tag-request-overtaken.text': `องค์กรที่มีโดเมน {domain} ได้ยินยอมต่อพันธมิตรด้วยวิธีอื่น คำขอเชื่อมโยงของพันธมิตร {partnerName} จึงปิดลง
 
-{partnerName} ขอได้อีกครั้ง: {storeUrl}`,
+ดูคำขอเชื่อมโยง: {storeUrl}`,
+
   'organization-imported.subject': '{organizationName} อยู่ในโปรแกรมพันธมิตร Workplace แล้ว',
   'organization-imported.text': `องค์กร {organizationName} ({domain}) ของคุณได้รับการนำเข้าสู่โปรแกรมพันธมิตร Workplace และคุณได้รับการกำหนดให้เป็นผู้ดูแลระบบขั้นสูงขององค์กร โดเมนถือว่าได้รับการยืนยันแล้ว และแผนยังคงเดิม
 
@@ -184,10 +185,10 @@ export const th: Catalogue = {
 
 ไม่มีอะไรเปลี่ยนจนกว่าฝ่ายสนับสนุนจะตัดสินใจ องค์กรถอนความยินยอมได้: {storeUrl}`,
 
-  'transfer-kept.subject': '{organizationName} อยู่กับ {before} ต่อไป',
-  'transfer-kept.text': `ฝ่ายสนับสนุนตัดสินใจเรื่องการย้าย {organizationName} ({domain}) ไปยัง {after} ซึ่ง {before} ได้คัดค้านแล้ว: องค์กรอยู่กับ {before} ต่อไป
+  'transfer-decided.subject': 'ฝ่ายสนับสนุนตัดสินใจเรื่องการย้ายของ {organizationName} แล้ว',
+  'transfer-decided.text': `ฝ่ายสนับสนุนตัดสินใจเรื่องการย้าย {organizationName} ({domain}) จาก {before} ไปยัง {after} ซึ่ง {before} ได้คัดค้าน: {outcome, select, completed {ย้ายเสร็จสิ้นแล้ว} kept {องค์กรอยู่กับ {before} ต่อไป} cancelled {ย้ายให้เสร็จไม่ได้อีก จึงถูกยกเลิก} other {{outcome}}}
 
-{note}`,
+เหตุผล: {note}`,
 
   'transfer-cancelled.subject': '{organizationName} ไม่ย้ายไปยัง {after}',
   'transfer-cancelled.text': `การย้าย {organizationName} ({domain}) ไปยัง {after} ถูกยกเลิก: {cancelReason, select, consent_withdrawn {องค์กรถอนความยินยอมแล้ว} new_partner_deactivated {{after} ไม่ได้ใช้งานในโปรแกรมพันธมิตร Workplace แล้ว} partner_member_is_organization_admin {สมาชิกของ {after} เป็นผู้ดูแลระบบขององค์กร} other {ดูรายละเอียดที่ Partner Store}}

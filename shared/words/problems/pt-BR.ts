@@ -94,7 +94,7 @@ export const ptBR: ProblemWords = {
 
   'customer-exists.title': 'Este domínio já pertence a uma organização cliente',
   'customer-exists.advice':
-    'Ela não pode ser adicionada de novo; peça ao Super Administrador dela que mapeie a organização para você.',
+    'Ela não pode ser adicionada de novo; os administradores dela podem mapear a organização para um parceiro.',
   'already-mapped.title': 'A organização já está mapeada para este parceiro',
   'already-mapped.advice': 'Não há mais nada a fazer.',
   'domain-not-verified.title': 'O domínio da organização não está verificado',

@@ -82,7 +82,7 @@ export const th: ProblemWords = {
   'partner-member-is-organization-admin.advice': 'ระบุบุคคลในองค์กรที่ไม่ได้เป็นสมาชิกของพันธมิตร',
 
   'customer-exists.title': 'โดเมนนี้เป็นขององค์กรลูกค้าอยู่แล้ว',
-  'customer-exists.advice': 'เพิ่มซ้ำไม่ได้ โปรดขอให้ผู้ดูแลระบบขั้นสูงขององค์กรเชื่อมโยงองค์กรกับคุณ',
+  'customer-exists.advice': 'เพิ่มซ้ำไม่ได้ ผู้ดูแลระบบขององค์กรเชื่อมโยงองค์กรกับพันธมิตรได้',
   'already-mapped.title': 'องค์กรเชื่อมโยงกับพันธมิตรรายนี้อยู่แล้ว',
   'already-mapped.advice': 'ไม่ต้องดำเนินการใดอีก',
   'domain-not-verified.title': 'โดเมนขององค์กรยังไม่ได้รับการยืนยัน',

@@ -50,7 +50,7 @@ export const pendingTransfer = async (given: { former?: Reseller; next?: Reselle
     await now(),
   )
   await commit(
-    customerRecord.replace(moving, transferring(consent(moving), transferId), {
+    customerRecord.replace(moving, transferring(consent(moving, await now()), transferId), {
       action: 'transfer.consented',
     }),
     ...transferBegun(begun),
