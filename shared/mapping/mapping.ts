@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import type { Customer } from '../customers/customer.ts'
 import { renewed } from '../domains/verification.ts'
-import { CustomerId, PartnerId, type TransferId } from '../kernel/id.ts'
+import type { PartnerId} from '../kernel/id.ts';
+import { CustomerId, type TransferId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { plusDays, type Instant } from '../kernel/time.ts'
 import type { Partner } from '../partners/partner.ts'
+import { PartnerName } from '../partners/partner-name.ts'
 import { TransferShown } from './transfer.ts'
 
 /** A customer that was paid for longer than this many days without a break moves only after a transfer (R14). */
@@ -26,7 +28,7 @@ export const domainNotVerified = /* @__PURE__ */ problem('domain-not-verified', 
 export const MappingAnswer = z
   .strictObject({
     customerId: CustomerId,
-    partner: z.strictObject({ partnerId: PartnerId, companyName: z.string() }).meta({
+    partner: PartnerName.meta({
       description: 'The partner that the organisation consented to',
     }),
     status: z.enum(['mapped', 'transfer-pending']),

@@ -6,6 +6,7 @@ import { Paragraph } from '../kernel/text.ts'
 import { Instant, plusDays } from '../kernel/time.ts'
 import type { SourceOf, Transitions } from '../kernel/transitions.ts'
 import type { Partner } from '../partners/partner.ts'
+import { PartnerName, partnerName } from '../partners/partner-name.ts'
 
 /** How many days a tag request waits for an answer (R14). */
 export const TAG_REQUEST_DAYS = 15
@@ -219,7 +220,7 @@ export const ownTagRequest = (
 export const OrganizationTagRequest = z
   .strictObject({
     ...shownIn,
-    partner: z.strictObject({ partnerId: PartnerId, companyName: z.string() }),
+    partner: PartnerName,
     message: z.string().optional(),
   })
   .meta({ id: 'OrganizationTagRequest' })
@@ -232,6 +233,6 @@ export const organizationTagRequest = (
   at: Instant,
 ): z.input<typeof OrganizationTagRequest> => ({
   ...shown(tagRequest, customer, stateForOrganization(tagRequest, customer, partner, at)),
-  partner: { partnerId: partner.partnerId, companyName: partner.company.name },
+  partner: partnerName(partner),
   ...(tagRequest.message === undefined ? {} : { message: tagRequest.message }),
 })

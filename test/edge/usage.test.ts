@@ -44,8 +44,8 @@ describe('what is granted is what is used', () => {
     return enqueueWelcome(arrange.somebody())
   }
   const telling = async (): Promise<OutboxId> => {
-    const { partner } = await arrange.partner()
-    await arrange.customer(partner)
+    const { former } = await arrange.pendingTransfer()
+    const { partner } = former
     return enqueue({ kind: 'tell-organizations', partnerId: partner.partnerId, companyName: 'Siam Cloud' })
   }
   const ending = async (): Promise<OutboxId> => {
