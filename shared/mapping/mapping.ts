@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Customer } from '../customers/customer.ts'
 import { renewed } from '../domains/verification.ts'
-import type { PartnerId} from '../kernel/id.ts';
+import type { PartnerId } from '../kernel/id.ts'
 import { CustomerId, type TransferId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { plusDays, type Instant } from '../kernel/time.ts'

@@ -60,7 +60,9 @@ describe('what is granted is what is used', () => {
   const overtaking = async (): Promise<OutboxId> => {
     const { customerId } = (await asked()).customer
     const customer = await reader(world.table).get(customerRecord, { customerId })
-    await arrange.commit(customerRecord.replace(customer, consent(customer, await arrange.now()), { action: 'customer.mapped' }))
+    await arrange.commit(
+      customerRecord.replace(customer, consent(customer, await arrange.now()), { action: 'customer.mapped' }),
+    )
     return enqueue({ kind: 'overtake-tag-requests', customerId })
   }
   const tellingSupport = async (): Promise<OutboxId> => {
