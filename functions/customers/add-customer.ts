@@ -28,7 +28,10 @@ export const handler = servePartner(addCustomer, async ({ input, caller: { partn
   const { personId, newAddress } = identified(superAdmin, subject, () => newId(PersonId, 'per', now))
   const customerId = newId(CustomerId, 'cus', now)
   const trial = order && start(order, now)
-  const customer = add({ ...described, customerId, partnerId, code: newCode(), ...(trial ? { trial } : {}) }, now)
+  const customer = add(
+    { ...described, customerId, partnerId, code: newCode(), ...(trial ? { trial } : {}) },
+    now,
+  )
   const to = superAdminRecipient(customer)
   return {
     answer: customerView(customer, 1, now),

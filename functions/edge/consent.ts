@@ -41,8 +41,8 @@ const movedMails = (customer: Customer, before: Partner | undefined, after: Part
 
 /**
  * An organisation consents to a partner: it is mapped in the same commit, or, where another active partner has it and it was paid for more
- * than 30 days, by a transfer; tag requests of others are overtaken (R14). Refuses a partner that is not active with the given problem, and a member of it among the
- * administrators (R17).
+ * than 30 days, by a transfer; tag requests of others are overtaken (R14). Refuses a partner that is not active with the given problem, and
+ * a member of it among the administrators (R17).
  */
 export const consented = async (
   { customer, access, now, find, get, page }: Consenting,

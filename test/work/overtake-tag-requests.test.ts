@@ -26,7 +26,9 @@ describe('closing the tag requests that a consent overtook', () => {
       asked.push({ partnerId: partner.partnerId, tagRequest: await arrange.tagRequest(partner, customer) })
     }
     const present = await reader(world.table).get(customerRecord, customer)
-    await arrange.commit(customerRecord.replace(present, consent(present, await arrange.now()), { action: 'customer.mapped' }))
+    await arrange.commit(
+      customerRecord.replace(present, consent(present, await arrange.now()), { action: 'customer.mapped' }),
+    )
     const { customerId } = customer
     const outboxId = await enqueue({ kind: 'overtake-tag-requests', customerId })
     return { asked, customer, superAdmin, outboxId }
