@@ -16,7 +16,7 @@ import { refusalOfInput } from './parsing.ts'
 
 const LONGEST_MS = 3_000
 /** Of the texts that a field takes, one in so many is stored through it; all fields together store all. */
-const ONE_IN = 12
+const ONE_IN = 20
 /** What is no person's own words, though any text may stand there: the table, the terms and the catalogue decide about it. */
 const NO_WORDS: readonly unknown[] = ['search', 'acceptedTerms', 'cursor', 'service', 'code']
 
