@@ -1,3 +1,4 @@
+import { customerRecord } from '../../shared/customers/records.ts'
 import { answerTagRequest } from '../../shared/mapping/contract.ts'
 import { tagRequestRecord } from '../../shared/mapping/records.ts'
 import { endMails, tagRequestEnded } from '../../shared/mapping/tag-request-changes.ts'
@@ -20,7 +21,7 @@ export const handler = serveOrganization(answerTagRequest, reads, async (request
     const denied = deny(asked, now)
     return {
       answer: { tagRequestId, state: denied.state },
-      changes: tagRequestEnded(tagRequest, denied, customer),
+      changes: [...tagRequestEnded(tagRequest, denied), customerRecord.unchanged(customer)],
       outbox: endMails('tag-request-denied', denied, customer, partner),
     }
   }
@@ -28,7 +29,7 @@ export const handler = serveOrganization(answerTagRequest, reads, async (request
   const mapped = accept(asked, transfer?.transferId, now)
   return {
     answer: { ...answer, tagRequestId, state: mapped.state },
-    changes: [...changes, ...tagRequestEnded(tagRequest, mapped, customer)],
+    changes: [...changes, ...tagRequestEnded(tagRequest, mapped)],
     outbox,
   }
 })

@@ -17,7 +17,7 @@ export const handler = servePartner(withdrawTagRequest, reads, async ({ tagReque
   const withdrawn = withdraw(open(tagRequest, customer, now), now)
   return {
     answer: ownTagRequest(withdrawn, customer, now),
-    changes: tagRequestEnded(tagRequest, withdrawn, customer),
+    changes: [...tagRequestEnded(tagRequest, withdrawn), customerRecord.unchanged(customer)],
     outbox: endMails('tag-request-withdrawn', withdrawn, customer, partner),
   }
 })

@@ -21,7 +21,7 @@ export const endTagRequest = async (
   return (
     ended &&
     job.commit(
-      tagRequestEnded(tagRequest, ended, customer),
+      tagRequestEnded(tagRequest, ended),
       endMails(`tag-request-${ended.state}`, ended, customer, partner),
     )
   )

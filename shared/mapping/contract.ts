@@ -193,7 +193,6 @@ export const lapseTagRequests = /* @__PURE__ */ operation('lapseTagRequests', ()
   lists: ['tagRequestDue/due'],
   puts: ['tagRequest', 'tagRequestDue', 'outboxEntry'],
   deletes: ['tagRequestDue'],
-  checks: ['customer'],
   mails: ['tag-request-lapsed', 'tag-request-overtaken'],
   timeoutSeconds: 300,
 }))

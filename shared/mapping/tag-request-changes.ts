@@ -35,15 +35,13 @@ export const tagRequestMade = (
   ]
 }
 
-/** The end of a request, for a customer that still is as it was read: a consent in between would have overtaken the request (R14). */
+/** The end of a request, with nothing due any more (R14). */
 export const tagRequestEnded = (
   open: Stored<TagRequest>,
   closed: ClosedTagRequest,
-  customer: Stored<Customer>,
-): Change<'tagRequest' | 'tagRequestDue' | 'customer'>[] => [
+): Change<'tagRequest' | 'tagRequestDue'>[] => [
   tagRequestRecord.replace(open, closed, { action: `tag-request.${closed.state}` }),
   tagRequestDueRecord.remove({ id: closed.tagRequestId }),
-  customerRecord.unchanged(customer),
 ]
 
 type EndMailKind = `tag-request-${Exclude<TagRequestState, 'open' | 'mapped'>}`

@@ -12,7 +12,6 @@ const delivery = {
   puts: ['outboxEntry', 'customer', 'tagRequest', 'transferDue'],
   updates: ['roleCount', 'claimCount'],
   deletes: [...goneWithCustomer, 'tagRequestDue'],
-  checks: ['customer'],
   mails: ['partner-deactivated', 'claim-ended', 'tag-request-overtaken', 'tag-request-lapsed'],
   needs: ['mail', 'first-staff-member'],
 } as const

@@ -5,6 +5,7 @@ import { world } from '../../functions/outside/world.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
 import { answerTagRequest } from '../../shared/mapping/contract.ts'
+import { consent } from '../../shared/mapping/mapping.ts'
 import { withdraw } from '../../shared/mapping/tag-request.ts'
 import { deactivatePartner } from '../../shared/partners/contract.ts'
 import { reader } from '../../shared/table/reader.ts'
@@ -71,6 +72,30 @@ describeOperation(answerTagRequest, handler, {
   },
   otherwise: [() => asked('deny'), async () => asked('map', await paidFor(31))],
   also: (table) => {
+    it.each([
+      ['a denial, once the organisation has consented to another partner', 'deny', 'overtaken'],
+      ['a mapping, once the partner was deactivated', 'map', 'withdrawn'],
+    ] as const)('R14 never commits %s', async (_what, answer, state) => {
+      const { as, input, partner, customer } = await table.arranged(async () => {
+        const arranged = await asked(answer)
+        await arrange.bind(arranged.as)
+        return arranged
+      })
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
+      const answered = call(answerTagRequest, handler, as, input)
+      await heldCommit.arrived
+      if (answer === 'map') await arrange.deactivatePartner(partner)
+      else {
+        const consenting = consent(customer, await arrange.now())
+        await arrange.commit(customerRecord.replace(customer, consenting, { action: 'customer.mapped' }))
+      }
+      heldCommit.release()
+      expect(await answered).toMatchObject({
+        status: 409,
+        body: { type: '/problems/tag-request-closed', state },
+      })
+    })
+
     it('R14 the super admin denies it, and both sides are told', async () => {
       await table.clear()
       const { as, input, partner, customer, tagRequest } = await asked('deny')

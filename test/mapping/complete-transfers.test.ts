@@ -1,20 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { handler as complete } from '../../functions/mapping/complete-transfers.ts'
 import { handler as keep } from '../../functions/mapping/decide-transfer.ts'
-import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
 import { world } from '../../functions/outside/world.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import { decideTransfer } from '../../shared/mapping/contract.ts'
 import { transferDueRecord, transferRecord } from '../../shared/mapping/records.ts'
-import { deactivate, membershipOf, type Partner } from '../../shared/partners/partner.ts'
-import { partnerRecord } from '../../shared/partners/records.ts'
+import { membershipOf } from '../../shared/partners/partner.ts'
 import { joinPartner } from '../../shared/people/person.ts'
 import { reader } from '../../shared/table/reader.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { proveWrites } from '../support/describe/prove-writes.ts'
 import { run } from '../support/describe/run.ts'
-import { enqueue, streamEvent } from '../support/outbox.ts'
 import { auditActions, effects, mailsTo, mailsToPartner } from '../support/table/effects.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 
@@ -26,11 +23,8 @@ describe('completeTransfers', () => {
   const transferOf = ({ transfer }: Waiting) => reader(world.table).get(transferRecord, transfer)
   const dueOf = async ({ transfer }: Waiting) =>
     (await table.items()).find(({ pk }) => pk === `DUE#transfer#${transfer.transferId}`)
-  const deactivated = async ({ partnerId }: Partner) => {
-    const stored = await reader(world.table).get(partnerRecord, { partnerId })
-    const event = { action: 'partner.deactivated' } as const
-    await arrange.commit(partnerRecord.replace(stored, deactivate(stored, 'Unpaid.'), event))
-  }
+  const dueNow = async ({ transfer }: Waiting) =>
+    arrange.commit(transferDueRecord.put({ id: transfer.transferId, dueAt: await arrange.now() }))
   const threeTimes = async () => {
     await Promise.all([run(complete), run(complete)])
     await run(complete)
@@ -85,7 +79,7 @@ describe('completeTransfers', () => {
       const waiting = await table.arranged(async () => {
         const arranged = await arrange.pendingTransfer()
         const { partner } = arranged.next
-        if (reason === 'new-partner-deactivated') await deactivated(partner)
+        if (reason === 'new-partner-deactivated') await arrange.deactivatePartner(partner)
         else
           await arrange.setPerson(arranged.superAdmin, (person) =>
             joinPartner(person, membershipOf(partner), undefined),
@@ -107,19 +101,17 @@ describe('completeTransfers', () => {
   )
 
   it.each(['pending', 'objected'] as const)(
-    'R14 completes a transfer that is %s at once when its former partner is deactivated, by its effect and the next run',
+    'R14 completes a transfer that is %s at once when it is due as its former partner was deactivated',
     async (state) => {
       const waiting = await table.arranged(async () => {
         const arranged = await (state === 'pending' ? arrange.pendingTransfer() : arrange.objectedTransfer())
         await arrange.advanceClock('P1D')
         return arranged
       })
-      const { partnerId, company } = waiting.former.partner
       await run(complete)
       expect(await transferOf(waiting)).toMatchObject({ state })
-      await deactivated(waiting.former.partner)
-      const telling = { kind: 'tell-organizations', partnerId, companyName: company.name } as const
-      await run(dispatch, streamEvent(await enqueue(telling)))
+      await arrange.deactivatePartner(waiting.former.partner)
+      await dueNow(waiting)
       await threeTimes()
       expect(await transferOf(waiting)).toMatchObject({ state: 'completed' })
       expect(await customerOf(waiting)).toMatchObject({ partnerId: waiting.next.partner.partnerId })
@@ -130,13 +122,60 @@ describe('completeTransfers', () => {
   it('R14 waits on where the former partner is active again before the run', async () => {
     const waiting = await table.arranged(async () => {
       const arranged = await arrange.pendingTransfer()
-      const { transferId } = arranged.transfer
-      await arrange.commit(transferDueRecord.put({ id: transferId, dueAt: await arrange.now() }))
+      await dueNow(arranged)
       return arranged
     })
     await run(complete)
     expect(await transferOf(waiting)).toMatchObject({ state: 'pending' })
     expect(await dueOf(waiting)).toMatchObject({ dueAt: waiting.transfer.completesAt })
+  })
+
+  /** Changes something between the decision and the commit of a run. */
+  const meanwhile = async (change: () => Promise<unknown>): Promise<void> => {
+    const heldCommit = table.proxy.holdNext('TransactWriteItems')
+    const running = run(complete)
+    await heldCommit.arrived
+    await change()
+    heldCommit.release()
+    await running
+  }
+  /** A transfer that alone is due. */
+  const due = async (of: () => Promise<Waiting> = arrange.pendingTransfer) => {
+    await table.clear()
+    return table.arranged(async () => {
+      const arranged = await of()
+      await arrange.advanceClock('P7D')
+      return arranged
+    })
+  }
+
+  it('R14 cancels it where the new partner is deactivated before the commit', async () => {
+    const waiting = await due()
+    await meanwhile(() => arrange.deactivatePartner(waiting.next.partner))
+    expect(await transferOf(waiting)).toMatchObject({ reason: 'new-partner-deactivated' })
+  })
+
+  it('R17 cancels it where an administrator joins the new partner before the commit', async () => {
+    const waiting = await due()
+    const membership = membershipOf(waiting.next.partner)
+    await meanwhile(() =>
+      arrange.setPerson(waiting.superAdmin, (person) => joinPartner(person, membership, undefined)),
+    )
+    expect(await transferOf(waiting)).toMatchObject({ reason: 'partner-member-is-organization-admin' })
+  })
+
+  it('R14 is decided again where the former partner is deactivated before the commit', async () => {
+    const waiting = await due()
+    await meanwhile(() => arrange.deactivatePartner(waiting.former.partner))
+    expect(await transferOf(waiting)).toMatchObject({ state: 'completed' })
+  })
+
+  it('R14 mails support of no objection that is closed before the commit', async () => {
+    const contested = await due(arrange.objectedTransfer)
+    const input = { transferId: contested.transfer.transferId, decision: 'keep', note: 'The contract.' }
+    const support = await arrange.staff('support')
+    await meanwhile(() => call(decideTransfer, keep, support, input))
+    expect(await told(contested)).toEqual([])
   })
 
   it('R14 mails support again about an objection after 7 days, once, and completes nothing that was objected to', async () => {
@@ -189,12 +228,22 @@ describe('completeTransfers', () => {
     expect(await transferOf(waiting)).toMatchObject({ state: 'completed' })
   })
 
-  const due = (of: () => Promise<Waiting>) => async () => {
+  const begin = (of: () => Promise<Waiting>) => async () => {
     await table.clear()
     await of()
     await arrange.advanceClock('P7D')
     return () => run(complete)
   }
-  proveWrites('completes a transfer', table, due(arrange.pendingTransfer))
-  proveWrites('reminds support', table, due(arrange.objectedTransfer), 'DUE#transfer')
+  proveWrites('completes a transfer', table, begin(arrange.pendingTransfer))
+  proveWrites('reminds support', table, begin(arrange.objectedTransfer), 'DUE#transfer')
+  proveWrites(
+    'puts off what is due too early',
+    table,
+    async () => {
+      await table.clear()
+      await dueNow(await arrange.pendingTransfer())
+      return () => run(complete)
+    },
+    'DUE#transfer',
+  )
 })

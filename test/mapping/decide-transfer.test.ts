@@ -3,8 +3,7 @@ import { handler } from '../../functions/mapping/decide-transfer.ts'
 import { world } from '../../functions/outside/world.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import { decideTransfer } from '../../shared/mapping/contract.ts'
-import { deactivate, membershipOf } from '../../shared/partners/partner.ts'
-import { partnerRecord } from '../../shared/partners/records.ts'
+import { membershipOf } from '../../shared/partners/partner.ts'
 import { joinPartner } from '../../shared/people/person.ts'
 import { reader } from '../../shared/table/reader.ts'
 import * as arrange from '../support/arrange.ts'
@@ -23,11 +22,7 @@ const contested = async (decision: 'complete' | 'keep') => {
 const unableToComplete = async (obstacle: 'deactivated' | 'member') => {
   const asking = await contested('complete')
   const { partner } = asking.next
-  const stored = await reader(world.table).get(partnerRecord, partner)
-  if (obstacle === 'deactivated')
-    await arrange.commit(
-      partnerRecord.replace(stored, deactivate(stored, 'Unpaid.'), { action: 'partner.deactivated' }),
-    )
+  if (obstacle === 'deactivated') await arrange.deactivatePartner(partner)
   else
     await arrange.setPerson(asking.superAdmin, (person) =>
       joinPartner(person, membershipOf(partner), undefined),
@@ -117,6 +112,23 @@ describeOperation(decideTransfer, handler, {
           { mail: 'transfer-decided', words: { outcome: 'kept', note } },
         ])
     })
+
+    it.each(['new-partner-deactivated', 'partner-member-is-organization-admin'] as const)(
+      'R14 R17 is decided again where it cannot be completed any more at the commit: %s',
+      async (reason) => {
+        const { as, input, next, superAdmin } = await table.arranged(() => contested('complete'))
+        const heldCommit = table.proxy.holdNext('TransactWriteItems')
+        const decided = call(decideTransfer, handler, as, input)
+        await heldCommit.arrived
+        if (reason === 'new-partner-deactivated') await arrange.deactivatePartner(next.partner)
+        else
+          await arrange.setPerson(superAdmin, (person) =>
+            joinPartner(person, membershipOf(next.partner), undefined),
+          )
+        heldCommit.release()
+        expect(await decided).toMatchObject({ status: 200, body: { state: 'cancelled', reason } })
+      },
+    )
 
     it('R64 the other members of support are told of the decision, and who took it', async () => {
       const { as, input, transfer } = await table.arranged(() => contested('keep'))

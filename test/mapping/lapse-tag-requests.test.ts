@@ -82,6 +82,20 @@ describe('lapseTagRequests', () => {
     expect(await arrange.storedTagRequest(tagRequest)).toMatchObject({ state: 'lapsed' })
   })
 
+  proveWrites(
+    'finishes what is due without work',
+    table,
+    async () => {
+      await table.clear()
+      const { tagRequest } = await asked()
+      await arrange.endTagRequest(tagRequest, deny)
+      const { tagRequestId: id, lapsesAt: dueAt } = tagRequest
+      await arrange.commit(tagRequestDueRecord.put({ id, dueAt }))
+      await arrange.advanceClock('P15D')
+      return () => run(lapse)
+    },
+    'DUE#tag-request',
+  )
   proveWrites('lapses a tag request', table, async () => {
     await table.clear()
     await asked()

@@ -60,6 +60,16 @@ describeOperation(objectToTransfer, handler, {
     },
   },
   also: (table) => {
+    it('R60 R63 never objects once the organisation has revoked the access', async () => {
+      const { as, input, transfer } = await table.arranged(contested)
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
+      const objected = call(objectToTransfer, handler, as, input)
+      await heldCommit.arrived
+      await arrange.revokeAccess(transfer.customerId)
+      heldCommit.release()
+      expect(await objected).toMatchObject({ status: 403, body: { type: '/problems/access-revoked' } })
+    })
+
     it('R14 objects once, and R43 with no card number in its reason', async () => {
       const { as, input } = await table.arranged(contested)
       const object = (given: object) => call(objectToTransfer, handler, as, { ...input, ...given })

@@ -207,16 +207,21 @@ describeOperation(requestTag, handler, {
       expect(made).toMatchObject({ state: 'open', consents: 1 })
     })
 
-    it('R14 of two requests of a partner at once one is refused', async () => {
-      const { as, input } = await asking()
-      await arrange.bind(as)
-      const heldCommit = table.proxy.holdNext('TransactWriteItems')
-      const late = recordGuards(() => call(requestTag, handler, as, input))
-      await heldCommit.arrived
-      expect(await call(requestTag, handler, as, input)).toMatchObject({ status: 201 })
-      heldCommit.release()
-      expect(await late).toMatchObject({ status: 409, body: { type: '/problems/tag-request-open' } })
-    })
+    it.each(['its first', 'after an earlier one'])(
+      'R14 of two requests of a partner at once one is refused: %s',
+      async (which) => {
+        const { as, input, partner, customer } = await asking()
+        await arrange.bind(as)
+        if (which !== 'its first')
+          await arrange.endTagRequest(await arrange.tagRequest(partner, customer), withdraw)
+        const heldCommit = table.proxy.holdNext('TransactWriteItems')
+        const late = recordGuards(() => call(requestTag, handler, as, input))
+        await heldCommit.arrived
+        expect(await call(requestTag, handler, as, input)).toMatchObject({ status: 201 })
+        heldCommit.release()
+        expect(await late).toMatchObject({ status: 409, body: { type: '/problems/tag-request-open' } })
+      },
+    )
   },
   refuses: {
     'customer-not-found': async () => ({ ...(await asking()), input: { domain: 'nobody-has-this.co.th' } }),

@@ -64,11 +64,10 @@ export const storedTagRequest = ({
 
 /** Closes a tag request as a decision says. */
 export const endTagRequest = async (
-  tagRequest: Pick<TagRequest, 'tagRequestId' | 'customerId'>,
+  tagRequest: Pick<TagRequest, 'tagRequestId'>,
   decide: (open: TagRequestIn<'open'>, at: Instant) => ClosedTagRequest,
 ): Promise<void> => {
   const stored = await storedTagRequest(tagRequest)
   if (stored.state !== 'open') throw new Error('The arranged tag request is closed already')
-  const customer = await reader(world.table).get(customerRecord, tagRequest)
-  await commit(...tagRequestEnded(stored, decide(stored, await now()), customer))
+  await commit(...tagRequestEnded(stored, decide(stored, await now())))
 }

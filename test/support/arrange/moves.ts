@@ -1,3 +1,4 @@
+import { granted } from '../../../shared/access/access.ts'
 import { accessRecord } from '../../../shared/access/records.ts'
 import { customerRecord } from '../../../shared/customers/records.ts'
 import type { CustomerId } from '../../../shared/kernel/id.ts'
@@ -23,4 +24,11 @@ export const moveCustomer = async (customerId: CustomerId, to?: Partner): Promis
   const moved = map(customer, next.partnerId, '2'.repeat(39))
   await commit(...customerMapped({ customer, access, administrators }, moved, await now()))
   return next
+}
+
+/** Makes the access to a customer that of another partner, and changes nothing else: what no operation does. */
+export const giveAccess = async (customerId: CustomerId, { partnerId }: Partner): Promise<void> => {
+  const access = await reader(world.table).get(accessRecord, { customerId })
+  const given = granted(customerId, partnerId, await now())
+  await commit(accessRecord.replace(access, given, { action: 'access.granted' }))
 }

@@ -2,9 +2,10 @@ import { submit, TERMS_VERSION, type PartnerApplication } from '../../../shared/
 import { applicationRecord, applicationReviewDueRecord } from '../../../shared/applications/records.ts'
 import { EmailAddress } from '../../../shared/kernel/email-address.ts'
 import { ApplicationId, PartnerId } from '../../../shared/kernel/id.ts'
-import { createPartner, membershipOf, type Partner } from '../../../shared/partners/partner.ts'
+import { createPartner, deactivate, membershipOf, type Partner } from '../../../shared/partners/partner.ts'
 import { partnerRecord } from '../../../shared/partners/records.ts'
 import { joinPartner } from '../../../shared/people/person.ts'
+import { reader } from '../../../shared/table/reader.ts'
 import { world } from '../../../functions/outside/world.ts'
 import { setPerson, somebody, type Somebody } from './people.ts'
 import { commit, now } from './time.ts'
@@ -76,4 +77,11 @@ export const partner = async (
   for (const each of admins)
     await setPerson(each, (person) => joinPartner(person, membershipOf(created), undefined))
   return { admin, partner: created }
+}
+
+/** Deactivates a partner, whose admins' memberships stay as they are. */
+export const deactivatePartner = async ({ partnerId }: Pick<Partner, 'partnerId'>): Promise<void> => {
+  const partner = await reader(world.table).get(partnerRecord, { partnerId })
+  const event = { action: 'partner.deactivated' } as const
+  await commit(partnerRecord.replace(partner, deactivate(partner, 'Out of business'), event))
 }

@@ -9,7 +9,12 @@ import {
   subjectBound,
 } from '../../../shared/people/changes.ts'
 import { stranger, type Person } from '../../../shared/people/person.ts'
-import { personalDetailsRecord, personRecord, subjectRecord } from '../../../shared/people/records.ts'
+import {
+  organizationMembershipRecord,
+  personalDetailsRecord,
+  personRecord,
+  subjectRecord,
+} from '../../../shared/people/records.ts'
 import { named } from '../../../shared/people/subject.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import { world } from '../../../functions/outside/world.ts'
@@ -93,6 +98,16 @@ export const setOrganizationRole = async (
   await commit(
     ...organizationRoleGranted({ email: who.email, personId, role, since: await now() }, person, customer),
   )
+}
+
+/** Gives somebody who has a role in a customer organisation another one. */
+export const changeOrganizationRole = async (
+  { email }: Pick<Somebody, 'email'>,
+  { customerId }: Pick<Customer, 'customerId'>,
+  role: OrganizationRole,
+): Promise<void> => {
+  const membership = await read().get(organizationMembershipRecord, { email, customerId })
+  await commit(organizationMembershipRecord.put({ ...membership, role }))
 }
 
 /** Takes somebody's role in a customer organisation away. */

@@ -73,9 +73,13 @@ export const proveOperation = ({
   const expectedEffect = () => (undisturbed ??= askOnce())
   const takesKey = declaration.idempotencyKey !== undefined
 
-  for (const [index, by] of [scenario, ...otherwise].entries())
+  const ways = [scenario, ...otherwise].map((by, index) => ({
+    by,
+    how: index === 0 ? '' : ` otherwise (${index})`,
+  }))
+  for (const { by, how } of ways)
     proveWrites(
-      `is done${index === 0 ? '' : ` otherwise (${index})`}`,
+      `is done${how}`,
       table,
       async () => {
         const asking = await arranged(by)
@@ -84,9 +88,12 @@ export const proveOperation = ({
       due,
     )
 
-  for (const { way, lose, instead } of isJob ? [] : rightsLost(declaration))
-    it(`commits nothing once the caller ${way}`, async () => {
-      const asking = await arranged()
+  const losses = isJob ? [] : rightsLost(declaration)
+  for (const { by, how, way, lose, instead } of losses.flatMap((loss) =>
+    ways.map((one) => ({ ...loss, ...one })),
+  ))
+    it(`commits nothing once the caller ${way}${how}`, async () => {
+      const asking = await arranged(by)
       const heldCommit = table.proxy.holdNext(COMMIT)
       const asked = ask(asking)
       await Promise.race([heldCommit.arrived, asked])
@@ -138,6 +145,20 @@ export const proveOperation = ({
       expect(await asked).toMatchObject({ status: 404, body: { type: '/problems/customer-not-found' } })
       expect(await table.items()).toEqual(before)
     })
+
+  if (isOnCustomer(declaration) && declaration.surface)
+    for (const { by, how } of ways)
+      it(`R14 commits only while the access is of the partner${how}`, async () => {
+        const asking = await arranged(by)
+        const heldCommit = table.proxy.holdNext(COMMIT)
+        const asked = ask(asking)
+        await Promise.race([heldCommit.arrived, asked])
+        await arrange.giveAccess(customerOf(asking.input).customerId, (await arrange.partner()).partner)
+        const before = await table.items()
+        heldCommit.release()
+        expect((await asked).status).toBe(404)
+        expect(await table.items()).toEqual(before)
+      })
 
   const interleaved = async (
     first: () => Promise<Called>,

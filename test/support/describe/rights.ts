@@ -1,6 +1,6 @@
 import { customerRecord } from '../../../shared/customers/records.ts'
 import { gates, type GateName } from '../../../shared/declaration/gates.ts'
-import type { HttpDeclaration } from '../../../shared/declaration/operation.ts'
+import { rolesOf, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
 import { CustomerId, PartnerId } from '../../../shared/kernel/id.ts'
 import { leavePartner, type Person } from '../../../shared/people/person.ts'
 import { reader } from '../../../shared/table/reader.ts'
@@ -12,6 +12,8 @@ import type { AnyAsking } from './expect-refusal.ts'
 interface Loss {
   readonly way: string
   readonly lose: (asking: AnyAsking) => Promise<void>
+  /** Whether it ends the right to an operation; it always does unless told. */
+  readonly isLoss?: (declaration: HttpDeclaration) => boolean
   /** The partner that what is decided again may be done for, where it needs nothing of the former one. */
   readonly instead?: PartnerId
 }
@@ -40,6 +42,12 @@ const LOSSES: Readonly<Record<GateName, readonly Loss[]>> = {
       way: 'no longer administers the organisation',
       lose: async (asking) => arrange.endOrganizationRole(asking.as, await customerOf(asking)),
     },
+    {
+      way: 'has another role in the organisation',
+      lose: async (asking) =>
+        arrange.changeOrganizationRole(asking.as, await customerOf(asking), 'org-admin'),
+      isLoss: (declaration) => !rolesOf(declaration).includes('org-admin'),
+    },
   ],
   partner: [
     { way: 'is no longer an admin of the partner (R9)', lose: changed(leavePartner) },
@@ -65,5 +73,7 @@ const LOSSES: Readonly<Record<GateName, readonly Loss[]>> = {
 /** The ways in which the right to an operation ends, by the gates that it has. */
 export const rightsLost = (declaration: HttpDeclaration): readonly Loss[] =>
   Object.entries(LOSSES).flatMap(([name, losses]) =>
-    Object.entries(gates).some(([gate, { applies }]) => gate === name && applies(declaration)) ? losses : [],
+    Object.entries(gates).some(([gate, { applies }]) => gate === name && applies(declaration))
+      ? losses.filter(({ isLoss }) => isLoss?.(declaration) ?? true)
+      : [],
   )
