@@ -45,8 +45,7 @@ export const completeDueTransfers = (job: Job): Promise<Swept> =>
           await job.commit([transferDueRecord.move(due, dueAt)])
           return false
         }
-        if (transfer.state === 'objected')
-          return job.commit([finished, transferRecord.unchanged(transfer)], [objectionToSupport(transfer)])
+        if (transfer.state === 'objected') return job.commit([finished], [objectionToSupport(transfer)])
       }
       if (await settle(job, transfer, former)) return true
       const again = await job.get(transferRecord, transfer)

@@ -367,6 +367,5 @@ export const completeTransfers = /* @__PURE__ */ operation('completeTransfers', 
   reads: [...completing.reads, 'transfer'],
   lists: [...completing.lists, 'transferDue/due'],
   puts: [...completing.puts, 'transferDue'],
-  checks: [...completing.checks, 'transfer'],
   timeoutSeconds: 300,
 }))

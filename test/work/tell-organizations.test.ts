@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
 import * as arrange from '../support/arrange.ts'
+import { proveWrites } from '../support/describe/prove-writes.ts'
 import { run } from '../support/describe/run.ts'
 import { enqueue, streamEvent, useMailService } from '../support/outbox.ts'
 import { mailsTo } from '../support/table/effects.ts'
@@ -25,5 +26,13 @@ describe('telling the organisations of a deactivated partner', () => {
     expect(String(due?.['dueAt']) >= now).toBe(true)
     expect(String(due?.['dueAt']) < transfer.completesAt).toBe(true)
     expect(customer.transferId).toBe(transfer.transferId)
+  })
+
+  proveWrites('tells the organisations', table, async () => {
+    await table.clear()
+    const { former } = await arrange.pendingTransfer()
+    const { partnerId, company } = former.partner
+    const outboxId = await enqueue({ kind: 'tell-organizations', partnerId, companyName: company.name })
+    return () => run(dispatch, streamEvent(outboxId))
   })
 })
