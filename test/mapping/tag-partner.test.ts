@@ -8,8 +8,6 @@ import { customerRecord } from '../../shared/customers/records.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
 import { tagPartner } from '../../shared/mapping/contract.ts'
 import { transferRecord } from '../../shared/mapping/records.ts'
-import { deactivate } from '../../shared/partners/partner.ts'
-import { partnerRecord } from '../../shared/partners/records.ts'
 import { MOST_ADMINISTRATORS } from '../../shared/people/organization-membership.ts'
 import { reader } from '../../shared/table/reader.ts'
 import * as arrange from '../support/arrange.ts'
@@ -30,13 +28,6 @@ const courted = async (days = 29) => {
   const code = await arrange.partnerCode(next.partner)
   const input = { customerId: customer.customerId, code }
   return { as: superAdmin, input, customer, superAdmin, orgAdmins, former, next }
-}
-
-const deactivated = async (partner: Awaited<ReturnType<typeof arrange.partner>>['partner']) => {
-  const stored = await reader(world.table).get(partnerRecord, partner)
-  await arrange.commit(
-    partnerRecord.replace(stored, deactivate(stored, 'Unpaid.'), { action: 'partner.deactivated' }),
-  )
 }
 
 const storedCustomer = (customerId: Awaited<ReturnType<typeof courted>>['customer']['customerId']) =>
@@ -172,7 +163,7 @@ describeOperation(tagPartner, handler, {
     it('R14 from a deactivated partner it moves at once, however long it was paid for', async () => {
       const asking = await table.arranged(async () => {
         const arranged = await courted(400)
-        await deactivated(arranged.former.partner)
+        await arrange.deactivatePartner(arranged.former.partner)
         return arranged
       })
       expect(await tag(asking)).toMatchObject({ status: 200, body: { status: 'mapped' } })
@@ -203,7 +194,7 @@ describeOperation(tagPartner, handler, {
         const expired = await courted()
         await arrange.advanceClock('P15D')
         const ofDeactivated = await courted()
-        await deactivated(ofDeactivated.next.partner)
+        await arrange.deactivatePartner(ofDeactivated.next.partner)
         return { late: expired, useless: ofDeactivated }
       })
       const wrong = await tag(late, 'XXXX')
@@ -212,6 +203,29 @@ describeOperation(tagPartner, handler, {
         expect({ ...refused.body, instance: '' }).toEqual({ ...wrong.body, instance: '' })
       }
     })
+
+    it.each(['is used by another organisation', 'is of a partner that is deactivated'])(
+      'R14 never commits where the code, before the commit, %s',
+      async (which) => {
+        const { asking, other } = await table.arranged(async () => {
+          const arranged = await courted()
+          await arrange.bind(arranged.as)
+          return { asking: arranged, other: await arrange.unmappedCustomer() }
+        })
+        const heldCommit = table.proxy.holdNext('TransactWriteItems')
+        const tagging = tag(asking)
+        await heldCommit.arrived
+        if (which === 'is of a partner that is deactivated')
+          await arrange.deactivatePartner(asking.next.partner)
+        else {
+          const { customerId } = other.customer
+          const input = { ...asking.input, customerId }
+          expect(await call(tagPartner, handler, other.superAdmin, input)).toMatchObject({ status: 200 })
+        }
+        heldCommit.release()
+        expect(await tagging).toMatchObject(invalid)
+      },
+    )
 
     it('R17 moves an organisation with 20 administrators in one commit', async () => {
       const asking = await table.arranged(async () => {

@@ -3,6 +3,7 @@ import { handler as dispatch } from '../../functions/notifications/dispatch-outb
 import { objectionToSupport } from '../../shared/mapping/transfer-mails.ts'
 import { tellSupport } from '../../shared/notifications/mail.ts'
 import * as arrange from '../support/arrange.ts'
+import { proveWrites } from '../support/describe/prove-writes.ts'
 import { run } from '../support/describe/run.ts'
 import { enqueue, streamEvent, useMailService } from '../support/outbox.ts'
 import { mailsTo } from '../support/table/effects.ts'
@@ -33,5 +34,13 @@ describe('telling support', () => {
     const mailsOf = await told(tellSupport('team-partner-reactivated', one.email, { partnerName: 'Siam' }))
     expect(await mailsOf(one)).toEqual([])
     expect(await mailsOf(other)).toEqual(['team-partner-reactivated'])
+  })
+
+  proveWrites('tells support', table, async () => {
+    await table.clear()
+    const { email } = await arrange.staff('support')
+    await arrange.staff('support')
+    const outboxId = await enqueue(tellSupport('team-partner-reactivated', email, { partnerName: 'Siam' }))
+    return () => run(dispatch, streamEvent(outboxId))
   })
 })
