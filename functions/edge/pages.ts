@@ -36,15 +36,15 @@ interface Listing<K extends Kind> extends Pick<ItemReader<never, K>, 'page'> {
   readonly caller: Caller
 }
 
-/** Answers the page of a list that is asked for: each item as a line, and where to continue. */
+/** Answers the page of a list that is asked for: each item as a line, and where to continue; what the lines read is read together. */
 export const answerPage = async <K extends Kind, Item, Line>(
   operation: { readonly name: string },
   { input, caller, page }: Listing<K>,
   record: LookUp<K, Item, never>,
   wanted: Omit<Query, 'limit' | 'after'>,
-  lineOf: (item: Item) => Line,
+  lineOf: (item: Item) => Line | Promise<Line>,
 ) => {
   const { query, next } = openPage(operation, caller, input)
   const { items, after } = await page(record, { ...wanted, ...query })
-  return { answer: { items: items.map(lineOf), ...next(after) } }
+  return { answer: { items: await Promise.all(items.map(lineOf)), ...next(after) } }
 }

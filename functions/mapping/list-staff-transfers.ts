@@ -1,6 +1,6 @@
 import { listStaffTransfers } from '../../shared/mapping/contract.ts'
 import { transferListing, transferRecord } from '../../shared/mapping/records.ts'
-import { transferView } from '../../shared/mapping/transfer.ts'
+import { transferView } from '../../shared/mapping/transfer-view.ts'
 import { answerPage } from '../edge/pages.ts'
 import { serveStaff } from '../edge/serve.ts'
 

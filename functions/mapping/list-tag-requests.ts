@@ -6,21 +6,19 @@ import {
   tagRequestRowRecord,
 } from '../../shared/mapping/records.ts'
 import { ownTagRequest } from '../../shared/mapping/tag-request.ts'
-import { openPage } from '../edge/pages.ts'
+import { answerPage } from '../edge/pages.ts'
 import { servePartner } from '../edge/serve.ts'
 
-export const handler = servePartner(listTagRequests, async ({ input, caller, now, page, get }) => {
-  const { query, next } = openPage(listTagRequests, caller, input)
-  const rows = await page(tagRequestRowRecord, {
-    partition: tagRequestRowPartition(caller.partnerId),
-    newestFirst: true,
-    ...query,
-  })
-  const tagRequests = await Promise.all(rows.items.map((row) => get(tagRequestRecord, row)))
-  const items = await Promise.all(
-    tagRequests.map(async (tagRequest) =>
-      ownTagRequest(tagRequest, await get(customerRecord, tagRequest), now),
-    ),
+export const handler = servePartner(listTagRequests, (request) => {
+  const { caller, get, now } = request
+  return answerPage(
+    listTagRequests,
+    request,
+    tagRequestRowRecord,
+    { partition: tagRequestRowPartition(caller.partnerId), newestFirst: true },
+    async (row) => {
+      const tagRequest = await get(tagRequestRecord, row)
+      return ownTagRequest(tagRequest, await get(customerRecord, tagRequest), now)
+    },
   )
-  return { answer: { items, ...next(rows.after) } }
 })
