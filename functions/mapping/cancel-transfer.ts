@@ -2,7 +2,8 @@ import { transferWithoutMove } from '../../shared/mapping/changes.ts'
 import { cancelTransfer } from '../../shared/mapping/contract.ts'
 import { transferRecord } from '../../shared/mapping/records.ts'
 import { toAllSides, wordsOf } from '../../shared/mapping/transfer-mails.ts'
-import { cancel, open, transferNotFound, transferView } from '../../shared/mapping/transfer.ts'
+import { cancel, open, transferNotFound } from '../../shared/mapping/transfer.ts'
+import { transferView } from '../../shared/mapping/transfer-view.ts'
 import { serveOrganization } from '../edge/serve.ts'
 
 const reads = { transfer: transferRecord.or(transferNotFound) }

@@ -4,13 +4,8 @@ import { transferWithoutMove } from '../../shared/mapping/changes.ts'
 import { decideTransfer } from '../../shared/mapping/contract.ts'
 import { transferRecord } from '../../shared/mapping/records.ts'
 import { toAllSides, wordsOf } from '../../shared/mapping/transfer-mails.ts'
-import {
-  keep,
-  objected,
-  transferNotFound,
-  transferView,
-  type Transfer,
-} from '../../shared/mapping/transfer.ts'
+import { keep, objected, transferNotFound, type Transfer } from '../../shared/mapping/transfer.ts'
+import { transferView } from '../../shared/mapping/transfer-view.ts'
 import { tellSupport } from '../../shared/notifications/mail.ts'
 import { serveStaff } from '../edge/serve.ts'
 import { transferCompletion } from '../edge/transfer-completion.ts'

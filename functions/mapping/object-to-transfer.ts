@@ -5,7 +5,8 @@ import { transferObjected } from '../../shared/mapping/changes.ts'
 import { objectToTransfer } from '../../shared/mapping/contract.ts'
 import { transferRecord } from '../../shared/mapping/records.ts'
 import { objectionToSupport, toAllSides, wordsOf } from '../../shared/mapping/transfer-mails.ts'
-import { object, transferLine, transferNotFound } from '../../shared/mapping/transfer.ts'
+import { object, transferNotFound } from '../../shared/mapping/transfer.ts'
+import { transferLine } from '../../shared/mapping/transfer-view.ts'
 import { servePartner } from '../edge/serve.ts'
 
 const reads = { transfer: transferRecord.or(transferNotFound) }

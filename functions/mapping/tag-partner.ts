@@ -1,7 +1,7 @@
 import { isVerified } from '../../shared/customers/customer.ts'
 import { tagPartner } from '../../shared/mapping/contract.ts'
 import { domainNotVerified } from '../../shared/mapping/mapping.ts'
-import { partnerCodeInvalid, partnerOf } from '../../shared/mapping/partner-code.ts'
+import { partnerCodeInvalid, valid } from '../../shared/mapping/partner-code.ts'
 import { digestOf, partnerCodeRecord } from '../../shared/mapping/records.ts'
 import { consented } from '../edge/consent.ts'
 import { serveOrganization } from '../edge/serve.ts'
@@ -11,16 +11,14 @@ const reads = {
 }
 
 export const handler = serveOrganization(tagPartner, reads, async (request) => {
-  const { code, customer, now } = request
-  const partnerId = partnerOf(code, now)
+  const { customer, now } = request
+  const code = valid(request.code, now)
+  const { partnerId } = code
   const { answer, changes, outbox } = await consented(request, partnerId, partnerCodeInvalid())
   if (!isVerified(customer)) throw domainNotVerified()
   return {
     answer,
-    changes: [
-      ...changes,
-      ...(code ? [partnerCodeRecord.remove(code, { equals: { partnerId } }, partnerCodeInvalid())] : []),
-    ],
+    changes: [...changes, partnerCodeRecord.remove(code, { equals: { partnerId } }, partnerCodeInvalid())],
     outbox,
   }
 })

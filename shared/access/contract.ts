@@ -5,7 +5,7 @@ import { http, operation } from '../declaration/operation.ts'
 import { Line } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { dailyNumberReached } from '../notifications/daily-number.ts'
-import { TransferShown } from '../mapping/transfer.ts'
+import { TransferShown } from '../mapping/transfer-view.ts'
 import { PartnerName } from '../partners/partner-name.ts'
 import { accessAlreadyGranted, accessAlreadyRevoked, Ended, noPartner } from './access.ts'
 

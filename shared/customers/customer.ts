@@ -85,17 +85,22 @@ interface NewCustomer extends Pick<
   readonly trial?: Trial
 }
 
-/** A customer as it is added: unverified, on `free`, perhaps on a trial (R10). */
-export const add = ({ code, trial, ...rest }: NewCustomer, at: Instant): MappedCustomer => ({
-  ...rest,
-  state: 'live',
-  verification: { code },
-  subscription: freeSubscription,
-  ...(trial ? { trial } : {}),
+/** What every customer begins with. */
+export const begun = (at: Instant) => ({
+  state: 'live' as const,
   servicesOff: [],
   createdAt: at,
   consents: 0,
   mappings: 0,
+})
+
+/** A customer as it is added: unverified, on `free`, perhaps on a trial (R10). */
+export const add = ({ code, trial, ...rest }: NewCustomer, at: Instant): MappedCustomer => ({
+  ...begun(at),
+  ...rest,
+  verification: { code },
+  subscription: freeSubscription,
+  ...(trial ? { trial } : {}),
 })
 
 /** Whether the domain is proven (R22). */
@@ -154,8 +159,8 @@ export const CustomerLine = z.strictObject({
   organizationName: z.string(),
   plan: Subscription.shape.plan,
   licences: z.int(),
-  payPeriod: z.enum(['monthly', 'yearly']).optional(),
-  renewalDate: z.iso.date().optional(),
+  payPeriod: Subscription.shape.payPeriod,
+  renewalDate: Subscription.shape.renewalDate,
   trial: z
     .strictObject({
       state: z.enum(['running', 'ended']),

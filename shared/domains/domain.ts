@@ -1,6 +1,6 @@
 import { parse } from 'tldts'
-import * as z from 'zod'
-import { canonicalHost } from '../kernel/domain-name.ts'
+import type * as z from 'zod'
+import { canonicalHost, domainIn } from '../kernel/domain-name.ts'
 import { isPrivateRegistry } from './private-registries.ts'
 
 /** In the public suffix list, but no organisation can register a name below them: reverse zones, home networks (RFC 8375) and Tor (RFC 7686). */
@@ -23,13 +23,5 @@ export const canonicalDomain = (text: string): string | undefined => {
 }
 
 /** A domain in any spelling, read into its canonical one. */
-export const DomainName = /* @__PURE__ */ z
-  .string()
-  .max(255)
-  .overwrite((text) => canonicalDomain(text) ?? text)
-  .refine(
-    (text) => canonicalDomain(text) === text,
-    'must be a domain such as example.co.th, without scheme, port or path',
-  )
-  .meta({ id: 'DomainName', pattern: '^[^/\\\\@:?#%\\[\\]]+$', examples: ['example.co.th'] })
+export const DomainName = /* @__PURE__ */ domainIn(canonicalDomain).meta({ id: 'DomainName' })
 export type DomainName = z.infer<typeof DomainName>

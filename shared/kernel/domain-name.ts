@@ -1,3 +1,5 @@
+import * as z from 'zod'
+
 /** Letters, digits and hyphens; `xn---abc` is refused here, as Node's URL parser decodes it although RFC 3492 does not. */
 const LABEL = /^(?!-|xn---[a-z0-9]*$)[a-z0-9-]{1,63}(?<!-)$/
 const IPV4 = /^\d+(?:\.\d+){3}$/
@@ -21,3 +23,15 @@ export const canonicalHost = (text: string): string | undefined => {
   if (host === undefined || host.length > LONGEST_NAME || IPV4.test(host)) return undefined
   return host.split('.').every((label) => LABEL.test(label)) ? host : undefined
 }
+
+/** A domain in any spelling, read into the one that `canonical` gives it; what it gives none is refused (R11). */
+export const domainIn = (canonical: (text: string) => string | undefined) =>
+  z
+    .string()
+    .max(255)
+    .overwrite((text) => canonical(text) ?? text)
+    .refine(
+      (text) => canonical(text) === text,
+      'must be a domain such as example.co.th, without scheme, port or path',
+    )
+    .meta({ pattern: '^[^/\\\\@:?#%\\[\\]]+$', examples: ['example.co.th'] })

@@ -1,6 +1,6 @@
 import { granted, withoutPartner, type Access } from '../access/access.ts'
 import { accessRecord } from '../access/records.ts'
-import { isMapped, summarize, type Customer } from '../customers/customer.ts'
+import { isMapped, summarize, type Customer, type MappedCustomer } from '../customers/customer.ts'
 import { customerRecord, customerRowRecord } from '../customers/records.ts'
 import type { EmailAddress } from '../kernel/email-address.ts'
 import type { PartnerId } from '../kernel/id.ts'
@@ -48,11 +48,10 @@ export const customerMapped = (
 
 /** The end of the mapping of a verified customer, which goes on without a partner (R16). */
 export const mappingEnded = (
-  { customer, access, administrators }: Organization,
+  { customer, access, administrators }: Organization & { readonly customer: MappedCustomer },
   at: Instant,
 ): Change<Exclude<Moved, 'person'>>[] => {
   const { customerId, partnerId } = customer
-  if (!isMapped(customer) || !partnerId) throw new Error('A mapping ends that does not exist')
   return [
     customerRecord.replace(customer, unmap(customer), {
       action: 'customer.unmapped',

@@ -10,7 +10,6 @@ import { accessRevoked, customerNotFound } from '../kernel/problems.ts'
 import { Paragraph } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { dailyNumberReached } from '../notifications/daily-number.ts'
-import { PartnerName } from '../partners/partner-name.ts'
 import { partnerMemberIsOrganizationAdmin } from '../people/organization-membership.ts'
 import { alreadyMapped, domainNotVerified, MappingAnswer } from './mapping.ts'
 import { partnerCodeInvalid } from './partner-code.ts'
@@ -25,7 +24,6 @@ import {
   TagRequestState,
 } from './tag-request.ts'
 import {
-  CancelReason,
   notObjected,
   objectionNotYours,
   transferClosed,
@@ -33,6 +31,7 @@ import {
   transferOpen,
   TransferState,
 } from './transfer.ts'
+import { TransferLine, TransferView } from './transfer-view.ts'
 
 /** What moves an organisation to a partner. */
 const moving = {
@@ -196,35 +195,6 @@ export const lapseTagRequests = /* @__PURE__ */ operation('lapseTagRequests', ()
   mails: ['tag-request-lapsed', 'tag-request-overtaken'],
   timeoutSeconds: 300,
 }))
-
-const transferFacts = {
-  transferId: TransferId,
-  state: TransferState,
-  domain: z.string(),
-  organizationName: z.string(),
-  /** The partner before. */
-  from: PartnerName,
-  /** The partner after. */
-  to: PartnerName,
-  createdAt: Instant,
-  completesAt: Instant,
-  objectedAt: Instant.optional(),
-  /** Why the partner before objects. */
-  objection: z.string().optional(),
-  closedAt: Instant.optional(),
-  /** Why it was cancelled. */
-  reason: CancelReason.optional(),
-  /** What support wrote with its decision. */
-  note: z.string().optional(),
-}
-
-/** A transfer as staff and the organisation see it; the state tells which of the optional members it has. */
-const TransferView = z.strictObject({ ...transferFacts, customerId: CustomerId }).meta({ id: 'TransferView' })
-
-/** A transfer as one of its two partners sees it: nothing of the organisation but its domain and name. */
-const TransferLine = z
-  .strictObject({ ...transferFacts, role: z.enum(['former', 'new']) })
-  .meta({ id: 'TransferLine' })
 
 const byTransfer = { transferId: TransferId }
 

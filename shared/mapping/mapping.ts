@@ -7,7 +7,7 @@ import { problem } from '../kernel/problem.ts'
 import { plusDays, type Instant } from '../kernel/time.ts'
 import type { Partner } from '../partners/partner.ts'
 import { PartnerName } from '../partners/partner-name.ts'
-import { TransferShown } from './transfer.ts'
+import { TransferShown } from './transfer-view.ts'
 
 /** A customer that was paid for longer than this many days without a break moves only after a transfer (R14). */
 export const PAID_DAYS = 30

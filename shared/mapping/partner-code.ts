@@ -50,8 +50,8 @@ export const issue = (digest: string, partnerId: PartnerId, at: Instant, realMs:
   expiresAt: Math.floor(realMs / 1_000) + (CODE_DAYS + 1) * DAY_SECONDS,
 })
 
-/** Whose code it is; an unknown, used or expired code is refused alike (R14). */
-export const partnerOf = (code: PartnerCode | undefined, at: Instant): PartnerId => {
+/** The code if it can be entered; an unknown, used or expired one is refused alike (R14). */
+export const valid = (code: PartnerCode | undefined, at: Instant): PartnerCode => {
   if (!code || at >= code.endsAt) throw partnerCodeInvalid()
-  return code.partnerId
+  return code
 }

@@ -222,31 +222,3 @@ export const obstacleOf = (
     ? 'partner-member-is-organization-admin'
     : undefined
 }
-
-/** What the answers about an organisation show of its transfer. */
-export const TransferShown = z
-  .strictObject({ transferId: TransferId, state: TransferState, completesAt: Instant })
-  .meta({ id: 'TransferShown' })
-
-/** The transfer as the answers about an organisation show it. */
-export const transferShown = ({ transferId, state, completesAt }: Transfer) => ({
-  transferId,
-  state,
-  completesAt,
-})
-
-/** The transfer as staff see it. */
-export const transferView = (transfer: Transfer) => {
-  const { from, before, to, after, ...shown } = Transfer.parse(transfer)
-  return {
-    ...shown,
-    from: { partnerId: from, companyName: before },
-    to: { partnerId: to, companyName: after },
-  }
-}
-
-/** The transfer as one of its partners sees it, and as which of the two (R14). */
-export const transferLine = (transfer: Transfer, partnerId: PartnerId) => {
-  const { customerId: _ofOrganization, ...shown } = transferView(transfer)
-  return { ...shown, role: partnerId === transfer.from ? ('former' as const) : ('new' as const) }
-}

@@ -1,19 +1,11 @@
 import * as z from 'zod'
 import type { Access } from '../access/access.ts'
-import {
-  Customer,
-  CustomerLine,
-  customerLine,
-  effectivePlan,
-  isVerified,
-  summarize,
-} from '../customers/customer.ts'
-import { CustomerId } from '../kernel/id.ts'
+import { Customer, CustomerLine, begun, customerLine, summarize } from '../customers/customer.ts'
 import type { Instant } from '../kernel/time.ts'
-import { TransferShown, transferShown, type Transfer } from '../mapping/transfer.ts'
+import type { Transfer } from '../mapping/transfer.ts'
+import { TransferShown, transferShown } from '../mapping/transfer-view.ts'
 import type { Partner } from '../partners/partner.ts'
 import { PartnerName, partnerName } from '../partners/partner-name.ts'
-import { PayPeriod, Plan } from '../subscriptions/plan.ts'
 
 interface Existing extends Pick<
   Customer,
@@ -24,13 +16,9 @@ interface Existing extends Pick<
 
 /** An existing customer of the vendor as it is brought in: verified, and without a partner (R14). */
 export const bringIn = ({ code, ...described }: Existing, at: Instant): Customer => ({
+  ...begun(at),
   ...described,
-  state: 'live',
   verification: { code, verifiedAt: at },
-  servicesOff: [],
-  createdAt: at,
-  consents: 0,
-  mappings: 0,
 })
 
 /** Who manages an organisation, and its transfer while one is open. */
@@ -76,32 +64,15 @@ export const organization = (
 /** An organisation as the programme team finds it by its domain. */
 export const FoundOrganization = z
   .strictObject({
-    customerId: CustomerId,
-    domain: z.string(),
-    state: z.enum(['unverified', 'verified']),
-    organizationName: z.string(),
+    ...CustomerLine.omit({ domainState: true, trial: true }).shape,
+    state: CustomerLine.shape.domainState,
     superAdmin: Customer.shape.superAdmin,
-    plan: Plan,
-    licences: z.int(),
-    payPeriod: PayPeriod.optional(),
-    renewalDate: z.iso.date().optional(),
     ...managing,
   })
   .meta({ id: 'FoundOrganization' })
 
 /** The organisation at an instant, with its partner and its open transfer where it has them. */
 export const foundOrganization = (customer: Customer, at: Instant, by: Managing = {}) => {
-  const { customerId, domain, organizationName, superAdmin, subscription } = customer
-  const { payPeriod, renewalDate } = subscription
-  return {
-    customerId,
-    domain,
-    state: isVerified(customer) ? ('verified' as const) : ('unverified' as const),
-    organizationName,
-    superAdmin,
-    ...effectivePlan(customer, at),
-    ...(payPeriod ? { payPeriod } : {}),
-    ...(renewalDate ? { renewalDate } : {}),
-    ...managed(by),
-  }
+  const { domainState: state, trial: _notShown, ...line } = customerLine(summarize(customer), at)
+  return { ...line, state, superAdmin: customer.superAdmin, ...managed(by) }
 }

@@ -8,7 +8,7 @@ import {
   issue,
   partnerCode,
   partnerCodeInvalid,
-  partnerOf,
+  valid,
 } from '../../shared/mapping/partner-code.ts'
 import { tagPartner } from '../../shared/mapping/contract.ts'
 import { digestOf } from '../../shared/mapping/records.ts'
@@ -50,9 +50,9 @@ describe('a code of a partner', () => {
   it('R14 counts for 15 days, and is kept for a day longer in real time', () => {
     const issued = issue(digestOf('7H1K-M0PQ-RSTV-WXYZ'), partnerId, at, 0)
     expect(issued).toMatchObject({ endsAt: plusDays(at, 15), expiresAt: 16 * 86_400 })
-    expect(partnerOf(issued, plusMillis(issued.endsAt, -1))).toBe(partnerId)
-    expect(() => partnerOf(issued, issued.endsAt)).toThrow(partnerCodeInvalid())
-    expect(() => partnerOf(undefined, at)).toThrow(partnerCodeInvalid())
+    expect(valid(issued, plusMillis(issued.endsAt, -1)).partnerId).toBe(partnerId)
+    expect(() => valid(issued, issued.endsAt)).toThrow(partnerCodeInvalid())
+    expect(() => valid(undefined, at)).toThrow(partnerCodeInvalid())
   })
 })
 

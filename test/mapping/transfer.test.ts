@@ -17,13 +17,11 @@ import {
   open,
   reminderAt,
   Transfer,
-  transferLine,
-  transferShown,
   TransferState,
-  transferView,
   transitions,
   type TransferIn,
 } from '../../shared/mapping/transfer.ts'
+import { transferLine, transferShown, transferView } from '../../shared/mapping/transfer-view.ts'
 import { stranger } from '../../shared/people/person.ts'
 
 const at = Instant.parse('2026-03-01T09:00:00.000Z')

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/organizations/find-organization.ts'
-import { transferShown } from '../../shared/mapping/transfer.ts'
+import { transferShown } from '../../shared/mapping/transfer-view.ts'
 import { findOrganization } from '../../shared/organizations/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
