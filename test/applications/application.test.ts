@@ -18,10 +18,10 @@ import {
 import { submitApplication } from '../../shared/applications/contract.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { ApplicationId, PartnerId } from '../../shared/kernel/id.ts'
-import { Problem } from '../../shared/kernel/problem.ts'
 import { Instant, plusDays, plusMillis } from '../../shared/kernel/time.ts'
 import { Expertise } from '../../shared/partners/company.ts'
 import { form } from '../support/arrange.ts'
+import { problemOf } from '../support/describe/problem-of.ts'
 
 const at = Instant.parse('2026-03-01T09:00:00.000Z')
 const later = plusDays(at, 1)
@@ -46,16 +46,6 @@ const decisions = {
   rejected: (application: PartnerApplication) => reject(review(application, reviewer), rejection, later),
   withdrawn: (application: PartnerApplication) => withdraw(undecided(application), later),
 } as const
-
-const problemOf = (run: () => unknown) => {
-  try {
-    run()
-  } catch (thrown) {
-    if (thrown instanceof Problem) return { code: thrown.type.code, details: thrown.details }
-    throw thrown
-  }
-  return undefined
-}
 
 describe('submitting', () => {
   it('R4 stores the version and the instant of the accepted terms', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { CustomerId, PartnerId, TagRequestId, TransferId } from '../../shared/kernel/id.ts'
-import { Problem } from '../../shared/kernel/problem.ts'
 import { Instant, plusDays, plusMillis } from '../../shared/kernel/time.ts'
 import { requestTag } from '../../shared/mapping/contract.ts'
 import {
@@ -18,6 +17,7 @@ import {
   transitions,
   withdraw,
 } from '../../shared/mapping/tag-request.ts'
+import { problemOf } from '../support/describe/problem-of.ts'
 
 const at = Instant.parse('2026-03-01T09:00:00.000Z')
 const later = plusDays(at, 1)
@@ -54,16 +54,6 @@ const decisions = {
   lapsed: (tagRequest: TagRequest) => endUnanswered(tagRequest, before, lapsesAt),
   overtaken: (tagRequest: TagRequest) => endUnanswered(tagRequest, after, later),
 } as const
-
-const problemOf = (run: () => unknown) => {
-  try {
-    run()
-  } catch (thrown) {
-    if (thrown instanceof Problem) return { code: thrown.type.code, details: thrown.details }
-    throw thrown
-  }
-  return undefined
-}
 
 describe('a tag request', () => {
   it('R14 lapses 15 days of 24 hours after it was made', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { CustomerId, PartnerId, PersonId, TransferId } from '../../shared/kernel/id.ts'
-import { Problem } from '../../shared/kernel/problem.ts'
 import { Instant, plusDays, plusMillis } from '../../shared/kernel/time.ts'
 import {
   begin,
@@ -23,6 +22,7 @@ import {
 } from '../../shared/mapping/transfer.ts'
 import { transferLine, transferShown, transferView } from '../../shared/mapping/transfer-view.ts'
 import { stranger } from '../../shared/people/person.ts'
+import { problemOf } from '../support/describe/problem-of.ts'
 
 const at = Instant.parse('2026-03-01T09:00:00.000Z')
 const later = plusDays(at, 1)
@@ -57,16 +57,6 @@ const decisions = {
   kept: (transfer: Transfer) => keep(objected(transfer, later), later, 'The contract.'),
   cancelled: (transfer: Transfer) => cancel(open(transfer, later), 'consent-withdrawn', later),
 } as const
-
-const problemOf = (run: () => unknown) => {
-  try {
-    run()
-  } catch (thrown) {
-    if (thrown instanceof Problem) return { code: thrown.type.code, details: thrown.details }
-    throw thrown
-  }
-  return undefined
-}
 
 describe('R14 deciding about a transfer', () => {
   const cases = TransferState.options.flatMap((state) =>
