@@ -54,7 +54,7 @@ const commitAll = (changes: readonly Change[]): Promise<boolean> =>
   commitChanges(world.table, [...changes], {
     at: fromMillis(world.realMs()),
     actor: { kind: 'function', name: 'bench' },
-    commitId: world.ulid(world.realMs()),
+    ...world.commitMarks(),
   })
 
 const arrangePartner = async (): Promise<void> => {

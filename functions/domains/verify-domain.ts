@@ -10,13 +10,17 @@ import {
   type Diagnosis,
   type VerificationRecord,
 } from '../../shared/domains/verification.ts'
+import { UserId } from '../../shared/kernel/id.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { trialCounted, trialOwner, trialUnscheduled } from '../../shared/trials/changes.ts'
 import { domainTrialRecord } from '../../shared/trials/records.ts'
+import { firstUserAdded } from '../../shared/users/changes.ts'
+import { superAdminUser } from '../../shared/users/user.ts'
 import { askDns } from '../outside/dns.ts'
 import { fetchVerificationFile } from '../outside/fetch-verification-file.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
+import { newId } from '../outside/new-id.ts'
 
 /** Each way to judge is read when it is needed, as the bundle is near its limit. */
 const judge = async (domain: string, record: VerificationRecord): Promise<Diagnosis> => {
@@ -53,6 +57,7 @@ export const handler = servePartnerOnCustomer(
         ...claimEnded(customer),
         ...(trial && !counted ? [trialCounted(customer, now)] : []),
         ...(ended ? trialUnscheduled(customerId) : []),
+        ...firstUserAdded(superAdminUser(proven, newId(UserId, 'usr', now), now)),
       ],
       outbox: [
         { kind: 'end-other-claims', domain },

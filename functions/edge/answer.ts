@@ -25,7 +25,7 @@ export const bodyOf = ({ output, produces }: HttpDeclaration, answer: unknown): 
 export const answered = (
   { on, produces }: HttpDeclaration,
   body: string,
-  statusCode: number = on.success,
+  statusCode: number | undefined = on.success,
 ): Answer => {
   if (produces) {
     const name = on.path.split('/').at(-1)

@@ -9,8 +9,12 @@ import type { Change } from '../../shared/table/record.ts'
 export const readsOf = (gates: readonly Gate[]): readonly GateRead[] => gates.flatMap(({ reads }) => reads)
 
 /** What the gates have read. */
-export const factsOf = (gates: readonly Gate[], request: GateRequest, items: Preloaded): GateFacts =>
-  readsOf(gates).reduce<GateFacts>((facts, { key, fact }) => {
+export const factsOf = (
+  gates: readonly Gate[],
+  request: GateRequest,
+  items: Preloaded,
+): Omit<GateFacts, 'now'> =>
+  readsOf(gates).reduce<Omit<GateFacts, 'now'>>((facts, { key, fact }) => {
     const item = items.get(keyText(key(request)))
     return item ? { ...facts, ...fact(item) } : facts
   }, request)

@@ -18,6 +18,7 @@ export const HttpEvent = z.object({
   isBase64Encoded: z.boolean().default(false),
   requestContext: z.object({
     requestId: z.string(),
+    http: z.object({ sourceIp: z.string() }).optional(),
     authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }).optional(),
   }),
 })

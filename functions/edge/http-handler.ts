@@ -8,7 +8,10 @@ import { HttpEvent } from './http-event.ts'
 import { languageOf } from './request.ts'
 
 /** A Lambda handler over HTTP: logs each request in one line and answers refusals and defects as problem details. */
-export const httpHandler = (name: string, answer: (event: HttpEvent) => Promise<Answer>) => {
+export const httpHandler = (
+  name: string,
+  answer: (event: HttpEvent, requestId: string) => Promise<Answer>,
+) => {
   const startedAt = new WeakMap<object, number>()
   const note = (event: object, requestId: string, outcome: string, error?: unknown): void =>
     log({
@@ -37,5 +40,5 @@ export const httpHandler = (name: string, answer: (event: HttpEvent) => Promise<
         }
       },
     })
-    .handler(async (event) => answer(HttpEvent.parse(event)))
+    .handler(async (event, { awsRequestId }) => answer(HttpEvent.parse(event), awsRequestId))
 }

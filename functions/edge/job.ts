@@ -3,7 +3,7 @@ import type { Effect } from '../../shared/notifications/outbox.ts'
 import type { Kind } from '../../shared/table/kinds.ts'
 import type { Change } from '../../shared/table/record.ts'
 import type { Table } from '../../shared/table/table.ts'
-import type { Instant } from '../../shared/kernel/time.ts'
+import { plusMillis, type Instant } from '../../shared/kernel/time.ts'
 import type { Actor } from '../../shared/table/audit.ts'
 import { ALL_SHARDS, type ShardRange } from '../../shared/table/due.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
@@ -24,7 +24,7 @@ export interface Job extends ItemReader<Kind, Kind> {
   hasTime(): boolean
   /** Logs that the work on one item failed and is tried again later, and why. */
   postponed(id: string, thrown: unknown): void
-  /** Commits changes with their audit and effects; `false` when something changed meanwhile. */
+  /** Commits changes with their audit, at the instant of the commit, and effects; `false` when something changed meanwhile. */
   commit(changes: readonly Change[], effects?: readonly Effect[]): Promise<boolean>
 }
 
@@ -39,7 +39,8 @@ export const openJob = async (
 ): Promise<Job> => {
   const { table } = world
   const read = reader(table)
-  const now = await programmeNow(read, world.realMs())
+  const openedMs = world.realMs()
+  const now = await programmeNow(read, openedMs)
   return {
     ...read,
     table,
@@ -50,9 +51,9 @@ export const openJob = async (
       log({ operation, requestId: id, outcome: 'postponed', milliseconds: 0, error: errorOf(thrown) }),
     commit: (changes, effects = []) =>
       commitChanges(table, [...changes, ...outboxChanges(effects, now)], {
-        at: now,
+        at: plusMillis(now, world.realMs() - openedMs),
         actor,
-        commitId: world.ulid(world.realMs()),
+        ...world.commitMarks(),
       }),
   }
 }

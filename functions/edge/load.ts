@@ -25,20 +25,35 @@ export interface Attempt {
   readonly realMs: number
   /** Programme time, fixed for the attempt. */
   readonly now: Instant
+  /** Whether more was read since, in another round trip. */
+  readonly hasReadOn: () => boolean
 }
 
+/** What is read of a request in one round trip, and for which gates. */
+export type ToLoad = Pick<Plan<HttpDeclaration>, 'keys' | 'gates' | 'request'>
+
 /** Reads all that the plan names in one round trip. */
-export const load = async <D extends HttpDeclaration>(plan: Plan<D>): Promise<Attempt> => {
-  const found = await world.table.read(plan.keys)
-  const items = new Map(plan.keys.map((key, index) => [keyText(key), found[index]]))
-  const read = reader(world.table, items)
+export const load = async ({ keys, gates, request }: ToLoad): Promise<Attempt> => {
+  const { table } = world
+  let hasReadOn = false
+  const noted = <Args extends readonly unknown[], T>(ask: (...args: Args) => Promise<T>) => {
+    return (...args: Args): Promise<T> => {
+      hasReadOn = true
+      return ask(...args)
+    }
+  }
+  const found = await table.read(keys)
+  const items = new Map(keys.map((key, index) => [keyText(key), found[index]]))
+  const read = reader({ ...table, read: noted(table.read), query: noted(table.query) }, items)
   const realMs = world.realMs()
+  const now = await programmeNow(read, realMs)
   return {
     items,
     read,
-    facts: factsOf(plan.gates, plan.request, items),
+    facts: { ...factsOf(gates, request, items), now },
     realMs,
-    now: await programmeNow(read, realMs),
+    now,
+    hasReadOn: () => hasReadOn,
   }
 }
 
@@ -51,9 +66,9 @@ export const actorOf = (caller: Caller): Actor => ({
 })
 
 /** Admits the caller, or refuses; binds an address that signs in for the first time, after which everything is read again: `undefined`. */
-export const admitted = async <D extends HttpDeclaration>(
-  { declaration, gates, request }: Plan<D>,
-  { facts, realMs, now }: Attempt,
+export const admitted = async (
+  { declaration, gates, request }: Pick<Plan<HttpDeclaration>, 'declaration' | 'gates' | 'request'>,
+  { facts, now }: Attempt,
 ): Promise<Caller | undefined> => {
   const capacity = admit(gates, facts, declaration)
   const { email, sub } = request
@@ -61,7 +76,7 @@ export const admitted = async <D extends HttpDeclaration>(
   if (subject?.state === 'bound') return { ...capacity, email, sub, personId: subject.personId }
   const bound = subjectBound(email, sub, subject, () => newId(PersonId, 'per', now), now)
   const actor = { kind: 'function', name: 'sign-in' } as const
-  await commitChanges(world.table, bound, { at: now, actor, commitId: world.ulid(realMs) })
+  await commitChanges(world.table, bound, { at: now, actor, ...world.commitMarks() })
   return undefined
 }
 

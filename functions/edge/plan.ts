@@ -4,7 +4,9 @@ import type { ReadKind } from '../../shared/declaration/decision.ts'
 import type { Gate, GateRequest } from '../../shared/declaration/gate.ts'
 import { isOnCustomer, type HttpDeclaration, type Operation } from '../../shared/declaration/operation.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
+import type { Language } from '../../shared/kernel/text.ts'
 import { idempotencyDigest, storedAnswerRecord } from '../../shared/table/stored-answer.ts'
+import type { Origin } from '../../shared/table/log.ts'
 import type { Key } from '../../shared/table/table.ts'
 import { world } from '../outside/world.ts'
 import { firstStaffMember } from './first-staff-member.ts'
@@ -12,7 +14,8 @@ import { readsOf } from './gate.ts'
 import { idempotencyKeyOf, ifMatchOf, type IfMatch } from './headers.ts'
 import type { Preloads } from './preload.ts'
 import type { HttpEvent } from './http-event.ts'
-import { inputOf, signedIn } from './request.ts'
+import { instanceOf } from './problem-details.ts'
+import { inputOf, languageOf, signedIn } from './request.ts'
 
 const OnCustomer = z.object({ customerId: CustomerId })
 
@@ -34,6 +37,8 @@ export interface Plan<D extends HttpDeclaration, P extends PreloadsOf<D> = Prelo
   readonly declaration: D
   readonly input: z.output<D['input']>
   readonly request: GateRequest
+  readonly origin: Origin
+  readonly language: Language
   /** Names the idempotency key that was given. */
   readonly digest: string | undefined
   /** What If-Match asks for, and the key of the item that must have it. */
@@ -42,24 +47,43 @@ export interface Plan<D extends HttpDeclaration, P extends PreloadsOf<D> = Prelo
   readonly startedMs: number
 }
 
+/** Who asks, and about which customer of the input. */
+export const gateRequestOf = (
+  declaration: HttpDeclaration,
+  event: HttpEvent,
+  input: unknown,
+): GateRequest => ({
+  ...signedIn(event),
+  customerId: isOnCustomer(declaration) ? OnCustomer.parse(input).customerId : undefined,
+  firstStaffMember: firstStaffMember(),
+})
+
+/** The keys of what every request behind these gates reads. */
+export const gateKeys = (gates: readonly Gate[], request: GateRequest): Key[] => [
+  ...readsOf(gates).map(({ key }) => key(request)),
+  ...(world.hasClock() ? [clockRecord.key(undefined)] : []),
+]
+
+/** Where a request comes from, as the log of an organisation says it. */
+export const originOf = ({ requestContext: { http } }: HttpEvent, requestId: string): Origin => ({
+  requestId: instanceOf(requestId),
+  ...(http ? { sourceAddress: http.sourceIp } : {}),
+})
+
 /** Parses a request before the table is read; refuses one that is not signed in, not valid or incomplete. */
 export const planOf = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
   served: Served<D, P>,
   event: HttpEvent,
+  requestId: string,
 ): Plan<D, P> => {
   const { operation, gates, preloads } = served
   const { declaration, name } = operation
-  const { email, sub } = signedIn(event)
+  const { sub } = signedIn(event)
   const input = inputOf<D['input']>(declaration.input, declaration.on, event)
   const idempotencyKey = idempotencyKeyOf(declaration, event)
   const tags = ifMatchOf(declaration, event)
   const digest = idempotencyKey === undefined ? undefined : idempotencyDigest(sub, name, idempotencyKey)
-  const request = {
-    email,
-    sub,
-    customerId: isOnCustomer(declaration) ? OnCustomer.parse(input).customerId : undefined,
-    firstStaffMember: firstStaffMember(),
-  }
+  const request = gateRequestOf(declaration, event, input)
   const targets = [
     ...readsOf(gates).map(({ kind, key }) => ({ kind, key: key(request) })),
     ...Object.values<PreloadsOf<D>[string]>(preloads).map(({ kind, key }) => ({ kind, key: key(input) })),
@@ -70,6 +94,8 @@ export const planOf = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
     declaration,
     input,
     request,
+    origin: originOf(event, requestId),
+    language: languageOf(event),
     digest,
     expected: target && tags ? { key: target.key, tags } : undefined,
     keys: [

@@ -24,6 +24,9 @@ interface ProblemResponse {
   readonly body: string
 }
 
+/** The id of a request as its answer says it. */
+export const instanceOf = (requestId: string): string => `urn:request:${requestId}`
+
 const response = (
   { language, title, advice }: Words,
   type: string,
@@ -45,7 +48,7 @@ const response = (
     title,
     status,
     detail: advice,
-    instance: `urn:request:${requestId}`,
+    instance: instanceOf(requestId),
     ...details,
   }),
 })

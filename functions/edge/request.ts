@@ -55,6 +55,29 @@ const unreadableIn = (value: unknown, path: readonly PropertyKey[] = []): (reado
   return Object.entries(value).flatMap(([name, member]) => unreadableIn(member, [...path, name]))
 }
 
+const validated = <S extends z.ZodType>(schema: S, given: object): z.output<S> => {
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) throw invalidInput({ issues: issuesOf(parsed.error) })
+  return parsed.data
+}
+
+const notReadable = (at: readonly PropertyKey[]) => issueAt(at, 'must be well-formed Unicode without U+FFFD')
+
+/** The validated members of the path alone. */
+export const pathInputOf = (
+  { shape }: z.ZodObject,
+  { path }: Http,
+  { pathParameters: given }: HttpEvent,
+): Readonly<Record<string, unknown>> => {
+  const issues = unreadableIn(given).map(notReadable)
+  if (issues.length > 0) throw invalidInput({ issues })
+  const inPath = pathParameters(path).flatMap((name) => {
+    const member = shape[name]
+    return member ? [[name, member] as const] : []
+  })
+  return validated(z.strictObject(Object.fromEntries(inPath)), given)
+}
+
 /** The validated input: path, query and body members together. Each is taken only from its declared place, once and as readable text; unknown members are refused. */
 export const inputOf = <S extends z.ZodObject>(
   schema: S,
@@ -74,10 +97,8 @@ export const inputOf = <S extends z.ZodObject>(
     ...misplaced.map((name) => issueAt([name], 'is not known here')),
     ...(!inBody && body ? [issueAt([], 'no body is taken here')] : []),
     ...repeatedIn(event).map((name) => issueAt([name], 'must be given once')),
-    ...unreadableIn(given).map((at) => issueAt(at, 'must be well-formed Unicode without U+FFFD')),
+    ...unreadableIn(given).map(notReadable),
   ]
   if (issues.length > 0) throw invalidInput({ issues })
-  const parsed = schema.safeParse(given)
-  if (!parsed.success) throw invalidInput({ issues: issuesOf(parsed.error) })
-  return parsed.data
+  return validated(schema, given)
 }

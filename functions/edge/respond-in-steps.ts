@@ -71,9 +71,10 @@ const intended = async <D extends HttpDeclaration, P extends PreloadsOf<D>, Inte
     const { intent, changes } = await intend(plan, ready)
     refuseLate(plan)
     const { caller, attempt } = ready
-    const { now, realMs } = attempt
+    const { now } = attempt
+    const { origin } = plan
     const conditions = conditionsOf(plan.gates, attempt.facts, caller, plan.declaration)
-    return (await committed({ changes: [...changes, ...conditions], caller, now, realMs }))
+    return (await committed({ changes: [...changes, ...conditions], caller, now, origin }))
       ? { intent, caller }
       : undefined
   })
@@ -84,8 +85,10 @@ export const respondInSteps = async <D extends HttpDeclaration, P extends Preloa
   intend: Intend<D, P, Intent>,
   { call, record }: Pick<Steps<D, never, Intent, Outcome>, 'call' | 'record'>,
   event: HttpEvent,
+  requestId: string,
 ): Promise<Answer> => {
-  const plan = planOf(served, event)
+  const plan = planOf(served, event, requestId)
+  const { origin } = plan
   const committedIntent = await intended(plan, intend)
   if (isAnswer(committedIntent)) return committedIntent
   const { intent, caller } = committedIntent
@@ -96,12 +99,10 @@ export const respondInSteps = async <D extends HttpDeclaration, P extends Preloa
     const now = await programmeNow(read, realMs)
     const recorded = await record({ ...read, intent, outcome, caller, now })
     if ('refusal' in recorded)
-      return (await committed({ changes: recorded.changes, caller, now, realMs })) ? recorded : undefined
-    const body = bodyOf(plan.declaration, recorded.answer)
-    const changes = [...(recorded.changes ?? []), ...answerStored(plan, body, realMs)]
-    return (await committed({ changes, outbox: recorded.outbox, caller, now, realMs }))
-      ? answered(plan.declaration, body)
-      : undefined
+      return (await committed({ changes: recorded.changes, caller, now, origin })) ? recorded : undefined
+    const done = answered(plan.declaration, bodyOf(plan.declaration, recorded.answer))
+    const changes = [...(recorded.changes ?? []), ...answerStored(plan, done, realMs)]
+    return (await committed({ changes, outbox: recorded.outbox, caller, now, origin })) ? done : undefined
   })
   if ('refusal' in done) throw done.refusal
   return done

@@ -5,6 +5,7 @@ import { unavailable } from '../../shared/kernel/problems.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import type { Effect } from '../../shared/notifications/outbox.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
+import type { Origin } from '../../shared/table/log.ts'
 import type { Change } from '../../shared/table/record.ts'
 import { inputHash, storeAnswer } from '../../shared/table/stored-answer.ts'
 import { world } from '../outside/world.ts'
@@ -42,32 +43,33 @@ interface Commit {
   readonly outbox?: readonly Effect[] | undefined
   readonly caller: Caller
   readonly now: Instant
-  readonly realMs: number
+  readonly origin: Origin
 }
 
 /** Commits changes with their audit and effects; `false` when something changed meanwhile. */
-export const committed = ({ changes, outbox = [], caller, now, realMs }: Commit): Promise<boolean> =>
+export const committed = ({ changes, outbox = [], caller, now, origin }: Commit): Promise<boolean> =>
   commitChanges(world.table, [...changes, ...outboxChanges(outbox, now)], {
     at: now,
     actor: actorOf(caller),
-    commitId: world.ulid(realMs),
+    origin,
+    ...world.commitMarks(),
   })
 
 /** The change that stores an answer under the request's idempotency key, if it has one. */
 export const answerStored = <D extends HttpDeclaration>(
-  { declaration, digest, input }: Plan<D>,
-  body: string,
+  { digest, input }: Plan<D>,
+  { statusCode: status, body }: Answer,
   realMs: number,
 ): Change[] =>
-  digest === undefined
-    ? []
-    : [storeAnswer({ digest, inputHash: inputHash(input), status: declaration.on.success, body }, realMs)]
+  digest === undefined ? [] : [storeAnswer({ digest, inputHash: inputHash(input), status, body }, realMs)]
 
 /** Reads, admits and prepares one attempt: the answer of an earlier one, what there is to decide on, or `undefined` to begin again. */
 export const prepared = async <D extends HttpDeclaration, P extends PreloadsOf<D>>(
   plan: Plan<D, P>,
+  noted: (attempt: Attempt) => void = () => undefined,
 ): Promise<Answer | Prepared<P> | undefined> => {
   const attempt = await load(plan)
+  noted(attempt)
   const caller = await admitted(plan, attempt)
   if (!caller) return undefined
   const earlier = await replayed(plan, attempt)
@@ -84,25 +86,41 @@ export const refuseLate = ({ startedMs }: { readonly startedMs: number }): void 
   if (world.realMs() - startedMs > LONGEST_REQUEST_MS) throw unavailable({ retryAfterSeconds: 1 })
 }
 
-/** Answers one request: reads everything in one round trip, admits, replays or decides, commits; on a conflict it repeats all of this. */
+/** Decides on what an attempt has read; `undefined` to begin again. */
+export type Decide<D extends HttpDeclaration, P extends PreloadsOf<D>> = (
+  plan: Plan<D, P>,
+  prepared: Prepared<P>,
+) => Promise<Decision<D> | undefined> | Decision<D> | undefined
+
+/** One attempt at a request: reads everything in one round trip, admits, replays or decides, commits; `undefined` to begin again. */
+export const attempted = async <D extends HttpDeclaration, P extends PreloadsOf<D>>(
+  plan: Plan<D, P>,
+  decide: Decide<D, P>,
+  noted?: (attempt: Attempt) => void,
+): Promise<Answer | undefined> => {
+  const ready = await prepared(plan, noted)
+  if (ready === undefined || isAnswer(ready)) return ready
+  const decision = await decide(plan, ready)
+  if (!decision) return undefined
+  const { answer, found, changes = [], outbox = [] } = decision
+  const { caller, attempt } = ready
+  const { now, realMs, facts } = attempt
+  const { declaration, gates, origin } = plan
+  const done = answered(declaration, bodyOf(declaration, answer), found && declaration.on.found)
+  if (changes.length + outbox.length === 0) return done
+  refuseLate(plan)
+  const conditions = conditionsOf(gates, facts, caller, declaration)
+  const all = [...changes, ...conditions, ...answerStored(plan, done, realMs)]
+  return (await committed({ changes: all, outbox, caller, now, origin })) ? done : undefined
+}
+
+/** Answers one request; on a conflict it repeats all of it. */
 export const respond = async <D extends HttpDeclaration, P extends PreloadsOf<D>>(
   served: Served<D, P>,
-  decide: (plan: Plan<D, P>, prepared: Prepared<P>) => Promise<Decision<D>> | Decision<D>,
+  decide: Decide<D, P>,
   event: HttpEvent,
+  requestId: string,
 ): Promise<Answer> => {
-  const plan = planOf(served, event)
-  return untilDone(async () => {
-    const ready = await prepared(plan)
-    if (ready === undefined || isAnswer(ready)) return ready
-    const { answer, changes = [], outbox = [] } = await decide(plan, ready)
-    const { caller, attempt } = ready
-    const { now, realMs } = attempt
-    const body = bodyOf(plan.declaration, answer)
-    const done = answered(plan.declaration, body)
-    if (changes.length + outbox.length === 0) return done
-    refuseLate(plan)
-    const conditions = conditionsOf(plan.gates, attempt.facts, caller, plan.declaration)
-    const all = [...changes, ...conditions, ...answerStored(plan, body, realMs)]
-    return (await committed({ changes: all, outbox, caller, now, realMs })) ? done : undefined
-  })
+  const plan = planOf(served, event, requestId)
+  return untilDone(() => attempted(plan, decide))
 }

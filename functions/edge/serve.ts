@@ -9,7 +9,7 @@ import { organization } from '../../shared/declaration/gates/organization.ts'
 import { partner } from '../../shared/declaration/gates/partner.ts'
 import { signedIn } from '../../shared/declaration/gates/signed-in.ts'
 import { staff } from '../../shared/declaration/gates/staff.ts'
-import { rolesOf, type HttpDeclaration, type Operation } from '../../shared/declaration/operation.ts'
+import { admitsPartner, rolesOf, type HttpDeclaration, type Operation } from '../../shared/declaration/operation.ts'
 import {
   isStaffRole,
   type Caller,
@@ -17,6 +17,7 @@ import {
   type OrganizationRole,
   type StaffRole,
 } from '../../shared/kernel/caller.ts'
+import type { Language } from '../../shared/kernel/text.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import type { Person } from '../../shared/people/person.ts'
 import type { ItemReader } from '../../shared/table/reader.ts'
@@ -27,6 +28,10 @@ import type { Loaded } from './preload.ts'
 import { respond, type Prepared } from './respond.ts'
 import { respondInSteps, type Steps } from './respond-in-steps.ts'
 
+type RolesOf<D extends HttpDeclaration> =
+  | (D['allow'] extends readonly (infer R)[] ? R : 'applicant')
+  | (D['onBehalf'] extends 'in-session' ? 'partner-admin' : never)
+
 type CapacityIn<R> = R extends 'staff'
   ? { readonly actsAs: StaffRole }
   : R extends 'partner-admin'
@@ -35,7 +40,7 @@ type CapacityIn<R> = R extends 'staff'
 
 /** The caller of an operation, by the roles that it admits. */
 export type CallerOf<D extends HttpDeclaration> = Caller &
-  CapacityIn<D['allow'] extends readonly (infer R)[] ? R : 'applicant'>
+  CapacityIn<RolesOf<D>>
 
 /** What every operation decides on: the validated input, who asks, when, and how to read more. */
 export interface Request<D extends HttpDeclaration> extends ItemReader<ReadKind<D>, ListedKind<D>> {
@@ -45,16 +50,18 @@ export interface Request<D extends HttpDeclaration> extends ItemReader<ReadKind<
   readonly person: Stored<Person> | undefined
   /** Programme time, fixed for the attempt. */
   readonly now: Instant
+  /** The language that the caller wants. */
+  readonly language: Language
 }
 
 /** What an operation on a customer decides on in addition. */
-interface OnCustomer {
+export interface OnCustomer {
   readonly customer: Stored<Customer>
   readonly access: Stored<Access>
 }
 
 /** The same for a partner's operation on its customer. */
-interface OnMappedCustomer {
+export interface OnMappedCustomer {
   readonly customer: Stored<Customer> & MappedCustomer
   readonly access: Stored<Access> & PartnerAccess
 }
@@ -65,28 +72,29 @@ const isCallerOf = <D extends HttpDeclaration>(declaration: D, caller: Caller): 
   const roles = rolesOf(declaration)
   const { actsAs } = caller
   if (roles.length === 0) return actsAs === 'applicant'
+  if (actsAs === 'partner-admin') return admitsPartner(declaration)
   return roles.includes(actsAs) || (roles.includes('staff') && isStaffRole(actsAs))
 }
 
 const requestOf = <D extends HttpDeclaration, P extends PreloadsOf<D>, Extra>(
-  { declaration, input }: Plan<D, P>,
+  { declaration, input, language }: Plan<D, P>,
   { caller, attempt, loaded }: Prepared<P>,
   extra: (facts: GateFacts) => Extra,
 ): Request<D> & Loaded<P> & Extra => {
   if (!isCallerOf(declaration, caller)) throw new Error(`This operation admits nobody as ${caller.actsAs}`)
   const { read, facts, now } = attempt
-  const request: Request<D> = { ...read, input, caller, person: facts.person, now }
+  const request: Request<D> = { ...read, input, caller, person: facts.person, now, language }
   return { ...loaded, ...request, ...extra(facts) }
 }
 
 const nothing = (): object => ({})
 
-const onCustomer = ({ customer, access }: GateFacts): OnCustomer => {
+export const onCustomer = ({ customer, access }: GateFacts): OnCustomer => {
   if (!customer || !access) throw new Error('A customer was admitted that does not exist')
   return { customer, access }
 }
 
-const onMappedCustomer = (facts: GateFacts): OnMappedCustomer => {
+export const onMappedCustomer = (facts: GateFacts): OnMappedCustomer => {
   const { customer, access } = onCustomer(facts)
   if (!isMapped(customer) || !isOfPartner(access))
     throw new Error('A customer was admitted that has no partner')
@@ -94,20 +102,22 @@ const onMappedCustomer = (facts: GateFacts): OnMappedCustomer => {
 }
 
 /** Serves operations behind some gates; the handler decides on its request, and on its preloads by name if it has some. */
-const behind = <Allowed extends HttpDeclaration, Extra extends object>(
+export const behind = <Allowed extends HttpDeclaration, Extra extends object>(
   gates: readonly Gate[],
   extra: (facts: GateFacts) => Extra,
+  responding = respond,
 ) => {
   const handle = <D extends Allowed, P extends PreloadsOf<D>>(
     operation: Operation<D>,
     preloads: P,
     decide: Decide<D, Request<D> & Loaded<P> & Extra>,
   ) =>
-    httpHandler(operation.name, (event) =>
-      respond(
+    httpHandler(operation.name, (event, requestId) =>
+      responding(
         { operation, gates, preloads },
         (plan, prepared) => decide(requestOf(plan, prepared, extra)),
         event,
+        requestId,
       ),
     )
   function serve<const D extends Allowed>(
@@ -168,11 +178,12 @@ export const serveStaffInSteps = <const D extends ForStaff, const P extends Prel
   preloads: P,
   { intend, call, record }: Steps<D, Request<D> & Loaded<P>, Intent, Outcome>,
 ) =>
-  httpHandler(operation.name, (event) =>
+  httpHandler(operation.name, (event, requestId) =>
     respondInSteps(
       { operation, gates: [signedIn, staff], preloads },
       (plan, prepared) => intend(requestOf(plan, prepared, nothing)),
       { call, record },
       event,
+      requestId,
     ),
   )

@@ -1,6 +1,5 @@
-import { isVerified } from '../../shared/customers/customer.ts'
+import { domainNotVerified, isVerified } from '../../shared/customers/customer.ts'
 import { tagPartner } from '../../shared/mapping/contract.ts'
-import { domainNotVerified } from '../../shared/mapping/mapping.ts'
 import { partnerCodeInvalid, valid } from '../../shared/mapping/partner-code.ts'
 import { digestOf, partnerCodeRecord } from '../../shared/mapping/records.ts'
 import { consented } from '../edge/consent.ts'

@@ -3,13 +3,15 @@ import { accessRecord } from '../../shared/access/records.ts'
 import { customerExists } from '../../shared/customers/customer.ts'
 import { customerRecord, domainOwnerRecord } from '../../shared/customers/records.ts'
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
-import { CustomerId, PersonId } from '../../shared/kernel/id.ts'
+import { CustomerId, PersonId, UserId } from '../../shared/kernel/id.ts'
 import { mail, tellSupport } from '../../shared/notifications/mail.ts'
 import { importOrganization } from '../../shared/organizations/contract.ts'
 import { bringIn, foundOrganization } from '../../shared/organizations/organization.ts'
 import { identified, memberOfNoPartner, newRole } from '../../shared/people/changes.ts'
 import { personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { existingSubscription } from '../../shared/subscriptions/existing.ts'
+import { firstUserAdded } from '../../shared/users/changes.ts'
+import { superAdminUser } from '../../shared/users/user.ts'
 import { firstMailCounted } from '../edge/daily-mails.ts'
 import { serveStaff } from '../edge/serve.ts'
 import { newCode } from '../edge/verification-code.ts'
@@ -38,6 +40,7 @@ export const handler = serveStaff(importOrganization, async ({ input, caller, fi
       ...newAddress,
       ...newRole({ email: superAdmin.email, personId, customerId, role: 'super-admin', since: now }),
       memberOfNoPartner(superAdmin, person),
+      ...firstUserAdded(superAdminUser(customer, newId(UserId, 'usr', now), now)),
       ...firstMailCounted({ personId, subject }, now),
     ],
     outbox: [

@@ -46,6 +46,8 @@ const openTable = (): Table => {
 // If the table is known, its client is created while the function starts, when Lambda gives the most processor time.
 let table = optionalSetting('TABLE_NAME') === undefined ? undefined : openTable()
 
+const ulidOf = (atMs: number): string => ulid(atMs, () => randomInt(32) / 32)
+
 /** What functions get from outside: environment, real time, randomness and the table. */
 export const world = {
   setting,
@@ -64,11 +66,13 @@ export const world = {
   /** Milliseconds of real time since the epoch. */
   realMs: (): number => Date.now(),
   /** A ULID of a millisecond, with randomness from node:crypto, which is loaded anyway; the library's default would load web crypto. */
-  ulid: (atMs: number): string => ulid(atMs, () => randomInt(32) / 32),
+  ulid: ulidOf,
   pauseMs,
   /** Waits before a retry, counted from 1. */
   pause,
   randomHex: (bytes: number): string => randomBytes(bytes).toString('hex'),
+  /** What marks the items of one commit: an id that is new for each decision, and the salt of its lines in logs. */
+  commitMarks: () => ({ commitId: ulidOf(Date.now()), salt: randomBytes(16).toString('hex') }),
   get table(): Table {
     return (table ??= openTable())
   },

@@ -6,4 +6,5 @@ export const accessRecord = entity({
   kind: 'access',
   schema: Access,
   key: ({ customerId }: { customerId: CustomerId }) => ({ pk: `ACCESS#${customerId}`, sk: 'ACCESS' }),
+  loggedFor: ({ customerId }) => customerId,
 })

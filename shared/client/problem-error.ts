@@ -1,6 +1,8 @@
 import type { HttpDeclarations, HttpOperationName } from '../contract/http-declarations.ts'
 import type { ProblemType } from '../kernel/problem.ts'
 import type * as problems from '../kernel/problems.ts'
+import type { forbiddenToPartnerAdmin } from '../management/forbidden.ts'
+import type { managementSessionRequired } from '../management/session.ts'
 
 type CodeOf<Exported> = Exported extends ProblemType<infer Code> ? Code : never
 type DeclaredCode<Name extends HttpOperationName> = HttpDeclarations[Name] extends {
@@ -22,6 +24,8 @@ export type TransportCode =
 /** Every code that a `ProblemError` can have. */
 export type ProblemCode =
   | { [Name in keyof typeof problems]: CodeOf<(typeof problems)[Name]> }[keyof typeof problems]
+  | CodeOf<typeof forbiddenToPartnerAdmin>
+  | CodeOf<typeof managementSessionRequired>
   | { [Name in HttpOperationName]: DeclaredCode<Name> }[HttpOperationName]
   | TransportCode
 

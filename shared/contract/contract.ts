@@ -1,21 +1,29 @@
 import * as access from '../access/contract.ts'
+import * as administrators from '../administrators/contract.ts'
 import * as api from '../api/contract.ts'
 import * as applications from '../applications/contract.ts'
+import * as audit from '../audit/contract.ts'
 import * as clock from '../clock/contract.ts'
 import * as customers from '../customers/contract.ts'
 import * as domains from '../domains/contract.ts'
 import * as failures from '../failures/contract.ts'
+import * as groups from '../groups/contract.ts'
 import * as identity from '../identity/contract.ts'
 import { isHttp, type HttpOperation, type Operation } from '../declaration/operation.ts'
+import * as management from '../management/contract.ts'
 import * as mapping from '../mapping/contract.ts'
 import * as notifications from '../notifications/contract.ts'
 import * as organizations from '../organizations/contract.ts'
 import * as partners from '../partners/contract.ts'
 import * as people from '../people/contract.ts'
+import * as policies from '../policies/contract.ts'
 import * as pricing from '../pricing/contract.ts'
+import * as referrals from '../referrals/contract.ts'
 import * as services from '../services/contract.ts'
+import * as settings from '../settings/contract.ts'
 import * as subscriptions from '../subscriptions/contract.ts'
 import * as trials from '../trials/contract.ts'
+import * as users from '../users/contract.ts'
 
 const isOperation = (exported: unknown): exported is Operation =>
   typeof exported === 'object' && exported !== null && 'declaration' in exported
@@ -40,6 +48,14 @@ const areas = {
   services,
   organizations,
   subscriptions,
+  management,
+  users,
+  groups,
+  policies,
+  settings,
+  referrals,
+  administrators,
+  audit,
   clock,
   notifications,
   failures,

@@ -63,6 +63,11 @@ export const customerExists = /* @__PURE__ */ problem('customer-exists', {
   title: 'This domain already belongs to a customer organisation',
   advice: 'It cannot be added again; its administrators can map the organisation to a partner.',
 })
+export const domainNotVerified = /* @__PURE__ */ problem('domain-not-verified', {
+  kind: 'conflict',
+  title: 'The domain of the organisation is not verified',
+  advice: 'Verify the domain first.',
+})
 export const customerNotRemovable = /* @__PURE__ */ problem('customer-not-removable', {
   kind: 'conflict',
   title: 'Only a customer that was never verified can be removed',

@@ -12,6 +12,7 @@ export const customerRecord = entity({
   kind: 'customer',
   schema: Customer,
   key: ({ customerId }: OfCustomer) => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' }),
+  loggedFor: ({ customerId }) => customerId,
 })
 
 /** A customer in its partner's listing; `summary` follows the customer, `accessStatus` the access, each in its own commit. */

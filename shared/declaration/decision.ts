@@ -31,6 +31,8 @@ export type DeclaredEffect<D extends Declaration> =
 /** What an operation decided: its answer and what is to be committed with it. */
 export interface Decision<D extends HttpDeclaration> {
   readonly answer: z.input<D['output']>
+  /** Whether it found what was asked for, which some operations answer with another status. */
+  readonly found?: true
   readonly changes?: readonly Change<WrittenKind<D>>[]
   readonly outbox?: readonly DeclaredEffect<D>[]
 }

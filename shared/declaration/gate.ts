@@ -4,6 +4,8 @@ import type { Capacity } from '../kernel/caller.ts'
 import type { EmailAddress } from '../kernel/email-address.ts'
 import type { CustomerId } from '../kernel/id.ts'
 import type { ProblemType } from '../kernel/problem.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { ManagementSession } from '../management/session.ts'
 import type { OrganizationMembership } from '../people/organization-membership.ts'
 import type { Person } from '../people/person.ts'
 import type { Subject } from '../people/subject.ts'
@@ -28,6 +30,9 @@ export interface GateFacts extends GateRequest {
   readonly membership?: OrganizationMembership
   readonly customer?: Stored<Customer>
   readonly access?: Stored<Access>
+  readonly session?: Stored<ManagementSession>
+  /** Programme time, fixed for the attempt. */
+  readonly now: Instant
 }
 
 /** One item that a gate reads, known by key from the request alone. */
@@ -42,8 +47,8 @@ export interface Gate<Checked extends Kind = Kind> {
   /** Whether an operation has this gate. */
   readonly applies: (declaration: HttpDeclaration) => boolean
   readonly reads: readonly GateRead[]
-  /** The kinds whose items the commit checks to be as they were read. */
-  readonly checks: readonly Checked[]
+  /** The kinds whose items the commit of an operation checks to be as they were read. */
+  readonly checks: (declaration: HttpDeclaration) => readonly Checked[]
   /** Every refusal that it may throw. */
   readonly refuses: (declaration: HttpDeclaration) => readonly ProblemType[]
   /**

@@ -29,7 +29,12 @@ const gateReads = (declaration: HttpDeclaration): Kind[] => [
 ]
 
 const gateChecks = (declaration: HttpDeclaration): Kind[] =>
-  gatesOf(declaration).flatMap(({ checks }) => checks)
+  gatesOf(declaration).flatMap(({ checks }) => checks(declaration))
+
+const isLogged = (kind: Kind): boolean => {
+  const traits: KindTraits = kinds[kind]
+  return traits.isLogged === true
+}
 
 const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)]
 
@@ -42,6 +47,7 @@ export const touchedKinds = (operation: Operation, stage: Stage) => {
   return {
     reads: distinct<Kind>([
       ...(http ? gateReads(http) : []),
+      ...(http?.onBehalf ? (['refusalCount'] as const) : []),
       ...(declaration.reads ?? []),
       ...(stage.hasClock && (http ? http.allow !== 'public' : (declaration.reads ?? declaration.puts))
         ? (['clock'] as const)
@@ -50,11 +56,15 @@ export const touchedKinds = (operation: Operation, stage: Stage) => {
     puts: distinct<Kind>([
       ...puts,
       ...(puts.some((kind) => kinds[kind].form === 'entity') ? (['auditEntry'] as const) : []),
+      ...(http?.onBehalf || puts.some(isLogged) ? (['logEntry'] as const) : []),
       ...(declaration.mails ? (['outboxEntry'] as const) : []),
       ...(http && http.allow !== 'public' ? (['subject', 'personalDetails'] as const) : []),
       ...(http?.idempotencyKey && committing ? (['storedAnswer'] as const) : []),
     ]),
-    updates: distinct<Kind>(declaration.updates ?? []),
+    updates: distinct<Kind>([
+      ...(declaration.updates ?? []),
+      ...(http?.onBehalf ? (['refusalCount'] as const) : []),
+    ]),
     deletes: distinct<Kind>(declaration.deletes ?? []),
     checks: distinct<Kind>([...(http && committing ? gateChecks(http) : []), ...(declaration.checks ?? [])]),
     lists: declaration.lists ?? [],
@@ -82,11 +92,12 @@ export const tableGrants = (operation: Operation, stage: Stage): TableGrant[] =>
     if (!isKind(kind)) throw new Error(`${operation.name} lists the unknown kind ${list}`)
     return { kind, index: isIndex(index) ? index : undefined }
   })
-  const witnesses: Kind[] = writes(operation)
-    ? touched.puts.includes('auditEntry')
-      ? ['auditEntry']
-      : touched.puts
-    : []
+  const isOnBehalf = isHttp(operation) && operation.declaration.onBehalf !== undefined
+  const ofCommits: Kind[] = touched.puts.includes('auditEntry') ? ['auditEntry'] : touched.puts
+  const witnesses: Kind[] = [
+    ...(writes(operation) ? ofCommits : []),
+    ...(isOnBehalf ? (['logEntry'] as const) : []),
+  ]
   const bySet: TableGrant[] = [
     { action: 'dynamodb:BatchGetItem' as const, leadingKeys: leadingKeys([...touched.reads, ...witnesses]) },
     {

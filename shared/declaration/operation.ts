@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { MailKind } from '../notifications/mail-kind.ts'
 import type { Kind } from '../table/kinds.ts'
 import type { Role } from '../kernel/caller.ts'
+import type { ForbiddenCode } from '../management/forbidden.ts'
 import type { ProblemType } from '../kernel/problem.ts'
 import type { Method } from './method.ts'
 
@@ -12,6 +13,8 @@ export interface Http {
   readonly path: `/${string}`
   /** The status of a done request: 201 where something was created. */
   readonly success: 200 | 201
+  /** The status of a done request that found what it asks for, where that is another one. */
+  readonly found?: 200
 }
 /** Runs at an EventBridge Scheduler rate, such as `rate(5 minutes)`. */
 export interface Schedule {
@@ -37,16 +40,18 @@ export interface TokenGeneration {
 }
 export type Trigger = Http | Schedule | Stream | MailEvents | DeadLetters | TokenGeneration
 
-/** A route below `/v1` and the status of its success. */
+/** A route below `/v1`, the status of its success, and that of a success that found what was asked for. */
 export const http = <const M extends Method>(
   method: M,
   path: `/${string}`,
   success: 200 | 201 = 200,
+  found?: 200,
 ): Http => ({
   kind: 'http',
   method,
   path,
   success,
+  ...(found ? { found } : {}),
 })
 /** Runs by the clock. */
 export const schedule = (expression: Schedule['expression']): Schedule => ({ kind: 'schedule', expression })
@@ -93,6 +98,11 @@ interface Described extends Touches {
 export interface HttpDeclaration extends Described {
   readonly on: Http
   readonly allow: 'public' | 'signed-in' | readonly Role[]
+  /**
+   * What a partner admin may do here on behalf of the organisation, whose own roles `allow` names: the operation while a management
+   * session is open, or never, as one of the ten (R50, R51); `opening` is what needs no session, as it opens one.
+   */
+  readonly onBehalf?: 'opening' | 'in-session' | { readonly never: ForbiddenCode }
   /** Whether a partner admin acts from the Store (any active partner) or the Console (Workplace expertise too). */
   readonly surface?: 'store' | 'console'
   /** Whether a partner whose access was revoked keeps this operation (R63); all others on a customer are refused. */
@@ -152,6 +162,21 @@ export const pathParameters = (path: string): string[] =>
 /** The roles of which an operation asks for one; none where anybody signed in may ask. */
 export const rolesOf = ({ allow }: HttpDeclaration): readonly Role[] =>
   typeof allow === 'string' ? [] : allow
+
+/** Whether the operation admits an admin of the organisation's partner. */
+export const admitsPartner = (declaration: HttpDeclaration): boolean =>
+  rolesOf(declaration).includes('partner-admin') || declaration.onBehalf === 'in-session'
+
+/** Whether an admin of the organisation's partner is asked for, if only to be refused by name. */
+export const meetsPartner = (declaration: HttpDeclaration): boolean =>
+  rolesOf(declaration).includes('partner-admin') || declaration.onBehalf !== undefined
+
+/** Whether a partner admin must have a management session open. */
+export const needsSession = ({ onBehalf }: HttpDeclaration): boolean => onBehalf === 'in-session'
+
+/** The surface from which a partner admin acts; what is done on behalf of an organisation is done from the Console. */
+export const surfaceOf = ({ surface, onBehalf }: HttpDeclaration): 'store' | 'console' | undefined =>
+  surface ?? (onBehalf ? 'console' : undefined)
 
 /** Whether the operation acts on one customer organisation, named in its path. */
 export const isOnCustomer = (declaration: HttpDeclaration): boolean =>

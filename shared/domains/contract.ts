@@ -34,7 +34,7 @@ export const verifyDomain = /* @__PURE__ */ operation('verifyDomain', () => ({
   allow: ['partner-admin'],
   surface: 'console',
   reads: ['domainTrial', 'partner'],
-  puts: ['customer', 'domainOwner', 'domainTrial', 'outboxEntry'],
+  puts: ['customer', 'user', 'userAddress', 'seats', 'domainOwner', 'domainTrial', 'outboxEntry'],
   updates: ['customerRow', 'claimCount'],
   deletes: ['domainClaim', 'claimWarningDue', 'claimLapseDue', 'trialEndDue', 'trialReminderDue'],
   mails: ['domain-verified', 'trial-used-before'],

@@ -34,6 +34,30 @@ export type TransferId = z.infer<typeof TransferId>
 export const SubscriptionRequestId = prefixedUlid('srq').brand<'SubscriptionRequestId'>()
 export type SubscriptionRequestId = z.infer<typeof SubscriptionRequestId>
 
+/** `ses_` and a ULID: a management session. */
+export const SessionId = prefixedUlid('ses').brand<'SessionId'>()
+export type SessionId = z.infer<typeof SessionId>
+
+/** `usr_` and a ULID: a user of an organisation; users are in the order of adding. */
+export const UserId = prefixedUlid('usr').brand<'UserId'>()
+export type UserId = z.infer<typeof UserId>
+
+/** `grp_` and a ULID: a group of users of an organisation. */
+export const GroupId = prefixedUlid('grp').brand<'GroupId'>()
+export type GroupId = z.infer<typeof GroupId>
+
+/** `pol_` and a ULID: a mail policy of an organisation. */
+export const MailPolicyId = prefixedUlid('pol').brand<'MailPolicyId'>()
+export type MailPolicyId = z.infer<typeof MailPolicyId>
+
+/** `bak_` and a ULID: a requested backup of a user's account. */
+export const BackupId = prefixedUlid('bak').brand<'BackupId'>()
+export type BackupId = z.infer<typeof BackupId>
+
+/** `ref_` and a ULID: a referral of an organisation. */
+export const ReferralId = prefixedUlid('ref').brand<'ReferralId'>()
+export type ReferralId = z.infer<typeof ReferralId>
+
 /** The dead letter's message id, so that a letter delivered twice is stored once. */
 export const FailedEventId = z
   .uuid()

@@ -11,7 +11,8 @@ import { Paragraph } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { dailyNumberReached } from '../notifications/daily-number.ts'
 import { partnerMemberIsOrganizationAdmin } from '../people/organization-membership.ts'
-import { alreadyMapped, domainNotVerified, MappingAnswer } from './mapping.ts'
+import { alreadyMapped, MappingAnswer } from './mapping.ts'
+import { domainNotVerified } from '../customers/customer.ts'
 import { partnerCodeInvalid } from './partner-code.ts'
 import {
   Message,

@@ -18,12 +18,6 @@ export const alreadyMapped = /* @__PURE__ */ problem('already-mapped', {
   advice: 'Nothing is left to do.',
 })
 
-export const domainNotVerified = /* @__PURE__ */ problem('domain-not-verified', {
-  kind: 'conflict',
-  title: 'The domain of the organisation is not verified',
-  advice: 'Verify the domain first.',
-})
-
 /** What became of an organisation's consent to a partner: mapped at once, or a transfer that waits. */
 export const MappingAnswer = z
   .strictObject({

@@ -24,6 +24,8 @@ export const AuditEntry = z.object({
   action: z.string(),
   actor: Actor,
   details: z.record(z.string(), z.unknown()),
+  /** The digest of its row in the log of the organisation; the row has what is personal, and the salt. */
+  logDigest: z.string().optional(),
   prevHash: z.string(),
   hash: z.string(),
 })
@@ -41,22 +43,32 @@ export const auditEntryRecord = row({
 
 const hashOf = (entry: Omit<AuditEntry, 'hash'>): string => sha256(canonicalJson(entry))
 
-/** The next entry of a chain; its instant is never before the previous one. */
+/** Where a chain goes on: its next sequence number, and an instant that is never before the previous one. */
+export const nextPlace = (
+  previous: Versioned | undefined,
+  at: Instant,
+): Pick<AuditEntry, 'seq' | 'at' | 'prevHash'> => ({
+  seq: (previous?.version ?? 0) + 1,
+  at: previous ? latest(previous.auditAt, at) : at,
+  prevHash: previous?.auditHash ?? '',
+})
+
+/** The next entry of a chain; with the digest of its line in a log, if it is in one. */
 export const nextAuditEntry = (
   subject: string,
   previous: Versioned | undefined,
   { action, details = {} }: AuditEvent,
   at: Instant,
   actor: Actor,
+  logDigest?: string,
 ): AuditEntry => {
   const unhashed = {
     subject,
-    seq: (previous?.version ?? 0) + 1,
-    at: previous ? latest(previous.auditAt, at) : at,
+    ...nextPlace(previous, at),
     action,
     actor,
     details: { ...details },
-    prevHash: previous?.auditHash ?? '',
+    ...(logDigest === undefined ? {} : { logDigest }),
   }
   return { ...unhashed, hash: hashOf(unhashed) }
 }

@@ -1,26 +1,48 @@
 import type { Problem } from '../kernel/problem.ts'
 import type { Instant } from '../kernel/time.ts'
-import { auditEntryRecord, nextAuditEntry, type Actor } from './audit.ts'
+import { auditEntryRecord, nextAuditEntry, nextPlace, type Actor } from './audit.ts'
+import { entryIdOf, logDigest, LogEntry, logEntryRecord, type Origin } from './log.ts'
 import type { Change } from './record.ts'
 import type { Key, Table, Write } from './table.ts'
 
 const MOST_WRITES = 100
 
-interface Commit {
+/** Who commits, when, and where the request for it came from. */
+export interface Commit {
   readonly at: Instant
   readonly actor: Actor
   readonly commitId: string
+  /** Random and stored with the lines of a log alone. */
+  readonly salt: string
+  readonly origin?: Origin | undefined
 }
 
 const sameKey = (one: Key, other: Key): boolean => one.pk === other.pk && one.sk === other.sk
 
 const keyOf = (write: Write): Key => (write.verb === 'put' ? write.item : write.key)
 
-const writesOf = (change: Change, { at, actor }: Commit): Write[] => {
+type Versioning = Extract<Change, { verb: 'version' }>
+
+/** The line of a change in the log of its organisation, if it is in one. */
+const lineOf = (
+  { loggedFor, chain: subject, previous, event: { action, before, after } }: Versioning,
+  { at: now, actor, salt, origin }: Commit,
+): LogEntry | undefined => {
+  if (loggedFor === undefined) return undefined
+  const { seq, at } = nextPlace(previous, now)
+  const entryId = entryIdOf(subject, seq)
+  const line = { customerId: loggedFor, entryId, at, outcome: 'allowed', actor, ...origin }
+  return LogEntry.parse({ ...line, action, subject, seq, before, after, salt })
+}
+
+const writesOf = (change: Change, commit: Commit): Write[] => {
   const { key } = change
   switch (change.verb) {
     case 'version': {
-      const entry = nextAuditEntry(change.chain, change.previous, change.event, at, actor)
+      const { chain, previous, event } = change
+      const { at, actor } = commit
+      const line = lineOf(change, commit)
+      const entry = nextAuditEntry(chain, previous, event, at, actor, line && logDigest(line))
       const version = { version: entry.seq, auditHash: entry.hash, auditAt: entry.at }
       return [
         {
@@ -29,6 +51,15 @@ const writesOf = (change: Change, { at, actor }: Commit): Write[] => {
           condition: change.previous ? { equals: { version: change.previous.version } } : { absent: true },
         },
         { verb: 'put', item: { ...auditEntryRecord.key(entry), ...entry }, condition: { absent: true } },
+        ...(line
+          ? [
+              {
+                verb: 'put',
+                item: { ...logEntryRecord.key(line), ...line },
+                condition: { absent: true },
+              } as const,
+            ]
+          : []),
       ]
     }
     case 'put': {

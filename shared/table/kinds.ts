@@ -14,8 +14,16 @@ export const kinds = {
     dueKey: 'DUE#application-review#*',
     form: 'row',
   },
-  customer: { leadingKey: 'CUSTOMER#*', form: 'entity' },
-  access: { leadingKey: 'ACCESS#*', form: 'entity' },
+  customer: { leadingKey: 'CUSTOMER#*', form: 'entity', isLogged: true },
+  access: { leadingKey: 'ACCESS#*', form: 'entity', isLogged: true },
+  managementSession: { leadingKey: 'SESSIONS#*', form: 'entity', isLogged: true },
+  user: { leadingKey: 'USERS#*', form: 'entity', isLogged: true },
+  userAddress: { leadingKey: 'ADDRESSES#*', form: 'row' },
+  userPicture: { leadingKey: 'PICTURES#*', form: 'row' },
+  seats: { leadingKey: 'SEATS#*', form: 'row' },
+  mailPolicy: { leadingKey: 'POLICIES#*', form: 'entity', isLogged: true },
+  logEntry: { leadingKey: 'LOG#*', form: 'row' },
+  refusalCount: { leadingKey: 'REFUSALS#*', form: 'row' },
   clock: { leadingKey: 'CLOCK', form: 'entity' },
   outboxEntry: {
     leadingKey: 'OUTBOX#*',
@@ -64,6 +72,8 @@ export interface KindTraits {
   /** The pattern of its partitions in the due index. */
   readonly dueKey?: string
   readonly form: 'entity' | 'row'
+  /** Whether each version of the entity is in the log of its organisation too (R53). */
+  readonly isLogged?: true
 }
 
 export type Kind = keyof typeof kinds

@@ -13,7 +13,11 @@ export type Stored<T> = T & Versioned
 /** What happened to an entity: an action as noun.past-participle, and its details. */
 export interface AuditEvent {
   readonly action: `${string}.${string}`
+  /** What is hashed for good, so nothing personal. */
   readonly details?: Attributes
+  /** What it was before and is after, as the log of the organisation shows it; it may be personal. */
+  readonly before?: Attributes
+  readonly after?: Attributes
 }
 
 interface ChangeOf<K extends Kind> {
@@ -36,6 +40,8 @@ export type Change<K extends Kind = Kind> = ChangeOf<K> &
         /** The audit chain that its entry belongs to. */
         readonly chain: string
         readonly item: Attributes
+        /** The organisation whose log it is in too, if any (R53). */
+        readonly loggedFor?: string | undefined
         /** Absent for the first version. */
         readonly previous?: Versioned
         readonly event: AuditEvent
@@ -109,10 +115,13 @@ type NumberOf<Item> = {
 /** An entity: each change makes its next version and has its entry in the entity's audit chain. */
 export const entity = <const K extends Kind, S extends z.ZodType<object>, Of>({
   chain = (item) => shape.key(item).pk,
+  loggedFor,
   ...shape
 }: Shape<K, S, Of> & {
   /** Names its audit chain; its partition by default. */
   readonly chain?: (item: z.output<S> & Of) => string
+  /** The organisation whose log has its entries too; none by default. */
+  readonly loggedFor?: (item: z.output<S> & Of) => string
 }) => {
   type Item = z.output<S>
   const { kind, schema, key, index } = shape
@@ -136,6 +145,7 @@ export const entity = <const K extends Kind, S extends z.ZodType<object>, Of>({
       kind,
       key: key(item),
       chain: chain(item),
+      loggedFor: loggedFor?.(item),
       item: attributes(item),
       event,
     }),
@@ -152,6 +162,7 @@ export const entity = <const K extends Kind, S extends z.ZodType<object>, Of>({
         kind,
         key: key(next),
         chain: chain(next),
+        loggedFor: loggedFor?.(next),
         item: withUnknown(stored, { ...previous, ...index?.(previous) }, attributes(next)),
         previous: { version, auditHash, auditAt },
         event,

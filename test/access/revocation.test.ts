@@ -42,6 +42,7 @@ const factsFor = async (admin: arrange.Somebody, { customerId }: Customer): Prom
     ...admin,
     customerId,
     firstStaffMember: undefined,
+    now: await arrange.now(),
     person: await get(personRecord, admin),
     subject: await get(subjectRecord, admin),
     customer: await get(customerRecord, { customerId }),
@@ -119,7 +120,7 @@ describe('revoking the access of a partner', () => {
       ]
       expect(await call(revokeAccess, revoke, superAdmin, byId)).toMatchObject({ status: 200 })
       if (after === 'is granted again') await call(grantAccess, grant, superAdmin, byId)
-      const commit = { at: await arrange.now(), actor, commitId: world.ulid(world.realMs()) }
+      const commit = { at: await arrange.now(), actor, ...world.commitMarks() }
       expect(await commitChanges(world.table, decided, commit)).toBe(false)
       expect(await stored(customer)).toEqual(customer)
     },
@@ -134,7 +135,7 @@ describe('revoking the access of a partner', () => {
       ...customerChanged(customer, renamed, { action: 'customer.renamed' }),
       ...conditionsOf(gates, facts, capacity, declaration),
     ]
-    const commit = { at: await arrange.now(), actor, commitId: world.ulid(world.realMs()) }
+    const commit = { at: await arrange.now(), actor, ...world.commitMarks() }
     expect(await commitChanges(world.table, decided, commit)).toBe(true)
     expect(await stored(customer)).toMatchObject({
       organizationName: 'Renamed in time',

@@ -49,6 +49,7 @@ const world = (table: ReturnType<typeof memoryTable>) => {
       at,
       actor: { kind: 'function', name: 'model' },
       commitId: `commit-${(serial += 1)}`,
+      salt: 'salt',
     })
   const { find, findAll } = reader(table)
   const onCustomer = async (

@@ -34,7 +34,7 @@ describe('a commit', () => {
     commitChanges(world.table, changes, {
       at: await arrange.now(),
       actor: { kind: 'function', name: 'test' },
-      commitId: world.ulid(world.realMs()),
+      ...world.commitMarks(),
     })
   const clock = async () => {
     const found = await reader(world.table).find(clockRecord, undefined)

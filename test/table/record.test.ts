@@ -47,6 +47,7 @@ describe('an entity that newer code wrote', () => {
       at: Instant.parse('2026-03-01T09:00:00.000Z'),
       actor: { kind: 'function', name: 'test' },
       commitId: crypto.randomUUID(),
+      salt: 'salt',
     })
   const item = () => {
     const found = table.items().find(({ sk }) => sk === 'CUSTOMER')

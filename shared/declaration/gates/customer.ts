@@ -20,7 +20,7 @@ export const customer: Gate<never> = {
       fact: (item) => ({ access: accessRecord.parse(item) }),
     },
   ],
-  checks: [],
+  checks: () => [],
   refuses: () => [customerNotFound],
   admit: ({ customer, access }, _declaration, capacity) => {
     if (!capacity) return undefined

@@ -15,14 +15,17 @@ export const organization: Gate<'organizationMembership'> = {
       fact: (item) => ({ membership: organizationMembershipRecord.parse(item) }),
     },
   ],
-  checks: ['organizationMembership'],
+  checks: () => ['organizationMembership'],
   refuses: (declaration) => [
     ...(ORGANIZATION_ROLES.every((role) => rolesOf(declaration).includes(role)) ? [] : [roleRequired]),
     customerNotFound,
   ],
-  admit: ({ membership }, declaration, capacity) =>
-    capacity ??
-    (membership && rolesOf(declaration).includes(membership.role) ? { actsAs: membership.role } : undefined),
+  admit: ({ membership }, declaration, capacity) => {
+    if (capacity || !membership) return capacity
+    const roles = rolesOf(declaration)
+    if (!roles.includes(membership.role)) throw roleRequired({ roles: [...roles] })
+    return { actsAs: membership.role }
+  },
   conditionsOf: ({ membership }, { actsAs }) =>
     membership?.role === actsAs
       ? [organizationMembershipRecord.check(membership, { equals: { role: actsAs } })]

@@ -1,23 +1,23 @@
 import { consoleRequiresWorkplace, partnerDeactivated, roleRequired } from '../../kernel/problems.ts'
 import { personRecord } from '../../people/records.ts'
 import type { Gate } from '../gate.ts'
-import { rolesOf } from '../operation.ts'
+import { admitsPartner, meetsPartner, rolesOf, surfaceOf } from '../operation.ts'
 
 /** An admin of an active partner, with Workplace expertise if the operation is of the Console. It is asked before the customer, so that a refusal reveals nothing about other partners' customers (R8). */
 export const partner: Gate<'person'> = {
-  applies: (declaration) => rolesOf(declaration).includes('partner-admin'),
+  applies: meetsPartner,
   reads: [],
-  checks: ['person'],
-  refuses: ({ surface }) => [
-    roleRequired,
+  checks: (declaration) => (admitsPartner(declaration) ? ['person'] : []),
+  refuses: (declaration) => [
+    ...(rolesOf(declaration).includes('partner-admin') ? [roleRequired] : []),
     partnerDeactivated,
-    ...(surface === 'console' ? [consoleRequiresWorkplace] : []),
+    ...(surfaceOf(declaration) === 'console' ? [consoleRequiresWorkplace] : []),
   ],
-  admit: ({ person }, { surface }, capacity) => {
+  admit: ({ person }, declaration, capacity) => {
     const membership = person?.partner
     if (capacity || !membership) return capacity
     if (membership.status !== 'active') throw partnerDeactivated()
-    if (surface === 'console' && !membership.workplace) throw consoleRequiresWorkplace()
+    if (surfaceOf(declaration) === 'console' && !membership.workplace) throw consoleRequiresWorkplace()
     return { actsAs: 'partner-admin', partnerId: membership.partnerId }
   },
   conditionsOf: ({ email }, capacity) =>

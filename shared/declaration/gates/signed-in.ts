@@ -18,7 +18,7 @@ export const signedIn: Gate<never> = {
       fact: (item) => ({ person: personRecord.parse(item) }),
     },
   ],
-  checks: [],
+  checks: () => [],
   refuses: () => [anotherPerson],
   admit: ({ subject, sub }, _declaration, capacity) => {
     if (!maySignIn(subject, sub)) throw anotherPerson()

@@ -177,4 +177,27 @@ export const ptBR: ProblemWords = {
   'export-too-large.title': 'Há clientes demais para um único arquivo',
   'export-too-large.advice':
     'Restrinja a exportação por uma busca, pelo estado do domínio ou do período de teste.',
+  'forbidden-to-partner-admin.title': 'Um administrador do parceiro nunca faz isso em uma organização',
+  'forbidden-to-partner-admin.advice': 'Peça a um administrador da organização que o faça.',
+  'management-session-required.title': 'Nenhuma sessão de gerenciamento está aberta',
+  'management-session-required.advice':
+    'Abra uma sessão de gerenciamento do cliente e envie a solicitação novamente.',
+  'management-session-not-open.title': 'Você não tem uma sessão de gerenciamento aberta aqui',
+  'management-session-not-open.advice': 'Abra uma sessão para gerenciar o cliente.',
+  'user-not-found.title': 'Este usuário não existe',
+  'user-not-found.advice': 'Escolha um usuário da lista de usuários.',
+  'administrator-protected.title': 'Você não pode fazer isso a um administrador',
+  'administrator-protected.advice':
+    'Só o Super Administrador altera administradores, e ninguém suspende ou exclui a si mesmo.',
+  'licences-exhausted.title': 'A organização não tem mais licenças livres',
+  'licences-exhausted.advice':
+    'Suspenda ou exclua usuários, ou peça ao parceiro que compre mais licenças.',
+  'address-outside-domain.title': 'O endereço não pertence ao domínio da organização',
+  'address-outside-domain.advice': 'Escolha um endereço que termine com o domínio verificado.',
+  'address-taken.title': 'O endereço já pertence a um usuário ou a um grupo',
+  'address-taken.advice': 'Escolha outro endereço ou remova-o de onde está antes.',
+  'address-reserved.title': 'O endereço está reservado à própria organização',
+  'address-reserved.advice': 'Peça a um administrador da organização que atribua o endereço.',
+  'mail-policy-not-found.title': 'Esta política de e-mail não existe',
+  'mail-policy-not-found.advice': 'Escolha uma política da lista de políticas de e-mail.',
 }

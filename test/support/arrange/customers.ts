@@ -25,12 +25,14 @@ import {
 } from '../../../shared/customers/records.ts'
 import { customerRemoved } from '../../../shared/customers/removal.ts'
 import { dateOf, plusMonths } from '../../../shared/kernel/date.ts'
-import { CustomerId } from '../../../shared/kernel/id.ts'
+import { CustomerId, UserId } from '../../../shared/kernel/id.ts'
 import { plusDays } from '../../../shared/kernel/time.ts'
 import type { Partner } from '../../../shared/partners/partner.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import type { Stored } from '../../../shared/table/record.ts'
 import { trialCounted, trialScheduled } from '../../../shared/trials/changes.ts'
+import { firstUserAdded } from '../../../shared/users/changes.ts'
+import { superAdminUser } from '../../../shared/users/user.ts'
 import { start } from '../../../shared/trials/trial.ts'
 import { world } from '../../../functions/outside/world.ts'
 import { roleUncounted } from '../../../shared/people/changes.ts'
@@ -40,6 +42,8 @@ import { commit, now } from './time.ts'
 
 let serial = 0
 const next = (): number => (serial += 1)
+
+const newUserId = (): UserId => UserId.parse(`usr_${world.ulid(world.realMs())}`)
 
 interface Described {
   readonly verified?: boolean
@@ -88,7 +92,11 @@ export const customer = async (
     accessRecord.create(granted(customerId, partnerId, at), { action: 'access.granted' }),
     customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(added) }),
     ...(options.verified
-      ? [domainOwnerRecord.putNew({ domain, customerId }), ...(added.trial ? [trialCounted(added, at)] : [])]
+      ? [
+          domainOwnerRecord.putNew({ domain, customerId }),
+          ...firstUserAdded(superAdminUser(added, newUserId(), at)),
+          ...(added.trial ? [trialCounted(added, at)] : []),
+        ]
       : domainClaimed(added)),
     ...(added.trial ? trialScheduled(customerId, added.trial, at) : []),
   )
@@ -153,6 +161,13 @@ export const grantAccess = async (customerId: CustomerId): Promise<void> => {
     accessRecord.replace(access, grant(access, await now()), { action: 'access.granted' }),
     customerRowRecord.set(access, { accessStatus: 'granted' }),
   )
+}
+
+/** Makes a customer one whose domain was never verified. */
+export const unverify = async (customerId: CustomerId): Promise<void> => {
+  const { customer } = await readCustomer(customerId)
+  const { verifiedAt: _verified, ...verification } = customer.verification
+  await commit(customerRecord.replace(customer, { ...customer, verification }, { action: 'customer.arranged' }))
 }
 
 /** Removes a customer whose domain was never verified. */

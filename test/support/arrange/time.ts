@@ -16,7 +16,7 @@ export const commit = async (...changes: Change[]): Promise<void> => {
   const at = await now()
   const actor = { kind: 'function', name: 'test' } as const
   const done = await withoutRecording(() =>
-    commitChanges(world.table, changes, { at, actor, commitId: world.ulid(world.realMs()) }),
+    commitChanges(world.table, changes, { at, actor, ...world.commitMarks() }),
   )
   if (!done) throw new Error('The arrangement of the test conflicts with what is in the table')
 }

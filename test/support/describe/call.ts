@@ -95,6 +95,7 @@ export const eventFor = (
     isBase64Encoded: typeof rawBody === 'object',
     requestContext: {
       requestId: `request-${serial}`,
+      http: { sourceIp: '192.0.2.7' },
       ...(as
         ? {
             authorizer: {

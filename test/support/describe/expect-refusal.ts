@@ -18,9 +18,22 @@ export type Ask = (
   options?: CallOptions,
 ) => Promise<Called>
 
-/** Items without the bindings of e-mails to subjects, which even a request that is refused may add. */
+/** Whether an item is a line of the log of an organisation. */
+export const isLine = ({ pk }: StoredItem): boolean => pk.startsWith('LOG#')
+
+/** The lines of refused attempts in the logs of organisations. */
+export const refusedLines = (items: readonly StoredItem[]): readonly StoredItem[] =>
+  items.filter((item) => isLine(item) && item['outcome'] === 'refused')
+
+/** Items without the lines of refused attempts and their counts, which a refusal of a partner admin adds (R53). */
+export const withoutRefusals = (items: readonly StoredItem[]): readonly StoredItem[] => {
+  const refused = new Set(refusedLines(items))
+  return items.filter((item) => !refused.has(item) && !item.pk.startsWith('REFUSALS#'))
+}
+
+/** Items without what even a request that is refused may add: the bindings of e-mails to subjects, and lines of refused attempts. */
 export const withoutBindings = (items: readonly StoredItem[]): readonly StoredItem[] =>
-  items.filter(({ pk }) => !/^(SUBJECT|PERSONAL)#/.test(pk))
+  withoutRefusals(items).filter(({ pk }) => !/^(SUBJECT|PERSONAL)#/.test(pk))
 
 /** Expects that asking is refused as the problem says and leaves everything as it was. */
 export const expectRefusal =

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
 import { customerRecord } from '../../../shared/customers/records.ts'
 import { gates, type GateName } from '../../../shared/declaration/gates.ts'
-import { rolesOf, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
+import { needsSession, rolesOf, surfaceOf, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
 import { isOrganizationRole, ORGANIZATION_ROLES, STAFF_ROLES } from '../../../shared/kernel/caller.ts'
 import { CustomerId } from '../../../shared/kernel/id.ts'
 import type { ProblemKind } from '../../../shared/kernel/problem.ts'
+import { partnerRecord } from '../../../shared/partners/records.ts'
+import { personRecord } from '../../../shared/people/records.ts'
 import type { PartnerMembership } from '../../../shared/people/person.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import { world } from '../../../functions/outside/world.ts'
@@ -40,6 +42,25 @@ const withMembership = (who: arrange.Somebody, change: Partial<PartnerMembership
     ...person,
     ...(partner ? { partner: { ...partner, ...change } } : {}),
   }))
+
+/** An admin of the customer's partner: the one who asks, or where an administrator of the organisation does, the first of the partner. */
+const partnerAdminOf = async (asking: AnyAsking): Promise<arrange.Somebody> => {
+  const { find, get } = reader(world.table)
+  if ((await find(personRecord, asking.as))?.partner) return asking.as
+  const { partnerId } = await get(customerRecord, { customerId: customerIdOf(asking) })
+  if (!partnerId) throw new Error('Nobody manages the customer')
+  const [email] = (await get(partnerRecord, { partnerId })).admins
+  if (!email) throw new Error('The partner has no admin')
+  return { email, sub: `sub of ${email}` }
+}
+
+/** Another admin of the same partner. */
+const anotherAdmin = async (admin: arrange.Somebody): Promise<arrange.Somebody> => {
+  const { partner } = await reader(world.table).get(personRecord, admin)
+  const as = arrange.somebody('partner')
+  await arrange.setPerson(as, (person) => ({ ...person, ...(partner ? { partner } : {}) }))
+  return as
+}
 
 /** The tests of what each gate refuses; a gate without one does not compile. */
 const REFUSALS: Readonly<Record<GateName, (refusing: Refusing) => void>> = {
@@ -78,7 +99,7 @@ const REFUSALS: Readonly<Record<GateName, (refusing: Refusing) => void>> = {
   },
 
   partner: ({ declaration, scenario, ask, refused }) => {
-    const { surface } = declaration
+    const surface = surfaceOf(declaration)
     if (!rolesOf(declaration).some(isOrganizationRole))
       it('refused: role-required to those who are no member of a partner', async () => {
         const asking = await scenario()
@@ -87,14 +108,16 @@ const REFUSALS: Readonly<Record<GateName, (refusing: Refusing) => void>> = {
       })
     it('refused: partner-deactivated (R8)', async () => {
       const asking = await scenario()
-      await withMembership(asking.as, { status: 'deactivated' })
-      await refused('partner-deactivated', 'forbidden', () => ask(asking))
+      const as = await partnerAdminOf(asking)
+      await withMembership(as, { status: 'deactivated' })
+      await refused('partner-deactivated', 'forbidden', () => ask({ ...asking, as }))
     })
     if (surface === 'console')
       it('refused: console-requires-workplace', async () => {
         const asking = await scenario()
-        await withMembership(asking.as, { workplace: false })
-        await refused('console-requires-workplace', 'forbidden', () => ask(asking))
+        const as = await partnerAdminOf(asking)
+        await withMembership(as, { workplace: false })
+        await refused('console-requires-workplace', 'forbidden', () => ask({ ...asking, as }))
       })
   },
 
@@ -119,6 +142,74 @@ const REFUSALS: Readonly<Record<GateName, (refusing: Refusing) => void>> = {
         )
     }),
 
+  reserved: ({ declaration: { onBehalf }, scenario, ask, refused }) => {
+    const operation = typeof onBehalf === 'object' ? onBehalf.never : undefined
+    it('R51 refused: forbidden-to-partner-admin, with or without a management session and whatever is sent', async () => {
+      const asking = await scenario()
+      const as = await partnerAdminOf(asking)
+      const customerId = customerIdOf(asking)
+      const refusedAlike = async (): Promise<void> => {
+        for (const options of [{}, { rawBody: '{"' }, { rawBody: '{"unknown": 1}' }, { headers: { 'if-match': '' } }]) {
+          const called = await refused('forbidden-to-partner-admin', 'forbidden', () =>
+            ask({ ...asking, as }, options),
+          )
+          expect(called.body['operation']).toBe(operation)
+        }
+      }
+      await refusedAlike()
+      await arrange.openSession(as, customerId)
+      await refusedAlike()
+      await arrange.closeSession(as, customerId)
+      await refusedAlike()
+    })
+  },
+
+  domain: ({ scenario, ask, refused }) =>
+    it('R22 refused: domain-not-verified, to everybody', async () => {
+      const asking = await scenario()
+      await arrange.unverify(customerIdOf(asking))
+      await refused('domain-not-verified', 'conflict', () => ask(asking))
+    }),
+
+  session: ({ declaration, scenario, ask, refused }) => {
+    if (!needsSession(declaration)) return
+    const STATES: readonly [string, (asking: AnyAsking) => Promise<arrange.Somebody>][] = [
+      ['none', async (asking) => anotherAdmin(asking.as)],
+      [
+        'closed',
+        async (asking) => {
+          await arrange.closeSession(asking.as, customerIdOf(asking))
+          return asking.as
+        },
+      ],
+      [
+        'expired',
+        async ({ as }) => {
+          await arrange.advanceClock('PT1H')
+          return as
+        },
+      ],
+      [
+        'ended',
+        async (asking) => {
+          await arrange.revokeAccess(customerIdOf(asking))
+          await arrange.grantAccess(customerIdOf(asking))
+          return asking.as
+        },
+      ],
+    ]
+    it.each(STATES)('R50 refused: management-session-required, %s', async (state, enter) => {
+      const asking = await scenario()
+      const as = await enter(asking)
+      const called = await refused('management-session-required', 'conflict', () => ask({ ...asking, as }))
+      expect(called.body['state']).toBe(state)
+      const malformed = await refused('management-session-required', 'conflict', () =>
+        ask({ ...asking, as }, { rawBody: '{"' }),
+      )
+      expect(malformed.body['state']).toBe(state)
+    })
+  },
+
   access: ({ declaration, scenario, ask, refused }) =>
     declaration.keptAfterRevocation
       ? it('R63 stays open after a revocation', async () => {
@@ -128,8 +219,9 @@ const REFUSALS: Readonly<Record<GateName, (refusing: Refusing) => void>> = {
         })
       : it('refused: access-revoked, with the instant (R60)', async () => {
           const asking = await scenario()
+          const as = await partnerAdminOf(asking)
           await arrange.revokeAccess(customerIdOf(asking))
-          const called = await refused('access-revoked', 'forbidden', () => ask(asking))
+          const called = await refused('access-revoked', 'forbidden', () => ask({ ...asking, as }))
           expect(called.body['revokedAt']).toMatch(/^\d{4}-.*Z$/)
         }),
 }

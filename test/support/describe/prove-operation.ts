@@ -1,11 +1,16 @@
 import { afterEach, expect, it } from 'vitest'
-import { isOnCustomer, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
+import {
+  admitsPartner,
+  isOnCustomer,
+  needsSession,
+  type HttpDeclaration,
+} from '../../../shared/declaration/operation.ts'
 import { CustomerId } from '../../../shared/kernel/id.ts'
 import * as arrange from '../arrange.ts'
 import type { Called } from './call.ts'
 import { difference, masked } from '../table/difference.ts'
 import { expectWholeChains, withTouchedChains } from '../table/audit-chains.ts'
-import type { AnyAsking, Ask } from './expect-refusal.ts'
+import { isLine, withoutRefusals, type AnyAsking, type Ask } from './expect-refusal.ts'
 import { rightsLost } from './rights.ts'
 import { proveWrites } from './prove-writes.ts'
 import type { TestTable } from '../table/test-table.ts'
@@ -73,10 +78,30 @@ export const proveOperation = ({
   const expectedEffect = () => (undisturbed ??= askOnce())
   const takesKey = declaration.idempotencyKey !== undefined
 
-  const ways = [scenario, ...otherwise].map((by, index) => ({
+  const isManaged = needsSession(declaration)
+  const asSuperAdmin = async (): Promise<AnyAsking> => {
+    const asking = await scenario()
+    return { ...asking, as: await arrange.superAdminOf(customerOf(asking.input).customerId) }
+  }
+  const losses = isJob ? [] : rightsLost(declaration)
+  /** What is managed on behalf of an organisation is arranged for its partner admin; its super admin does the same. */
+  const ofScenarios = [scenario, ...otherwise].map((by, index) => ({
     by,
     how: index === 0 ? '' : ` otherwise (${index})`,
+    losses: losses.filter(({ gate }) => !isManaged || gate !== 'organization'),
   }))
+  const ways = [
+    ...ofScenarios,
+    ...(isManaged
+      ? [
+          {
+            by: asSuperAdmin,
+            how: ' as super admin',
+            losses: losses.filter(({ gate }) => gate === 'organization'),
+          },
+        ]
+      : []),
+  ]
   for (const { by, how } of ways)
     proveWrites(
       `is done${how}`,
@@ -88,9 +113,8 @@ export const proveOperation = ({
       due,
     )
 
-  const losses = isJob ? [] : rightsLost(declaration)
-  for (const { by, how, way, lose, instead } of losses.flatMap((loss) =>
-    ways.map((one) => ({ ...loss, ...one })),
+  for (const { by, how, way, lose, instead } of ways.flatMap((one) =>
+    one.losses.map((loss) => ({ ...one, ...loss })),
   ))
     it(`commits nothing once the caller ${way}${how}`, async () => {
       const asking = await arranged(by)
@@ -98,7 +122,7 @@ export const proveOperation = ({
       const asked = ask(asking)
       await Promise.race([heldCommit.arrived, asked])
       await lose(asking)
-      const before = await table.items()
+      const before = withoutRefusals(await table.items())
       heldCommit.release()
       const late = await asked
       if (late.status < 400) {
@@ -106,11 +130,12 @@ export const proveOperation = ({
         expect(partnersNamedIn(written)).toEqual([instead])
         return
       }
-      expect(await table.items()).toEqual(before)
+      expect(withoutRefusals(await table.items())).toEqual(before)
       expect(outcome(await ask(asking))).toBe(outcome(late))
     })
 
-  if (isOnCustomer(declaration) && declaration.surface && !declaration.keptAfterRevocation)
+  const isOfPartner = isOnCustomer(declaration) && admitsPartner(declaration)
+  if (isOfPartner && !declaration.keptAfterRevocation)
     it.each(['stays revoked', 'is granted again'])(
       'R60 what was decided before a revocation never commits when the access %s',
       async (after) => {
@@ -121,44 +146,65 @@ export const proveOperation = ({
         await Promise.race([heldCommit.arrived, asked])
         await arrange.revokeAccess(customerId)
         if (after === 'is granted again') await arrange.grantAccess(customerId)
-        const before = await table.items()
+        const before = withoutRefusals(await table.items())
         heldCommit.release()
         expect(await heldCommit.status).toBe(400)
         const late = await asked
-        if (after === 'is granted again') expect(late.status).toBe(declaration.on.success)
+        if (after === 'is granted again' && !isManaged) expect(late.status).toBe(declaration.on.success)
         else {
-          expect(late).toMatchObject({ status: 403, body: { type: '/problems/access-revoked' } })
-          expect(await table.items()).toEqual(before)
+          expect(late).toMatchObject(
+            after === 'is granted again'
+              ? { status: 409, body: { type: '/problems/management-session-required', state: 'ended' } }
+              : { status: 403, body: { type: '/problems/access-revoked' } },
+          )
+          expect(withoutRefusals(await table.items())).toEqual(before)
         }
       },
     )
 
-  if (isOnCustomer(declaration) && declaration.surface)
+  if (isOfPartner)
     it('R14 what was decided before the customer moved to another partner never commits', async () => {
       const asking = await arranged()
       const heldCommit = table.proxy.holdNext(COMMIT)
       const asked = ask(asking)
       await Promise.race([heldCommit.arrived, asked])
       await arrange.moveCustomer(customerOf(asking.input).customerId)
-      const before = await table.items()
+      const before = withoutRefusals(await table.items())
       heldCommit.release()
       expect(await asked).toMatchObject({ status: 404, body: { type: '/problems/customer-not-found' } })
-      expect(await table.items()).toEqual(before)
+      expect(withoutRefusals(await table.items())).toEqual(before)
     })
 
-  if (isOnCustomer(declaration) && declaration.surface)
-    for (const { by, how } of ways)
+  if (isOfPartner)
+    for (const { by, how } of ofScenarios)
       it(`R14 commits only while the access is of the partner${how}`, async () => {
         const asking = await arranged(by)
         const heldCommit = table.proxy.holdNext(COMMIT)
         const asked = ask(asking)
         await Promise.race([heldCommit.arrived, asked])
         await arrange.giveAccess(customerOf(asking.input).customerId, (await arrange.partner()).partner)
-        const before = await table.items()
+        const before = withoutRefusals(await table.items())
         heldCommit.release()
         expect((await asked).status).toBe(404)
-        expect(await table.items()).toEqual(before)
+        expect(withoutRefusals(await table.items())).toEqual(before)
       })
+
+  if (isManaged)
+    it('R50 what was decided in one management session never commits in the next', async () => {
+      const asking = await arranged()
+      const { customerId } = customerOf(asking.input)
+      const heldCommit = table.proxy.holdNext(COMMIT)
+      const asked = ask(asking)
+      await Promise.race([heldCommit.arrived, asked])
+      const { sessionId } = await arrange.openSession(asking.as, customerId)
+      const before = await table.items()
+      heldCommit.release()
+      expect(await heldCommit.status).toBe(400)
+      expect((await asked).status).toBe(declaration.on.success)
+      const lines = (await table.items()).filter((item) => isLine(item) && !before.includes(item))
+      expect(lines.length).toBeGreaterThan(0)
+      for (const line of lines) expect(line).toMatchObject({ outcome: 'allowed', sessionId })
+    })
 
   const interleaved = async (
     first: () => Promise<Called>,

@@ -21,13 +21,15 @@ const unexpectedItems = (
     return found
       ? Object.entries(SEEN_OF_EFFECT).map(([name, value]) => ({ ...found, [name]: value }))
       : [{ ...key }]
-  if (subtracts) return [undefined, { ...found, ...key, roles: 0, claims: 0 }]
+  if (subtracts) return [undefined, { ...found, ...key, roles: 0, claims: 0, active: 0 }]
   if (verb === 'Update') return mayCreate ? [] : [undefined]
   if (verb === 'Delete' && GONE_WITH_CUSTOMER.includes(shape))
     return [undefined, { ...found, ...key, customerId: 'another' }]
   if (shape === 'MEMBER/ORG' && verb === 'Put') return [found ? { ...found, role: 'another' } : { ...key }]
   if (verb !== 'Put') return []
-  if (key.pk.startsWith('AUDIT#') || shape === 'PARTNER-CODE/CODE') return [{ ...key }]
+  if (key.pk.startsWith('ADDRESSES#'))
+    return [found ? { ...found, state: 'another', userId: 'another', groupId: 'another' } : { ...key, state: 'held' }]
+  if (/^(AUDIT|LOG)#/.test(key.pk) || shape === 'PARTNER-CODE/CODE') return [{ ...key }]
   if (key.pk.startsWith('IDEMPOTENCY#')) return [{ ...key, expiresAt: FAR_SECONDS }]
   return isEntity ? [{ ...found, ...key, version: Number(found?.['version'] ?? 0) + 1 }] : []
 }

@@ -1,6 +1,6 @@
 import { customerRecord } from '../../../shared/customers/records.ts'
 import { gates, type GateName } from '../../../shared/declaration/gates.ts'
-import { rolesOf, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
+import { needsSession, rolesOf, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
 import { CustomerId, PartnerId } from '../../../shared/kernel/id.ts'
 import { leavePartner, type Person } from '../../../shared/people/person.ts'
 import { reader } from '../../../shared/table/reader.ts'
@@ -29,10 +29,10 @@ const ELSEWHERE = {
   workplace: true,
 } as const
 
-const customerOf = async ({ input }: AnyAsking) => {
-  const customerId = CustomerId.parse(Object(input).customerId)
-  return reader(world.table).get(customerRecord, { customerId })
-}
+const customerIn = (input: object): CustomerId => CustomerId.parse(Object(input).customerId)
+
+const customerOf = async ({ input }: AnyAsking) =>
+  reader(world.table).get(customerRecord, { customerId: customerIn(input) })
 
 /** The ways in which what each gate admitted somebody by ends. */
 const LOSSES: Readonly<Record<GateName, readonly Loss[]>> = {
@@ -68,12 +68,31 @@ const LOSSES: Readonly<Record<GateName, readonly Loss[]>> = {
   customer: [],
   // A revocation is proven by itself, since it may be taken back: R60 in prove-operation.ts.
   access: [],
+  reserved: [],
+  domain: [],
+  session: [
+    {
+      way: 'has closed the management session (R50)',
+      lose: ({ as, input }) => arrange.closeSession(as, customerIn(input)),
+      isLoss: needsSession,
+    },
+    {
+      way: 'has left and joined the partner again (R60)',
+      lose: async ({ as }) => {
+        let before: Person | undefined
+        await arrange.setPerson(as, (person) => leavePartner((before = person)))
+        await arrange.setPerson(as, (person) => ({ ...person, ...before }))
+      },
+    },
+  ],
 }
 
 /** The ways in which the right to an operation ends, by the gates that it has. */
-export const rightsLost = (declaration: HttpDeclaration): readonly Loss[] =>
+export const rightsLost = (declaration: HttpDeclaration): readonly (Loss & { readonly gate: string })[] =>
   Object.entries(LOSSES).flatMap(([name, losses]) =>
     Object.entries(gates).some(([gate, { applies }]) => gate === name && applies(declaration))
-      ? losses.filter(({ isLoss }) => isLoss?.(declaration) ?? true)
+      ? losses
+          .filter(({ isLoss }) => isLoss?.(declaration) ?? true)
+          .map((loss) => ({ ...loss, gate: name }))
       : [],
   )

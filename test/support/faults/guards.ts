@@ -23,6 +23,7 @@ export const shapeOf = (pk: string, sk: string): string => {
   const [head = '', owner = ''] = pk.split('#')
   if (head === 'AUDIT') return `AUDIT#${owner}`
   if (head === 'DUE') return `DUE#${owner}`
+  if (head === 'LOG') return head
   return `${head}/${sk.split('#')[0]}`.replaceAll(ID, '…')
 }
 

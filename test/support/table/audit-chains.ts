@@ -3,9 +3,12 @@ import { auditEntryRecord, firstBrokenLink, type AuditEntry } from '../../../sha
 import { Versioned } from '../../../shared/table/record.ts'
 import type { StoredItem } from '../../../shared/table/table.ts'
 
-/** The chain that an item's versions are in: a person's names them by id, any other the item's partition. */
-const chainOf = ({ pk, personId }: StoredItem): string =>
-  pk.startsWith('PERSON#') ? `PERSON#${personId}` : pk
+/** The chain that an item's versions are in: a person's and a session's name them by id, what shares its partition by its own id, any other the partition. */
+const chainOf = ({ pk, sk, customerId, personId }: StoredItem): string => {
+  if (pk.startsWith('PERSON#')) return `PERSON#${personId}`
+  if (pk.startsWith('SESSIONS#')) return `SESSION#${customerId}#${personId}`
+  return /^(USER|GROUP|POLICY)#/.test(sk) ? sk : pk
+}
 
 const isEntry = ({ pk }: StoredItem): boolean => pk.startsWith('AUDIT#')
 
