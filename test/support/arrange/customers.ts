@@ -16,6 +16,7 @@ import {
   remove,
   summarize,
   type MappedCustomer,
+  type NewMappedCustomer,
 } from '../../../shared/customers/customer.ts'
 import {
   claimCountRecord,
@@ -77,7 +78,7 @@ export const customer = async (
     },
     at,
   )
-  const added: MappedCustomer = {
+  const added: NewMappedCustomer = {
     ...plain,
     subscription: { ...plain.subscription, ...options.subscription },
     ...(options.verified ? { verification: { ...plain.verification, verifiedAt: at, method: 'TXT' } } : {}),
@@ -128,6 +129,13 @@ export const unmappedCustomer = async (
     roleUncounted(superAdmin, partnerId ?? former.partner.partnerId),
   )
   return { superAdmin, ...(await readCustomer(unmapped.customerId)) }
+}
+
+/** Makes a customer one that was stored before it kept its registrable domain. */
+export const forgetRegistrableDomain = async (customerId: CustomerId): Promise<void> => {
+  const { customer } = await readCustomer(customerId)
+  const { registrableDomain: _kept, ...before } = Customer.parse(customer)
+  await commit(customerRecord.replace(customer, before, { action: 'customer.arranged' }))
 }
 
 /** Makes a partner have so many claims, as counted. */
