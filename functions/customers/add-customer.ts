@@ -38,7 +38,7 @@ export const handler = servePartner(addCustomer, async ({ input, caller: { partn
     changes: [
       domainOwnerRecord.check({ domain }, { absent: true }, customerExists()),
       ...domainClaimed(customer),
-      ...(trial ? [trialUnused({ domain }), ...trialScheduled(customerId, trial, now)] : []),
+      ...(trial ? [trialUnused(customer), ...trialScheduled(customerId, trial, now)] : []),
       customerRecord.create(customer, {
         action: 'customer.added',
         details: { domain, partnerId, superAdmin: personId, ...(order ? { trial: order } : {}) },

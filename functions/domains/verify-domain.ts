@@ -13,10 +13,11 @@ import {
 import { UserId } from '../../shared/kernel/id.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
-import { trialCounted, trialOwner, trialUnscheduled } from '../../shared/trials/changes.ts'
+import { trialCounted, trialUnscheduled } from '../../shared/trials/changes.ts'
 import { domainTrialRecord } from '../../shared/trials/records.ts'
 import { firstUserAdded } from '../../shared/users/changes.ts'
 import { superAdminUser } from '../../shared/users/user.ts'
+import { trialOwner } from '../../shared/trials/trial-owner.ts'
 import { askDns } from '../outside/dns.ts'
 import { fetchVerificationFile } from '../outside/fetch-verification-file.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
@@ -42,7 +43,8 @@ export const handler = servePartnerOnCustomer(
     const record = verificationRecord(domain, verification.code, method)
     const diagnosis = await judge(domain, record)
     if (diagnosis.result !== 'verified') return { answer: { ...verificationState(customer), diagnosis } }
-    const counted = trial && (await find(domainTrialRecord, trialOwner(customer)))
+    const owner = trial && (await trialOwner(customer))
+    const counted = owner && (await find(domainTrialRecord, owner))
     const proven = prove(customer, method, counted !== undefined, now)
     const ended = proven.trial?.endReason ? proven.trial : undefined
     const told = ended ? recipientsOf(customer, await get(partnerRecord, customer)) : []
@@ -55,7 +57,7 @@ export const handler = servePartnerOnCustomer(
         }),
         domainOwnerRecord.putNew({ domain, customerId }, customerExists()),
         ...claimEnded(customer),
-        ...(trial && !counted ? [trialCounted(customer, now)] : []),
+        ...(owner && !counted ? [trialCounted({ ...owner, customerId }, now)] : []),
         ...(ended ? trialUnscheduled(customerId) : []),
         ...firstUserAdded(superAdminUser(proven, newId(UserId, 'usr', now), now)),
       ],

@@ -1,5 +1,6 @@
 import { Problem } from '../../shared/kernel/problem.ts'
 import { MOST_REFUSALS, refusalCountRecord } from '../../shared/audit/records.ts'
+import { stateAt } from '../../shared/management/session.ts'
 import { entryIdOf, LogEntry, logEntryRecord, type Origin } from '../../shared/table/log.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
 import { reader } from '../../shared/table/reader.ts'
@@ -35,6 +36,7 @@ export const recordRefusal = async (
   const { customerId, personId, partnerId } = refused
   const { now, facts } = attempt
   const { session } = facts
+  const isInSession = stateAt(session, { access: facts.access, person: facts.person }, now) === 'open'
   const actor = { kind: 'person', personId, role: 'partner-admin', partnerId } as const
   const of = { customerId, personId, minute: now.slice(0, 16) }
   await untilDone(async () => {
@@ -44,7 +46,7 @@ export const recordRefusal = async (
     const isCapped = (counted?.refusals ?? 0) >= MOST_REFUSALS
     const line = LogEntry.parse({
       ...origin,
-      ...(session ? { sessionId: session.sessionId } : {}),
+      ...(isInSession ? { sessionId: session?.sessionId } : {}),
       customerId,
       entryId: entryIdOf(commitId, 0),
       at: now,

@@ -1,5 +1,5 @@
 import type { Decision } from '../../shared/declaration/decision.ts'
-import type { HttpDeclaration } from '../../shared/declaration/operation.ts'
+import { needsSession, type HttpDeclaration } from '../../shared/declaration/operation.ts'
 import type { Caller } from '../../shared/kernel/caller.ts'
 import { unavailable } from '../../shared/kernel/problems.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
@@ -105,7 +105,9 @@ export const attempted = async <D extends HttpDeclaration, P extends PreloadsOf<
   const { answer, found, changes = [], outbox = [] } = decision
   const { caller, attempt } = ready
   const { now, realMs, facts } = attempt
-  const { declaration, gates, origin } = plan
+  const { declaration, gates } = plan
+  const isInSession = caller.actsAs === 'partner-admin' && needsSession(declaration)
+  const origin = { ...plan.origin, ...(isInSession ? { sessionId: facts.session?.sessionId } : {}) }
   const done = answered(declaration, bodyOf(declaration, answer), found && declaration.on.found)
   if (changes.length + outbox.length === 0) return done
   refuseLate(plan)

@@ -3,13 +3,15 @@ import { isVerified } from '../../shared/customers/customer.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { trialCounted, trialScheduled, trialUnused } from '../../shared/trials/changes.ts'
 import { startTrial } from '../../shared/trials/contract.ts'
+import { trialOwner } from '../../shared/trials/trial-owner.ts'
 import { budget, start, trialAlreadyUsed } from '../../shared/trials/trial.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
 
-export const handler = servePartnerOnCustomer(startTrial, ({ customer, input, now }) => {
+export const handler = servePartnerOnCustomer(startTrial, async ({ customer, input, now }) => {
   const { customerId, organizationName, domain, superAdmin, language } = customer
   const trial = start(input, now, customer)
   const { plan, endsAt } = trial
+  const owner = await trialOwner(customer)
   return {
     answer: budget(trial, now),
     changes: [
@@ -18,7 +20,9 @@ export const handler = servePartnerOnCustomer(startTrial, ({ customer, input, no
         { ...customer, trial },
         { action: 'trial.started', details: { plan, endsAt } },
       ),
-      isVerified(customer) ? trialCounted(customer, now, trialAlreadyUsed()) : trialUnused(customer),
+      isVerified(customer)
+        ? trialCounted({ ...owner, customerId }, now, trialAlreadyUsed())
+        : trialUnused(owner),
       ...trialScheduled(customerId, trial, now),
     ],
     outbox: [

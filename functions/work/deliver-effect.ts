@@ -1,3 +1,4 @@
+import { isMailKind } from '../../shared/notifications/mail-kind.ts'
 import {
   lease,
   done,
@@ -20,6 +21,12 @@ import { settleEffect } from './settle-effect.ts'
 import { tellOrganizations } from './tell-organizations.ts'
 import { tellPartner } from './tell-partner.ts'
 import { tellSupport } from './tell-support.ts'
+
+/** A mail that this code does not know fails like an entry that cannot be read: before anything is done, and again later. */
+const refuseUnknown = ({ outboxId, effect }: OutboxEntry): void => {
+  if ('mail' in effect && !isMailKind(effect.mail))
+    throw new Error(`The mail of ${outboxId} is of no known kind`)
+}
 
 /** Sends a leased mail; returns the entry with the result. */
 const sent = async (entry: OutboxEntry, effect: MailEffect): Promise<OutboxEntry> => {
@@ -76,6 +83,7 @@ const takenOver = (entry: OutboxEntry): OutboxEntry =>
  * A lease that has expired belongs to an attempt that died; it is ended. Returns `false` when there is nothing to do.
  */
 export const deliverEffect = async (job: Job, entry: OutboxEntry): Promise<boolean> => {
+  refuseUnknown(entry)
   if (entry.state === 'pending') return attempt(job, entry)
   if (!isAbandoned(entry, realNow())) return false
   await settleEffect(job, entry, takenOver(entry))

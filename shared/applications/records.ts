@@ -6,7 +6,7 @@ import { PartnerApplication, type ApplicationStatus } from './application.ts'
 /** The listing partition of the applications in a status, by due date. */
 export const applicationListing = (status: ApplicationStatus): string => `APPLICATIONS#${status}`
 
-export const applicationRecord = entity({
+export const applicationRecord = /* @__PURE__ */ entity({
   kind: 'application',
   schema: PartnerApplication,
   key: ({ applicationId }: { applicationId: ApplicationId }) => ({

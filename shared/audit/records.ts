@@ -17,10 +17,14 @@ export const RefusalCount = z.object({
 })
 
 /** By person and minute, so that refusals hold up no other work. */
-export const refusalCountRecord = row({
+export const refusalCountRecord = /* @__PURE__ */ row({
   kind: 'refusalCount',
   schema: RefusalCount,
-  key: ({ customerId, personId, minute }: Pick<z.infer<typeof RefusalCount>, 'customerId' | 'personId' | 'minute'>) => ({
+  key: ({
+    customerId,
+    personId,
+    minute,
+  }: Pick<z.infer<typeof RefusalCount>, 'customerId' | 'personId' | 'minute'>) => ({
     pk: `REFUSALS#${customerId}`,
     sk: `${personId}#${minute}`,
   }),

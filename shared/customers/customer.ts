@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { trialDomain } from '../domains/registrable-domain.ts'
 import { DomainVerification } from '../domains/verification.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { CustomerId, PartnerId, TransferId } from '../kernel/id.ts'
@@ -11,16 +12,17 @@ import { Service } from '../services/service.ts'
 import { freeSubscription, Subscription, type Plan } from '../subscriptions/plan.ts'
 import { budget, endOf, isRunning, latestEnd, Trial, TrialEndReason } from '../trials/trial.ts'
 
-/** The one super administrator of a customer organisation; many people have one name only, which is the first. */
-export const SuperAdmin = z
-  .strictObject({ firstName: Name(100), lastName: NameOrNothing(100), email: EmailAddress })
-  .meta({ id: 'SuperAdmin' })
-export type SuperAdmin = z.infer<typeof SuperAdmin>
-
 /** A super admin as stored; names that were entered before a rule stay readable. */
-export const StoredSuperAdmin = SuperAdmin.extend({ firstName: z.string(), lastName: z.string() }).meta({
-  id: 'StoredSuperAdmin',
-})
+export const StoredSuperAdmin = z
+  .strictObject({ firstName: z.string(), lastName: z.string(), email: EmailAddress })
+  .meta({ id: 'StoredSuperAdmin' })
+
+/** The one super administrator of a customer organisation; many people have one name only, which is the first. */
+export const SuperAdmin = /* @__PURE__ */ StoredSuperAdmin.extend({
+  firstName: Name(100),
+  lastName: NameOrNothing(100),
+}).meta({ id: 'SuperAdmin' })
+export type SuperAdmin = z.infer<typeof SuperAdmin>
 
 /** A customer organisation (child organisation), mapped to one partner or to none; `removed` ones answer like missing ones. */
 export const Customer = z.object({
@@ -29,6 +31,8 @@ export const Customer = z.object({
   /** Absent where no partner manages it (R16). */
   partnerId: PartnerId.optional(),
   domain: z.string(),
+  /** What its trial counts for (R30); absent where it was stored before this was kept. */
+  registrableDomain: z.string().optional(),
   verification: DomainVerification,
   organizationName: z.string(),
   country: Country,
@@ -80,7 +84,7 @@ export const superAdminSignedIn = /* @__PURE__ */ problem('super-admin-signed-in
 })
 
 /** What a partner may ask of a customer next: `verify` until the domain is proven, then `manage` (R12, R22). */
-export const CustomerAction = z.enum(['verify', 'manage']).meta({ id: 'CustomerAction' })
+export const CustomerAction = /* @__PURE__ */ z.enum(['verify', 'manage']).meta({ id: 'CustomerAction' })
 
 interface NewCustomer extends Pick<
   MappedCustomer,
@@ -90,9 +94,13 @@ interface NewCustomer extends Pick<
   readonly trial?: Trial
 }
 
+/** A customer as it begins, which keeps its registrable domain. */
+export type NewMappedCustomer = MappedCustomer & { readonly registrableDomain: string }
+
 /** What every customer begins with. */
-export const begun = (at: Instant) => ({
+export const begun = (domain: string, at: Instant) => ({
   state: 'live' as const,
+  registrableDomain: trialDomain(domain),
   servicesOff: [],
   createdAt: at,
   consents: 0,
@@ -100,8 +108,8 @@ export const begun = (at: Instant) => ({
 })
 
 /** A customer as it is added: unverified, on `free`, perhaps on a trial (R10). */
-export const add = ({ code, trial, ...rest }: NewCustomer, at: Instant): MappedCustomer => ({
-  ...begun(at),
+export const add = ({ code, trial, ...rest }: NewCustomer, at: Instant): NewMappedCustomer => ({
+  ...begun(rest.domain, at),
   ...rest,
   verification: { code },
   subscription: freeSubscription,
@@ -203,7 +211,7 @@ export const customerLine = (summary: CustomerSummary, at: Instant): CustomerLin
 }
 
 /** A line of *Manage Customers* (R12). */
-export const ConsoleCustomer = z
+export const ConsoleCustomer = /* @__PURE__ */ z
   .strictObject({ ...CustomerLine.shape, action: CustomerAction, superAdmin: StoredSuperAdmin })
   .meta({ id: 'ConsoleCustomer' })
 export type ConsoleCustomer = z.infer<typeof ConsoleCustomer>

@@ -8,7 +8,7 @@ interface OfCustomer {
   readonly customerId: CustomerId
 }
 
-export const customerRecord = entity({
+export const customerRecord = /* @__PURE__ */ entity({
   kind: 'customer',
   schema: Customer,
   key: ({ customerId }: OfCustomer) => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' }),
@@ -28,7 +28,7 @@ export type CustomerRow = z.infer<typeof CustomerRow>
 export const customerRowPartition = (partnerId: PartnerId): string => `LISTING#${partnerId}`
 
 /** Rows of one partner are in the order of adding, as customer ids are ULIDs. */
-export const customerRowRecord = row({
+export const customerRowRecord = /* @__PURE__ */ row({
   kind: 'customerRow',
   schema: CustomerRow,
   key: ({ partnerId, customerId }: { partnerId: PartnerId; customerId: CustomerId }) => ({
@@ -42,7 +42,7 @@ interface OfDomain {
 }
 
 /** Says which customer a verified domain belongs to (R11). */
-export const domainOwnerRecord = row({
+export const domainOwnerRecord = /* @__PURE__ */ row({
   kind: 'domainOwner',
   schema: z.object({ domain: z.string(), customerId: CustomerId }),
   key: ({ domain }: OfDomain) => ({ pk: `DOMAIN#${domain}`, sk: 'OWNER' }),
@@ -52,7 +52,7 @@ export const domainOwnerRecord = row({
 export const domainClaimPartition = ({ domain }: OfDomain): string => `CLAIM#${domain}`
 
 /** A partner's claim to a domain that its customer has not verified yet; one a partner, beside those of others (R11). */
-export const domainClaimRecord = row({
+export const domainClaimRecord = /* @__PURE__ */ row({
   kind: 'domainClaim',
   schema: z.object({ domain: z.string(), partnerId: PartnerId, customerId: CustomerId }),
   key: ({ domain, partnerId }: OfDomain & { readonly partnerId: PartnerId }) => ({
@@ -62,7 +62,7 @@ export const domainClaimRecord = row({
 })
 
 /** How many claims a partner has (R18). */
-export const claimCountRecord = row({
+export const claimCountRecord = /* @__PURE__ */ row({
   kind: 'claimCount',
   schema: z.object({ partnerId: PartnerId, claims: z.int() }),
   key: ({ partnerId }: { readonly partnerId: PartnerId }) => ({

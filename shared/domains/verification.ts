@@ -25,7 +25,7 @@ export const verificationCode = (randomHex: string): string =>
  * One record to publish: which name, of which type, with which value; `host` is the name as DNS consoles ask for it.
  * For HTML it is a file: `host` is its path, `name` its address (https is as good) and `value` its whole content.
  */
-export const VerificationRecord = z
+export const VerificationRecord = /* @__PURE__ */ z
   .strictObject({ method: VerificationMethod, host: z.string(), name: z.string(), value: z.string() })
   .meta({ id: 'VerificationRecord' })
 export type VerificationRecord = z.infer<typeof VerificationRecord>
@@ -60,7 +60,7 @@ export type Lookup =
   | { readonly known: false; readonly reason: string }
 
 /** Why a domain counts as verified, absent or unknown, so that a person can act on it (R21). */
-export const Diagnosis = z
+export const Diagnosis = /* @__PURE__ */ z
   .strictObject({
     result: z.enum(['verified', 'absent', 'unknown']),
     asked: z.strictObject({

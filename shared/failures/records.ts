@@ -9,7 +9,7 @@ interface OfEvent {
 /** The listing partition of the failed events in a state, oldest first. */
 export const failedEventListing = (state: FailedEvent['state']): string => `FAILED-EVENTS#${state}`
 
-export const failedEventRecord = entity({
+export const failedEventRecord = /* @__PURE__ */ entity({
   kind: 'failedEvent',
   schema: FailedEvent,
   key: ({ eventId }: OfEvent) => ({ pk: `FAILED-EVENT#${eventId}`, sk: 'FAILED-EVENT' }),
@@ -20,7 +20,7 @@ export const failedEventRecord = entity({
 })
 
 /** Belongs to the one request that gives the event to its function again. */
-export const redriveReservationRecord = row({
+export const redriveReservationRecord = /* @__PURE__ */ row({
   kind: 'redriveReservation',
   schema: RedriveReservation,
   key: ({ eventId }: OfEvent) => ({ pk: `REDRIVE#${eventId}`, sk: 'REDRIVE' }),

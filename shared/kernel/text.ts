@@ -5,10 +5,10 @@ import { holdsWebAddress } from './web-address.ts'
 
 const CONTROL =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB\uFFFE\uFFFF]/u
-const VISIBLE = new RegExp(`[^\\p{Z}\\p{C}${INVISIBLE}]`, 'u')
+const VISIBLE = /* @__PURE__ */ new RegExp(`[^\\p{Z}\\p{C}${INVISIBLE}]`, 'u')
 const LINE = /[\r\n\t]/u
 /** Line breaks, and characters that show nothing or turn the direction of others. */
-const NOT_OF_A_NAME = new RegExp(`[\\p{C}\\p{Zl}\\p{Zp}${INVISIBLE}]`, 'u')
+const NOT_OF_A_NAME = /* @__PURE__ */ new RegExp(`[\\p{C}\\p{Zl}\\p{Zp}${INVISIBLE}]`, 'u')
 
 /** All checks in one call: each separate call would build the schema again, at every start. */
 const freeText = (min: 0 | 1, max: number, ...more: z.core.$ZodCheck<string>[]) =>
@@ -23,14 +23,17 @@ const freeText = (min: 0 | 1, max: number, ...more: z.core.$ZodCheck<string>[]) 
     ...more,
   )
 
-const isSingleLine = z.refine<string>((text) => !LINE.test(text), 'must be a single line')
+const isSingleLine = /* @__PURE__ */ z.refine<string>((text) => !LINE.test(text), 'must be a single line')
 
 /** One line of a person's words: Unicode kept, trimmed, 1–`max` characters, no card-number-like digits (R43). */
 export const Line = (max: number) => freeText(1, max, isSingleLine)
 
 const isName = [
-  z.refine<string>((text) => !NOT_OF_A_NAME.test(text), 'must not hold line breaks or invisible characters'),
-  z.refine<string>((text) => !holdsWebAddress(text), 'must not hold a web or e-mail address'),
+  /* @__PURE__ */ z.refine<string>(
+    (text) => !NOT_OF_A_NAME.test(text),
+    'must not hold line breaks or invisible characters',
+  ),
+  /* @__PURE__ */ z.refine<string>((text) => !holdsWebAddress(text), 'must not hold a web or e-mail address'),
 ]
 
 /** The name of a person or an organisation, which mails quote: a line without addresses and invisible characters (R19). */

@@ -31,7 +31,7 @@ export const latest = (one: Instant, other: Instant): Instant => (one > other ? 
 const PARTS = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
 
 /** An ISO 8601 duration of days, hours, minutes and seconds, such as `P16D` or `PT12H`. */
-export const Duration = z
+export const Duration = /* @__PURE__ */ z
   .string()
   .max(32)
   .regex(PARTS, {

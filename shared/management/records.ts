@@ -7,7 +7,7 @@ import { ManagementSession } from './session.ts'
 export const managementSessionPartition = (customerId: CustomerId): string => `SESSIONS#${customerId}`
 
 /** By address, which the token gives, so that the gate reads it with all else; its audit chain names the person by id. */
-export const managementSessionRecord = entity({
+export const managementSessionRecord = /* @__PURE__ */ entity({
   kind: 'managementSession',
   schema: ManagementSession,
   key: ({ customerId, email }: { readonly customerId: CustomerId; readonly email: EmailAddress }) => ({

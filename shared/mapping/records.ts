@@ -10,7 +10,7 @@ import { Transfer, type TransferState } from './transfer.ts'
 /** Names a code in the table, in whatever spelling. */
 export const digestOf = (code: string): string => sha256(canonicalCode(code))
 
-export const partnerCodeRecord = row({
+export const partnerCodeRecord = /* @__PURE__ */ row({
   kind: 'partnerCode',
   schema: PartnerCode,
   key: ({ digest }: Pick<PartnerCode, 'digest'>) => ({ pk: `PARTNER-CODE#${digest}`, sk: 'CODE' }),
@@ -19,7 +19,7 @@ export const partnerCodeRecord = row({
 /** The listing partition of the transfers in a state, oldest first. */
 export const transferListing = (state: TransferState): string => `TRANSFERS#${state}`
 
-export const transferRecord = entity({
+export const transferRecord = /* @__PURE__ */ entity({
   kind: 'transfer',
   schema: Transfer,
   key: ({ transferId }: { transferId: TransferId }) => ({ pk: `TRANSFER#${transferId}`, sk: 'TRANSFER' }),
@@ -33,7 +33,7 @@ export const transferRecord = entity({
 export const transferRowPartition = (partnerId: PartnerId): string => `TRANSFER-LISTING#${partnerId}`
 
 /** A transfer in the list of one of its two partners. */
-export const transferRowRecord = row({
+export const transferRowRecord = /* @__PURE__ */ row({
   kind: 'transferRow',
   schema: z.object({ partnerId: PartnerId, transferId: TransferId }),
   key: ({ partnerId, transferId }: { partnerId: PartnerId; transferId: TransferId }) => ({
@@ -49,7 +49,7 @@ export const transferDueRecord = /* @__PURE__ */ dueRow({
   id: TransferId,
 })
 
-export const tagRequestRecord = entity({
+export const tagRequestRecord = /* @__PURE__ */ entity({
   kind: 'tagRequest',
   schema: TagRequest,
   key: ({ tagRequestId }: { tagRequestId: TagRequestId }) => ({
@@ -62,7 +62,7 @@ export const tagRequestRecord = entity({
 export const tagRequestRowPartition = (of: PartnerId | CustomerId): string => `TAG-REQUESTS#${of}`
 
 /** A tag request in the list of its partner or of the organisation, in the order of asking, as its id is a ULID. */
-export const tagRequestRowRecord = row({
+export const tagRequestRowRecord = /* @__PURE__ */ row({
   kind: 'tagRequestRow',
   schema: z.object({ of: z.union([PartnerId, CustomerId]), tagRequestId: TagRequestId }),
   key: ({ of, tagRequestId }: { of: PartnerId | CustomerId; tagRequestId: TagRequestId }) => ({
@@ -72,7 +72,7 @@ export const tagRequestRowRecord = row({
 })
 
 /** The newest request of a partner to an organisation, by which only one is open at a time (R14). */
-export const newestTagRequestRecord = row({
+export const newestTagRequestRecord = /* @__PURE__ */ row({
   kind: 'newestTagRequest',
   schema: z.object({ customerId: CustomerId, partnerId: PartnerId, tagRequestId: TagRequestId }),
   key: ({ customerId, partnerId }: { customerId: CustomerId; partnerId: PartnerId }) => ({

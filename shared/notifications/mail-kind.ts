@@ -149,7 +149,8 @@ export interface Word {
 
 export type MailKind = keyof typeof MAILS
 
-const isMailKind = (name: string): name is MailKind => name in MAILS
+/** Whether there is a mail of that name. */
+export const isMailKind = (name: string): name is MailKind => Object.hasOwn(MAILS, name)
 
 /** The names of all mails. */
 export const MAIL_KINDS = Object.keys(MAILS).filter(isMailKind)

@@ -14,7 +14,7 @@ const OUTBOX_JOB = 'outbox'
 /** The listing partition of the effects in a state that staff look at, by the instant at which they entered it. */
 export const openEffectListing = (state: 'uncertain' | 'failed'): string => `OUTBOX-STATE#${state}`
 
-export const outboxEntryRecord = row({
+export const outboxEntryRecord = /* @__PURE__ */ row({
   kind: 'outboxEntry',
   schema: OutboxEntry,
   key: ({ outboxId }: OfEntry) => ({ pk: `OUTBOX#${outboxId}`, sk: 'ENTRY' }),
@@ -33,7 +33,7 @@ export const effectMoved = (
 ): Change<'outboxEntry'> => outboxEntryRecord.put(next, { equals: { state, attempts, changedAt } })
 
 /** Counts by person id, partner or customer; the day is in the key, so that an expired count that is still in the table does not matter. */
-export const dayCountRecord = row({
+export const dayCountRecord = /* @__PURE__ */ row({
   kind: 'dayCount',
   schema: DayCount,
   key: ({ number, of, on }: Pick<DayCount, 'number' | 'of' | 'on'>) => ({
@@ -43,7 +43,7 @@ export const dayCountRecord = row({
 })
 
 /** What staff decided about a mail; each decision is in its audit chain. */
-export const mailResolutionRecord = entity({
+export const mailResolutionRecord = /* @__PURE__ */ entity({
   kind: 'mailResolution',
   schema: MailResolution,
   key: ({ outboxId }: OfEntry) => ({ pk: `MAIL-RESOLUTION#${outboxId}`, sk: 'RESOLUTION' }),

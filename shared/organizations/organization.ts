@@ -16,7 +16,7 @@ interface Existing extends Pick<
 
 /** An existing customer of the vendor as it is brought in: verified, and without a partner (R14). */
 export const bringIn = ({ code, ...described }: Existing, at: Instant): Customer => ({
-  ...begun(at),
+  ...begun(described.domain, at),
   ...described,
   verification: { code, verifiedAt: at },
 })

@@ -6,7 +6,7 @@ import { Partner } from './partner.ts'
 /** The listing partition of all partners, newest last. */
 export const PARTNER_LISTING = 'PARTNERS'
 
-export const partnerRecord = entity({
+export const partnerRecord = /* @__PURE__ */ entity({
   kind: 'partner',
   schema: Partner,
   key: ({ partnerId }: { partnerId: PartnerId }) => ({ pk: `PARTNER#${partnerId}`, sk: 'PARTNER' }),
@@ -14,7 +14,7 @@ export const partnerRecord = entity({
 })
 
 /** Says that a partner has a mark; several may have the same. */
-export const companyMarkRecord = row({
+export const companyMarkRecord = /* @__PURE__ */ row({
   kind: 'companyMark',
   schema: z.object({ mark: z.string(), partnerId: PartnerId }),
   key: ({ mark, partnerId }: { mark: string; partnerId: PartnerId }) => ({

@@ -15,7 +15,7 @@ interface OfAddress {
 export const STAFF_LISTING = 'STAFF'
 
 /** Its audit chain names the person by id, so that no hash holds an address. */
-export const personRecord = entity({
+export const personRecord = /* @__PURE__ */ entity({
   kind: 'person',
   schema: Person,
   key: ({ email }: OfAddress) => ({ pk: `PERSON#${email}`, sk: 'PERSON' }),
@@ -25,13 +25,13 @@ export const personRecord = entity({
 })
 
 /** In a partition of its own, so that every function may write it without the right to write a membership. */
-export const subjectRecord = row({
+export const subjectRecord = /* @__PURE__ */ row({
   kind: 'subject',
   schema: Subject,
   key: ({ email }: OfAddress) => ({ pk: `SUBJECT#${email}`, sk: 'SUBJECT' }),
 })
 
-export const personalDetailsRecord = row({
+export const personalDetailsRecord = /* @__PURE__ */ row({
   kind: 'personalDetails',
   schema: PersonalDetails,
   key: ({ personId }: { personId: PersonId }) => ({ pk: `PERSONAL#${personId}`, sk: 'PERSONAL' }),
@@ -40,7 +40,7 @@ export const personalDetailsRecord = row({
 /** The partition of a person's roles in organisations. */
 export const membershipPartition = ({ email }: OfAddress): string => `MEMBER#${email}`
 
-export const organizationMembershipRecord = row({
+export const organizationMembershipRecord = /* @__PURE__ */ row({
   kind: 'organizationMembership',
   schema: OrganizationMembership,
   key: ({ email, customerId }: OfAddress & { readonly customerId: CustomerId }) => ({
@@ -53,7 +53,7 @@ export const organizationMembershipRecord = row({
 export const administratorPartition = (customerId: CustomerId): string => `ADMINISTRATORS#${customerId}`
 
 /** An administrator in the list of their organisation, so that a move to another partner finds them all, strongly consistent (R17). */
-export const administratorRecord = row({
+export const administratorRecord = /* @__PURE__ */ row({
   kind: 'administrator',
   schema: z.object({ customerId: CustomerId, email: EmailAddress }),
   key: ({ customerId, email }: OfAddress & { readonly customerId: CustomerId }) => ({
@@ -63,7 +63,7 @@ export const administratorRecord = row({
 })
 
 /** In a partition of its own, so that a function that counts roles has no right to write a role. */
-export const roleCountRecord = row({
+export const roleCountRecord = /* @__PURE__ */ row({
   kind: 'roleCount',
   schema: RoleCount,
   key: ({ email, partnerId }: OfAddress & { readonly partnerId: PartnerId }) => ({
@@ -73,7 +73,7 @@ export const roleCountRecord = row({
 })
 
 /** The one request of an act on a subject; each new one is its next version. */
-export const confirmationRecord = entity({
+export const confirmationRecord = /* @__PURE__ */ entity({
   kind: 'confirmation',
   schema: Confirmation,
   key: ({ act, subject }: Pick<Confirmation, 'act' | 'subject'>) => ({

@@ -6,16 +6,13 @@ import { MailPolicy } from './policy.ts'
 export const mailPolicyPartition = (customerId: CustomerId): string => `POLICIES#${customerId}`
 
 /** Each policy has an audit chain of its own. */
-export const mailPolicyRecord = entity({
+export const mailPolicyRecord = /* @__PURE__ */ entity({
   kind: 'mailPolicy',
   schema: MailPolicy,
-  key: ({
-    customerId,
-    policyId,
-  }: {
-    readonly customerId: CustomerId
-    readonly policyId: MailPolicyId
-  }) => ({ pk: mailPolicyPartition(customerId), sk: `POLICY#${policyId}` }),
+  key: ({ customerId, policyId }: { readonly customerId: CustomerId; readonly policyId: MailPolicyId }) => ({
+    pk: mailPolicyPartition(customerId),
+    sk: `POLICY#${policyId}`,
+  }),
   chain: ({ policyId }) => `POLICY#${policyId}`,
   loggedFor: ({ customerId }) => customerId,
 })

@@ -13,7 +13,7 @@ export const subscriptionRequestListing = (
   state: SubscriptionRequest['state'],
 ): string => `SUBSCRIPTION-REQUESTS#${partnerId}#${state}`
 
-export const subscriptionRequestRecord = entity({
+export const subscriptionRequestRecord = /* @__PURE__ */ entity({
   kind: 'subscriptionRequest',
   schema: SubscriptionRequest,
   key: ({ requestId }: OfRequest) => ({ pk: `SUBSCRIPTION-REQUEST#${requestId}`, sk: 'REQUEST' }),
@@ -30,7 +30,7 @@ type Owner = CustomerId | PartnerId
 export const subscriptionRequestPartition = (owner: Owner): string => `SUBSCRIPTION-REQUEST-LISTING#${owner}`
 
 /** A request in the list of one of its two sides, in the order of asking, as request ids are ULIDs. */
-export const subscriptionRequestRowRecord = row({
+export const subscriptionRequestRowRecord = /* @__PURE__ */ row({
   kind: 'subscriptionRequestRow',
   schema: z.object({
     owner: z.union([CustomerId, PartnerId]),
@@ -43,7 +43,7 @@ export const subscriptionRequestRowRecord = row({
   }),
 })
 
-export const openSubscriptionRequestRecord = row({
+export const openSubscriptionRequestRecord = /* @__PURE__ */ row({
   kind: 'openSubscriptionRequest',
   schema: OpenSubscriptionRequest,
   key: ({ customerId }: { readonly customerId: CustomerId }) => ({

@@ -32,7 +32,7 @@ export const AuditEntry = z.object({
 export type AuditEntry = z.infer<typeof AuditEntry>
 
 /** Audit entries, oldest first within their subject's partition; only ever created. */
-export const auditEntryRecord = row({
+export const auditEntryRecord = /* @__PURE__ */ row({
   kind: 'auditEntry',
   schema: AuditEntry,
   key: ({ subject, seq }: { subject: string; seq: number }) => ({

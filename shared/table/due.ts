@@ -83,7 +83,7 @@ export const dueRow = <const K extends Kind, S extends z.ZodType<string>>({
   id,
 }: DueShape<K, S>) => {
   type Own = Due<z.output<S>>
-  const rows = row({
+  const rows = /* @__PURE__ */ row({
     kind,
     schema: z.object({ id: z.string(), dueAt: Instant }),
     key: (of: { readonly id: z.output<S> }): Key => ({ pk: `DUE#${job}#${of.id}`, sk: 'DUE' }),

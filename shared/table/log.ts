@@ -42,7 +42,7 @@ export type LogEntry = z.infer<typeof LogEntry>
 export const logPartition = (customerId: string): string => `LOG#${customerId}`
 
 /** Lines in the order of time; put in the commit of what they tell. */
-export const logEntryRecord = row({
+export const logEntryRecord = /* @__PURE__ */ row({
   kind: 'logEntry',
   schema: LogEntry,
   key: ({ customerId, at, entryId }: Pick<LogEntry, 'at' | 'entryId'> & { readonly customerId: string }) => ({
@@ -52,7 +52,8 @@ export const logEntryRecord = row({
 })
 
 /** The id of the line beside an entry of an audit chain, which either gives. */
-export const entryIdOf = (subject: string, seq: number): string => sha256(canonicalJson([subject, seq])).slice(0, 32)
+export const entryIdOf = (subject: string, seq: number): string =>
+  sha256(canonicalJson([subject, seq])).slice(0, 32)
 
 /** The digest of a line, which its entry in the chain holds. */
 export const logDigest = (line: LogEntry): string => sha256(canonicalJson(line))

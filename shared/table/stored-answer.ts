@@ -16,7 +16,7 @@ const StoredAnswer = z.object({
 export type StoredAnswer = z.infer<typeof StoredAnswer>
 
 /** The answer to a request with an Idempotency-Key, kept for a day. */
-export const storedAnswerRecord = row({
+export const storedAnswerRecord = /* @__PURE__ */ row({
   kind: 'storedAnswer',
   schema: StoredAnswer,
   key: ({ digest }: { digest: string }) => ({ pk: `IDEMPOTENCY#${digest}`, sk: 'ANSWER' }),

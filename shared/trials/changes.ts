@@ -1,4 +1,3 @@
-import { registrableDomain } from '../domains/domain.ts'
 import type { CustomerId } from '../kernel/id.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { Instant } from '../kernel/time.ts'
@@ -26,22 +25,16 @@ export const trialUnscheduled = (id: CustomerId): Change<'trialEndDue' | 'trialR
 ]
 
 interface OfDomain {
-  readonly domain: string
+  readonly registrableDomain: string
 }
-
-/** Which domain a trial counts for: the registrable one (R30). */
-export const trialOwner = ({ domain }: OfDomain): { registrableDomain: string } => ({
-  registrableDomain: registrableDomain(domain) ?? domain,
-})
 
 /** Checks in the commit that no trial of the domain counts yet (R30). */
 export const trialUnused = (of: OfDomain): Change<'domainTrial'> =>
-  domainTrialRecord.check(trialOwner(of), { absent: true }, trialAlreadyUsed())
+  domainTrialRecord.check(of, { absent: true }, trialAlreadyUsed())
 
 /** Counts the trial of a verified customer as the only one of its domain; without a refusal it is decided again where another was counted first (R30). */
 export const trialCounted = (
-  { domain, customerId }: OfDomain & { readonly customerId: CustomerId },
+  { registrableDomain, customerId }: OfDomain & { readonly customerId: CustomerId },
   countedAt: Instant,
   refusal?: Problem,
-): Change<'domainTrial'> =>
-  domainTrialRecord.putNew({ ...trialOwner({ domain }), customerId, countedAt }, refusal)
+): Change<'domainTrial'> => domainTrialRecord.putNew({ registrableDomain, customerId, countedAt }, refusal)

@@ -5,7 +5,7 @@ import { dueRow } from '../table/due.ts'
 import { row } from '../table/record.ts'
 
 /** The only trial that a registrable domain can have; put once the customer that has it has verified its domain (R30). */
-export const domainTrialRecord = row({
+export const domainTrialRecord = /* @__PURE__ */ row({
   kind: 'domainTrial',
   schema: z.object({ registrableDomain: z.string(), customerId: CustomerId, countedAt: Instant }),
   key: ({ registrableDomain }: { registrableDomain: string }) => ({
@@ -15,14 +15,14 @@ export const domainTrialRecord = row({
 })
 
 /** The end of a running trial, due at its end instant. */
-export const trialEndDueRecord = dueRow({
+export const trialEndDueRecord = /* @__PURE__ */ dueRow({
   kind: 'trialEndDue',
   job: 'trial-end',
   id: CustomerId,
 })
 
 /** The next reminder of a running trial. */
-export const trialReminderDueRecord = dueRow({
+export const trialReminderDueRecord = /* @__PURE__ */ dueRow({
   kind: 'trialReminderDue',
   job: 'trial-reminder',
   id: CustomerId,

@@ -14,7 +14,7 @@ interface OfCustomer {
 export const userPartition = (customerId: CustomerId): string => `USERS#${customerId}`
 
 /** Each user has an audit chain of its own. */
-export const userRecord = entity({
+export const userRecord = /* @__PURE__ */ entity({
   kind: 'user',
   schema: User,
   key: ({ customerId, userId }: OfCustomer & { readonly userId: UserId }) => ({
@@ -32,7 +32,7 @@ export const addressPartition = (customerId: CustomerId): string => `ADDRESSES#$
 export const addressPrefix = (beginning: string): string => `ADDRESS#${beginning}`
 
 /** One holder an address: of users, their aliases and groups (R55). */
-export const userAddressRecord = row({
+export const userAddressRecord = /* @__PURE__ */ row({
   kind: 'userAddress',
   schema: UserAddress,
   key: ({ customerId, address }: OfCustomer & { readonly address: EmailAddress }) => ({
@@ -42,7 +42,7 @@ export const userAddressRecord = row({
 })
 
 /** The picture of a user, of at most 40 kB, so that no list reads it. */
-export const userPictureRecord = row({
+export const userPictureRecord = /* @__PURE__ */ row({
   kind: 'userPicture',
   schema: z.object({
     customerId: CustomerId,
@@ -58,7 +58,7 @@ export const userPictureRecord = row({
 })
 
 /** Counted in each commit that changes it, never read and written back. */
-export const seatsRecord = row({
+export const seatsRecord = /* @__PURE__ */ row({
   kind: 'seats',
   schema: Seats,
   key: ({ customerId }: OfCustomer) => ({ pk: `SEATS#${customerId}`, sk: 'COUNT' }),

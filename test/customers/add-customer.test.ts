@@ -53,8 +53,10 @@ describeOperation(addCustomer, handler, {
         items.find((candidate) => candidate.pk === pk && candidate.sk === sk)
       const own = `CUSTOMER#${customerId}`
       const { partnerId } = partner
+      expect(answer).not.toHaveProperty('registrableDomain')
       expect(item(own, 'CUSTOMER')).toMatchObject({
         partnerId,
+        registrableDomain: domain,
         verification: { code: expect.stringMatching(/^\d{39}$/) },
       })
       expect(item(`ACCESS#${customerId}`, 'ACCESS')).toMatchObject({

@@ -56,6 +56,7 @@ describe('R10 a customer as it is added', () => {
   it('is live, unverified and on free', () => {
     expect(added()).toMatchObject({
       state: 'live',
+      registrableDomain: 'example.co.th',
       verification: { code: '1'.repeat(39) },
       subscription: { plan: 'free', licences: 5 },
       createdAt: at,

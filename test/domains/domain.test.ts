@@ -1,6 +1,7 @@
 import { parse } from 'tldts'
 import { describe, expect, it } from 'vitest'
-import { canonicalDomain, DomainName, registrableDomain } from '../../shared/domains/domain.ts'
+import { canonicalDomain, DomainName } from '../../shared/domains/domain.ts'
+import { registrableDomain } from '../../shared/domains/registrable-domain.ts'
 import { PRIVATE_REGISTRIES } from '../../shared/domains/private-registries.ts'
 
 describe('R11 a domain has one spelling', () => {

@@ -131,6 +131,16 @@ describeOperation(verifyDomain, handler, {
       expect(await trialOf(domain)).toMatchObject({ customerId })
     })
 
+    it('R30 counts the trial for the registrable domain, also of a customer that was stored without it', async () => {
+      const { customer: above } = await unproven()
+      const { as, input, customer } = await published('TXT', { trial: true, domain: `shop.${above.domain}` })
+      const { customerId } = customer
+      await arrange.forgetRegistrableDomain(customerId)
+      const called = await call(verifyDomain, handler, as, input)
+      expect(called).toMatchObject({ status: 200, body: { verified: true } })
+      expect(await trialOf(above.domain)).toMatchObject({ customerId })
+    })
+
     it('R30 verifies a domain that was tried before, ends this trial and says why in the answer, the readings and mails', async () => {
       const asking = await triedBefore()
       const { as, input, customer } = asking

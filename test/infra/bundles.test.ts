@@ -51,6 +51,21 @@ describe('bundles', () => {
     expect(carriedGates(operation.name).sort()).toEqual(expected.sort())
   })
 
+  it.each(operations)('$name carries the table of mails only where it delivers them', (operation) => {
+    const delivers = operation.declaration.needs?.includes('mail') ?? false
+    const { sources } = bundles.measure(operation.name)
+    expect(sources.includes('shared/notifications/mail-kind.ts')).toBe(delivers)
+  })
+
+  it.each(['startTrial', 'verifyDomain'])(
+    '%s has the public suffix list as a file of its own, and not in its code',
+    (name) => {
+      expect(bundles.measure(name).carries).toBe('normal')
+      const load = createRequire(join(functions, name, 'index.js'))
+      expect(load('./domains-registrable-domain.js').trialDomain('shop.example.co.th')).toBe('example.co.th')
+    },
+  )
+
   it('name the file that a declared operation lacks', async () => {
     const [declared] = operations
     if (!declared) throw new Error('The contract is empty')

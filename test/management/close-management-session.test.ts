@@ -20,6 +20,7 @@ describeOperation(closeManagementSession, handler, {
       expect(await auditActions(table, subject)).toEqual(['session.opened', 'session.closed'])
     },
   },
+  afterGrant: 'management-session-not-open',
   refuses: {
     'management-session-not-open': async () => {
       const { as, input } = await managed()

@@ -1,7 +1,15 @@
 import { describe, expect, it, vi } from 'vitest'
 import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
+import { mail as mailOf, tellPartner, tellSupport } from '../../shared/notifications/mail.ts'
 import * as arrange from '../support/arrange.ts'
-import { enqueueWelcome, entryOf, streamEvent, useMailService } from '../support/outbox.ts'
+import {
+  enqueue,
+  enqueueWelcome,
+  entryOf,
+  streamEvent,
+  unknownMail,
+  useMailService,
+} from '../support/outbox.ts'
 import { proveWrites } from '../support/describe/prove-writes.ts'
 import { run } from '../support/describe/run.ts'
 import { useTestTable } from '../support/table/test-table.ts'
@@ -57,6 +65,30 @@ describe('dispatchOutbox', () => {
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'poison' }] })
     expect(mail.sentTo(to)).toHaveLength(1)
   })
+
+  it.each(['mail', 'tell-partner', 'tell-support'] as const)(
+    'reports a mail that it does not know before anything is done, in an effect of the kind %s',
+    async (kind) => {
+      const { partner, admin } = await arrange.partner()
+      const { partnerId } = partner
+      const effects = {
+        mail: mailOf(
+          'own-partner-reactivated',
+          { email: admin.email, language: 'en' },
+          { partnerName: 'Siam' },
+        ),
+        'tell-partner': tellPartner('own-partner-reactivated', partnerId, { partnerName: 'Siam' }),
+        'tell-support': tellSupport('team-partner-reactivated', admin.email, { partnerName: 'Siam' }),
+      }
+      const outboxId = await enqueue(effects[kind])
+      await arrange.commit(unknownMail(outboxId))
+      expect(await run(dispatch, streamEvent(outboxId))).toEqual({
+        batchItemFailures: [{ itemIdentifier: '0' }],
+      })
+      expect(await entryOf(outboxId)).toMatchObject({ state: 'pending', attempts: 0 })
+      expect(mail.sentTo(admin)).toHaveLength(0)
+    },
+  )
 
   proveWrites('takes an effect', table, async () => {
     const outboxId = await enqueueWelcome(arrange.somebody())

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
 import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
 import { world } from '../../functions/outside/world.ts'
+import type { OutboxId } from '../../shared/kernel/id.ts'
 import { fromMillis, Instant, toMillis } from '../../shared/kernel/time.ts'
 import { lease, done } from '../../shared/notifications/outbox.ts'
 import { tellSupport } from '../../shared/notifications/mail.ts'
@@ -14,6 +15,7 @@ import {
   holdSettling,
   makeDue,
   streamEvent,
+  unknownMail,
   useMailService,
 } from '../support/outbox.ts'
 import { proveWrites } from '../support/describe/prove-writes.ts'
@@ -99,17 +101,23 @@ describe('retryOutbox', () => {
     expect(mail.sentTo(to)).toHaveLength(0)
   })
 
-  it('puts off only what cannot be read, and sends what is due after it', async () => {
+  it.each([
+    [
+      'a state',
+      (outboxId: OutboxId) => outboxEntryRecord.set({ outboxId }, { state: 'as no rule knows it' }),
+    ],
+    ['a mail', unknownMail],
+  ])('puts off only what cannot be read, %s, and sends what is due after it', async (_what, broke) => {
     const [broken, whole] = [arrange.somebody(), arrange.somebody()]
     const [first, second] = [await enqueueWelcome(broken), await enqueueWelcome(whole)]
     await makeDue(first)
-    await arrange.commit(outboxEntryRecord.set({ outboxId: first }, { state: 'as no rule knows it' }))
+    await arrange.commit(broke(first))
     await makeDue(second)
     await run(retry)
     expect([mail.sentTo(broken).length, mail.sentTo(whole).length]).toEqual([0, 1])
     const putOff = (await table.items()).find(({ pk }) => pk === `OUTBOX#${first}`)
     const dueAt = Instant.parse(putOff?.['dueAt'])
-    expect(putOff).toMatchObject({ dueSk: `${dueAt}#${first}` })
+    expect(putOff).toMatchObject({ dueSk: `${dueAt}#${first}`, attempts: 0 })
     const minutes = (toMillis(dueAt) - world.realMs()) / 60_000
     expect(minutes).toBeGreaterThan(9)
     expect(minutes).toBeLessThanOrEqual(10)

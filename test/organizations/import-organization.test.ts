@@ -54,6 +54,7 @@ describeOperation(importOrganization, handler, {
       const customer = item(own)
       const createdAt = customer?.['createdAt']
       expect(customer).toMatchObject({
+        registrableDomain: domain,
         verification: { verifiedAt: createdAt },
         subscription: { ...subscription, paidSince: createdAt, everCharged: true },
       })

@@ -13,6 +13,7 @@ import { mail as mailEffect } from '../../shared/notifications/mail.ts'
 import { OutboxEntry, uncertain, type Effect, type failed } from '../../shared/notifications/outbox.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { reader } from '../../shared/table/reader.ts'
+import type { Change } from '../../shared/table/record.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
 import * as arrange from './arrange.ts'
 import { run } from './describe/run.ts'
@@ -63,6 +64,10 @@ export const makeDue = async (outboxId: OutboxId): Promise<void> => {
   if (entry.dueAt !== undefined)
     await arrange.commit(outboxEntryRecord.put({ ...entry, dueAt: fromMillis(world.realMs() - 1) }))
 }
+
+/** Makes an effect's mail one that newer or older code knows. */
+export const unknownMail = (outboxId: OutboxId): Change<'outboxEntry'> =>
+  outboxEntryRecord.set({ outboxId }, { 'effect.mail': 'as no rule knows it' })
 
 /** A mail that waits for staff to decide about it, and a member of support. */
 export const parked = async (settle: typeof uncertain | typeof failed = uncertain) => {

@@ -47,6 +47,17 @@ describeOperation(startTrial, handler, {
       expect(await counted({})).toBe(0)
     })
 
+    it('R30 counts the trial for the registrable domain, also of a customer that was stored without it', async () => {
+      const { customer: above } = await onFree()
+      const { as, input, customer } = await onFree({ verified: true, domain: `shop.${above.domain}` })
+      await arrange.forgetRegistrableDomain(customer.customerId)
+      const started = await call(startTrial, handler, as, input, { idempotencyKey: 'before' })
+      expect(started.status).toBe(201)
+      expect((await table.items()).find(({ pk }) => pk === `TRIAL#${above.domain}`)).toMatchObject({
+        customerId: customer.customerId,
+      })
+    })
+
     it('R30 refuses the trial of a verified domain where another was counted while it starts', async () => {
       const { as, input, customer } = await onFree({ verified: true })
       await arrange.bind(as)

@@ -15,7 +15,7 @@ export const session: Gate<'managementSession' | 'person'> = {
       fact: (item) => ({ session: managementSessionRecord.parse(item) }),
     },
   ],
-  checks: (declaration) => (needsSession(declaration) ? ['managementSession', 'person'] : ['person']),
+  checks: (declaration) => (needsSession(declaration) ? ['managementSession', 'person'] : []),
   refuses: (declaration) => (needsSession(declaration) ? [managementSessionRequired] : []),
   admit: ({ session, access, person, now }, declaration, capacity) => {
     if (capacity?.actsAs !== 'partner-admin' || !needsSession(declaration)) return capacity
@@ -23,17 +23,13 @@ export const session: Gate<'managementSession' | 'person'> = {
     if (state !== 'open') throw managementSessionRequired({ state })
     return capacity
   },
-  conditionsOf: ({ session, person }, { actsAs }, declaration) => {
-    if (actsAs !== 'partner-admin' || !person) return []
-    return [
-      personRecord.unchanged(person),
-      ...(needsSession(declaration) && session
-        ? [
-            managementSessionRecord.check(session, {
-              equals: { sessionId: session.sessionId, state: 'open' },
-            }),
-          ]
-        : []),
-    ]
-  },
+  conditionsOf: ({ session, person }, { actsAs }, declaration) =>
+    actsAs === 'partner-admin' && needsSession(declaration) && person && session
+      ? [
+          personRecord.unchanged(person),
+          managementSessionRecord.check(session, {
+            equals: { sessionId: session.sessionId, state: 'open' },
+          }),
+        ]
+      : [],
 }

@@ -16,6 +16,7 @@ import {
   remove,
   summarize,
   type MappedCustomer,
+  type NewMappedCustomer,
 } from '../../../shared/customers/customer.ts'
 import {
   claimCountRecord,
@@ -81,7 +82,7 @@ export const customer = async (
     },
     at,
   )
-  const added: MappedCustomer = {
+  const added: NewMappedCustomer = {
     ...plain,
     subscription: { ...plain.subscription, ...options.subscription },
     ...(options.verified ? { verification: { ...plain.verification, verifiedAt: at, method: 'TXT' } } : {}),
@@ -138,6 +139,13 @@ export const unmappedCustomer = async (
   return { superAdmin, ...(await readCustomer(unmapped.customerId)) }
 }
 
+/** Makes a customer one that was stored before it kept its registrable domain. */
+export const forgetRegistrableDomain = async (customerId: CustomerId): Promise<void> => {
+  const { customer } = await readCustomer(customerId)
+  const { registrableDomain: _kept, ...before } = Customer.parse(customer)
+  await commit(customerRecord.replace(customer, before, { action: 'customer.arranged' }))
+}
+
 /** Makes a partner have so many claims, as counted. */
 export const setClaims = ({ partnerId }: Partner, claims: number): Promise<void> =>
   commit(claimCountRecord.put({ partnerId, claims }))
@@ -167,7 +175,9 @@ export const grantAccess = async (customerId: CustomerId): Promise<void> => {
 export const unverify = async (customerId: CustomerId): Promise<void> => {
   const { customer } = await readCustomer(customerId)
   const { verifiedAt: _verified, ...verification } = customer.verification
-  await commit(customerRecord.replace(customer, { ...customer, verification }, { action: 'customer.arranged' }))
+  await commit(
+    customerRecord.replace(customer, { ...customer, verification }, { action: 'customer.arranged' }),
+  )
 }
 
 /** Removes a customer whose domain was never verified. */

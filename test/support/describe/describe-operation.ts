@@ -4,6 +4,8 @@ import type { HttpDeclaration, Operation } from '../../../shared/declaration/ope
 import type { ProblemType } from '../../../shared/kernel/problem.ts'
 import { writes } from '../../../shared/declaration/grants.ts'
 import * as arrange from '../arrange.ts'
+import { CustomerId } from '../../../shared/kernel/id.ts'
+import { partnerAdminOf } from './gate-refusals.ts'
 import { recordGuards } from './guard-recording.ts'
 import { call, type CallOptions, type Handler } from './call.ts'
 import { describeImpliedRefusals } from './implied-refusals.ts'
@@ -45,6 +47,8 @@ interface Scenarios<D extends HttpDeclaration, A extends Asking<D>> {
   readonly due?: string
   /** The code of the refusal of a repetition under the same idempotency key, where the operation ends the caller's own right: a replay never outlives access. */
   readonly repeated?: string
+  /** The code with which what was decided before a revocation is refused once access is granted again, where it needs what the revocation ended. */
+  readonly afterGrant?: string
   /** A scenario for each declared problem; one left out does not compile. */
   readonly refuses: { readonly [Code in DeclaredCode<D>]: Scenario<D> }
 }
@@ -59,7 +63,7 @@ const parse = <S extends z.ZodType>(schema: S, body: unknown): z.output<S> => sc
 export const describeOperation = <const D extends HttpDeclaration, A extends Asking<D>>(
   operation: Operation<D>,
   handler: Handler,
-  { done, otherwise = [], due, repeated, refuses, also }: Scenarios<D, A>,
+  { done, otherwise = [], due, repeated, afterGrant, refuses, also }: Scenarios<D, A>,
 ): void => {
   const { declaration, name } = operation
   describe(name, () => {
@@ -90,6 +94,18 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       return asking
     }
 
+    const customerIn = ({ input }: Asking<D>): CustomerId => CustomerId.parse(Object(input).customerId)
+    const refusedPartner: Scenario<D> = async () => {
+      const asking = await done.arrange()
+      const as = await partnerAdminOf(asking)
+      await arrange.revokeAccess(customerIn(asking))
+      return { ...asking, as }
+    }
+    const bySuperAdmin: Scenario<D> = async () => {
+      const asking = await done.arrange()
+      return { ...asking, as: await arrange.superAdminOf(customerIn(asking)) }
+    }
+
     if (declaration.allow !== 'public') {
       it.each([
         ['that nobody has written down', arrange.neverSeen],
@@ -111,7 +127,16 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       })
 
       if (writes(operation))
-        proveOperation({ declaration, table, scenario: done.arrange, otherwise, due, repeated, ask })
+        proveOperation({
+          declaration,
+          table,
+          scenario: done.arrange,
+          otherwise,
+          due,
+          repeated,
+          afterGrant,
+          ask,
+        })
     }
 
     also?.(table)
@@ -147,7 +172,8 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     if (declaration.allow === 'public') return
 
     it('uses every permission that it is granted, and no other', async () => {
-      for (const scenario of [neverSeen, done.arrange, ...otherwise, ...Object.values<Scenario<D>>(refuses)])
+      const scenarios = [neverSeen, done.arrange, ...otherwise, ...Object.values<Scenario<D>>(refuses)]
+      for (const scenario of [...scenarios, ...(declaration.onBehalf ? [refusedPartner, bySuperAdmin] : [])])
         if (usage.faults().unused.length > 0) {
           const asking = await table.arranged(scenario)
           await usage.during(() => ask(asking))

@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest'
 import { customerRecord } from '../../../shared/customers/records.ts'
 import { gates, type GateName } from '../../../shared/declaration/gates.ts'
-import { needsSession, rolesOf, surfaceOf, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
+import {
+  needsSession,
+  rolesOf,
+  surfaceOf,
+  type HttpDeclaration,
+} from '../../../shared/declaration/operation.ts'
 import { isOrganizationRole, ORGANIZATION_ROLES, STAFF_ROLES } from '../../../shared/kernel/caller.ts'
 import { CustomerId } from '../../../shared/kernel/id.ts'
 import type { ProblemKind } from '../../../shared/kernel/problem.ts'
@@ -44,7 +49,7 @@ const withMembership = (who: arrange.Somebody, change: Partial<PartnerMembership
   }))
 
 /** An admin of the customer's partner: the one who asks, or where an administrator of the organisation does, the first of the partner. */
-const partnerAdminOf = async (asking: AnyAsking): Promise<arrange.Somebody> => {
+export const partnerAdminOf = async (asking: AnyAsking): Promise<arrange.Somebody> => {
   const { find, get } = reader(world.table)
   if ((await find(personRecord, asking.as))?.partner) return asking.as
   const { partnerId } = await get(customerRecord, { customerId: customerIdOf(asking) })
@@ -149,7 +154,12 @@ const REFUSALS: Readonly<Record<GateName, (refusing: Refusing) => void>> = {
       const as = await partnerAdminOf(asking)
       const customerId = customerIdOf(asking)
       const refusedAlike = async (): Promise<void> => {
-        for (const options of [{}, { rawBody: '{"' }, { rawBody: '{"unknown": 1}' }, { headers: { 'if-match': '' } }]) {
+        for (const options of [
+          {},
+          { rawBody: '{"' },
+          { rawBody: '{"unknown": 1}' },
+          { headers: { 'if-match': '' } },
+        ]) {
           const called = await refused('forbidden-to-partner-admin', 'forbidden', () =>
             ask({ ...asking, as }, options),
           )

@@ -1,6 +1,11 @@
 import { customerRecord } from '../../../shared/customers/records.ts'
 import { gates, type GateName } from '../../../shared/declaration/gates.ts'
-import { needsSession, rolesOf, type HttpDeclaration } from '../../../shared/declaration/operation.ts'
+import {
+  admitsPartner,
+  needsSession,
+  rolesOf,
+  type HttpDeclaration,
+} from '../../../shared/declaration/operation.ts'
 import { CustomerId, PartnerId } from '../../../shared/kernel/id.ts'
 import { leavePartner, type Person } from '../../../shared/people/person.ts'
 import { reader } from '../../../shared/table/reader.ts'
@@ -83,6 +88,7 @@ const LOSSES: Readonly<Record<GateName, readonly Loss[]>> = {
         await arrange.setPerson(as, (person) => leavePartner((before = person)))
         await arrange.setPerson(as, (person) => ({ ...person, ...before }))
       },
+      isLoss: needsSession,
     },
   ],
 }
@@ -92,7 +98,10 @@ export const rightsLost = (declaration: HttpDeclaration): readonly (Loss & { rea
   Object.entries(LOSSES).flatMap(([name, losses]) =>
     Object.entries(gates).some(([gate, { applies }]) => gate === name && applies(declaration))
       ? losses
-          .filter(({ isLoss }) => isLoss?.(declaration) ?? true)
+          .filter(
+            ({ isLoss }) =>
+              (isLoss?.(declaration) ?? true) && (name !== 'partner' || admitsPartner(declaration)),
+          )
           .map((loss) => ({ ...loss, gate: name }))
       : [],
   )
