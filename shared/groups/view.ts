@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { GroupId, UserId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
-import type { Stored } from '../table/record.ts'
 import type { PresentUser } from '../users/user.ts'
 import { WhoMaySend, type LiveGroup } from './group.ts'
 
@@ -30,8 +29,11 @@ export const groupView = (
 ): z.input<typeof GroupView> => ({ groupId, address, name, whoMaySend, createdAt, version })
 
 /** The group as shown after changes to it: the next version, or the one that was read where there is none. */
-export const groupAfter = (previous: Stored<LiveGroup>, next: LiveGroup, changes: readonly unknown[]) =>
-  groupView(next, previous.version + (changes.length > 0 ? 1 : 0))
+export const groupAfter = (
+  { version }: { readonly version: number },
+  next: LiveGroup,
+  changes: readonly unknown[],
+) => groupView(next, version + (changes.length > 0 ? 1 : 0))
 
 /** The user as a member of a group. */
 export const groupMember = ({

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type {
-  GroupPatch} from '../../shared/groups/group.ts';
+import type { GroupPatch } from '../../shared/groups/group.ts'
 import {
   create,
   deleteGroup,

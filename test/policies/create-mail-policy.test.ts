@@ -2,7 +2,6 @@ import { expect, it } from 'vitest'
 import { handler } from '../../functions/policies/create-mail-policy.ts'
 import { createMailPolicy } from '../../shared/policies/contract.ts'
 import * as arrange from '../support/arrange.ts'
-import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 
 const asked = async () => {
@@ -28,27 +27,24 @@ describeOperation(createMailPolicy, handler, {
       expect(JSON.stringify(chain)).not.toMatch(/office|example\.com/i)
     },
   },
-  also: (table) => {
-    it.each([
-      ['redirectTo', 'malee@example.com'],
-      ['exceptFrom', ['malee@example.com']],
-      ['isDefault', true],
-      ['role', 'org-admin'],
-    ])('R52 R57 knows no member %s', async (member, value) => {
-      const { as, input } = await table.arranged(asked)
-      const called = await call(createMailPolicy, handler, as, { ...input, [member]: value })
-      expect(called).toMatchObject({ status: 400, body: { issues: [{ pointer: `/${member}` }] } })
-    })
+  also: () => {
+    const { input } = createMailPolicy.declaration
+    const given = { ...arrange.POLICY, customerId: `cus_${'0'.repeat(26)}` }
+
+    it.each(['redirectTo', 'exceptFrom', 'isDefault', 'role'])('R52 R57 knows no member %s', (member) =>
+      expect(input.safeParse({ ...given, [member]: 'malee@example.com' }).error?.issues).toMatchObject([
+        { code: 'unrecognized_keys', keys: [member] },
+      ]),
+    )
 
     it.each([
-      ['sendTo', { with: 'malee@example.com' }, '/sendTo/with'],
-      ['receiveFrom', { with: 'domains', domains: ['malee@example.com'] }, '/receiveFrom/domains/0'],
-      ['forwarding', 'malee@example.com', '/forwarding'],
-      ['name', 'malee@example.com', '/name'],
-    ])('R57 takes no address in %s', async (member, value, pointer) => {
-      const { as, input } = await table.arranged(asked)
-      const called = await call(createMailPolicy, handler, as, { ...input, [member]: value })
-      expect(called).toMatchObject({ status: 400, body: { issues: [{ pointer }] } })
+      ['sendTo', { with: 'malee@example.com' }],
+      ['receiveFrom', { with: 'domains', domains: ['malee@example.com'] }],
+      ['forwarding', 'malee@example.com'],
+      ['name', 'malee@example.com'],
+    ])('R57 takes no address in %s', (member, value) => {
+      expect(input.safeParse(given).success).toBe(true)
+      expect(input.safeParse({ ...given, [member]: value }).error?.issues[0]?.path[0]).toBe(member)
     })
   },
   refuses: {},
