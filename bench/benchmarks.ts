@@ -4,6 +4,7 @@ import { coldStart } from './cold-start.ts'
 import { endToEnd } from './end-to-end.ts'
 import { expiryScale } from './expiry-scale.ts'
 import { operationCost } from './operation-cost.ts'
+import { organizationScale } from './organization-scale.ts'
 import { warmCpu } from './warm-cpu.ts'
 
 /** All that `npm run bench` measures, in the order of the page. */
@@ -14,6 +15,7 @@ export const benchmarks = {
   'warm-cpu': warmCpu,
   'operation-cost': operationCost,
   'expiry-scale': expiryScale,
+  'organization-scale': organizationScale,
   'end-to-end': endToEnd,
 } as const
 export type BenchmarkName = keyof typeof benchmarks

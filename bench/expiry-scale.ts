@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { handler as advanceClock } from '../functions/clock/advance-clock.ts'
 import { handler as expireTrials } from '../functions/trials/expire-trials.ts'
 import { world } from '../functions/outside/world.ts'
-import { callDynamoDb } from '../local/cloud/dynamodb-wire.ts'
 import { customerRecord } from '../shared/customers/records.ts'
 import { CustomerId } from '../shared/kernel/id.ts'
 import { fromMillis } from '../shared/kernel/time.ts'
@@ -10,25 +9,12 @@ import type { StoredItem } from '../shared/table/table.ts'
 import { trialEndDueRecord } from '../shared/trials/records.ts'
 import { lasting, table, type Benchmark } from './benchmark.ts'
 import { context, eventOf } from './event.ts'
-import { addTrialCustomer, openScene, STAFF_MEMBER, type Scene } from './scene.ts'
+import { load } from './loading.ts'
+import { addTrialCustomer, openScene, STAFF_MEMBER } from './scene.ts'
 
 const SCALES = [1_000, 10_000, 100_000]
 const DUE = 24
-const ITEMS_A_BATCH = 25
-const BATCHES_AT_ONCE = 8
 const FAR_OFF = fromMillis(Date.UTC(2099, 0))
-
-const wire = (value: unknown): object => {
-  if (typeof value === 'string') return { S: value }
-  if (typeof value === 'number') return { N: String(value) }
-  if (typeof value === 'boolean') return { BOOL: value }
-  return { M: members(Object(value)) }
-}
-
-const members = (item: object): object =>
-  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, wire(value)]))
-
-const putRequest = (item: object) => ({ PutRequest: { Item: members(item) } })
 
 /** A customer like the pattern and when its trial ends, as they stand in the table. */
 const runningTrial = (pattern: StoredItem): object[] => {
@@ -38,23 +24,7 @@ const runningTrial = (pattern: StoredItem): object[] => {
   return [
     { ...pattern, ...customerRecord.key({ customerId }), customerId },
     { ...due.key, ...due.item },
-  ].map(putRequest)
-}
-
-/** Adds customers whose trials run for long, in batches. */
-const load = async ({ endpoint, tableName }: Scene, pattern: StoredItem, count: number): Promise<void> => {
-  let left = count
-  const loader = async (): Promise<void> => {
-    while (left > 0) {
-      const taken = Math.min(left, Math.floor(ITEMS_A_BATCH / 2))
-      left -= taken
-      const requests = Array.from({ length: taken }, () => runningTrial(pattern)).flat()
-      await callDynamoDb(endpoint, 'DynamoDB_20120810.BatchWriteItem', {
-        RequestItems: { [tableName]: requests },
-      })
-    }
-  }
-  await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, loader))
+  ]
 }
 
 const Done = z.object({ statusCode: z.literal(200) })
@@ -83,7 +53,7 @@ export const expiryScale: Benchmark = {
         []
       let loaded = 0
       for (const scale of SCALES) {
-        await load(scene, pattern, scale - loaded)
+        await load(scene, scale - loaded, () => runningTrial(pattern))
         loaded = scale
         for (let count = 0; count < DUE; count += 1) await addTrialCustomer()
         await passTrials()

@@ -50,7 +50,8 @@ const createTable = (endpoint: string): Promise<unknown> => {
 const ulid = world.ulid(world.realMs())
 const partnerId = PartnerId.parse(`ptr_${ulid}`)
 
-const commitAll = (changes: readonly Change[]): Promise<boolean> =>
+/** Commits changes as if some earlier operation had. */
+export const commitAll = (changes: readonly Change[]): Promise<boolean> =>
   commitChanges(world.table, [...changes], {
     at: fromMillis(world.realMs()),
     actor: { kind: 'function', name: 'bench' },
