@@ -5,7 +5,14 @@ import { EmailAddress } from '../../../shared/kernel/email-address.ts'
 import { MailPolicyId, UserId } from '../../../shared/kernel/id.ts'
 import { MailPolicy } from '../../../shared/policies/policy.ts'
 import { mailPolicyRecord } from '../../../shared/policies/records.ts'
-import { addressTakenBy, seatsTaken, userAdded, userChanged } from '../../../shared/users/changes.ts'
+import { organizationRoleEnded } from '../../../shared/people/changes.ts'
+import {
+  addressTakenBy,
+  seatsFreed,
+  seatsTaken,
+  userAdded,
+  userChanged,
+} from '../../../shared/users/changes.ts'
 import { userRecord } from '../../../shared/users/records.ts'
 import { add, presentUser, type PresentUser } from '../../../shared/users/user.ts'
 import { reader } from '../../../shared/table/reader.ts'
@@ -77,6 +84,21 @@ export const setUser = async (
   return storedUser(of)
 }
 
+/** Suspends an org admin, whose role at the gate ends. */
+export const suspendAdministrator = async (
+  customer: Pick<Customer, 'customerId' | 'partnerId'>,
+  who: Somebody,
+  of: Pick<PresentUser, 'customerId' | 'userId'>,
+): Promise<Stored<PresentUser>> => {
+  const stored = await storedUser(of)
+  await commit(
+    userChanged(stored, { ...stored, status: 'suspended' }, 'user.arranged'),
+    seatsFreed(customer, 1),
+    ...organizationRoleEnded(who, customer),
+  )
+  return storedUser(of)
+}
+
 /** The super admin of a customer in its directory. */
 export const superAdminUserOf = async (customerId: CustomerId): Promise<Stored<PresentUser>> => {
   const { items } = await reader(world.table).page(userRecord, {
@@ -130,7 +152,7 @@ export const policyOfUsers = async (
 
 /** Gives a user a mail policy, and the organisation licences for its super admin and one older user alone, so that the user is suspended by the plan. */
 export const beyondPlan = async (of: Stored<PresentUser>): Promise<Stored<PresentUser>> => {
-  await user(of, { userId: UserId.parse(`usr_${'0'.repeat(25)}1`) })
+  await user(of, { userId: UserId.parse(`usr_${world.ulid(1)}`) })
   await setLicences(of.customerId, 2)
   const mailPolicyId = await policyOfUsers(of)
   return setUser(of, (before) => ({ ...before, mailPolicyId }))
