@@ -32,6 +32,21 @@ export const partnerMemberIsOrganizationAdmin = /* @__PURE__ */ problem(
   },
 )
 
+export const administratorsExhausted = /* @__PURE__ */ problem(
+  'administrators-exhausted',
+  {
+    kind: 'conflict',
+    title: 'The organisation has as many administrators as it can have',
+    advice: 'Make another administrator a member first.',
+  },
+  { most: /* @__PURE__ */ z.int() },
+)
+
+/** Refuses one more administrator than an organisation can have. */
+export const refuseAdministrators = (present: number): void => {
+  if (present >= MOST_ADMINISTRATORS) throw administratorsExhausted({ most: MOST_ADMINISTRATORS })
+}
+
 /** Whether a person is a member of a partner. */
 export const isMemberOf = (person: Person | undefined, partnerId: PartnerId): boolean =>
   person?.partner?.partnerId === partnerId
