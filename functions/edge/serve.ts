@@ -9,7 +9,12 @@ import { organization } from '../../shared/declaration/gates/organization.ts'
 import { partner } from '../../shared/declaration/gates/partner.ts'
 import { signedIn } from '../../shared/declaration/gates/signed-in.ts'
 import { staff } from '../../shared/declaration/gates/staff.ts'
-import { admitsPartner, rolesOf, type HttpDeclaration, type Operation } from '../../shared/declaration/operation.ts'
+import {
+  admitsPartner,
+  rolesOf,
+  type HttpDeclaration,
+  type Operation,
+} from '../../shared/declaration/operation.ts'
 import {
   isStaffRole,
   type Caller,
@@ -39,8 +44,7 @@ type CapacityIn<R> = R extends 'staff'
     : { readonly actsAs: R }
 
 /** The caller of an operation, by the roles that it admits. */
-export type CallerOf<D extends HttpDeclaration> = Caller &
-  CapacityIn<RolesOf<D>>
+export type CallerOf<D extends HttpDeclaration> = Caller & CapacityIn<RolesOf<D>>
 
 /** What every operation decides on: the validated input, who asks, when, and how to read more. */
 export interface Request<D extends HttpDeclaration> extends ItemReader<ReadKind<D>, ListedKind<D>> {
@@ -156,6 +160,12 @@ export const serve = /* @__PURE__ */ behind<ForAnybody, object>([signedIn], noth
 
 /** Serves the programme team. */
 export const serveStaff = /* @__PURE__ */ behind<ForStaff, object>([signedIn, staff], nothing)
+
+/** Serves the programme team on an organisation, whoever manages it. */
+export const serveStaffOnCustomer = /* @__PURE__ */ behind<ForStaff, OnCustomer>(
+  [signedIn, staff, customer],
+  onCustomer,
+)
 
 /** Serves the admins of a partner. */
 export const servePartner = /* @__PURE__ */ behind<ForPartners, object>([signedIn, partner], nothing)

@@ -32,6 +32,25 @@ export const partnerMemberIsOrganizationAdmin = /* @__PURE__ */ problem(
   },
 )
 
+export const administratorsExhausted = /* @__PURE__ */ problem(
+  'administrators-exhausted',
+  {
+    kind: 'conflict',
+    title: 'The organisation has as many administrators as it can',
+    advice: 'Make another administrator a member first.',
+  },
+  { most: /* @__PURE__ */ z.int() },
+)
+
+/** How often the administrators of an organisation have changed, so that what goes by all of them commits only while these are all (R17). */
+export const AdministratorChanges = z.object({ customerId: CustomerId, changes: z.int() })
+export type AdministratorChanges = z.infer<typeof AdministratorChanges>
+
+/** Refuses another administrator where there are as many as there can be. */
+export const refuseAnotherAdministrator = (present: readonly unknown[]): void => {
+  if (present.length >= MOST_ADMINISTRATORS) throw administratorsExhausted({ most: MOST_ADMINISTRATORS })
+}
+
 /** Whether a person is a member of a partner. */
 export const isMemberOf = (person: Person | undefined, partnerId: PartnerId): boolean =>
   person?.partner?.partnerId === partnerId

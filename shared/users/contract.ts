@@ -48,7 +48,7 @@ export const deleteUser = /* @__PURE__ */ operation('deleteUser', () => ({
   onBehalf: { never: 'deleteUser' },
   reads: ['user'],
   puts: ['user', 'userAddress'],
-  updates: ['seats', 'roleCount'],
+  updates: ['seats', 'roleCount', 'administratorChanges'],
   deletes: ['userPicture', 'organizationMembership', 'administrator'],
   checks: ['customer'],
   input: z.strictObject(byId),

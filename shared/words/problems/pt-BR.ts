@@ -190,8 +190,7 @@ export const ptBR: ProblemWords = {
   'administrator-protected.advice':
     'Só o Super Administrador altera administradores, e ninguém suspende ou exclui a si mesmo.',
   'licences-exhausted.title': 'A organização não tem mais licenças livres',
-  'licences-exhausted.advice':
-    'Suspenda ou exclua usuários, ou peça ao parceiro que compre mais licenças.',
+  'licences-exhausted.advice': 'Suspenda ou exclua usuários, ou peça ao parceiro que compre mais licenças.',
   'address-outside-domain.title': 'O endereço não pertence ao domínio da organização',
   'address-outside-domain.advice': 'Escolha um endereço que termine com o domínio verificado.',
   'address-taken.title': 'O endereço já pertence a um usuário ou a um grupo',
@@ -200,4 +199,25 @@ export const ptBR: ProblemWords = {
   'address-reserved.advice': 'Peça a um administrador da organização que atribua o endereço.',
   'mail-policy-not-found.title': 'Esta política de e-mail não existe',
   'mail-policy-not-found.advice': 'Escolha uma política da lista de políticas de e-mail.',
+  'super-admin-not-correctable.title': 'O parceiro não corrige mais o Super Administrador',
+  'super-admin-not-correctable.advice':
+    'A organização ou o suporte nomeou este Super Administrador; só eles nomeiam outro.',
+  'administrators-exhausted.title': 'A organização tem o máximo de administradores',
+  'administrators-exhausted.advice': 'Torne antes outro administrador um membro.',
+  'already-super-admin.title': 'Esta pessoa já é o Super Administrador',
+  'already-super-admin.advice': 'Não há mais nada a fazer.',
+  'not-an-administrator.title': 'O sucessor não é um administrador ativo da organização',
+  'not-an-administrator.advice':
+    'Torne antes o usuário um administrador da organização; se estiver suspenso, reative-o antes.',
+  'hand-over-required.title': 'O Super Administrador só muda por uma transferência da função',
+  'hand-over-required.advice':
+    'Faça o Super Administrador transferir a função a um administrador da organização; o anterior se torna administrador da organização.',
+  'user-not-active.title': 'Um usuário suspenso não se torna administrador',
+  'user-not-active.advice': 'Reative antes o usuário.',
+  'recovery-not-open.title': 'Ninguém pede outro Super Administrador',
+  'recovery-not-open.advice': 'Não há mais nada a fazer.',
+  'subscription-managed-by-partner.title':
+    'A assinatura é alterada pelo parceiro ou, sem parceiro, pelo suporte',
+  'subscription-managed-by-partner.advice':
+    'Envie ao parceiro um pedido de assinatura ou, sem parceiro, fale com o suporte.',
 }
