@@ -93,11 +93,13 @@ const requestOf = <D extends HttpDeclaration, P extends PreloadsOf<D>, Extra>(
 
 const nothing = (): object => ({})
 
+/** The customer that the gates have read, and the access to it. */
 export const onCustomer = ({ customer, access }: GateFacts): OnCustomer => {
   if (!customer || !access) throw new Error('A customer was admitted that does not exist')
   return { customer, access }
 }
 
+/** The same of a customer that a partner manages. */
 export const onMappedCustomer = (facts: GateFacts): OnMappedCustomer => {
   const { customer, access } = onCustomer(facts)
   if (!isMapped(customer) || !isOfPartner(access))

@@ -37,6 +37,7 @@ describe('what a function may do with the table', () => {
           'DUE#trial-end#*',
           'DUE#trial-reminder#*',
           'IDEMPOTENCY#*',
+          'LOG#*',
           'OUTBOX#*',
           'PERSONAL#*',
           'SUBJECT#*',
@@ -92,7 +93,13 @@ describe('what a function may do with the table', () => {
         .filter(([, { leadingKey }]) => leadingKeys.some((granted) => covers(granted, leadingKey)))
         .map(([kind]) => kind)
       expect(writable.sort()).toEqual([...touched[verb]].sort())
-      const implied = ['auditEntry', 'outboxEntry', 'storedAnswer', 'subject', 'personalDetails']
+      const isOnBehalf = isHttp(operation) && operation.declaration.onBehalf !== undefined
+      const isLogged = touched.puts.some((kind) => 'isLogged' in kinds[kind])
+      const implied = [
+        ...['auditEntry', 'outboxEntry', 'storedAnswer', 'subject', 'personalDetails'],
+        ...(isOnBehalf || isLogged ? ['logEntry'] : []),
+        ...(isOnBehalf ? ['refusalCount'] : []),
+      ]
       const declared: readonly string[] = operation.declaration[verb] ?? []
       expect(writable.filter((kind) => !declared.includes(kind) && !implied.includes(kind))).toEqual([])
     }
@@ -124,7 +131,7 @@ describe('what a function may do with the table', () => {
         expect(leadingKeys.filter((key) => !prefixes.some((known) => known === key))).toEqual([])
         expect(leadingKeys).not.toContain('*')
         if (action === 'dynamodb:UpdateItem' || action === 'dynamodb:DeleteItem')
-          expect(leadingKeys).not.toContain('AUDIT#*')
+          for (const kept of ['AUDIT#*', 'LOG#*']) expect(leadingKeys).not.toContain(kept)
       }
       if (!isHttp(operation)) return
       const reads = tableGrants(operation, hasClock).find(({ action }) => action === 'dynamodb:BatchGetItem')
