@@ -57,9 +57,7 @@ export const changeOwnSubscription = /* @__PURE__ */ operation('changeOwnSubscri
   allow: ORGANIZATION_ROLES,
   alwaysRefused: true,
   reads: ['partner'],
-  input: z
-    .looseObject({ customerId: CustomerId })
-    .meta({ description: 'Whatever is asked for is refused alike' }),
+  input: z.strictObject({ customerId: CustomerId }),
   output: z.strictObject({}),
   problems: [subscriptionManagedByPartner],
 }))
