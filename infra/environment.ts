@@ -25,6 +25,7 @@ export const environmentOf = (
       MAIL_CONFIGURATION_SET: mail.configurationSet.configurationSetName,
       STORE_URL: parameters.StoreUrl,
     }),
+    ...(needs.includes('recovery-page') && { RECOVERY_URL: parameters.RecoveryUrl }),
     ...(needs.includes('daily-mails') && {
       DAILY_MAILS_PER_RECIPIENT: String(stage.dailyMails.perRecipient),
       DAILY_MAILS_PER_PARTNER: String(stage.dailyMails.perPartner),

@@ -57,6 +57,10 @@ export const deployParameters = (stage: Stage) => ({
   },
   MailSender: sender(stage),
   StoreUrl: { description: 'Address of the Partner Store that mails link to', ...url(stage, '\\S*') },
+  RecoveryUrl: {
+    description: "Address of the vendor's page at which people choose a new password",
+    ...url(stage, '\\S*'),
+  },
   ConsoleUrl: {
     description: 'Address, without a fragment, that sign-in and sign-out return to',
     ...url(stage, '[^\\s#]*'),
@@ -96,6 +100,7 @@ export const declareParameters = (stack: Stack, stage: Stage): Parameters => {
     FirstStaffMember: valueOf('FirstStaffMember'),
     MailSender: valueOf('MailSender'),
     StoreUrl: valueOf('StoreUrl'),
+    RecoveryUrl: valueOf('RecoveryUrl'),
     ConsoleUrl: valueOf('ConsoleUrl'),
     ...(declared.IssuerClientId !== undefined && { IssuerClientId: valueOf('IssuerClientId') }),
     AlarmEmail: valueOf('AlarmEmail'),

@@ -14,6 +14,7 @@ export const DEPLOY_PARAMETERS = {
   FirstStaffMember: FIRST_STAFF_MEMBER,
   MailSender: MAIL_SENDER,
   StoreUrl: 'http://localhost:5173/store',
+  RecoveryUrl: 'http://localhost:5173/recovery',
   ConsoleUrl: 'http://localhost:5173/',
   AlarmEmail: 'operators@programme.example',
   SignInPrefix: 'workplace-partner-programme',

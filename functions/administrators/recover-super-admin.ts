@@ -30,7 +30,7 @@ import { PersonId, UserId, type CustomerId } from '../../shared/kernel/id.ts'
 import { tellSupport } from '../../shared/notifications/mail.ts'
 import { confirmationChanged, identified, memberOfNoPartner } from '../../shared/people/changes.ts'
 import { closed, mayConfirm } from '../../shared/people/confirmation.ts'
-import { refuseAnotherAdministrator } from '../../shared/people/organization-membership.ts'
+import { refuseAdministrators } from '../../shared/people/organization-membership.ts'
 import { supportSinceOf } from '../../shared/people/person.ts'
 import {
   administratorChangesRecord,
@@ -82,7 +82,7 @@ export const handler = serveStaffOnCustomer(recoverSuperAdmin, reads, async (req
   ])
   const user = found && presentUser(found)
   const isAdded = !user || !isActiveAdministrator(user)
-  if (isAdded) refuseAnotherAdministrator(administrators)
+  if (isAdded) refuseAdministrators(administrators.length)
   const { personId, newAddress } = identified(named, subject, () => newId(PersonId, 'per', now))
   const common = [isNoMember, ...newAddress, ...firstMailCounted({ personId, subject }, now)]
   const words = superAdminWords(customer, email)

@@ -65,7 +65,8 @@ export const deadLetters: DeadLetters = { kind: 'dead-letters' }
 export const tokenGeneration: TokenGeneration = { kind: 'token-generation' }
 
 /** What an operation needs beyond the table; each becomes environment and permissions of its function. */
-export type Need = 'cursors' | 'daily-mails' | 'dns' | 'first-staff-member' | 'mail' | 'redrive'
+export type Need =
+  'cursors' | 'daily-mails' | 'dns' | 'first-staff-member' | 'mail' | 'recovery-page' | 'redrive'
 
 /** What an operation touches, by kind of item; with the gates it gives the function's exact permissions. */
 export interface Touches {

@@ -11,11 +11,22 @@ export const DailyNumber = z.enum([
   'corrections',
   'grants',
   'tag-requests',
+  'password-resets',
+  'password-resets-of-organization',
 ])
 export type DailyNumber = z.infer<typeof DailyNumber>
 
-/** How often a super admin's address is corrected, access granted again, and a tag request sent by one partner, for one organisation and day (R19). */
-export const MOST_A_DAY = { corrections: 5, grants: 5, tagRequests: 2 } as const
+/**
+ * How often a super admin's address is corrected, access granted again, a tag request sent by one partner, and a new password asked for, for one
+ * organisation and day; the last also for one user (R19).
+ */
+export const MOST_A_DAY = {
+  corrections: 5,
+  grants: 5,
+  tagRequests: 2,
+  passwordResets: 5,
+  organizationResets: 200,
+} as const
 
 /** How often something was done on a day, for a recipient by person id, a partner or a customer; it names nobody. */
 export const DayCount = z.object({

@@ -2,7 +2,7 @@ import type { Instant } from '../kernel/time.ts'
 
 /**
  * Every mail the programme sends, and what each of its words is: `text` is shown without links, `note` is quoted, `choice` is a code that the catalogues
- * have words for, `count` a whole number, `instant` a date and time in UTC. A word is read as nothing else, whatever it looks like.
+ * have words for, `count` a whole number, `instant` a date and time in UTC, `link` an address from the stage's settings. A word is read as nothing else, whatever it looks like.
  */
 export const MAILS = {
   'application-received': { companyName: 'text', dueAt: 'instant' },
@@ -106,6 +106,7 @@ export const MAILS = {
   },
   'address-released': {},
   'former-account-readmitted': {},
+  'password-reset-requested': { organizationName: 'text', address: 'text', recoveryUrl: 'link' },
   'team-partner-deactivated': { partnerName: 'text', by: 'text', note: 'note' },
   'team-partner-reactivated': { partnerName: 'text', by: 'text' },
   'team-partner-admins-requested': { partnerName: 'text', by: 'text', added: 'text', lapsesAt: 'instant' },
@@ -174,6 +175,7 @@ export interface Word {
   readonly choice: string
   readonly count: number
   readonly instant: Instant
+  readonly link: string
 }
 
 export type MailKind = keyof typeof MAILS

@@ -36,16 +36,18 @@ export interface RenderedMail {
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
-/** Only the programme's own address is a link (R19). */
-const linked = (text: string, storeUrl: string): string => {
-  const url = escaped(storeUrl)
-  return escaped(text).replaceAll(url, () => `<a href="${url}">${url}</a>`)
+/** Only the stage's own addresses are links (R19); one that begins like another is the longer one. */
+const linked = (text: string, urls: readonly string[]): string => {
+  const longestFirst = urls.map(escaped).toSorted((one, other) => other.length - one.length)
+  const literal = (url: string): string => url.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  const anyOf = new RegExp(longestFirst.map(literal).join('|'), 'g')
+  return escaped(text).replace(anyOf, (url) => `<a href="${url}">${url}</a>`)
 }
 
-const htmlOf = (language: Language, subject: string, text: string, storeUrl: string): string => {
+const htmlOf = (language: Language, subject: string, text: string, urls: readonly string[]): string => {
   const paragraphs = text
     .split('\n\n')
-    .map((paragraph) => `<p>${linked(paragraph, storeUrl).replaceAll('\n', '<br>')}</p>`)
+    .map((paragraph) => `<p>${linked(paragraph, urls).replaceAll('\n', '<br>')}</p>`)
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head><body>${paragraphs.join('')}</body></html>`
 }
 
@@ -64,6 +66,7 @@ const valueOf = (kind: keyof Word | undefined, value: string | number): string |
   if (typeof value === 'number') return value
   if (kind === 'instant') return new Date(Instant.parse(value))
   if (kind === 'choice') return value.replaceAll('-', '_')
+  if (kind === 'link') return value
   return kind === 'note' ? quoted(value) : plain(value)
 }
 
@@ -85,5 +88,8 @@ export const render = async (
       .join('')
   const subject = say('subject').replace(/\s+/gu, ' ')
   const text = say('text')
-  return { subject, text, html: htmlOf(language, subject, text, storeUrl) }
+  const links = Object.entries(words).flatMap(([name, value]) =>
+    kinds[name] === 'link' ? String(value) : [],
+  )
+  return { subject, text, html: htmlOf(language, subject, text, [storeUrl, ...links]) }
 }

@@ -23,6 +23,10 @@ export type OrganizationMembership = z.infer<typeof OrganizationMembership>
 export const RoleCount = z.object({ email: EmailAddress, partnerId: PartnerId, roles: z.int().nonnegative() })
 export type RoleCount = z.infer<typeof RoleCount>
 
+/** How often the administrators of an organisation have changed, so that what goes by all of them commits only while these are all (R17). */
+export const AdministratorChanges = z.object({ customerId: CustomerId, changes: z.int() })
+export type AdministratorChanges = z.infer<typeof AdministratorChanges>
+
 export const partnerMemberIsOrganizationAdmin = /* @__PURE__ */ problem(
   'partner-member-is-organization-admin',
   {
@@ -36,19 +40,15 @@ export const administratorsExhausted = /* @__PURE__ */ problem(
   'administrators-exhausted',
   {
     kind: 'conflict',
-    title: 'The organisation has as many administrators as it can',
+    title: 'The organisation has as many administrators as it can have',
     advice: 'Make another administrator a member first.',
   },
   { most: /* @__PURE__ */ z.int() },
 )
 
-/** How often the administrators of an organisation have changed, so that what goes by all of them commits only while these are all (R17). */
-export const AdministratorChanges = z.object({ customerId: CustomerId, changes: z.int() })
-export type AdministratorChanges = z.infer<typeof AdministratorChanges>
-
-/** Refuses another administrator where there are as many as there can be. */
-export const refuseAnotherAdministrator = (present: readonly unknown[]): void => {
-  if (present.length >= MOST_ADMINISTRATORS) throw administratorsExhausted({ most: MOST_ADMINISTRATORS })
+/** Refuses one more administrator than an organisation can have. */
+export const refuseAdministrators = (present: number): void => {
+  if (present >= MOST_ADMINISTRATORS) throw administratorsExhausted({ most: MOST_ADMINISTRATORS })
 }
 
 /** Whether a person is a member of a partner. */

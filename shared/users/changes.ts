@@ -6,6 +6,7 @@ import type { Instant } from '../kernel/time.ts'
 import { administratorsChanged, organizationRoleEnded } from '../people/changes.ts'
 import type { Change, Stored } from '../table/record.ts'
 import { reservedUntil, type AddressHolder, type UserAddress } from './address.ts'
+import type { MediaType } from './picture.ts'
 import { seatsRecord, userAddressRecord, userPictureRecord, userRecord } from './records.ts'
 import { addressesOf, deleteUser, isAdministrator, type PresentUser } from './user.ts'
 
@@ -58,6 +59,55 @@ export const userChanged = (
   const { names, before, after } = changed(previous, next)
   return userRecord.replace(previous, next, { action, details: { changed: names }, before, after })
 }
+
+/** Whether a user is shown otherwise in the log than before: what changes nothing is not written. */
+export const isChanged = (before: PresentUser, after: PresentUser): boolean =>
+  changed(before, after).names.length > 0
+
+/** The next version of a user who is patched: suspended, reactivated, or with other details. */
+export const userPatched = (previous: Stored<PresentUser>, next: PresentUser): Change<'user'> =>
+  userChanged(
+    previous,
+    next,
+    previous.status === next.status
+      ? 'user.updated'
+      : next.status === 'active'
+        ? 'user.reactivated'
+        : 'user.suspended',
+  )
+
+/** The two addresses of a user that change places, if they do. */
+export const addressesSwapped = (before: PresentUser, { email }: PresentUser): Change<'userAddress'>[] => {
+  const { customerId, userId, email: former } = before
+  if (email === former) return []
+  const held = (address: EmailAddress, was: 'email' | 'alias', as: 'email' | 'alias') =>
+    userAddressRecord.put({ state: 'held', customerId, address, as, userId }, { equals: { userId, as: was } })
+  return [held(email, 'alias', 'email'), held(former, 'email', 'alias')]
+}
+
+/** The picture of a user, and the next version of the user; the log has its type only. */
+export const pictureChanged = (
+  user: Stored<PresentUser>,
+  picture: string,
+  mediaType: MediaType,
+): Change<'user' | 'userPicture'>[] => {
+  const { customerId, userId } = user
+  return [
+    userRecord.replace(user, user, { action: 'user.picture-changed', details: { mediaType } }),
+    userPictureRecord.put({ customerId, userId, mediaType, picture }),
+  ]
+}
+
+/** The next version of a user for whom a new password is asked, which is all that is known of it here. */
+export const passwordResetRequested = (user: Stored<PresentUser>): Change<'user'> =>
+  userRecord.replace(user, user, { action: 'user.password-reset-requested' })
+
+/** The next version of a user of whose account a backup is asked for. */
+export const backupRequested = (
+  user: Stored<PresentUser>,
+  backup: NonNullable<PresentUser['backup']>,
+): Change<'user'> =>
+  userRecord.replace(user, { ...user, backup }, { action: 'user.backup-requested', details: { ...backup } })
 
 /** Takes an address, only where it is as it was read: free, or released (R55). */
 export const addressTakenBy = (

@@ -4,7 +4,8 @@ import type { PresentUser, UserRole } from './user.ts'
 export const administratorProtected = /* @__PURE__ */ problem('administrator-protected', {
   kind: 'forbidden',
   title: 'This is not for you to do to an administrator',
-  advice: 'Only the super admin changes administrators, and nobody suspends or deletes themselves.',
+  advice:
+    'Only the super admin changes administrators, whose main address stays, and nobody suspends or deletes themselves.',
 })
 
 /** What is done to the record of a user. */
@@ -29,7 +30,11 @@ interface Asking {
 }
 
 /** Refuses a deed that the rank of the user forbids. */
-export const refuseRank = ({ actsAs, email }: Asking, user: Pick<PresentUser, 'role' | 'email'>, deed: Deed): void => {
+export const refuseRank = (
+  { actsAs, email }: Asking,
+  user: Pick<PresentUser, 'role' | 'email'>,
+  deed: Deed,
+): void => {
   if (!isAllowed({ by: actsAs, to: user.role, isSelf: user.email === email, deed }))
     throw administratorProtected()
 }

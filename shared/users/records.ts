@@ -3,6 +3,7 @@ import type { EmailAddress } from '../kernel/email-address.ts'
 import { CustomerId, UserId } from '../kernel/id.ts'
 import { entity, row } from '../table/record.ts'
 import { UserAddress } from './address.ts'
+import { MediaType } from './picture.ts'
 import { Seats } from './seats.ts'
 import { User } from './user.ts'
 
@@ -47,7 +48,7 @@ export const userPictureRecord = /* @__PURE__ */ row({
   schema: z.object({
     customerId: CustomerId,
     userId: UserId,
-    mediaType: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+    mediaType: MediaType,
     /** In base64. */
     picture: z.string(),
   }),

@@ -3,6 +3,7 @@ import { effectivePlan, type Customer } from '../customers/customer.ts'
 import { CustomerId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import type { Instant } from '../kernel/time.ts'
+import type { User } from './user.ts'
 
 /** How many users of an organisation are active, as their commits count them (R56). */
 export const Seats = z.object({ customerId: CustomerId, active: z.int() })
@@ -28,6 +29,16 @@ export const activeSeats = (
   customer: Pick<Customer, 'subscription' | 'trial'>,
   at: Instant,
 ): number => Math.min(active, effectivePlan(customer, at).licences)
+
+/** How many active users are more than there are licences at an instant, who are suspended by the plan (R56). */
+export const excessSeats = (
+  { active }: Pick<Seats, 'active'>,
+  customer: Pick<Customer, 'subscription' | 'trial'>,
+  at: Instant,
+): number => Math.max(0, active - effectivePlan(customer, at).licences)
+
+/** Whether a user needs one of the licences that the super admin, who always has one, leaves (R56). */
+export const needsLicence = (user: User): boolean => user.status === 'active' && user.role !== 'super-admin'
 
 /** Refuses more active users than there are licences (R56). */
 export const refuseSeats = (

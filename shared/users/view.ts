@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { BackupId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
+import { MediaType } from './picture.ts'
 import { PresentUser, USER_ROLES } from './user.ts'
 
 /** A user as everybody who administers the organisation sees them, with the version that this is. */
@@ -20,17 +22,30 @@ export const UserView = z
   })
   .meta({ id: 'User' })
 
+/** A user alone: also the picture, and the backup that was asked for until it expires. */
+export const UserDetails = /* @__PURE__ */ UserView.extend({
+  picture: /* @__PURE__ */ z
+    .strictObject({ mediaType: MediaType, picture: /* @__PURE__ */ z.string() })
+    .optional()
+    .meta({ description: 'In base64' }),
+  backup: /* @__PURE__ */ z
+    .strictObject({ backupId: BackupId, requestedAt: Instant, expiresAt: Instant })
+    .optional(),
+}).meta({ id: 'UserDetails' })
+
 /** What is said of users that their own record does not tell. */
 export interface Standing {
   /** Whether the plan has no licence for them. */
   readonly isBeyondPlan: boolean
+  /** Whether their mail policy is not deleted. */
+  readonly hasLivePolicy: boolean
 }
 
 /** The user as shown, with the version that this is. */
 export const userView = (
   user: PresentUser,
   version: number,
-  { isBeyondPlan }: Standing = { isBeyondPlan: false },
+  { isBeyondPlan, hasLivePolicy }: Standing = { isBeyondPlan: false, hasLivePolicy: true },
 ): z.input<typeof UserView> => {
   const { userId, email, firstName, lastName, role, aliases, recoveryEmail, mailPolicyId, createdAt } = user
   const isSuspended = user.status !== 'active'
@@ -44,7 +59,7 @@ export const userView = (
     ...(isSuspended ? { suspendedBy: 'administrator' } : isBeyondPlan ? { suspendedBy: 'plan' } : {}),
     aliases,
     ...(recoveryEmail ? { recoveryEmail } : {}),
-    ...(mailPolicyId ? { mailPolicyId } : {}),
+    ...(mailPolicyId && hasLivePolicy ? { mailPolicyId } : {}),
     createdAt,
     version,
   }

@@ -213,13 +213,19 @@ describe('addresses', () => {
     '',
   ]
 
-  it.each(['StoreUrl', 'ConsoleUrl'] as const)('of %s are https in prod', (parameter) => {
+  it.each(['StoreUrl', 'RecoveryUrl', 'ConsoleUrl'] as const)('of %s are https in prod', (parameter) => {
     expect(taken({ stage: 'prod' }, parameter, [...secure, ...local, ...never])).toEqual(secure)
   })
 
-  it.each(['StoreUrl', 'ConsoleUrl'] as const)('of %s may be localhost in dev', (parameter) => {
-    expect(taken({ stage: 'dev' }, parameter, [...secure, ...local, ...never])).toEqual([...secure, ...local])
-  })
+  it.each(['StoreUrl', 'RecoveryUrl', 'ConsoleUrl'] as const)(
+    'of %s may be localhost in dev',
+    (parameter) => {
+      expect(taken({ stage: 'dev' }, parameter, [...secure, ...local, ...never])).toEqual([
+        ...secure,
+        ...local,
+      ])
+    },
+  )
 
   it('that sign-in returns to have no fragment, which Cognito refuses', () => {
     expect(taken({}, 'ConsoleUrl', ['https://console.example.com/#/home'])).toEqual([])

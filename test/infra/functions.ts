@@ -39,6 +39,7 @@ export const describeFunctions = (name: StageName): void => {
       expect(variables, operation).toEqual(expect.arrayContaining(always))
       expect(variables.includes('PROGRAMME_CLOCK'), operation).toBe(name === 'dev')
       expect(variables.includes('CURSOR_KEY'), operation).toBe(needs.includes('cursors'))
+      expect(variables.includes('RECOVERY_URL'), operation).toBe(needs.includes('recovery-page'))
       // R23: nothing but tests may stand in for the world's web servers.
       expect(variables, operation).not.toContain('LOOPBACK_WEB_PORTS')
       for (const variable of ['MAIL_SENDER', 'MAIL_CONFIGURATION_SET', 'STORE_URL'])

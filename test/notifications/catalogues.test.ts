@@ -35,6 +35,7 @@ describe('the catalogues of mails', () => {
       choice: ['select', 'argument'],
       count: ['plural'],
       instant: ['date long', 'time short'],
+      link: ['argument'],
     }
     const allowed = [
       'storeUrl: argument',

@@ -156,6 +156,7 @@ describe('R19 a daily number', () => {
       'grantAccess',
       'importOrganization',
       'requestTag',
+      'resetUserPassword',
     ])
   })
 

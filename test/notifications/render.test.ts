@@ -7,6 +7,7 @@ import { MAIL_KINDS, MAILS, type MailWords } from '../../shared/notifications/ma
 import { render } from '../../shared/notifications/render.ts'
 
 const STORE = 'https://store.example.com/'
+const RECOVERY = 'https://accounts.vendor.example.com/recovery'
 const to = { email: EmailAddress.parse('malee@example.co.th'), language: 'en' } as const
 const at = Instant.parse('2026-03-16T09:30:00.000Z')
 const by = 'support@vendor.example.com'
@@ -158,6 +159,11 @@ const words: MailWords = {
     successor: to.email,
   },
   'team-former-account-readmitted': { by, who: to.email, note: 'A mistake.' },
+  'password-reset-requested': {
+    organizationName: organization.organizationName,
+    address: 'somchai@baan.co.th',
+    recoveryUrl: RECOVERY,
+  },
 }
 
 describe('a rendered mail', () => {
@@ -272,9 +278,9 @@ describe('R19 only the address of the Store is a link', () => {
     const { subject, text, html } = await render({ ...mail(kind, to, words[kind]), words: lured }, STORE)
     for (const said of [subject, text])
       expect(
-        (said.match(LINKS) ?? []).filter((link) => ![STORE, organization.domain].includes(link)),
+        (said.match(LINKS) ?? []).filter((link) => ![STORE, RECOVERY, organization.domain].includes(link)),
       ).toEqual([])
-    expect(linksOf(html).filter((url) => url !== STORE)).toEqual([])
+    expect(linksOf(html).filter((url) => url !== STORE && url !== RECOVERY)).toEqual([])
   })
 
   it.each([
@@ -293,6 +299,20 @@ describe('R19 only the address of the Store is a link', () => {
     expect(linksOf(html).map(decoded)).toEqual([storeUrl])
     expect(decoded(/<a [^>]*>([^<]*)<\/a>/.exec(html)?.[1])).toBe(storeUrl)
   })
+})
+
+describe("R19 the vendor's recovery page is a link in the mail that is for it", () => {
+  it.each([RECOVERY, `${STORE}recovery`, 'https://accounts.example.com/?a=1&b=(2)'])(
+    '%s, whole, though it may begin like the Store',
+    async (recoveryUrl) => {
+      const asked = { organizationName: 'Baan', address: 'somchai@baan.co.th', recoveryUrl }
+      const { text, html } = await render(mail('password-reset-requested', to, asked), STORE)
+      expect(text).toContain(recoveryUrl)
+      expect([...html.matchAll(/href="([^"]*)"/g)].map(([, url]) => url?.replace('&#38;', '&'))).toEqual([
+        recoveryUrl,
+      ])
+    },
+  )
 })
 
 describe.each(['th', 'pt-BR'] as const)('a mail in %s', (language) => {

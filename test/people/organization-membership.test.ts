@@ -5,7 +5,7 @@ import {
   administratorsExhausted,
   MOST_ADMINISTRATORS,
   partnerMemberIsOrganizationAdmin,
-  refuseAnotherAdministrator,
+  refuseAdministrators,
   refuseOrganizationAdmin,
   refusePartnerMember,
 } from '../../shared/people/organization-membership.ts'
@@ -20,10 +20,9 @@ const member = joinPartner(nobody, { partnerId, status: 'active', workplace: tru
 const refusal = expect.objectContaining({ type: partnerMemberIsOrganizationAdmin })
 
 describe('another administrator', () => {
-  const places = (count: number) => Array.from({ length: count })
   it('R56 has a place until there are as many as there can be', () => {
-    expect(() => refuseAnotherAdministrator(places(MOST_ADMINISTRATORS - 1))).not.toThrow()
-    expect(() => refuseAnotherAdministrator(places(MOST_ADMINISTRATORS))).toThrow(
+    expect(() => refuseAdministrators(MOST_ADMINISTRATORS - 1)).not.toThrow()
+    expect(() => refuseAdministrators(MOST_ADMINISTRATORS)).toThrow(
       expect.objectContaining({ type: administratorsExhausted, details: { most: MOST_ADMINISTRATORS } }),
     )
   })

@@ -310,4 +310,11 @@ Nothing has changed yet. If it is right, repeat the request before {lapsesAt, da
   'team-former-account-readmitted.text': `{by} has let the former account of the address {who} in again. The next account that signs in with it, that one included, has the rights of that person.
 
 The reason: {note}`,
+
+  'password-reset-requested.subject': 'Choose a new password for {address}',
+  'password-reset-requested.text': `An administrator of {organizationName} has asked that you choose a new password for {address}.
+
+Choose it on the page of your account's provider: {recoveryUrl}
+
+You get this mail as it went to the recovery address of the account. If you do not know the account, ignore this mail: nothing changes until somebody chooses a new password there.`,
 }

@@ -311,4 +311,11 @@ Ela pode ser adicionada de novo a qualquer momento: {storeUrl}`,
   'claim-ended.text': `O domínio {domain} agora pertence a outra organização cliente, para a qual está verificado. A organização {organizationName}, cujo domínio não estava verificado, foi removida, junto com qualquer período de teste em andamento. Esse período de teste não conta.
 
 Os clientes que permanecem estão aqui: {storeUrl}`,
+
+  'password-reset-requested.subject': 'Escolha uma nova senha para {address}',
+  'password-reset-requested.text': `Um administrador de {organizationName} pediu que você escolha uma nova senha para {address}.
+
+Escolha a senha na página do provedor da conta: {recoveryUrl}
+
+Este e-mail foi enviado ao endereço de recuperação da conta. Se você não conhece a conta, ignore-o: nada muda até que alguém escolha uma nova senha nessa página.`,
 }

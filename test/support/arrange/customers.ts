@@ -199,3 +199,12 @@ export const paid = async (days = 0): Promise<Customer['subscription']> => {
     everCharged: true,
   }
 }
+
+/** Makes a customer have so many licences, as a fall to another plan would, with however many active users. */
+export const setLicences = async (customerId: CustomerId, licences: number): Promise<void> => {
+  const { customer } = await readCustomer(customerId)
+  const subscription = { ...customer.subscription, licences }
+  await commit(
+    customerRecord.replace(customer, { ...customer, subscription }, { action: 'customer.arranged' }),
+  )
+}

@@ -2,15 +2,24 @@ import type { Customer } from '../../../shared/customers/customer.ts'
 import { customerRecord } from '../../../shared/customers/records.ts'
 import type { CustomerId } from '../../../shared/kernel/id.ts'
 import { EmailAddress } from '../../../shared/kernel/email-address.ts'
-import { UserId } from '../../../shared/kernel/id.ts'
-import { addressTakenBy, seatsTaken, userAdded, userChanged } from '../../../shared/users/changes.ts'
+import { MailPolicyId, UserId } from '../../../shared/kernel/id.ts'
+import { MailPolicy } from '../../../shared/policies/policy.ts'
+import { mailPolicyRecord } from '../../../shared/policies/records.ts'
+import { organizationRoleEnded } from '../../../shared/people/changes.ts'
+import {
+  addressTakenBy,
+  seatsFreed,
+  seatsTaken,
+  userAdded,
+  userChanged,
+} from '../../../shared/users/changes.ts'
 import { userRecord } from '../../../shared/users/records.ts'
 import { add, presentUser, type PresentUser } from '../../../shared/users/user.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import type { Stored } from '../../../shared/table/record.ts'
 import { world } from '../../../functions/outside/world.ts'
 import { partner } from './partners.ts'
-import { customer as newCustomer } from './customers.ts'
+import { customer as newCustomer, setLicences } from './customers.ts'
 import { openSession } from './management.ts'
 import { setOrganizationRole, type Somebody } from './people.ts'
 import { commit, now } from './time.ts'
@@ -46,7 +55,9 @@ export const user = async (
   await commit(
     userAdded(made),
     addressTakenBy({ customerId, address: made.email }, { as: 'email', userId }, undefined),
-    ...made.aliases.map((address) => addressTakenBy({ customerId, address }, { as: 'alias', userId }, undefined)),
+    ...made.aliases.map((address) =>
+      addressTakenBy({ customerId, address }, { as: 'alias', userId }, undefined),
+    ),
     ...(made.status === 'active' ? seatsTaken(customer, 1, at) : []),
   )
   return storedUser(made)
@@ -70,6 +81,21 @@ export const setUser = async (
 ): Promise<Stored<PresentUser>> => {
   const stored = await storedUser(of)
   await commit(userChanged(stored, change(stored), 'user.arranged'))
+  return storedUser(of)
+}
+
+/** Suspends an org admin, whose role at the gate ends. */
+export const suspendAdministrator = async (
+  customer: Pick<Customer, 'customerId' | 'partnerId'>,
+  who: Somebody,
+  of: Pick<PresentUser, 'customerId' | 'userId'>,
+): Promise<Stored<PresentUser>> => {
+  const stored = await storedUser(of)
+  await commit(
+    userChanged(stored, { ...stored, status: 'suspended' }, 'user.arranged'),
+    seatsFreed(customer, 1),
+    ...organizationRoleEnded(who, customer),
+  )
   return storedUser(of)
 }
 
@@ -100,3 +126,34 @@ export const managed = async () => {
   return { admin, partner: ofPartner, customer, superAdmin, session }
 }
 
+/** A mail policy that users of a customer can have, or had before it was deleted. */
+export const policyOfUsers = async (
+  { customerId }: Pick<Customer, 'customerId'>,
+  state: MailPolicy['state'] = 'live',
+): Promise<MailPolicyId> => {
+  const policyId = MailPolicyId.parse(`pol_${world.ulid(world.realMs())}`)
+  const policy = MailPolicy.parse({
+    policyId,
+    customerId,
+    state,
+    name: 'Office',
+    sendTo: { with: 'anyone' },
+    receiveFrom: { with: 'anyone' },
+    forwarding: 'blocked',
+    imap: true,
+    pop: false,
+    activeSync: true,
+    attachmentMegabytes: 25,
+    createdAt: await now(),
+  })
+  await commit(mailPolicyRecord.create(policy, { action: 'mail-policy.arranged' }))
+  return policyId
+}
+
+/** Gives a user a mail policy, and the organisation licences for its super admin and one older user alone, so that the user is suspended by the plan. */
+export const beyondPlan = async (of: Stored<PresentUser>): Promise<Stored<PresentUser>> => {
+  await user(of, { userId: UserId.parse(`usr_${world.ulid(1)}`) })
+  await setLicences(of.customerId, 2)
+  const mailPolicyId = await policyOfUsers(of)
+  return setUser(of, (before) => ({ ...before, mailPolicyId }))
+}

@@ -41,6 +41,8 @@ interface Scenarios<D extends HttpDeclaration, A extends Asking<D>> {
   }
   /** Further ways to be done, where one alone does not use all that the operation is granted. */
   readonly otherwise?: readonly Scenario<D>[]
+  /** Further ways to be done that write nothing else, where only these use all that the operation may read. */
+  readonly using?: readonly Scenario<D>[]
   /** Further tests, on the same table. */
   readonly also?: (table: TestTable) => void
   /** The shape of the due item that it settles only as it was read, such as `DUE#trial-end`. */
@@ -63,7 +65,7 @@ const parse = <S extends z.ZodType>(schema: S, body: unknown): z.output<S> => sc
 export const describeOperation = <const D extends HttpDeclaration, A extends Asking<D>>(
   operation: Operation<D>,
   handler: Handler,
-  { done, otherwise = [], due, repeated, afterGrant, refuses, also }: Scenarios<D, A>,
+  { done, otherwise = [], using = [], due, repeated, afterGrant, refuses, also }: Scenarios<D, A>,
 ): void => {
   const { declaration, name } = operation
   describe(name, () => {
@@ -176,7 +178,13 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     if (declaration.allow === 'public') return
 
     it('uses every permission that it is granted, and no other', async () => {
-      const scenarios = [neverSeen, done.arrange, ...otherwise, ...Object.values<Scenario<D>>(refuses)]
+      const scenarios = [
+        neverSeen,
+        done.arrange,
+        ...otherwise,
+        ...using,
+        ...Object.values<Scenario<D>>(refuses),
+      ]
       for (const scenario of [...scenarios, ...(declaration.onBehalf ? [refusedPartner, bySuperAdmin] : [])])
         if (usage.faults().unused.length > 0) {
           const asking = await table.arranged(scenario)
