@@ -1,6 +1,6 @@
 import { customerChanged } from '../../shared/customers/changes.ts'
 import { correctSuperAdmin } from '../../shared/customers/contract.ts'
-import { correctSuperAdmin as correct, customerView } from '../../shared/customers/customer.ts'
+import { correctSuperAdmin as correct, customerView, isVerified } from '../../shared/customers/customer.ts'
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { countedToday } from '../../shared/notifications/changes.ts'
 import { MOST_A_DAY } from '../../shared/notifications/daily-number.ts'
@@ -16,8 +16,12 @@ import {
 } from '../../shared/people/changes.ts'
 import { organizationMembershipRecord, personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { hasSignedIn } from '../../shared/people/subject.ts'
+import { refuseHeld } from '../../shared/users/address.ts'
+import { superAdminCorrected } from '../../shared/users/changes.ts'
+import { userAddressRecord } from '../../shared/users/records.ts'
 import { firstMailCounted } from '../edge/daily-mails.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
+import { superAdminIn } from '../edge/super-admin.ts'
 import { newId } from '../outside/new-id.ts'
 import { world } from '../outside/world.ts'
 
@@ -26,15 +30,18 @@ export const handler = servePartnerOnCustomer(
   async ({ customer, input, find, findAll, get, now }) => {
     const { customerId, ...superAdmin } = input
     const { organizationName, domain, superAdmin: present } = customer
-    const [[former, known], person, role, partner] = await Promise.all([
+    const isAnother = superAdmin.email !== present.email
+    const [[former, known], person, role, partner, user, address] = await Promise.all([
       findAll(subjectRecord, [present, superAdmin]),
       find(personRecord, superAdmin),
       find(organizationMembershipRecord, { email: superAdmin.email, customerId }),
       get(partnerRecord, customer),
+      isVerified(customer) ? superAdminIn({ find, get }, customer) : undefined,
+      isVerified(customer) ? find(userAddressRecord, { customerId, address: superAdmin.email }) : undefined,
     ])
     if (!former) throw new Error('A super admin is not known by any id')
     const corrected = correct(customer, superAdmin, hasSignedIn(former))
-    const isAnother = superAdmin.email !== present.email
+    if (isAnother) refuseHeld(address)
     const next = identified(superAdmin, known, () => newId(PersonId, 'per', now))
     const admin = {
       email: superAdmin.email,
@@ -51,6 +58,7 @@ export const handler = servePartnerOnCustomer(
           details: { from: former.personId, to: next.personId },
         }),
         neverSignedIn(present),
+        ...(user ? superAdminCorrected(user, superAdmin, address, { now, realMs: world.realMs() }) : []),
         ...(isAnother
           ? [
               ...next.newAddress,

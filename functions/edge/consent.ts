@@ -15,6 +15,7 @@ import type { Partner } from '../../shared/partners/partner.ts'
 import { partnerName as nameOf } from '../../shared/partners/partner-name.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { isNoMember } from '../../shared/people/changes.ts'
+import type { AdministratorChanges } from '../../shared/people/organization-membership.ts'
 import type { ItemReader } from '../../shared/table/reader.ts'
 import type { Stored } from '../../shared/table/record.ts'
 import { newId } from '../outside/new-id.ts'
@@ -24,6 +25,8 @@ import { newCode } from './verification-code.ts'
 interface Consenting extends Pick<ItemReader<'partner', 'administrator'>, 'find' | 'get' | 'page'> {
   readonly customer: Stored<Customer>
   readonly access: Stored<Access>
+  /** Read with the customer, before the administrators are. */
+  readonly administratorChanges: AdministratorChanges | undefined
   readonly now: Instant
 }
 
@@ -46,7 +49,7 @@ const movedMails = (customer: Customer, before: Partner | undefined, after: Part
  * a member of it among the administrators (R17).
  */
 export const consented = async (
-  { customer, access, now, find, get, page }: Consenting,
+  { customer, access, administratorChanges, now, find, get, page }: Consenting,
   partnerId: PartnerId,
   notActive: Problem,
 ) => {
@@ -102,7 +105,11 @@ export const consented = async (
     answer: { ...shown, status: 'mapped' as const },
     transfer: undefined,
     changes: [
-      ...customerMapped({ customer, access, administrators }, map(consenting, partnerId, newCode()), now),
+      ...customerMapped(
+        { customer, access, administrators, administratorChanges },
+        map(consenting, partnerId, newCode()),
+        now,
+      ),
       isActive,
       ...(present && present.status !== 'active'
         ? [partnerRecord.check(present, { equals: { status: present.status } })]

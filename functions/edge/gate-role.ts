@@ -2,16 +2,16 @@ import type { Customer } from '../../shared/customers/customer.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import { PersonId } from '../../shared/kernel/id.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
-import { identified, organizationRoleGranted } from '../../shared/people/changes.ts'
+import { administratorAdded, identified, organizationRoleGranted } from '../../shared/people/changes.ts'
 import { refuseAdministrators } from '../../shared/people/organization-membership.ts'
-import { personRecord, subjectRecord } from '../../shared/people/records.ts'
+import { administratorChangesRecord, personRecord, subjectRecord } from '../../shared/people/records.ts'
 import type { ItemReader } from '../../shared/table/reader.ts'
 import type { Change, Stored } from '../../shared/table/record.ts'
 import type { PresentUser } from '../../shared/users/user.ts'
 import { newId } from '../outside/new-id.ts'
 import { administratorsOf } from './administrators.ts'
 
-interface OfOrganization extends ItemReader<'person' | 'subject', 'administrator'> {
+interface OfOrganization extends ItemReader<'person' | 'subject' | 'administratorChanges', 'administrator'> {
   readonly customer: Stored<Customer>
   readonly now: Instant
 }
@@ -24,6 +24,7 @@ export const gateRoleGranted = async (
   Change<
     | 'organizationMembership'
     | 'administrator'
+    | 'administratorChanges'
     | 'roleCount'
     | 'person'
     | 'subject'
@@ -31,10 +32,12 @@ export const gateRoleGranted = async (
     | 'customer'
   >[]
 > => {
-  const { role, email } = user
+  const { role, email, customerId } = user
   if (role === 'member') return []
+  // Before the administrators, so that two at once do not both take the last place.
+  const administratorChanges = await find(administratorChangesRecord, { customerId })
   const [administrators, person, subject] = await Promise.all([
-    administratorsOf({ page }, customer.customerId),
+    administratorsOf({ page }, customerId),
     find(personRecord, { email }),
     find(subjectRecord, { email }),
   ])
@@ -43,6 +46,7 @@ export const gateRoleGranted = async (
   return [
     ...newAddress,
     ...organizationRoleGranted({ email, personId, role, since: now }, person, customer),
+    administratorAdded(customer, administratorChanges),
     customerRecord.unchanged(customer),
   ]
 }

@@ -8,6 +8,7 @@ import { mappingEnded } from '../../shared/mapping/changes.ts'
 import { transferOpen } from '../../shared/mapping/transfer.ts'
 import { mail, tellPartner } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
+import type { AdministratorChanges } from '../../shared/people/organization-membership.ts'
 import type { ItemReader } from '../../shared/table/reader.ts'
 import type { Stored } from '../../shared/table/record.ts'
 import { administratorsOf } from './administrators.ts'
@@ -15,11 +16,13 @@ import { administratorsOf } from './administrators.ts'
 interface Ending extends Pick<ItemReader<'partner', 'administrator'>, 'get' | 'page'> {
   readonly customer: Stored<Customer>
   readonly access: Stored<Access>
+  /** Read with the customer, before the administrators are. */
+  readonly administratorChanges: AdministratorChanges | undefined
   readonly now: Instant
 }
 
 /** Ends the mapping of a customer: a verified one goes on without a partner, an unverified one is removed; both sides are mailed (R16). */
-export const mappingEnd = async ({ customer, access, now, get, page }: Ending) => {
+export const mappingEnd = async ({ customer, access, administratorChanges, now, get, page }: Ending) => {
   if (!isMapped(customer)) throw noPartner()
   if (customer.transferId) throw transferOpen()
   const { customerId, partnerId, organizationName, domain } = customer
@@ -34,7 +37,7 @@ export const mappingEnd = async ({ customer, access, now, get, page }: Ending) =
     answer: { customerId, endedAt: now, removed: removed !== undefined },
     changes: removed
       ? customerRemoved(customer, removed, { action: 'customer.removed', details: { domain } })
-      : mappingEnded({ customer, access, administrators }, now),
+      : mappingEnded({ customer, access, administrators, administratorChanges }, now),
     outbox: [mail(told, superAdminRecipient(customer), words), tellPartner(told, partnerId, words)],
   }
 }

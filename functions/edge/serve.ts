@@ -163,6 +163,12 @@ export const serve = /* @__PURE__ */ behind<ForAnybody, object>([signedIn], noth
 /** Serves the programme team. */
 export const serveStaff = /* @__PURE__ */ behind<ForStaff, object>([signedIn, staff], nothing)
 
+/** Serves the programme team on an organisation, whoever manages it. */
+export const serveStaffOnCustomer = /* @__PURE__ */ behind<ForStaff, OnCustomer>(
+  [signedIn, staff, customer],
+  onCustomer,
+)
+
 /** Serves the admins of a partner. */
 export const servePartner = /* @__PURE__ */ behind<ForPartners, object>([signedIn, partner], nothing)
 
@@ -176,6 +182,20 @@ export const servePartnerOnCustomer = /* @__PURE__ */ behind<ForPartners, OnMapp
 export const serveOrganization = /* @__PURE__ */ behind<ForOrganizations, OnCustomer>(
   [signedIn, organization, customer],
   onCustomer,
+)
+
+interface ForNobody extends ForOrganizations {
+  readonly alwaysRefused: true
+}
+
+/** Serves the administrators of an organisation with a refusal alone, whatever they send beside the path. */
+export const serveRefusal = /* @__PURE__ */ behind<ForNobody, OnCustomer>(
+  [signedIn, organization, customer],
+  onCustomer,
+  (served, decide, event, requestId) => {
+    const { body: _body, ...rest } = event
+    return respond(served, decide, { ...rest, queryStringParameters: {}, rawQueryString: '' }, requestId)
+  },
 )
 
 /** Serves the programme team with an operation that asks the outside between two commits. */

@@ -6,15 +6,15 @@ import { map } from '../../shared/mapping/mapping.ts'
 import { toAllSides, wordsOf } from '../../shared/mapping/transfer-mails.ts'
 import { cancel, complete, obstacleOf, type OpenTransfer } from '../../shared/mapping/transfer.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
-import { personRecord } from '../../shared/people/records.ts'
+import { administratorChangesRecord, personRecord } from '../../shared/people/records.ts'
 import type { ItemReader } from '../../shared/table/reader.ts'
 import { decidedAgain, type Stored } from '../../shared/table/record.ts'
 import { administratorsOf } from './administrators.ts'
 import { newCode } from './verification-code.ts'
 
 type Reader = Pick<
-  ItemReader<'partner' | 'customer' | 'access' | 'person', 'administrator'>,
-  'get' | 'findAll' | 'page'
+  ItemReader<'partner' | 'customer' | 'access' | 'person' | 'administratorChanges', 'administrator'>,
+  'find' | 'get' | 'findAll' | 'page'
 >
 
 /**
@@ -22,14 +22,17 @@ type Reader = Pick<
  * of the organisation has become a member of it (R14, R17); what changes before the commit is decided again.
  */
 export const transferCompletion = async (
-  { get, findAll, page }: Reader,
+  { find, get, findAll, page }: Reader,
   transfer: Stored<OpenTransfer>,
   now: Instant,
   note?: string,
 ) => {
   const { customerId, to } = transfer
-  // Before the administrators: a role that changes after them changes this version, and it is decided again.
-  const customer = await get(customerRecord, { customerId })
+  // Before the administrators: where they change after this, it is decided again.
+  const [customer, administratorChanges] = await Promise.all([
+    get(customerRecord, { customerId }),
+    find(administratorChangesRecord, { customerId }),
+  ])
   const [access, partner, administrators] = await Promise.all([
     get(accessRecord, { customerId }),
     get(partnerRecord, { partnerId: to }),
@@ -55,7 +58,11 @@ export const transferCompletion = async (
     customer,
     changes: [
       ...transferEnded(transfer, completed),
-      ...customerMapped({ customer, access, administrators }, map(customer, to, newCode()), now),
+      ...customerMapped(
+        { customer, access, administrators, administratorChanges },
+        map(customer, to, newCode()),
+        now,
+      ),
       partnerRecord.check({ partnerId: to }, { equals: { status: 'active' } }),
     ].map(decidedAgain),
     outbox: toAllSides('customer-moved', customer, transfer, wordsOf(transfer)),

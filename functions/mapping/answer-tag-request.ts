@@ -4,10 +4,14 @@ import { tagRequestRecord } from '../../shared/mapping/records.ts'
 import { endMails, tagRequestEnded } from '../../shared/mapping/tag-request-changes.ts'
 import { accept, deny, open, tagRequestClosed, tagRequestNotFound } from '../../shared/mapping/tag-request.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
+import { administratorChangesRecord } from '../../shared/people/records.ts'
 import { consented } from '../edge/consent.ts'
 import { serveOrganization } from '../edge/serve.ts'
 
-const reads = { tagRequest: tagRequestRecord.or(tagRequestNotFound) }
+const reads = {
+  administratorChanges: administratorChangesRecord,
+  tagRequest: tagRequestRecord.or(tagRequestNotFound),
+}
 
 export const handler = serveOrganization(answerTagRequest, reads, async (request) => {
   const { tagRequest, customer, input, get, now } = request

@@ -1,5 +1,8 @@
 import { endMapping } from '../../shared/mapping/contract.ts'
+import { administratorChangesRecord } from '../../shared/people/records.ts'
 import { mappingEnd } from '../edge/mapping-end.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
 
-export const handler = servePartnerOnCustomer(endMapping, mappingEnd)
+const reads = { administratorChanges: administratorChangesRecord }
+
+export const handler = servePartnerOnCustomer(endMapping, reads, mappingEnd)

@@ -1,5 +1,8 @@
 import { endPartnerMapping } from '../../shared/mapping/contract.ts'
+import { administratorChangesRecord } from '../../shared/people/records.ts'
 import { mappingEnd } from '../edge/mapping-end.ts'
 import { serveOrganization } from '../edge/serve.ts'
 
-export const handler = serveOrganization(endPartnerMapping, mappingEnd)
+const reads = { administratorChanges: administratorChangesRecord }
+
+export const handler = serveOrganization(endPartnerMapping, reads, mappingEnd)

@@ -2,10 +2,12 @@ import { domainNotVerified, isVerified } from '../../shared/customers/customer.t
 import { tagPartner } from '../../shared/mapping/contract.ts'
 import { partnerCodeInvalid, valid } from '../../shared/mapping/partner-code.ts'
 import { digestOf, partnerCodeRecord } from '../../shared/mapping/records.ts'
+import { administratorChangesRecord } from '../../shared/people/records.ts'
 import { consented } from '../edge/consent.ts'
 import { serveOrganization } from '../edge/serve.ts'
 
 const reads = {
+  administratorChanges: administratorChangesRecord,
   code: partnerCodeRecord.keyedBy(({ code }: { readonly code: string }) => ({ digest: digestOf(code) })),
 }
 

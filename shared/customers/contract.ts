@@ -8,12 +8,14 @@ import { Instant } from '../kernel/time.ts'
 import { domainAlreadyClaimed, goneWithCustomer, unverifiedCustomersExhausted } from './claim.ts'
 import { dailyNumberReached } from '../notifications/daily-number.ts'
 import { partnerMemberIsOrganizationAdmin } from '../people/organization-membership.ts'
+import { addressTaken } from '../users/address.ts'
 import { trialAlreadyUsed, TrialBudget, TrialOrder } from '../trials/trial.ts'
 import {
   ConsoleCustomer,
   customerExists,
   customerNotRemovable,
   SuperAdmin,
+  superAdminNotCorrectable,
   superAdminSignedIn,
 } from './customer.ts'
 import { CustomerPatch } from './details.ts'
@@ -169,16 +171,30 @@ export const correctSuperAdmin = /* @__PURE__ */ operation('correctSuperAdmin', 
   allow: ['partner-admin'],
   surface: 'console',
   ifMatch: 'customer',
-  reads: ['partner', 'person', 'subject', 'organizationMembership'],
-  puts: ['customer', 'subject', 'personalDetails', 'organizationMembership', 'administrator'],
+  reads: ['partner', 'person', 'subject', 'organizationMembership', 'user', 'userAddress'],
+  puts: [
+    'customer',
+    'subject',
+    'personalDetails',
+    'organizationMembership',
+    'administrator',
+    'user',
+    'userAddress',
+  ],
   updates: ['customerRow', 'personalDetails', 'roleCount', 'dayCount'],
-  deletes: ['organizationMembership', 'administrator'],
+  deletes: ['organizationMembership', 'administrator', 'userAddress'],
   checks: ['subject', 'person'],
   mails: ['customer-added'],
   needs: ['daily-mails'],
   input: z.strictObject({ customerId: CustomerId, ...SuperAdmin.shape }),
   output: CustomerView,
-  problems: [superAdminSignedIn, partnerMemberIsOrganizationAdmin, dailyNumberReached],
+  problems: [
+    superAdminSignedIn,
+    superAdminNotCorrectable,
+    addressTaken,
+    partnerMemberIsOrganizationAdmin,
+    dailyNumberReached,
+  ],
 }))
 
 export const lapseUnverifiedClaims = /* @__PURE__ */ operation('lapseUnverifiedClaims', () => ({

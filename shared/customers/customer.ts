@@ -39,6 +39,8 @@ export const Customer = z.object({
   language: Language,
   contactPhone: PhoneNumber.optional(),
   superAdmin: StoredSuperAdmin,
+  /** How often somebody else than its partner named the super admin: by import, hand-over or recovery; from the first time on its partner corrects none (R13). */
+  appointments: z.int().default(0),
   subscription: Subscription,
   trial: Trial.optional(),
   /** The services that were switched off, also those that the plan lacks (R15). */
@@ -83,6 +85,12 @@ export const superAdminSignedIn = /* @__PURE__ */ problem('super-admin-signed-in
   advice: 'From then on only the super admin, or support, can name another.',
 })
 
+export const superAdminNotCorrectable = /* @__PURE__ */ problem('super-admin-not-correctable', {
+  kind: 'conflict',
+  title: "The super admin is not the partner's to correct any more",
+  advice: 'The organisation or support has named this super admin; only they name another.',
+})
+
 /** What a partner may ask of a customer next: `verify` until the domain is proven, then `manage` (R12, R22). */
 export const CustomerAction = /* @__PURE__ */ z.enum(['verify', 'manage']).meta({ id: 'CustomerAction' })
 
@@ -105,6 +113,7 @@ export const begun = (domain: string, at: Instant) => ({
   createdAt: at,
   consents: 0,
   mappings: 0,
+  appointments: 0,
 })
 
 /** A customer as it is added: unverified, on `free`, perhaps on a trial (R10). */
@@ -126,12 +135,23 @@ export const remove = <C extends Customer>(customer: C): C => {
   return { ...customer, state: 'removed' }
 }
 
-/** Replaces a mistyped super admin, or the spelling of their name, until that person first signs in (R13). */
+/** The organisation with a super admin whom it or support has named, and whom its partner does not correct (R13). */
+export const appoint = (
+  customer: Customer,
+  { firstName, lastName, email }: Customer['superAdmin'],
+): Customer => ({
+  ...customer,
+  superAdmin: { firstName, lastName, email },
+  appointments: customer.appointments + 1,
+})
+
+/** Replaces a mistyped super admin, or the spelling of their name, until that person first signs in; never one whom the organisation or support has named (R13). */
 export const correctSuperAdmin = (
   customer: Customer,
   superAdmin: SuperAdmin,
   hasSignedIn: boolean,
 ): Customer => {
+  if (customer.appointments > 0) throw superAdminNotCorrectable()
   if (hasSignedIn) throw superAdminSignedIn()
   return { ...customer, superAdmin }
 }

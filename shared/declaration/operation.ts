@@ -108,6 +108,8 @@ export interface HttpDeclaration extends Described {
   readonly surface?: 'store' | 'console'
   /** Whether a partner whose access was revoked keeps this operation (R63); all others on a customer are refused. */
   readonly keptAfterRevocation?: true
+  /** Whether it refuses whoever it admits, whatever they send beside the path: it only tells them who can do it. */
+  readonly alwaysRefused?: true
   readonly idempotencyKey?: 'accepted' | 'required'
   /** The kind whose version the `If-Match` header must name. */
   readonly ifMatch?: Kind

@@ -5,7 +5,8 @@ import { customerRecord, customerRowRecord } from '../customers/records.ts'
 import type { EmailAddress } from '../kernel/email-address.ts'
 import type { PartnerId } from '../kernel/id.ts'
 import type { Instant } from '../kernel/time.ts'
-import { roleCounted, roleUncounted } from '../people/changes.ts'
+import { administratorsUnchanged, roleCounted, roleUncounted } from '../people/changes.ts'
+import type { AdministratorChanges } from '../people/organization-membership.ts'
 import type { Change, Stored } from '../table/record.ts'
 import { stay, unmap } from './mapping.ts'
 import { transferDueRecord, transferRecord, transferRowRecord } from './records.ts'
@@ -16,16 +17,18 @@ export interface Organization {
   readonly customer: Stored<Customer>
   readonly access: Stored<Access>
   readonly administrators: readonly { readonly email: EmailAddress }[]
+  /** How often they had changed before they were read. */
+  readonly administratorChanges: AdministratorChanges | undefined
 }
 
-type Moved = 'customer' | 'access' | 'customerRow' | 'roleCount' | 'person'
+type Moved = 'customer' | 'access' | 'customerRow' | 'roleCount' | 'person' | 'administratorChanges'
 
 /**
  * The move of an organisation to a partner: customer, access, rows and counted roles in one commit, so that it never has two partners or two
  * rows (R14, R17). What another partner began and commits later fails, as the versions of customer and access have changed.
  */
 export const customerMapped = (
-  { customer, access, administrators }: Organization,
+  { customer, access, administrators, administratorChanges }: Organization,
   next: Customer & { readonly partnerId: PartnerId },
   at: Instant,
 ): Change<Moved>[] => {
@@ -39,6 +42,7 @@ export const customerMapped = (
     accessRecord.replace(access, granted(customerId, partnerId, at), { action: 'access.granted' }),
     ...(isMapped(customer) ? [customerRowRecord.remove(customer)] : []),
     customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(next) }),
+    administratorsUnchanged(customer, administratorChanges),
     ...administrators.flatMap((administrator) => [
       ...(from ? [roleUncounted(administrator, from)] : []),
       ...roleCounted(administrator, partnerId),
@@ -48,7 +52,12 @@ export const customerMapped = (
 
 /** The end of the mapping of a verified customer, which goes on without a partner (R16). */
 export const mappingEnded = (
-  { customer, access, administrators }: Organization & { readonly customer: MappedCustomer },
+  {
+    customer,
+    access,
+    administrators,
+    administratorChanges,
+  }: Organization & { readonly customer: MappedCustomer },
   at: Instant,
 ): Change<Exclude<Moved, 'person'>>[] => {
   const { customerId, partnerId } = customer
@@ -59,6 +68,7 @@ export const mappingEnded = (
     }),
     accessRecord.replace(access, withoutPartner(customerId, at), { action: 'access.ended' }),
     customerRowRecord.remove(customer),
+    administratorsUnchanged(customer, administratorChanges),
     ...administrators.map((administrator) => roleUncounted(administrator, partnerId)),
   ]
 }

@@ -36,12 +36,12 @@ import { TransferLine, TransferView } from './transfer-view.ts'
 
 /** What moves an organisation to a partner. */
 const moving = {
-  reads: ['partner'],
+  reads: ['partner', 'administratorChanges'],
   lists: ['administrator'],
   puts: ['customer', 'access', 'customerRow', 'outboxEntry'],
   updates: ['roleCount'],
   deletes: ['customerRow'],
-  checks: ['person', 'partner'],
+  checks: ['person', 'partner', 'administratorChanges'],
   mails: ['customer-moved'],
 } as const
 
@@ -232,11 +232,12 @@ export const cancelTransfer = /* @__PURE__ */ operation('cancelTransfer', () => 
 
 /** What ends a mapping; an unverified customer is removed with it. */
 const ending = {
-  reads: ['partner'],
+  reads: ['partner', 'administratorChanges'],
   lists: ['administrator'],
   puts: ['customer', 'access', 'outboxEntry'],
   updates: ['roleCount', 'claimCount'],
   deletes: goneWithCustomer,
+  checks: ['administratorChanges'],
   mails: ['mapping-ended', 'customer-removed'],
 } as const
 

@@ -18,6 +18,7 @@ interface Existing extends Pick<
 export const bringIn = ({ code, ...described }: Existing, at: Instant): Customer => ({
   ...begun(described.domain, at),
   ...described,
+  appointments: 1,
   verification: { code, verifiedAt: at },
 })
 

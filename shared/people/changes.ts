@@ -7,11 +7,13 @@ import type { Condition } from '../table/table.ts'
 import {
   partnerMemberIsOrganizationAdmin,
   refusePartnerMember,
+  type AdministratorChanges,
   type OrganizationMembership,
 } from './organization-membership.ts'
 import type { PartnerMembership, Person } from './person.ts'
 import type { Confirmation } from './confirmation.ts'
 import {
+  administratorChangesRecord,
   administratorRecord,
   confirmationRecord,
   organizationMembershipRecord,
@@ -186,6 +188,41 @@ export const organizationRoleEnded = (
   administratorRecord.remove({ customerId, email }),
   ...(partnerId ? [roleUncounted({ email }, partnerId)] : []),
 ]
+
+/** Gives an administrator of an organisation another role there; only where their role is the one that is expected. */
+export const organizationRoleChanged = (
+  { email }: Administrator,
+  { customerId }: Pick<Organization, 'customerId'>,
+  [from, to]: readonly [OrganizationRole, OrganizationRole],
+  since: Instant,
+): Change<'organizationMembership'> =>
+  organizationMembershipRecord.set({ email, customerId }, { role: to, since }, { equals: { role: from } })
+
+const asCounted = (known: AdministratorChanges | undefined): Condition =>
+  known ? { equals: { changes: known.changes } } : { absent: true }
+
+/** Checks in the commit that the administrators of an organisation have not changed since their changes were read, before they were (R17). */
+export const administratorsUnchanged = (
+  { customerId }: Pick<Organization, 'customerId'>,
+  known: AdministratorChanges | undefined,
+): Change<'administratorChanges'> => administratorChangesRecord.check({ customerId }, asCounted(known))
+
+/** Counts a change of the administrators of an organisation whose version does not change. */
+export const administratorsChanged = ({
+  customerId,
+}: Pick<Organization, 'customerId'>): Change<'administratorChanges'> =>
+  administratorChangesRecord.increment({ customerId }, { changes: 1 }, { set: { customerId } })
+
+/** Counts a new administrator, only while all others are those that were counted, so that two at once do not pass the most that there can be. */
+export const administratorAdded = (
+  { customerId }: Pick<Organization, 'customerId'>,
+  known: AdministratorChanges | undefined,
+): Change<'administratorChanges'> =>
+  administratorChangesRecord.increment(
+    { customerId },
+    { changes: 1 },
+    { set: { customerId }, condition: asCounted(known) },
+  )
 
 /** Checks in the commit that the person administers no customer of the partner (R17). */
 export const administersNoCustomer = (email: EmailAddress, partnerId: PartnerId): Change<'roleCount'> =>

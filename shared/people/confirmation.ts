@@ -10,11 +10,20 @@ const OBJECTION_MS = 72 * HOUR_MS
 /** What one member of support asked for and another confirms; a request that is neither confirmed nor withdrawn lapses (R64). */
 export const Confirmation = z.object({
   /** The operation that takes effect when it is confirmed. */
-  act: z.enum(['set-partner-admins']),
+  act: z.enum(['set-partner-admins', 'recover-super-admin']),
   /** The id of what it changes. */
   subject: z.string(),
   /** Whom it is about. */
   people: z.array(EmailAddress),
+  /** Of another super admin: their names, and whom they replace, as which of those that the organisation had. */
+  recovery: z
+    .object({
+      firstName: z.string(),
+      lastName: z.string(),
+      replaces: EmailAddress,
+      appointments: z.int(),
+    })
+    .optional(),
   state: z.enum(['open', 'confirmed', 'withdrawn']),
   requestedBy: PersonId,
   requestedAt: Instant,
@@ -31,7 +40,7 @@ export interface Member {
 }
 
 /** What is asked. */
-type Asked = Pick<Confirmation, 'act' | 'subject' | 'people'>
+type Asked = Pick<Confirmation, 'act' | 'subject' | 'people' | 'recovery'>
 
 /** The request that waits at an instant; one that has lapsed does not. */
 export const waiting = (confirmation: Confirmation | undefined, at: Instant): Confirmation | undefined =>

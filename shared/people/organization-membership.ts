@@ -23,6 +23,10 @@ export type OrganizationMembership = z.infer<typeof OrganizationMembership>
 export const RoleCount = z.object({ email: EmailAddress, partnerId: PartnerId, roles: z.int().nonnegative() })
 export type RoleCount = z.infer<typeof RoleCount>
 
+/** How often the administrators of an organisation have changed, so that what goes by all of them commits only while these are all (R17). */
+export const AdministratorChanges = z.object({ customerId: CustomerId, changes: z.int() })
+export type AdministratorChanges = z.infer<typeof AdministratorChanges>
+
 export const partnerMemberIsOrganizationAdmin = /* @__PURE__ */ problem(
   'partner-member-is-organization-admin',
   {

@@ -3,7 +3,7 @@ import { EmailAddress } from '../kernel/email-address.ts'
 import { CustomerId, type PartnerId, type PersonId } from '../kernel/id.ts'
 import { entity, row } from '../table/record.ts'
 import { Confirmation } from './confirmation.ts'
-import { OrganizationMembership, RoleCount } from './organization-membership.ts'
+import { AdministratorChanges, OrganizationMembership, RoleCount } from './organization-membership.ts'
 import { Person } from './person.ts'
 import { PersonalDetails, Subject } from './subject.ts'
 
@@ -59,6 +59,16 @@ export const administratorRecord = /* @__PURE__ */ row({
   key: ({ customerId, email }: OfAddress & { readonly customerId: CustomerId }) => ({
     pk: administratorPartition(customerId),
     sk: `PERSON#${email}`,
+  }),
+})
+
+/** In a partition of its own, so that the list of administrators is read without it. */
+export const administratorChangesRecord = /* @__PURE__ */ row({
+  kind: 'administratorChanges',
+  schema: AdministratorChanges,
+  key: ({ customerId }: { readonly customerId: CustomerId }) => ({
+    pk: `ADMINISTRATOR-CHANGES#${customerId}`,
+    sk: 'COUNT',
   }),
 })
 

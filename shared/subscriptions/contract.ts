@@ -14,6 +14,7 @@ import {
   SubscriptionRequestShown,
   SubscriptionRequestState,
 } from './subscription-request.ts'
+import { subscriptionManagedByPartner } from './subscription-manager.ts'
 import { wishFaults, wishMembers } from './wish.ts'
 
 export const requestSubscriptionChange = /* @__PURE__ */ operation('requestSubscriptionChange', () => ({
@@ -47,6 +48,18 @@ export const requestSubscriptionChange = /* @__PURE__ */ operation('requestSubsc
     }),
   output: SubscriptionRequestShown,
   problems: [noPartner, subscriptionRequestOpen],
+}))
+
+export const changeOwnSubscription = /* @__PURE__ */ operation('changeOwnSubscription', () => ({
+  summary: 'Learn who changes our subscription: always refused, and nothing is written',
+  rules: ['R40', 'R54'],
+  on: http('PUT', '/organizations/{customerId}/subscription'),
+  allow: ORGANIZATION_ROLES,
+  alwaysRefused: true,
+  reads: ['partner'],
+  input: z.strictObject({ customerId: CustomerId }),
+  output: z.strictObject({}),
+  problems: [subscriptionManagedByPartner],
 }))
 
 export const listOrganizationSubscriptionRequests = /* @__PURE__ */ operation(

@@ -5,6 +5,7 @@ export const kinds = {
   personalDetails: { leadingKey: 'PERSONAL#*', form: 'row' },
   organizationMembership: { leadingKey: 'MEMBER#*', form: 'row' },
   administrator: { leadingKey: 'ADMINISTRATORS#*', form: 'row' },
+  administratorChanges: { leadingKey: 'ADMINISTRATOR-CHANGES#*', form: 'row' },
   roleCount: { leadingKey: 'ROLE-COUNT#*', form: 'row' },
   confirmation: { leadingKey: 'CONFIRMATION#*', form: 'entity' },
   application: { leadingKey: 'APPLICATION#*', listingKey: 'APPLICATIONS#*', form: 'entity' },

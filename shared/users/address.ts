@@ -118,15 +118,24 @@ interface Wanted {
   readonly isPartner: boolean
 }
 
+const isHeld = (known: UserAddress | undefined): known is Exclude<UserAddress, { state: 'released' }> =>
+  known !== undefined && known.state !== 'released'
+
+/** Refuses an address that somebody holds (R55). */
+export const refuseHeld = (known: UserAddress | undefined): void => {
+  if (isHeld(known)) throw addressTaken({ addresses: [known.address] })
+}
+
 /** Refuses addresses that are outside the domain, that somebody holds or that are asked for twice, and to a partner admin those that are reserved; in this order, naming them (R55). */
 export const refuseAddresses = ({ addresses, known, domain, isPartner }: Wanted, at: Instant): void => {
   const outside = addresses.filter((address) => address.slice(address.lastIndexOf('@') + 1) !== domain)
   if (outside.length > 0) throw addressOutsideDomain({ addresses: outside, domain })
-  const isHeld = (one: UserAddress | undefined): boolean => one !== undefined && one.state !== 'released'
   const taken = addresses.filter(
     (address, place) => isHeld(known[place]) || addresses.indexOf(address) !== place,
   )
   if (taken.length > 0) throw addressTaken({ addresses: [...new Set(taken)] })
-  const reserved = isPartner ? addresses.filter((address, place) => isReserved(address, known[place], at)) : []
+  const reserved = isPartner
+    ? addresses.filter((address, place) => isReserved(address, known[place], at))
+    : []
   if (reserved.length > 0) throw addressReserved({ addresses: reserved })
 }

@@ -3,7 +3,7 @@ import { customerRecord } from '../customers/records.ts'
 import type { EmailAddress } from '../kernel/email-address.ts'
 import type { CustomerId } from '../kernel/id.ts'
 import type { Instant } from '../kernel/time.ts'
-import { organizationRoleEnded } from '../people/changes.ts'
+import { administratorsChanged, organizationRoleEnded } from '../people/changes.ts'
 import type { Change, Stored } from '../table/record.ts'
 import { reservedUntil, type AddressHolder, type UserAddress } from './address.ts'
 import type { MediaType } from './picture.ts'
@@ -165,6 +165,10 @@ export const seatsTaken = (
   ]
 }
 
+/** Counts a super admin who becomes active, whom the organisation has even where it has no licence left (R56). */
+export const superAdminSeatTaken = ({ customerId }: Pick<Customer, 'customerId'>): Change<'seats'> =>
+  seatsRecord.increment({ customerId }, { active: 1 }, { set: { customerId } })
+
 /** Counts users who are active no longer. */
 export const seatsFreed = ({ customerId }: Pick<Customer, 'customerId'>, count: number): Change<'seats'> =>
   seatsRecord.increment({ customerId }, { active: -count }, { condition: { atLeast: { active: count } } })
@@ -179,13 +183,40 @@ export const firstUserAdded = (user: PresentUser): Change<'user' | 'userAddress'
   ]
 }
 
+/** The super admin with the names and the address that their partner corrects; the mistyped address is free again (R13). */
+export const superAdminCorrected = (
+  user: Stored<PresentUser>,
+  { email, firstName, lastName }: Customer['superAdmin'],
+  known: UserAddress | undefined,
+  when: { readonly now: Instant; readonly realMs: number },
+): Change<'user' | 'userAddress'>[] => {
+  const { customerId, userId } = user
+  const holder = { as: 'email', userId } as const
+  const next = { ...user, email, firstName, lastName }
+  return [
+    userChanged(user, next, 'user.corrected'),
+    ...(email === user.email
+      ? []
+      : [
+          addressTakenBy({ customerId, address: email }, holder, known),
+          addressReleased({ customerId, address: user.email }, holder, { isPartner: true, ...when }),
+        ]),
+  ]
+}
+
 /** Ends the role of an active administrator at the gate; it belongs in a commit that fails if the organisation gets another partner meanwhile. */
 export const gateRoleEnded = (
   user: PresentUser,
   customer: Stored<Customer>,
-): Change<'organizationMembership' | 'administrator' | 'roleCount' | 'customer'>[] =>
+): Change<
+  'organizationMembership' | 'administrator' | 'administratorChanges' | 'roleCount' | 'customer'
+>[] =>
   isAdministrator(user) && user.status === 'active'
-    ? [...organizationRoleEnded(user, customer), customerRecord.unchanged(customer)]
+    ? [
+        ...organizationRoleEnded(user, customer),
+        administratorsChanged(customer),
+        customerRecord.unchanged(customer),
+      ]
     : []
 
 /** Deletes a user: the seat and the addresses are free again, the role and the picture are gone (R56). */
@@ -200,6 +231,7 @@ export const userDeleted = (
   | 'seats'
   | 'organizationMembership'
   | 'administrator'
+  | 'administratorChanges'
   | 'roleCount'
   | 'customer'
 >[] => {

@@ -3,9 +3,12 @@ import { handler as read } from '../../functions/access/get-partner-access.ts'
 import { handler } from '../../functions/customers/correct-super-admin.ts'
 import { getPartnerAccess } from '../../shared/access/contract.ts'
 import { correctSuperAdmin } from '../../shared/customers/contract.ts'
+import { appoint } from '../../shared/customers/customer.ts'
+import { customerRecord } from '../../shared/customers/records.ts'
 import { MOST_A_DAY } from '../../shared/notifications/daily-number.ts'
 import { membershipOf } from '../../shared/partners/partner.ts'
 import { joinPartner } from '../../shared/people/person.ts'
+import { expectOneSuperAdmin } from '../administrators/one-super-admin.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
@@ -18,6 +21,15 @@ const mistyped = async (next = arrange.somebody('intended'), signedIn = false) =
   const { customerId, version } = customer
   const input = { customerId, firstName: 'Mali', lastName: '', email: next.email }
   return { as: admin, input, ifMatch: `"${version}"`, partner, customer, superAdmin, next }
+}
+
+/** The same on a customer whose domain is verified, where the super admin is a user. */
+const mistypedUser = async () => {
+  const { admin, partner } = await arrange.partner()
+  const { customer } = await arrange.customer(partner, { verified: true, signedIn: false })
+  const { customerId, version } = customer
+  const input = { customerId, firstName: 'Mali', lastName: '', email: arrange.somebody('intended').email }
+  return { as: admin, input, ifMatch: `"${version}"`, customer }
 }
 
 describeOperation(correctSuperAdmin, handler, {
@@ -71,6 +83,7 @@ describeOperation(correctSuperAdmin, handler, {
     },
   },
   otherwise: [
+    mistypedUser,
     async () => {
       const asking = await mistyped()
       await arrange.setOrganizationRole(asking.next, asking.customer, 'org-admin')
@@ -82,6 +95,34 @@ describeOperation(correctSuperAdmin, handler, {
     },
   ],
   also: (table) => {
+    it('R13 R56 keeps the first user of a verified customer true: its address, names and claims follow', async () => {
+      const { as, input, customer } = await mistypedUser()
+      const { customerId, superAdmin: former } = customer
+      const correct = (change: object) =>
+        call(correctSuperAdmin, handler, as, { ...input, ...change }, { ifMatch: '*' })
+      expect(await correct({})).toMatchObject({ status: 200 })
+      expectOneSuperAdmin(await table.items(), customerId)
+      const { userId, version } = await arrange.userOf(customerId, input)
+      expect(version).toBe(2)
+      expect(await correct({ firstName: 'มะลิ' })).toMatchObject({ status: 200 })
+      const items = await table.items()
+      expectOneSuperAdmin(items, customerId)
+      const held = items.filter(({ pk }) => pk === `ADDRESSES#${customerId}`)
+      expect(held).toMatchObject([{ address: input.email, state: 'held', as: 'email', userId }])
+      expect(await correct({ email: former.email })).toMatchObject({ status: 200 })
+    })
+
+    it('R13 makes no user super admin whose address another user, an alias or a group takes meanwhile', async () => {
+      const { as, input, customer } = await mistypedUser()
+      await arrange.bind(as)
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
+      const correcting = recordGuards(() => call(correctSuperAdmin, handler, as, input, { ifMatch: '*' }))
+      await heldCommit.arrived
+      await arrange.user(customer, { email: input.email })
+      heldCommit.release()
+      expect(await correcting).toMatchObject({ status: 409, body: { type: '/problems/address-taken' } })
+    })
+
     const whileHeld = async (
       asking: Awaited<ReturnType<typeof mistyped>>,
       meanwhile: () => Promise<void>,
@@ -116,6 +157,18 @@ describeOperation(correctSuperAdmin, handler, {
     })
   },
   refuses: {
+    'super-admin-not-correctable': async () => {
+      const asking = await mistyped()
+      const { customer } = asking
+      const event = { action: 'customer.arranged' } as const
+      await arrange.commit(customerRecord.replace(customer, appoint(customer, customer.superAdmin), event))
+      return { ...asking, ifMatch: '*' }
+    },
+    'address-taken': async () => {
+      const asking = await mistypedUser()
+      const { email } = await arrange.user(asking.customer)
+      return { ...asking, input: { ...asking.input, email } }
+    },
     'daily-number-reached': async () => {
       const asking = await mistyped()
       await arrange.countedToday('corrections', asking.customer.customerId, MOST_A_DAY.corrections)

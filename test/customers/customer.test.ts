@@ -3,6 +3,7 @@ import { listConsoleCustomers } from '../../shared/customers/contract.ts'
 import {
   add,
   consoleCustomer,
+  appoint,
   correctSuperAdmin,
   customerNotRemovable,
   customerView,
@@ -10,6 +11,7 @@ import {
   remove,
   summarize,
   SuperAdmin,
+  superAdminNotCorrectable,
   superAdminSignedIn,
   trialState,
   type ConsoleCustomer,
@@ -131,6 +133,11 @@ describe('R13 the super admin', () => {
   const corrected = { ...malee, email: EmailAddress.parse('malee.s@example.co.th') }
   it('is corrected until that person first signs in', () =>
     expect(correctSuperAdmin(added(), corrected, false)).toEqual(added({ superAdmin: corrected })))
+  it('R13 is never corrected once the organisation or support has named one', () => {
+    const appointed = appoint(added(), malee)
+    expect(appointed).toEqual(added({ appointments: 1 }))
+    expect(refusal(() => correctSuperAdmin(appointed, corrected, false))).toBe(superAdminNotCorrectable)
+  })
   it('is not corrected afterwards, not even by name', () => {
     expect(refusal(() => correctSuperAdmin(added(), corrected, true))).toBe(superAdminSignedIn)
     expect(refusal(() => correctSuperAdmin(added(), { ...malee, firstName: 'Mali' }, true))).toBe(

@@ -133,6 +133,31 @@ const words: MailWords = {
     transferId: 'trf_1',
     note: 'Our contract runs until May.',
   },
+  'super-admin-changed': { ...organization, former: by, successor: to.email },
+  'super-admin-recovery-asked': {
+    ...organization,
+    former: by,
+    successor: to.email,
+    lapsesAt: at,
+  },
+  'team-super-admin-recovery-asked': {
+    ...organization,
+    by,
+    former: by,
+    successor: to.email,
+    lapsesAt: at,
+  },
+  'team-super-admin-recovered': {
+    ...organization,
+    by,
+    former: by,
+    successor: to.email,
+  },
+  'team-super-admin-recovery-cancelled': {
+    ...organization,
+    former: by,
+    successor: to.email,
+  },
   'team-former-account-readmitted': { by, who: to.email, note: 'A mistake.' },
   'password-reset-requested': {
     organizationName: organization.organizationName,

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { PartnerId, PersonId } from '../../shared/kernel/id.ts'
 import {
+  administratorsExhausted,
+  MOST_ADMINISTRATORS,
   partnerMemberIsOrganizationAdmin,
+  refuseAdministrators,
   refuseOrganizationAdmin,
   refusePartnerMember,
 } from '../../shared/people/organization-membership.ts'
@@ -15,6 +18,15 @@ const otherPartnerId = PartnerId.parse(`ptr_${ulid(2)}`)
 const nobody = stranger({ email, personId: PersonId.parse(`per_${ulid(1)}`) })
 const member = joinPartner(nobody, { partnerId, status: 'active', workplace: true }, undefined)
 const refusal = expect.objectContaining({ type: partnerMemberIsOrganizationAdmin })
+
+describe('another administrator', () => {
+  it('R56 has a place until there are as many as there can be', () => {
+    expect(() => refuseAdministrators(MOST_ADMINISTRATORS - 1)).not.toThrow()
+    expect(() => refuseAdministrators(MOST_ADMINISTRATORS)).toThrow(
+      expect.objectContaining({ type: administratorsExhausted, details: { most: MOST_ADMINISTRATORS } }),
+    )
+  })
+})
 
 describe('R17 a partner and the organisations of its customers', () => {
   it.each([

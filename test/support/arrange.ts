@@ -1,3 +1,4 @@
+export * from './arrange/administrators.ts'
 export * from './arrange/customers.ts'
 export * from './arrange/daily-numbers.ts'
 export * from './arrange/groups.ts'

@@ -227,6 +227,17 @@ The organisation stays with {before}: {storeUrl}`,
 
 It can be added again at any time: {storeUrl}`,
 
+  'super-admin-changed.subject': '{organizationName} has another super administrator',
+  'super-admin-changed.text': `The super administrator of {organizationName} ({domain}) is now {successor}. The former one, {former}, goes on as an administrator.
+
+See the organisation: {storeUrl}`,
+
+  'super-admin-recovery-asked.subject':
+    'Support is asked for another super administrator of {organizationName}',
+  'super-admin-recovery-asked.text': `Support has been asked to make {successor} the super administrator of {organizationName} ({domain}) in place of {former}, who would go on as an administrator.
+
+Nothing has changed yet. It takes effect only if it is confirmed before {lapsesAt, date, long}, {lapsesAt, time, short} UTC. Until then {former} can cancel it after signing in: {storeUrl}`,
+
   'address-released.subject': 'Your address is released for another account',
   'address-released.text': `Support has released your address from the vendor account that it was used with. The next account that signs in with this address has your rights in the Workplace Partner Programme.
 
@@ -281,6 +292,19 @@ The reason: {note}`,
 {note}
 
 It is transfer {transferId}. Nothing changes until support decides whether it is completed or the organisation stays.`,
+
+  'team-super-admin-recovery-asked.subject':
+    'Another super administrator of {organizationName} waits for a second member of support',
+  'team-super-admin-recovery-asked.text': `{by} asks that {successor} becomes the super administrator of {organizationName} ({domain}) in place of {former}.
+
+Nothing has changed yet. If it is right, repeat the request before {lapsesAt, date, long}, {lapsesAt, time, short} UTC; otherwise it lapses.`,
+
+  'team-super-admin-recovered.subject': 'Support has named another super administrator of {organizationName}',
+  'team-super-admin-recovered.text': `{by} has confirmed that {successor} is the super administrator of {organizationName} ({domain}). The former one, {former}, goes on as an administrator.`,
+
+  'team-super-admin-recovery-cancelled.subject':
+    'The super administrator of {organizationName} has cancelled a recovery',
+  'team-super-admin-recovery-cancelled.text': `{former}, the super administrator of {organizationName} ({domain}), has cancelled the request to make {successor} the super administrator. Nothing has changed.`,
 
   'team-former-account-readmitted.subject': 'Support has let the former account of an address in again',
   'team-former-account-readmitted.text': `{by} has let the former account of the address {who} in again. The next account that signs in with it, that one included, has the rights of that person.

@@ -209,6 +209,17 @@ A organização continua com {before}: {storeUrl}`,
 
 Ela pode ser adicionada de novo a qualquer momento: {storeUrl}`,
 
+  'super-admin-changed.subject': '{organizationName} tem outro Super Administrador',
+  'super-admin-changed.text': `O Super Administrador de {organizationName} ({domain}) agora é {successor}. O anterior, {former}, continua como administrador.
+
+Veja a organização: {storeUrl}`,
+
+  'super-admin-recovery-asked.subject':
+    'Foi pedido ao suporte outro Super Administrador de {organizationName}',
+  'super-admin-recovery-asked.text': `Foi pedido ao suporte que {successor} se torne o Super Administrador de {organizationName} ({domain}) no lugar de {former}, que continuaria como administrador.
+
+Nada mudou ainda. O pedido só produz efeito se for confirmado até {lapsesAt, date, long}, {lapsesAt, time, short} UTC. Até lá, {former} pode cancelá-lo depois de fazer login: {storeUrl}`,
+
   'address-released.subject': 'Seu endereço foi liberado para outra conta',
   'address-released.text': `O suporte liberou seu endereço da conta do fornecedor com a qual ele era usado. A próxima conta que fizer login com este endereço terá seus direitos no Programa de Parceiros do Workplace.
 
@@ -263,6 +274,19 @@ O motivo: {note}`,
 {note}
 
 É a transferência {transferId}. Nada muda até que o suporte decida se ela é concluída ou se a organização permanece.`,
+
+  'team-super-admin-recovery-asked.subject':
+    'Outro Super Administrador de {organizationName} aguarda um segundo membro do suporte',
+  'team-super-admin-recovery-asked.text': `{by} pede que {successor} se torne o Super Administrador de {organizationName} ({domain}) no lugar de {former}.
+
+Nada mudou ainda. Se estiver correto, repita a requisição até {lapsesAt, date, long}, {lapsesAt, time, short} UTC; caso contrário, ela expira.`,
+
+  'team-super-admin-recovered.subject': 'O suporte nomeou outro Super Administrador de {organizationName}',
+  'team-super-admin-recovered.text': `{by} confirmou que {successor} é o Super Administrador de {organizationName} ({domain}). O anterior, {former}, continua como administrador.`,
+
+  'team-super-admin-recovery-cancelled.subject':
+    'O Super Administrador de {organizationName} cancelou um pedido de recuperação',
+  'team-super-admin-recovery-cancelled.text': `{former}, Super Administrador de {organizationName} ({domain}), cancelou o pedido para que {successor} se tornasse o Super Administrador. Nada mudou.`,
 
   'team-former-account-readmitted.subject': 'O suporte voltou a admitir a conta anterior de um endereço',
   'team-former-account-readmitted.text': `{by} voltou a admitir a conta anterior do endereço {who}. A próxima conta que fizer login com ele, inclusive essa, terá os direitos dessa pessoa.

@@ -200,6 +200,16 @@ export const th: Catalogue = {
 
 เพิ่มองค์กรอีกครั้งได้ทุกเมื่อ: {storeUrl}`,
 
+  'super-admin-changed.subject': '{organizationName} มีผู้ดูแลระบบขั้นสูงคนใหม่',
+  'super-admin-changed.text': `ขณะนี้ผู้ดูแลระบบขั้นสูงของ {organizationName} ({domain}) คือ {successor} ส่วน {former} ซึ่งเป็นคนก่อนยังคงเป็นผู้ดูแลระบบ
+
+ดูองค์กร: {storeUrl}`,
+
+  'super-admin-recovery-asked.subject': 'มีการขอให้ฝ่ายสนับสนุนเปลี่ยนผู้ดูแลระบบขั้นสูงของ {organizationName}',
+  'super-admin-recovery-asked.text': `มีการขอให้ฝ่ายสนับสนุนกำหนดให้ {successor} เป็นผู้ดูแลระบบขั้นสูงของ {organizationName} ({domain}) แทน {former} ซึ่งจะยังคงเป็นผู้ดูแลระบบ
+
+ยังไม่มีการเปลี่ยนแปลงใด ๆ คำขอนี้จะมีผลเมื่อได้รับการยืนยันก่อนวันที่ {lapsesAt, date, long} เวลา {lapsesAt, time, short} UTC เท่านั้น ก่อนถึงเวลานั้น {former} ยกเลิกได้หลังจากลงชื่อเข้าใช้: {storeUrl}`,
+
   'address-released.subject': 'ที่อยู่ของคุณถูกปลดให้ใช้กับบัญชีอื่นได้',
   'address-released.text': `ฝ่ายสนับสนุนได้ปลดที่อยู่ของคุณจากบัญชีผู้ให้บริการที่เคยใช้ บัญชีถัดไปที่ลงชื่อเข้าใช้ด้วยที่อยู่นี้จะได้รับสิทธิ์ของคุณในโปรแกรมพันธมิตร Workplace
 
@@ -253,6 +263,19 @@ export const th: Catalogue = {
 {note}
 
 รายการย้ายคือ {transferId} ไม่มีอะไรเปลี่ยนจนกว่าฝ่ายสนับสนุนจะตัดสินใจว่าจะย้ายให้เสร็จหรือให้องค์กรอยู่ต่อ`,
+
+  'team-super-admin-recovery-asked.subject':
+    'ผู้ดูแลระบบขั้นสูงคนใหม่ของ {organizationName} รอสมาชิกคนที่สองของฝ่ายสนับสนุน',
+  'team-super-admin-recovery-asked.text': `{by} ขอให้ {successor} เป็นผู้ดูแลระบบขั้นสูงของ {organizationName} ({domain}) แทน {former}
+
+ยังไม่มีการเปลี่ยนแปลงใด ๆ หากถูกต้อง โปรดส่งคำขอเดิมซ้ำก่อนวันที่ {lapsesAt, date, long} เวลา {lapsesAt, time, short} UTC มิฉะนั้นคำขอจะหมดอายุ`,
+
+  'team-super-admin-recovered.subject': 'ฝ่ายสนับสนุนกำหนดผู้ดูแลระบบขั้นสูงคนใหม่ของ {organizationName} แล้ว',
+  'team-super-admin-recovered.text': `{by} ยืนยันให้ {successor} เป็นผู้ดูแลระบบขั้นสูงของ {organizationName} ({domain}) แล้ว ส่วน {former} ซึ่งเป็นคนก่อนยังคงเป็นผู้ดูแลระบบ`,
+
+  'team-super-admin-recovery-cancelled.subject':
+    'ผู้ดูแลระบบขั้นสูงของ {organizationName} ยกเลิกคำขอเปลี่ยนผู้ดูแลระบบขั้นสูง',
+  'team-super-admin-recovery-cancelled.text': `{former} ผู้ดูแลระบบขั้นสูงของ {organizationName} ({domain}) ยกเลิกคำขอที่จะให้ {successor} เป็นผู้ดูแลระบบขั้นสูง ไม่มีการเปลี่ยนแปลงใด ๆ`,
 
   'team-former-account-readmitted.subject': 'ฝ่ายสนับสนุนได้ให้บัญชีเดิมของที่อยู่กลับเข้าใช้ได้อีกครั้ง',
   'team-former-account-readmitted.text': `{by} ได้ให้บัญชีเดิมของที่อยู่ {who} กลับเข้าใช้ได้อีกครั้ง บัญชีถัดไปที่ลงชื่อเข้าใช้ด้วยที่อยู่นี้ รวมถึงบัญชีเดิม จะได้รับสิทธิ์ของบุคคลนั้น

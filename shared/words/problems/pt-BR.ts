@@ -221,4 +221,23 @@ export const ptBR: ProblemWords = {
   'group-member-not-found.advice': 'Escolha um membro da lista de membros do grupo.',
   'referrals-exhausted.title': 'A organização já usou todas as suas indicações',
   'referrals-exhausted.advice': 'Não é possível indicar outra organização.',
+  'super-admin-not-correctable.title': 'O parceiro não corrige mais o Super Administrador',
+  'super-admin-not-correctable.advice':
+    'A organização ou o suporte nomeou este Super Administrador; só eles nomeiam outro.',
+  'already-super-admin.title': 'Esta pessoa já é o Super Administrador',
+  'already-super-admin.advice': 'Não há mais nada a fazer.',
+  'not-an-administrator.title': 'O sucessor não é um administrador ativo da organização',
+  'not-an-administrator.advice':
+    'Torne antes o usuário um administrador da organização; se estiver suspenso, reative-o antes.',
+  'hand-over-required.title': 'O Super Administrador só muda por uma transferência da função',
+  'hand-over-required.advice':
+    'Faça o Super Administrador transferir a função a um administrador da organização; o anterior se torna administrador da organização.',
+  'user-not-active.title': 'Um usuário suspenso não se torna administrador',
+  'user-not-active.advice': 'Reative antes o usuário.',
+  'recovery-not-open.title': 'Ninguém pede outro Super Administrador',
+  'recovery-not-open.advice': 'Não há mais nada a fazer.',
+  'subscription-managed-by-partner.title':
+    'A assinatura é alterada pelo parceiro ou, sem parceiro, pelo suporte',
+  'subscription-managed-by-partner.advice':
+    'Envie ao parceiro um pedido de assinatura ou, sem parceiro, fale com o suporte.',
 }

@@ -5,7 +5,11 @@ import type { CustomerId } from '../../../shared/kernel/id.ts'
 import { customerMapped } from '../../../shared/mapping/changes.ts'
 import { map } from '../../../shared/mapping/mapping.ts'
 import type { Partner } from '../../../shared/partners/partner.ts'
-import { administratorPartition, administratorRecord } from '../../../shared/people/records.ts'
+import {
+  administratorChangesRecord,
+  administratorPartition,
+  administratorRecord,
+} from '../../../shared/people/records.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import { world } from '../../../functions/outside/world.ts'
 import { partner } from './partners.ts'
@@ -17,12 +21,15 @@ export const moveCustomer = async (customerId: CustomerId, to?: Partner): Promis
   const read = reader(world.table)
   const customer = await read.get(customerRecord, { customerId })
   const access = await read.get(accessRecord, { customerId })
+  const administratorChanges = await read.find(administratorChangesRecord, { customerId })
   const { items: administrators } = await read.page(administratorRecord, {
     partition: administratorPartition(customerId),
     limit: 100,
   })
   const moved = map(customer, next.partnerId, '2'.repeat(39))
-  await commit(...customerMapped({ customer, access, administrators }, moved, await now()))
+  await commit(
+    ...customerMapped({ customer, access, administrators, administratorChanges }, moved, await now()),
+  )
   return next
 }
 

@@ -85,6 +85,10 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     it(`done: ${done.title}`, async () => {
       const asking = await table.arranged(done.arrange)
       const called = await atKeptCost(name, table, () => usage.during(() => ask(asking)))
+      if (declaration.alwaysRefused) {
+        expect(declaration.problems?.map(({ code }) => `/problems/${code}`)).toContain(called.body['type'])
+        return
+      }
       expect({ status: called.status, body: called.body }).toMatchObject({ status: declaration.on.success })
       const answer = parse<D['output']>(declaration.output, declaration.produces ? called.text : called.body)
       await done.then(answer, asking, table)

@@ -7,7 +7,7 @@ import {
   surfaceOf,
   type HttpDeclaration,
 } from '../../../shared/declaration/operation.ts'
-import { isOrganizationRole, ORGANIZATION_ROLES, STAFF_ROLES } from '../../../shared/kernel/caller.ts'
+import { isOrganizationRole, isStaffRole, ORGANIZATION_ROLES, STAFF_ROLES } from '../../../shared/kernel/caller.ts'
 import { CustomerId } from '../../../shared/kernel/id.ts'
 import type { ProblemKind } from '../../../shared/kernel/problem.ts'
 import { partnerRecord } from '../../../shared/partners/records.ts'
@@ -137,11 +137,13 @@ const REFUSALS: Readonly<Record<GateName, (refusing: Refusing) => void>> = {
       for (const as of others) await refused('role-required', 'forbidden', () => ask({ ...asking, as }))
     }),
 
-  customer: ({ scenario, ask, refused }) =>
+  customer: ({ declaration, scenario, ask, refused }) =>
     it('refused: customer-not-found for foreign and missing customers alike', async () => {
       const asking = await scenario()
       const foreign = await arrange.customer((await arrange.partner()).partner)
-      for (const customerId of [foreign.customer.customerId, MISSING])
+      // No organisation is foreign to the programme team.
+      const isForStaff = rolesOf(declaration).some(isStaffRole)
+      for (const customerId of [...(isForStaff ? [] : [foreign.customer.customerId]), MISSING])
         await refused('customer-not-found', 'missing', () =>
           ask({ ...asking, input: { ...asking.input, customerId } }),
         )

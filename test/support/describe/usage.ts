@@ -27,6 +27,13 @@ const describeTable = (tableName: string) => ({
 
 /** What is granted and never used, each for its reason. */
 export const UNUSED: Readonly<Record<string, readonly { grant: string; reason: string }[]>> = {
+  changeSuperAdmin: [
+    {
+      grant: 'dynamodb:ConditionCheckItem MEMBER#*',
+      reason:
+        'Who hands over is the former super admin: the check of their role stands with the change of it.',
+    },
+  ],
   runTrialExpiry: [
     {
       grant: 'dynamodb:ConditionCheckItem PERSON#*',

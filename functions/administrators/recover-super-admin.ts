@@ -1,0 +1,129 @@
+import {
+  newcomerAdmitted,
+  orgAdminPromoted,
+  superAdminAdded,
+  superAdminReplaced,
+  userMadeSuperAdmin,
+} from '../../shared/administrators/changes.ts'
+import { recoverSuperAdmin } from '../../shared/administrators/contract.ts'
+import {
+  recoveryAskedMails,
+  superAdminChangedMails,
+  superAdminWords,
+} from '../../shared/administrators/mails.ts'
+import {
+  askRecovery,
+  isAboutSuperAdmin,
+  openRecovery,
+  recoveryOf,
+  refuseNoSignIn,
+} from '../../shared/administrators/recovery.ts'
+import {
+  alreadySuperAdmin,
+  asSuperAdmin,
+  isActiveAdministrator,
+} from '../../shared/administrators/super-admin.ts'
+import { domainNotVerified, isVerified } from '../../shared/customers/customer.ts'
+import { customerRecord } from '../../shared/customers/records.ts'
+import type { EmailAddress } from '../../shared/kernel/email-address.ts'
+import { PersonId, UserId, type CustomerId } from '../../shared/kernel/id.ts'
+import { tellSupport } from '../../shared/notifications/mail.ts'
+import { confirmationChanged, identified, memberOfNoPartner } from '../../shared/people/changes.ts'
+import { closed, mayConfirm } from '../../shared/people/confirmation.ts'
+import { refuseAdministrators } from '../../shared/people/organization-membership.ts'
+import { supportSinceOf } from '../../shared/people/person.ts'
+import {
+  administratorChangesRecord,
+  confirmationRecord,
+  personRecord,
+  subjectRecord,
+} from '../../shared/people/records.ts'
+import { userAddressRecord, userRecord } from '../../shared/users/records.ts'
+import { add, presentUser } from '../../shared/users/user.ts'
+import { administratorsOf } from '../edge/administrators.ts'
+import { firstMailCounted } from '../edge/daily-mails.ts'
+import { firstStaffMember } from '../edge/first-staff-member.ts'
+import { serveStaffOnCustomer } from '../edge/serve.ts'
+import { superAdminIn } from '../edge/super-admin.ts'
+import { supportMembers } from '../edge/team.ts'
+import { newId } from '../outside/new-id.ts'
+
+interface Asked {
+  readonly customerId: CustomerId
+  readonly email: EmailAddress
+}
+
+const reads = {
+  confirmation: confirmationRecord.keyedBy(recoveryOf),
+  administratorChanges: administratorChangesRecord,
+  address: userAddressRecord.keyedBy(({ customerId, email }: Asked) => ({ customerId, address: email })),
+  subject: subjectRecord,
+  known: personRecord,
+}
+
+export const handler = serveStaffOnCustomer(recoverSuperAdmin, reads, async (request) => {
+  const { customer, input, caller, confirmation, administratorChanges, address, subject, get, now } = request
+  const { customerId, ...named } = input
+  const { email } = named
+  if (!isVerified(customer)) throw domainNotVerified()
+  if (email === customer.superAdmin.email) throw alreadySuperAdmin()
+  refuseNoSignIn(address)
+  const isNoMember = memberOfNoPartner(named, request.known)
+  const first = firstStaffMember()
+  const open = openRecovery(confirmation, customer, now)
+  const repeated = open && isAboutSuperAdmin(open, named) ? open : undefined
+  const member = { personId: caller.personId, since: supportSinceOf(caller.email, request.person, first) }
+  if (repeated && !mayConfirm(repeated, member, now)) return { answer: { state: 'pending' as const } }
+
+  const [found, administrators, support] = await Promise.all([
+    address?.state === 'held' ? get(userRecord, { customerId, userId: address.userId }) : undefined,
+    administratorsOf(request, customerId),
+    repeated ? [] : supportMembers(request, first),
+  ])
+  const user = found && presentUser(found)
+  const isAdded = !user || !isActiveAdministrator(user)
+  if (isAdded) refuseAdministrators(administrators.length)
+  const { personId, newAddress } = identified(named, subject, () => newId(PersonId, 'per', now))
+  const common = [isNoMember, ...newAddress, ...firstMailCounted({ personId, subject }, now)]
+  const words = superAdminWords(customer, email)
+
+  if (!repeated) {
+    const isAlone = support.every((one) => one === caller.email)
+    const asked = askRecovery(customer, named, caller.personId, isAlone, now)
+    const { lapsesAt } = asked
+    return {
+      answer: { state: 'pending' as const },
+      changes: [
+        ...common,
+        confirmationChanged(confirmation, asked, [personId]),
+        customerRecord.unchanged(customer),
+      ],
+      outbox: [
+        ...recoveryAskedMails(customer, email, lapsesAt),
+        tellSupport('team-super-admin-recovery-asked', caller.email, { ...words, lapsesAt }),
+      ],
+    }
+  }
+
+  const former = await superAdminIn(request, customer)
+  const superAdmin = user
+    ? asSuperAdmin(user)
+    : add({ ...named, customerId, userId: newId(UserId, 'usr', now) }, now, 'super-admin')
+  const newcomer = { customer, superAdmin, personId, person: request.known, administratorChanges }
+  return {
+    answer: { state: 'done' as const },
+    changes: [
+      ...common,
+      confirmationChanged(confirmation, closed(repeated, 'confirmed'), [personId]),
+      ...superAdminReplaced({ customer, former, superAdmin, action: 'super-admin.recovered' }, now),
+      ...(user ? [] : superAdminAdded(superAdmin, address)),
+      ...(user && isAdded ? userMadeSuperAdmin(user, superAdmin) : []),
+      ...(user && !isAdded ? orgAdminPromoted(user, superAdmin, now) : []),
+      ...(isAdded ? newcomerAdmitted(newcomer, now) : []),
+    ],
+    outbox: [
+      ...superAdminChangedMails(customer, email),
+      tellSupport('team-super-admin-recovered', caller.email, words),
+    ],
+  }
+})

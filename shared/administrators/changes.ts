@@ -1,0 +1,87 @@
+import { customerChanged } from '../customers/changes.ts'
+import { appoint, type Customer } from '../customers/customer.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { PersonId } from '../kernel/id.ts'
+import { administratorAdded, organizationRoleChanged, organizationRoleGranted } from '../people/changes.ts'
+import type { AdministratorChanges } from '../people/organization-membership.ts'
+import type { Person } from '../people/person.ts'
+import type { Change, Stored } from '../table/record.ts'
+import type { UserAddress } from '../users/address.ts'
+import { addressTakenBy, superAdminSeatTaken, userAdded, userChanged } from '../users/changes.ts'
+import type { PresentUser } from '../users/user.ts'
+import { asFormer } from './super-admin.ts'
+
+interface Succession {
+  readonly customer: Stored<Customer>
+  readonly former: Stored<PresentUser>
+  readonly superAdmin: PresentUser
+  readonly action: `super-admin.${string}`
+}
+
+/** The organisation has another super admin, and the former one becomes an org admin; what the successor becomes belongs in the same commit (R13, R56). */
+export const superAdminReplaced = (
+  { customer, former, superAdmin, action }: Succession,
+  at: Instant,
+): Change<'customer' | 'customerRow' | 'user' | 'organizationMembership'>[] => {
+  const appointed = appoint(customer, superAdmin)
+  return [
+    ...customerChanged(customer, appointed, {
+      action,
+      details: { from: former.userId, to: superAdmin.userId },
+      before: { superAdmin: customer.superAdmin },
+      after: { superAdmin: appointed.superAdmin },
+    }),
+    userChanged(former, asFormer(former), 'user.role-changed'),
+    organizationRoleChanged(former, customer, ['super-admin', 'org-admin'], at),
+  ]
+}
+
+/** An active org admin becomes the super admin, in the directory and at the gate. */
+export const orgAdminPromoted = (
+  user: Stored<PresentUser>,
+  superAdmin: PresentUser,
+  at: Instant,
+): Change<'user' | 'organizationMembership'>[] => [
+  userChanged(user, superAdmin, 'user.role-changed'),
+  organizationRoleChanged(user, user, ['org-admin', 'super-admin'], at),
+]
+
+interface Newcomer {
+  readonly customer: Customer
+  readonly superAdmin: PresentUser
+  readonly personId: PersonId
+  readonly person: Person | undefined
+  /** How often the administrators had changed before they were counted. */
+  readonly administratorChanges: AdministratorChanges | undefined
+}
+
+/** Somebody who has no role at the gate becomes the super admin there; it belongs in a commit that fails if the organisation gets another partner meanwhile. */
+export const newcomerAdmitted = (
+  { customer, superAdmin: { email }, personId, person, administratorChanges }: Newcomer,
+  since: Instant,
+): Change<'organizationMembership' | 'administrator' | 'administratorChanges' | 'roleCount' | 'person'>[] => [
+  ...organizationRoleGranted({ email, personId, role: 'super-admin', since }, person, customer),
+  administratorAdded(customer, administratorChanges),
+]
+
+/** A member, or a suspended user, becomes the super admin in the directory; what they lack of a licence they take (R56). */
+export const userMadeSuperAdmin = (
+  user: Stored<PresentUser>,
+  superAdmin: PresentUser,
+): Change<'user' | 'seats'>[] => [
+  userChanged(user, superAdmin, 'user.role-changed'),
+  ...(user.status === 'active' ? [] : [superAdminSeatTaken(user)]),
+]
+
+/** Somebody who was no user is one, as the super admin: with an address that nobody holds, and a licence even where none is left (R56). */
+export const superAdminAdded = (
+  superAdmin: PresentUser,
+  known: UserAddress | undefined,
+): Change<'user' | 'userAddress' | 'seats'>[] => {
+  const { customerId, userId, email: address } = superAdmin
+  return [
+    userAdded(superAdmin),
+    addressTakenBy({ customerId, address }, { as: 'email', userId }, known),
+    superAdminSeatTaken(superAdmin),
+  ]
+}

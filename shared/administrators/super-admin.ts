@@ -1,0 +1,34 @@
+import { problem } from '../kernel/problem.ts'
+import type { PresentUser } from '../users/user.ts'
+
+export const alreadySuperAdmin = /* @__PURE__ */ problem('already-super-admin', {
+  kind: 'conflict',
+  title: 'This person is the super admin already',
+  advice: 'Nothing is left to do.',
+})
+export const notAnAdministrator = /* @__PURE__ */ problem('not-an-administrator', {
+  kind: 'conflict',
+  title: 'The successor is not an active org admin',
+  advice: 'Make the user an org admin first; a suspended one is reactivated first.',
+})
+
+/** A user as the super admin: active, and under no mail policy (R56, R57). */
+export const asSuperAdmin = ({ mailPolicyId: _none, ...user }: PresentUser): PresentUser => ({
+  ...user,
+  role: 'super-admin',
+  status: 'active',
+})
+
+/** The former super admin, who goes on as an org admin (R13, R56). */
+export const asFormer = (user: PresentUser): PresentUser => ({ ...user, role: 'org-admin' })
+
+/** Whether a user has a role at the gate: an administrator who is not suspended. */
+export const isActiveAdministrator = ({ role, status }: Pick<PresentUser, 'role' | 'status'>): boolean =>
+  role !== 'member' && status === 'active'
+
+/** The successor to whom the super admin hands over: an active org admin already (R13, R56). */
+export const handOver = (successor: PresentUser): PresentUser => {
+  if (successor.role === 'super-admin') throw alreadySuperAdmin()
+  if (!isActiveAdministrator(successor)) throw notAnAdministrator()
+  return asSuperAdmin(successor)
+}
