@@ -1,5 +1,6 @@
 export * from './arrange/customers.ts'
 export * from './arrange/daily-numbers.ts'
+export * from './arrange/log.ts'
 export * from './arrange/management.ts'
 export * from './arrange/mapping.ts'
 export * from './arrange/moves.ts'
