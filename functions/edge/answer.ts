@@ -53,7 +53,8 @@ export const answered = (
   statusCode: number | undefined = on.success,
   asFile: AsFile = {},
 ): Answer => {
-  if (produces) return { statusCode, headers: { ...everyAnswer, ...fileHeaders(produces, body, asFile) }, body }
+  if (produces)
+    return { statusCode, headers: { ...everyAnswer, ...fileHeaders(produces, body, asFile) }, body }
   const versioned = WithVersion.safeParse(JSON.parse(body))
   const etag = versioned.success ? { etag: etagOf(versioned.data) } : {}
   return { statusCode, headers: { 'content-type': 'application/json', ...everyAnswer, ...etag }, body }

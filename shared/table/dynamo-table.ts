@@ -126,8 +126,7 @@ export const dynamoTable = (tableName: string, { client, pause }: Outside): Tabl
       conditions.push(`${placeholders.name(sort)} BETWEEN ${bounds}`)
     } else if (from !== undefined)
       conditions.push(`${placeholders.name(sort)} >= ${placeholders.value(from)}`)
-    else if (upTo !== undefined)
-      conditions.push(`${placeholders.name(sort)} <= ${placeholders.value(upTo)}`)
+    else if (upTo !== undefined) conditions.push(`${placeholders.name(sort)} <= ${placeholders.value(upTo)}`)
     const command = new QueryCommand({
       TableName: tableName,
       ...(wanted.index ? { IndexName: wanted.index } : { ConsistentRead: true }),
