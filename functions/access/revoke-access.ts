@@ -1,29 +1,27 @@
 import { lastActionOf, partnerAccess, revocationReceipt, revoke } from '../../shared/access/access.ts'
 import { revokeAccess } from '../../shared/access/contract.ts'
 import { accessRecord } from '../../shared/access/records.ts'
-import { customerRecord, customerRowRecord } from '../../shared/customers/records.ts'
+import { customerRowRecord } from '../../shared/customers/records.ts'
 import { recipientsOf } from '../../shared/customers/recipients.ts'
 import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { personalDetailsRecord } from '../../shared/people/records.ts'
-import { auditEntryRecord } from '../../shared/table/audit.ts'
+import { logEntryRecord, logPartition } from '../../shared/table/log.ts'
 import { serveOrganization } from '../edge/serve.ts'
 
-const ENTRIES_READ = 100
+/** One page of the log, so that a flood of refused attempts does not hold the revocation up. */
+const LINES_READ = 1_000
 
 export const handler = serveOrganization(
   revokeAccess,
   async ({ customer, access, input, get, find, page, now }) => {
     const revoked = revoke(access, now)
-    const [partner, entries] = await Promise.all([
+    const partition = logPartition(customer.customerId)
+    const [partner, lines] = await Promise.all([
       get(partnerRecord, revoked),
-      page(auditEntryRecord, {
-        partition: auditEntryRecord.key({ subject: customerRecord.chain(customer), seq: 1 }).pk,
-        newestFirst: true,
-        limit: ENTRIES_READ,
-      }),
+      page(logEntryRecord, { partition, newestFirst: true, limit: LINES_READ }),
     ])
-    const last = lastActionOf(partner, entries.items)
+    const last = lastActionOf(partner, lines.items)
     const by = last && (await find(personalDetailsRecord, last))
     const { organizationName, domain } = customer
     return {

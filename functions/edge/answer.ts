@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { HttpDeclaration } from '../../shared/declaration/operation.ts'
 import { everyAnswer } from './every-answer.ts'
@@ -21,21 +22,39 @@ export const bodyOf = ({ output, produces }: HttpDeclaration, answer: unknown): 
   return produces ? z.string().parse(parsed) : JSON.stringify(parsed)
 }
 
-/** The answer to a request that is done: its JSON body, with the version as ETag if it has one; or a text as a file, named by the end of the path (RFC 6266). */
+/** Which file an answer is, and where its next page is, if any. */
+interface AsFile {
+  readonly file?: PropertyKey
+  readonly nextPage?: string | undefined
+}
+
+const fileHeaders = (
+  types: NonNullable<HttpDeclaration['produces']>,
+  body: string,
+  { file: wanted, nextPage }: AsFile,
+): Answer['headers'] => {
+  const [name, type] = Object.entries(types).find(([file]) => file === (wanted ?? file)) ?? []
+  if (!name) throw new Error(`There is no file ${String(wanted)}`)
+  return {
+    'content-type': `${type}; charset=utf-8`,
+    'content-disposition': `attachment; filename="${name}"`,
+    'content-digest': `sha-256=:${createHash('sha256').update(body).digest('base64')}:`,
+    ...(nextPage === undefined ? {} : { link: `<${nextPage}>; rel="next"` }),
+  }
+}
+
+/**
+ * The answer to a request that is done: its JSON body, with the version as ETag if it has one; or a text as a file with its name (RFC 6266),
+ * its digest (RFC 9530) and, where it goes on, its next page (RFC 8288).
+ */
 export const answered = (
   { on, produces }: HttpDeclaration,
   body: string,
   statusCode: number | undefined = on.success,
+  asFile: AsFile = {},
 ): Answer => {
-  if (produces) {
-    const name = on.path.split('/').at(-1)
-    const asFile = { 'content-disposition': `attachment; filename="${name}"` }
-    return {
-      statusCode,
-      headers: { 'content-type': `${produces}; charset=utf-8`, ...everyAnswer, ...asFile },
-      body,
-    }
-  }
+  if (produces)
+    return { statusCode, headers: { ...everyAnswer, ...fileHeaders(produces, body, asFile) }, body }
   const versioned = WithVersion.safeParse(JSON.parse(body))
   const etag = versioned.success ? { etag: etagOf(versioned.data) } : {}
   return { statusCode, headers: { 'content-type': 'application/json', ...everyAnswer, ...etag }, body }

@@ -55,6 +55,15 @@ export const committed = ({ changes, outbox = [], caller, now, origin }: Commit)
     ...world.commitMarks(),
   })
 
+/** Where a request comes from, with the management session that it is made in. */
+export const originIn = (
+  { origin, declaration }: Pick<Plan<HttpDeclaration>, 'origin' | 'declaration'>,
+  { caller, attempt: { facts } }: Pick<Prepared<object>, 'caller' | 'attempt'>,
+): Origin =>
+  caller.actsAs === 'partner-admin' && needsSession(declaration)
+    ? { ...origin, sessionId: facts.session?.sessionId }
+    : origin
+
 /** The change that stores an answer under the request's idempotency key, if it has one. */
 export const answerStored = <D extends HttpDeclaration>(
   { digest, input }: Plan<D>,
@@ -106,9 +115,8 @@ export const attempted = async <D extends HttpDeclaration, P extends PreloadsOf<
   const { caller, attempt } = ready
   const { now, realMs, facts } = attempt
   const { declaration, gates } = plan
-  const isInSession = caller.actsAs === 'partner-admin' && needsSession(declaration)
-  const origin = { ...plan.origin, ...(isInSession ? { sessionId: facts.session?.sessionId } : {}) }
-  const done = answered(declaration, bodyOf(declaration, answer), found && declaration.on.found)
+  const origin = originIn(plan, ready)
+  const done = answered(declaration, bodyOf(declaration, answer), found && declaration.on.found, decision)
   if (changes.length + outbox.length === 0) return done
   refuseLate(plan)
   const conditions = conditionsOf(gates, facts, caller, declaration)

@@ -25,12 +25,13 @@ import {
 import type { Language } from '../../shared/kernel/text.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import type { Person } from '../../shared/people/person.ts'
+import type { Origin } from '../../shared/table/log.ts'
 import type { ItemReader } from '../../shared/table/reader.ts'
 import type { Stored } from '../../shared/table/record.ts'
 import { httpHandler } from './http-handler.ts'
 import type { Plan, PreloadsOf } from './plan.ts'
 import type { Loaded } from './preload.ts'
-import { respond, type Prepared } from './respond.ts'
+import { originIn, respond, type Prepared } from './respond.ts'
 import { respondInSteps, type Steps } from './respond-in-steps.ts'
 
 type RolesOf<D extends HttpDeclaration> =
@@ -56,6 +57,8 @@ export interface Request<D extends HttpDeclaration> extends ItemReader<ReadKind<
   readonly now: Instant
   /** The language that the caller wants. */
   readonly language: Language
+  /** Where it comes from, as the log of an organisation says. */
+  readonly origin: Origin
 }
 
 /** What an operation on a customer decides on in addition. */
@@ -81,13 +84,16 @@ const isCallerOf = <D extends HttpDeclaration>(declaration: D, caller: Caller): 
 }
 
 const requestOf = <D extends HttpDeclaration, P extends PreloadsOf<D>, Extra>(
-  { declaration, input, language }: Plan<D, P>,
-  { caller, attempt, loaded }: Prepared<P>,
+  plan: Plan<D, P>,
+  prepared: Prepared<P>,
   extra: (facts: GateFacts) => Extra,
 ): Request<D> & Loaded<P> & Extra => {
+  const { declaration, input, language } = plan
+  const { caller, attempt, loaded } = prepared
   if (!isCallerOf(declaration, caller)) throw new Error(`This operation admits nobody as ${caller.actsAs}`)
   const { read, facts, now } = attempt
-  const request: Request<D> = { ...read, input, caller, person: facts.person, now, language }
+  const origin = originIn(plan, prepared)
+  const request: Request<D> = { ...read, input, caller, person: facts.person, now, language, origin }
   return { ...loaded, ...request, ...extra(facts) }
 }
 

@@ -89,9 +89,10 @@ export const partnerAccess = (
   version,
 })
 
-/** What was done to a customer, as its audit says. */
+/** What was done in an organisation or refused, as its log says. */
 interface Deed {
-  readonly action: string
+  readonly outcome: 'allowed' | 'refused'
+  readonly action?: string | undefined
   readonly at: Instant
   readonly actor:
     | {
@@ -115,8 +116,14 @@ export const lastActionOf = (
   { partnerId }: Pick<Partner, 'partnerId'>,
   deeds: readonly Deed[],
 ): LastAction | undefined => {
-  for (const { action, at, actor } of deeds)
-    if (actor.kind === 'person' && actor.role === 'partner-admin' && actor.partnerId === partnerId)
+  for (const { outcome, action, at, actor } of deeds)
+    if (
+      outcome === 'allowed' &&
+      action !== undefined &&
+      actor.kind === 'person' &&
+      actor.role === 'partner-admin' &&
+      actor.partnerId === partnerId
+    )
       return { action, at, personId: PersonId.parse(actor.personId) }
   return undefined
 }

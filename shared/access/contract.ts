@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ORGANIZATION_ROLES } from '../kernel/caller.ts'
+import { EmailAddress } from '../kernel/email-address.ts'
 import { CustomerId } from '../kernel/id.ts'
 import { http, operation } from '../declaration/operation.ts'
 import { Line } from '../kernel/text.ts'
@@ -24,16 +25,20 @@ const PartnerAccess = z
 
 export const getPartnerAccess = /* @__PURE__ */ operation('getPartnerAccess', () => ({
   summary: 'Who manages us, and since when',
-  rules: ['R14', 'R16', 'R60'],
+  rules: ['R14', 'R16', 'R53', 'R60'],
   on: http('GET', '/organizations/{customerId}/partner-access'),
   allow: ORGANIZATION_ROLES,
-  reads: ['partner', 'transfer'],
+  reads: ['partner', 'transfer', 'person'],
+  lists: ['managementSession'],
   input: byId,
   output: z.strictObject({
     ...PartnerAccess.shape,
     transfer: TransferShown.optional().meta({
       description: 'The transfer to another partner, while one is open',
     }),
+    openSessions: z
+      .array(z.strictObject({ email: EmailAddress, openedAt: Instant, endsAt: Instant }))
+      .meta({ description: 'Which admins of the partner have a management session open' }),
   }),
 }))
 
@@ -44,7 +49,7 @@ export const revokeAccess = /* @__PURE__ */ operation('revokeAccess', () => ({
   allow: ORGANIZATION_ROLES,
   idempotencyKey: 'accepted',
   reads: ['partner', 'personalDetails'],
-  lists: ['auditEntry'],
+  lists: ['logEntry'],
   puts: ['access'],
   updates: ['customerRow'],
   mails: ['access-revoked'],

@@ -1,6 +1,13 @@
 import * as z from 'zod'
+import { accessRecord } from '../access/records.ts'
+import { customerRecord } from '../customers/records.ts'
 import { CustomerId, PersonId } from '../kernel/id.ts'
+import { managementSessionPartition } from '../management/records.ts'
+import { mailPolicyPartition } from '../policies/records.ts'
+import type { Kind } from '../table/kinds.ts'
 import { row } from '../table/record.ts'
+import type { Key, StoredItem } from '../table/table.ts'
+import { userPartition } from '../users/records.ts'
 
 /** The most refused attempts of one person in one organisation and minute that its log has one by one (R53). */
 export const MOST_REFUSALS = 60
@@ -29,3 +36,45 @@ export const refusalCountRecord = /* @__PURE__ */ row({
     sk: `${personId}#${minute}`,
   }),
 })
+
+/** Where the entities of one kind stand whose audit chains are those of an organisation. */
+interface Chains<K extends Kind = Kind> {
+  readonly kind: K
+  readonly partition: string
+  /** The audit chain of an entity. */
+  readonly subjectOf: (entity: StoredItem) => string
+  /** The key of the entity of a chain, if it is one of these; without it only the list of all tells. */
+  readonly keyOf?: (subject: string) => Key | undefined
+}
+
+/** The one entity of an organisation, whose chain has the name of its partition. */
+const alone = <const K extends Kind>(kind: K, { pk, sk }: Key): Chains<K> => ({
+  kind,
+  partition: pk,
+  subjectOf: (entity) => entity.pk,
+  keyOf: (subject) => (subject === pk ? { pk, sk } : undefined),
+})
+
+/** Entities of which each has a chain with the name of its sort key. */
+const many = <const K extends Kind>(kind: K, pk: string, word: string): Chains<K> => ({
+  kind,
+  partition: pk,
+  subjectOf: (entity) => entity.sk,
+  keyOf: (sk) => (sk.startsWith(`${word}#`) ? { pk, sk } : undefined),
+})
+
+const sessions = (customerId: CustomerId): Chains<'managementSession'> => ({
+  kind: 'managementSession',
+  partition: managementSessionPartition(customerId),
+  subjectOf: ({ personId }) => `SESSION#${customerId}#${String(personId)}`,
+})
+
+/** All audit chains of an organisation, by the kind of their entities and in the order of their verification. */
+export const chainsOf = (customerId: CustomerId) => [
+  alone('customer', customerRecord.key({ customerId })),
+  alone('access', accessRecord.key({ customerId })),
+  sessions(customerId),
+  many('user', userPartition(customerId), 'USER'),
+  many('mailPolicy', mailPolicyPartition(customerId), 'POLICY'),
+]
+export type ChainsOfOrganization = ReturnType<typeof chainsOf>[number]

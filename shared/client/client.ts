@@ -12,6 +12,8 @@ export interface Answer<Output> {
   readonly answer: Output
   /** The version, to be sent as `ifMatch` with a change; absent where the answer has none. */
   readonly etag: string | undefined
+  /** Where the next page of a file begins; absent for the last, and for lists, whose answers tell it. */
+  readonly nextCursor: string | undefined
 }
 
 interface CallOptions {
@@ -108,6 +110,9 @@ const requestOf = (route: Route, input: Members) => {
     : { path: `${path}${queryOf(rest)}`, body: undefined }
 }
 
+const cursorIn = (link: string | null): string | undefined =>
+  /^<[^>]*[?&]cursor=([^&>]+)[^>]*>; rel="next"$/.exec(link ?? '')?.[1]
+
 const call = async (
   { baseUrl, token, language, fetch = globalThis.fetch }: Connection,
   route: Route,
@@ -117,7 +122,7 @@ const call = async (
   const { path, body } = requestOf(route, input)
   const key = idempotencyKey ?? (route.idempotencyKey === 'required' ? crypto.randomUUID() : undefined)
   const headers = {
-    accept: route.produces ? `${route.produces}, application/json` : 'application/json',
+    accept: [...(route.produces ?? []), 'application/json'].join(', '),
     ...(language === undefined ? {} : { 'accept-language': language() }),
     ...(route.allow === 'public' ? {} : { authorization: `Bearer ${await token()}` }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -134,7 +139,8 @@ const call = async (
     const text = await response.text()
     const answer = route.produces && response.ok ? text : parsed(text)
     if (!response.ok || answer === undefined) throw problemOf(response, answer)
-    return { answer, etag: response.headers.get('etag') ?? undefined }
+    const { headers: answered } = response
+    return { answer, etag: answered.get('etag') ?? undefined, nextCursor: cursorIn(answered.get('link')) }
   } catch (thrown) {
     if (thrown instanceof ProblemError || signal?.aborted) throw thrown
     throw new ProblemError(

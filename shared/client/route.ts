@@ -6,6 +6,6 @@ export interface Route {
   readonly path: `/${string}`
   readonly allow: 'public' | 'signed-in'
   readonly idempotencyKey?: 'accepted' | 'required'
-  /** The media type of an answer that is text instead of JSON. */
-  readonly produces?: 'text/csv'
+  /** The media types of an answer that is text instead of JSON. */
+  readonly produces?: readonly string[]
 }

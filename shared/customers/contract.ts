@@ -149,7 +149,7 @@ export const exportConsoleCustomers = /* @__PURE__ */ operation('exportConsoleCu
   surface: 'console',
   lists: ['customerRow'],
   input: z.strictObject(listingFilter()),
-  produces: 'text/csv',
+  produces: { 'customers.csv': 'text/csv' },
   output: z.string(),
   problems: [exportTooLarge],
 }))

@@ -31,6 +31,10 @@ export type DeclaredEffect<D extends Declaration> =
 /** What an operation decided: its answer and what is to be committed with it. */
 export interface Decision<D extends HttpDeclaration> {
   readonly answer: z.input<D['output']>
+  /** Which of its files the answer is; the first unless told. */
+  readonly file?: keyof D['produces']
+  /** A reference to the next page of the file, relative to the request. */
+  readonly nextPage?: string | undefined
   /** Whether it found what was asked for, which some operations answer with another status. */
   readonly found?: true
   readonly changes?: readonly Change<WrittenKind<D>>[]

@@ -116,8 +116,8 @@ export interface HttpDeclaration extends Described {
   /** Path, query and body members together; unknown members are refused. */
   readonly input: z.ZodObject
   readonly output: z.ZodType
-  /** The media type of an answer that is a text instead of JSON, as a file named by the end of the path. */
-  readonly produces?: 'text/csv'
+  /** Where an answer is a text instead of JSON: the media type of each file that it may be, by name. */
+  readonly produces?: Readonly<Record<string, 'text/csv' | 'application/jsonl'>>
   readonly problems?: readonly ProblemType[]
 }
 

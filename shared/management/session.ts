@@ -64,6 +64,10 @@ export const stateAt = (
   return at < session.endsAt ? 'open' : 'expired'
 }
 
+/** Whether a session is open as far as its access and the time tell; its person may have left the partner. */
+export const mayBeOpen = (session: ManagementSession, access: Rights['access'], at: Instant): boolean =>
+  stateAt(session, { access, person: { version: session.personVersion } }, at) === 'open'
+
 /** The session if it is open; refuses otherwise. */
 export const openSession = <S extends ManagementSession>(
   session: S | undefined,

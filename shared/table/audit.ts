@@ -41,7 +41,8 @@ export const auditEntryRecord = /* @__PURE__ */ row({
   }),
 })
 
-const hashOf = (entry: Omit<AuditEntry, 'hash'>): string => sha256(canonicalJson(entry))
+/** The hash of an entry over all else that it holds. */
+export const hashOf = (unhashed: object): string => sha256(canonicalJson(unhashed))
 
 /** Where a chain goes on: its next sequence number, and an instant that is never before the previous one. */
 export const nextPlace = (

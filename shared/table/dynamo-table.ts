@@ -118,8 +118,15 @@ export const dynamoTable = (tableName: string, { client, pause }: Outside): Tabl
     const conditions = [`${placeholders.name(partition)} = ${placeholders.value(wanted.partition)}`]
     if (wanted.prefix !== undefined)
       conditions.push(`begins_with(${placeholders.name(sort)}, ${placeholders.value(wanted.prefix)})`)
-    if (wanted.upTo !== undefined)
-      conditions.push(`${placeholders.name(sort)} <= ${placeholders.value(wanted.upTo)}`)
+    const { from, upTo } = wanted
+    if (from !== undefined && upTo !== undefined) {
+      // DynamoDB refuses bounds that hold nothing.
+      if (Buffer.from(from).compare(Buffer.from(upTo)) > 0) return { items: [] }
+      const bounds = `${placeholders.value(from)} AND ${placeholders.value(upTo)}`
+      conditions.push(`${placeholders.name(sort)} BETWEEN ${bounds}`)
+    } else if (from !== undefined)
+      conditions.push(`${placeholders.name(sort)} >= ${placeholders.value(from)}`)
+    else if (upTo !== undefined) conditions.push(`${placeholders.name(sort)} <= ${placeholders.value(upTo)}`)
     const command = new QueryCommand({
       TableName: tableName,
       ...(wanted.index ? { IndexName: wanted.index } : { ConsistentRead: true }),

@@ -56,4 +56,4 @@ export const entryIdOf = (subject: string, seq: number): string =>
   sha256(canonicalJson([subject, seq])).slice(0, 32)
 
 /** The digest of a line, which its entry in the chain holds. */
-export const logDigest = (line: LogEntry): string => sha256(canonicalJson(line))
+export const logDigest = (line: object): string => sha256(canonicalJson(line))

@@ -49,7 +49,9 @@ export interface Query {
   readonly partition: string
   /** Only sort keys that begin so. */
   readonly prefix?: string
-  /** Only sort keys up to and including this. */
+  /** Only sort keys from and including this. */
+  readonly from?: string
+  /** Only sort keys up to and including this; none where it is before `from`. */
   readonly upTo?: string
   readonly newestFirst?: boolean
   readonly limit: number

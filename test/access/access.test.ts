@@ -59,15 +59,19 @@ describe('R61 the receipt', () => {
   const person = (role: string, of?: PartnerId) =>
     ({ kind: 'person', personId, role, partnerId: of }) as const
   const deed = (action: string, actor: Parameters<typeof lastActionOf>[1][number]['actor']) => ({
+    outcome: 'allowed' as const,
     action,
     at,
     actor,
   })
+  const refused = { outcome: 'refused', at, actor: person('partner-admin', partnerId) } as const
   const other = PartnerId.parse('ptr_01JN7ZK3M0000000000000000C')
 
   it("names the partner's newest action, whoever acted since", () =>
     expect(
       lastActionOf(partner, [
+        refused,
+        { ...refused, action: 'refusals.capped' },
         deed('trial.ended', { kind: 'function' }),
         deed('organization.renamed', person('super-admin')),
         deed('trial.started', person('partner-admin', other)),
@@ -76,7 +80,7 @@ describe('R61 the receipt', () => {
       ]),
     ).toEqual({ action: 'trial.extended', at, personId }))
   it('names none where the partner did nothing', () =>
-    expect(lastActionOf(partner, [deed('trial.ended', { kind: 'function' })])).toBeUndefined())
+    expect(lastActionOf(partner, [refused, deed('trial.ended', { kind: 'function' })])).toBeUndefined())
   it('says since when, what ended and who manages billing now', () =>
     expect(revocationReceipt(revoked, partner, undefined, undefined)).toEqual({
       effectiveAt: later,

@@ -1,8 +1,9 @@
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { handler } from '../../functions/access/revoke-access.ts'
 import { handler as extend } from '../../functions/trials/extend-trial.ts'
 import { revokeAccess } from '../../shared/access/contract.ts'
 import { extendTrial } from '../../shared/trials/contract.ts'
+import { plusMillis } from '../../shared/kernel/time.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
@@ -84,5 +85,31 @@ describeOperation(revokeAccess, handler, {
       await arrange.revokeAccess(input.customerId)
       return { as, input }
     },
+  },
+  also: (table) => {
+    it('R61 tells what the partner did last by one query of the log, whatever it was refused since', async () => {
+      const arranged = await table.arranged(async () => {
+        const { as, input, admin, partner } = await managed()
+        const { customerId } = input
+        const { partnerId } = partner
+        const { personId } = await arrange.openSession(admin, customerId)
+        const actor = { kind: 'person', personId, role: 'partner-admin', partnerId } as const
+        await arrange.deedBy({ customerId }, actor, 'trial.extended')
+        const at = plusMillis(await arrange.now(), 1)
+        await arrange.logLines(customerId, 900, () => ({ at, actor }))
+        return { as, input, admin }
+      })
+      let queries = 0
+      const stop = table.proxy.listen((action) => {
+        if (action === 'Query') queries += 1
+      })
+      const { as, input, admin } = arranged
+      const { body } = await call(revokeAccess, handler, as, { ...input })
+      stop()
+      expect(body['receipt']).toMatchObject({
+        lastPartnerAction: { action: 'trial.extended', by: admin.email },
+      })
+      expect(queries).toBe(1)
+    })
   },
 })

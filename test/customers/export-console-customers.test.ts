@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect } from 'vitest'
 import { handler } from '../../functions/customers/export-console-customers.ts'
 import { everyAnswer } from '../../functions/edge/every-answer.ts'
@@ -88,8 +89,9 @@ describeOperation(exportConsoleCustomers, handler, {
         ],
       ])
       const ask = (query: object) => call(exportConsoleCustomers, handler, as, { ...query })
-      const { headers } = await ask({})
+      const { headers, text } = await ask({})
       expect(headers).toEqual({
+        'content-digest': `sha-256=:${createHash('sha256').update(text).digest('base64')}:`,
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="customers.csv"',
         ...everyAnswer,

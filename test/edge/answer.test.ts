@@ -17,7 +17,7 @@ describe('every answer of a function', () => {
   it.each([
     ['done', () => answered(declaration, '{}')],
     ['done, with a version', () => answered(declaration, '{"version":3}')],
-    ['done, as a file', () => answered({ ...declaration, produces: 'text/csv' }, 'a,b')],
+    ['done, as a file', () => answered({ ...declaration, produces: { 'things.csv': 'text/csv' } }, 'a,b')],
     ['refused', () => problemDetails(unavailable({ retryAfterSeconds: 1 }), 'request-1', 'th')],
     ['failed', () => defectDetails('request-1', 'en')],
   ])('forbids sniffing, storing and plain http: %s', async (_what, answer) => {

@@ -83,27 +83,37 @@ const problemSchema = (type: ProblemType, status: number, components: Components
 
 const isVersioned = (output: z.ZodType): boolean => output instanceof z.ZodObject && 'version' in output.shape
 
-const successResponse = (
-  { name, declaration: { on, output, produces } }: HttpOperation,
-  components: Components,
-): Schema => ({
-  description: on.success === 201 ? 'Created' : 'Done',
-  ...(isVersioned(output)
-    ? {
-        headers: {
-          ETag: {
-            description: 'The version, to be sent as If-Match with a change',
-            schema: { type: 'string', examples: ['"3"'] },
-          },
-        },
-      }
-    : {}),
-  content: {
-    [produces ?? 'application/json']: {
-      schema: components.named(name, 'Answer', components.of(output, 'output')),
-    },
-  },
+const header = (description: string, example: string): Schema => ({
+  description,
+  schema: { type: 'string', examples: [example] },
 })
+
+const ETAG = { ETag: header('The version, to be sent as If-Match with a change', '"3"') }
+const DIGEST = {
+  'Content-Digest': header(
+    'The digest of the file (RFC 9530)',
+    'sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:',
+  ),
+}
+const LINK = { Link: header('Where the next page is, unless this is the last', '<?cursor=…>; rel="next"') }
+
+const headersOf = ({ output, produces, input }: HttpDeclaration): Schema => ({
+  ...(isVersioned(output) ? ETAG : {}),
+  ...(produces ? DIGEST : {}),
+  ...(produces && 'cursor' in input.shape ? LINK : {}),
+})
+
+const successResponse = ({ name, declaration }: HttpOperation, components: Components): Schema => {
+  const { on, output, produces } = declaration
+  const schema = components.named(name, 'Answer', components.of(output, 'output'))
+  const headers = headersOf(declaration)
+  const types = new Set(Object.values(produces ?? { json: 'application/json' }))
+  return {
+    description: on.success === 201 ? 'Created' : 'Done',
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
+    content: Object.fromEntries([...types].map((type) => [type, { schema }])),
+  }
+}
 
 /**
  * Refusals of one status by media type. The gateway's message is among the problems, too, although it is never sent as one:

@@ -10,7 +10,7 @@ export const routesModule = (): string => {
       `path: ${literal(on.path)}`,
       `allow: ${literal(allow === 'public' ? 'public' : 'signed-in')}`,
       ...(idempotencyKey ? [`idempotencyKey: ${literal(idempotencyKey)}`] : []),
-      ...(produces ? [`produces: ${literal(produces)}`] : []),
+      ...(produces ? [`produces: [${Object.values(produces).map(literal).join(', ')}]`] : []),
     ]
     return `${name}: { ${members.join(', ')} },`
   })

@@ -127,7 +127,7 @@ export const call = async (
 ): Promise<Called> => {
   const event = eventFor(operation, as, input, options)
   const { statusCode, headers, body } = Response.parse(await handler(event, lambdaContext(operation.name)))
-  const isJson = /json/.test(headers['content-type'] ?? '')
+  const isJson = /json(;|$)/.test(headers['content-type'] ?? '')
   const members = isJson ? z.record(z.string(), z.unknown()).parse(JSON.parse(body)) : {}
   return { status: statusCode, headers, body: members, text: body }
 }

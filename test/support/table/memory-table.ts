@@ -92,9 +92,9 @@ const order = (one: readonly string[], other: readonly string[]): number =>
     .find((sign) => sign !== 0) ?? 0
 
 const page = (stored: readonly StoredItem[], query: Query): Page<StoredItem> => {
-  const { index, partition, prefix, upTo, newestFirst, limit, after } = query
-  if (prefix !== undefined && upTo !== undefined)
-    throw new Error('A query asks for a prefix or for an upper bound, not for both')
+  const { index, partition, prefix, from, upTo, newestFirst, limit, after } = query
+  if (prefix !== undefined && (from !== undefined || upTo !== undefined))
+    throw new Error('A query asks for a prefix or for bounds, not for both')
   const names = index ? indexes[index] : { partition: 'pk', sort: 'sk' }
   const positionOf = (item: StoredItem): Position =>
     Object.fromEntries(['pk', 'sk', names.partition, names.sort].map((name) => [name, String(item[name])]))
@@ -106,7 +106,9 @@ const page = (stored: readonly StoredItem[], query: Query): Page<StoredItem> => 
     .map((item) => ({ item, position: positionOf(item), place: placeOf(positionOf(item)) }))
     .filter(
       ({ place: [sort = ''] }) =>
-        sort.startsWith(prefix ?? '') && (upTo === undefined || order([sort], [upTo]) <= 0),
+        sort.startsWith(prefix ?? '') &&
+        (from === undefined || order([sort], [from]) >= 0) &&
+        (upTo === undefined || order([sort], [upTo]) <= 0),
     )
     .filter(({ place }) => after === undefined || direction * order(place, placeOf(after)) > 0)
     .toSorted((one, other) => direction * order(one.place, other.place))

@@ -18,6 +18,13 @@ const questions: readonly [Asked, readonly string[]][] = [
   [{ upTo: 'B' }, ['A#1', 'A#10', 'A#2', 'B']],
   [{ upTo: 'B', newestFirst: true }, ['B', 'A#2', 'A#10', 'A#1']],
   [{ upTo: 'A#' }, []],
+  [{ from: 'B' }, ['B', 'B#1', 'a', 'z', 'é', '\u{ff5e}', '\u{1f600}']],
+  [{ from: 'z', newestFirst: true }, ['\u{1f600}', '\u{ff5e}', 'é', 'z']],
+  [{ from: 'A#10', upTo: 'B' }, ['A#10', 'A#2', 'B']],
+  [{ from: 'A#10', upTo: 'B', newestFirst: true }, ['B', 'A#2', 'A#10']],
+  [{ from: 'B', upTo: 'B' }, ['B']],
+  [{ from: 'B', upTo: 'A#1' }, []],
+  [{ from: '\u{1f600}', upTo: '\u{ff5e}' }, []],
 ]
 
 const places = [
@@ -74,8 +81,9 @@ export const proveQueries = ({ open, put }: TableUnderTest): void => {
       expect(sortsOf(await allPages({ partition, limit: 2, ...(after ? { after } : {}) }))).toEqual(['C'])
     })
 
-    it('asks for a prefix or for an upper bound, not for both', async () => {
+    it('asks for a prefix or for bounds, not for both', async () => {
       await expect(ask({ partition: 'P', prefix: 'A', upTo: 'B', limit: 1 })).rejects.toThrow()
+      await expect(ask({ partition: 'P', prefix: 'A', from: 'A', limit: 1 })).rejects.toThrow()
     })
 
     if (index === undefined) return
