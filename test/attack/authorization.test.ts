@@ -8,7 +8,7 @@ import { useDns } from '../support/dns.ts'
 import { useLambdaService } from '../support/lambda-service.ts'
 import { useMemoryTable } from '../support/table/in-memory.ts'
 import { useTestTable } from '../support/table/test-table.ts'
-import { ask, casesOf, codeOf, type Case } from './asking.ts'
+import { ask, casesOf, codeOf, isDone, type Case } from './asking.ts'
 import { makeCast, type Cast } from './cast.ts'
 
 const refusedCases = (tested: AreaOperation, cast: Cast): Case[] =>
@@ -57,7 +57,7 @@ describe('who may ask what', () => {
     )
 
     it.each(httpOperations)('$name admits whom its declaration admits', async (tested) => {
-      const { problems = [], ifMatch, on, deletes = [] } = tested.operation.declaration
+      const { problems = [], ifMatch, deletes = [] } = tested.operation.declaration
       // Who has an organisation removed has no role in it any more.
       const isRemoved = deletes.includes('organizationMembership')
       const declared = [
@@ -70,7 +70,7 @@ describe('who may ask what', () => {
         const cast = await makeCast({ trial })
         for (const one of casesOf(tested, cast).filter(({ refusal }) => refusal === undefined)) {
           const called = await ask(tested, one)
-          const answer = called.status === on.success ? 'done' : codeOf(called)
+          const answer = isDone(tested, called) ? 'done' : codeOf(called)
           met.push(answer)
           expect(['done', ...declared], `${one.attacker.is}, ${one.relation}`).toContain(answer)
         }

@@ -8,6 +8,7 @@ import { world } from '../../functions/outside/world.ts'
 import * as arrange from '../support/arrange.ts'
 import { asynchronousLetter, recorded } from '../support/dead-letter.ts'
 import { parked } from '../support/outbox.ts'
+import { makeManagers, type SessionIs } from './managers.ts'
 
 /** Identifiers of things that nobody has. */
 export const MISSING = {
@@ -22,6 +23,11 @@ export const MISSING = {
   code: 'XXXX-XXXX-XXXX-XXXX',
   admin: 'nobody@people.example.com',
   domain: 'nobody-has-this.co.th',
+  userId: 'usr_00000000000000000000000000',
+  administrator: 'usr_00000000000000000000000000',
+  groupId: 'grp_00000000000000000000000000',
+  policyId: 'pol_00000000000000000000000000',
+  alias: 'nobody@nobody-has-this.co.th',
 } as const
 
 /** What a path can name. */
@@ -43,6 +49,13 @@ export interface Target {
   readonly admin: string
   /** A domain that a customer has verified. */
   readonly domain: string
+  /** A member of an organisation, and an org admin of it. */
+  readonly userId: string
+  readonly administrator: string
+  readonly groupId: string
+  readonly policyId: string
+  /** An alias of the member. */
+  readonly alias: string
 }
 
 /** Somebody who attacks, with all that the oracle needs to know of them. */
@@ -51,7 +64,13 @@ export interface Attacker {
   readonly who: arrange.Somebody | undefined
   /** The roles they hold somewhere. */
   readonly roles: readonly Role[]
-  readonly partner?: { readonly active: boolean; readonly workplace: boolean; readonly granted: boolean }
+  readonly partner?: {
+    readonly active: boolean
+    readonly workplace: boolean
+    readonly granted: boolean
+    /** Their management session on the customer that is theirs. */
+    readonly session: SessionIs
+  }
   /** What is theirs, as applicant or partner; what they lack stands for something foreign. */
   readonly owns: Partial<Target>
   /** The organisation that they administer, and as what. */
@@ -128,8 +147,14 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     await arrange.customer(main.partner, { verified: true }),
   ]
   const contested = await arrange.objectedTransfer({ next })
-  const active = { active: true, workplace: true, granted: true }
-  const admin = (is: string, of: typeof main, partner: Attacker['partner'] = active): Attacker => ({
+  const managers = await makeManagers()
+  const { here, there } = managers
+  const active = { active: true, workplace: true, granted: true, session: 'none' } as const
+  const admin = (
+    is: string,
+    of: Pick<typeof main, 'admin'> & Pick<Attacker, 'owns'>,
+    partner: Attacker['partner'] = active,
+  ): Attacker => ({
     is,
     who: of.admin,
     roles: ['applicant', 'partner-admin'],
@@ -182,6 +207,40 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
       ...admin('a partner admin who is super admin of an organisation that is not its customer', twoHatted),
       administers: { customerId: other.owns.customerId, role: 'super-admin' },
     },
+    ...managers.admins.map(({ session, who }) =>
+      admin(
+        `a partner admin with this management session: ${session}`,
+        { admin: who, owns: { ...here.named, partnerId: managers.partner.partnerId } },
+        { ...active, session },
+      ),
+    ),
+    admin(
+      "another partner's admin in a management session elsewhere",
+      { admin: managers.elsewhere, owns: { ...there.named, partnerId: managers.other.partnerId } },
+      { ...active, session: 'open' },
+    ),
+    {
+      ...admin(
+        'the super admin of a managed organisation who manages another one as a partner admin',
+        { admin: managers.twoHatted, owns: { ...there.named, partnerId: managers.other.partnerId } },
+        { ...active, session: 'open' },
+      ),
+      administers: { customerId: here.named.customerId, role: 'super-admin' },
+    },
+    {
+      ...administrator('the super admin of a managed organisation', there.superAdmin, there.named.customerId),
+      owns: there.named,
+    },
+    {
+      ...administrator(
+        'an org admin of a managed organisation',
+        here.orgAdmin,
+        here.named.customerId,
+        'org-admin',
+      ),
+      owns: here.named,
+    },
+    { is: 'a user of a managed organisation', who: here.member, roles: ['applicant'], owns: {} },
     await staff('reviewer'),
     await staff('finance'),
     await staff('support'),
@@ -197,6 +256,11 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     eventId: await recorded(asynchronousLetter({})),
     code: await arrange.partnerCode(next.partner),
     domain: courted.customer.domain,
+    userId: here.named.userId,
+    administrator: here.named.administrator,
+    groupId: MISSING.groupId,
+    policyId: here.named.policyId,
+    alias: here.named.alias,
   })
   const theirs: Target = {
     ...main.owns,
@@ -214,6 +278,13 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     tagRequestId: deactivated.owns.tagRequestId,
     ...(await ofNobody()),
   }
-  return { attackers, theirs, another }
+  return {
+    attackers,
+    theirs,
+    another,
+    /** Organisations with all that is theirs, which are verified. */
+    directories: [here.named, there.named],
+    verified: [here, there, staying, leaving, asked, courted].map(({ customer }) => customer.customerId),
+  }
 }
 export type Cast = Awaited<ReturnType<typeof makeCast>>

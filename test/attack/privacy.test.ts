@@ -69,7 +69,9 @@ describe('planted personal words, tokens and card numbers', () => {
       ]
       for (const planted of inputs) {
         const called = await ask(tested, one, Object(planted), { claims: { name: 'planted', token: TOKEN } })
-        if (called.status >= 400) refusals.push(JSON.stringify(called.body))
+        // Addresses that are refused are named to whom sent them.
+        const { addresses: _sent, ...said } = called.body
+        if (called.status >= 400) refusals.push(JSON.stringify(said))
       }
     }
     return refusals

@@ -1,0 +1,87 @@
+import { world } from '../../functions/outside/world.ts'
+import type { Customer } from '../../shared/customers/customer.ts'
+import { GroupId, MailPolicyId, type CustomerId } from '../../shared/kernel/id.ts'
+import { EmailAddress } from '../../shared/kernel/email-address.ts'
+import { plusMillis } from '../../shared/kernel/time.ts'
+import { mailPolicyRecord } from '../../shared/policies/records.ts'
+import * as arrange from '../support/arrange.ts'
+
+const LICENCES = 500
+const TWO_HOURS_MS = 2 * 3_600_000
+
+/** A verified organisation in which there is one of everything that a path can name: members, administrators, and what they have. */
+const directory = async (partner: Parameters<typeof arrange.customer>[0], superAdmin: arrange.Somebody) => {
+  const { customer } = await arrange.customer(partner, {
+    verified: true,
+    superAdmin,
+    subscription: { plan: 'standard', licences: LICENCES },
+  })
+  const { customerId, domain } = customer
+  const alias = EmailAddress.parse(`alias@${domain}`)
+  const { userId, email } = await arrange.user(customer, { aliases: [alias] })
+  const { user: administrator, who: orgAdmin } = await arrange.orgAdminUser(customer)
+  const policyId = await policyOf(customer)
+  const groupId = GroupId.parse(`grp_${world.ulid(world.realMs())}`)
+  return {
+    customer,
+    superAdmin,
+    orgAdmin,
+    member: { email, sub: `sub of ${email}` },
+    named: { customerId, domain, userId, alias, policyId, groupId, administrator: administrator.userId },
+  }
+}
+
+const policyOf = async ({ customerId }: Pick<Customer, 'customerId'>): Promise<MailPolicyId> => {
+  const policyId = MailPolicyId.parse(`pol_${world.ulid(world.realMs())}`)
+  await arrange.commit(
+    mailPolicyRecord.create(
+      {
+        policyId,
+        customerId,
+        state: 'live',
+        name: 'Everybody',
+        sendTo: { with: 'anyone' },
+        receiveFrom: { with: 'anyone' },
+        forwarding: 'anywhere',
+        imap: true,
+        pop: true,
+        activeSync: true,
+        attachmentMegabytes: 20,
+        createdAt: await arrange.now(),
+      },
+      { action: 'mail-policy.created' },
+    ),
+  )
+  return policyId
+}
+
+/** How a management session can be; `ended` is one whose right is another than when it was opened. */
+export const SESSION_STATES = ['open', 'none', 'closed', 'expired', 'ended'] as const
+export type SessionIs = (typeof SESSION_STATES)[number]
+
+/** Brings somebody's session on a customer into a state. */
+export const enter = async (
+  state: SessionIs,
+  admin: arrange.Somebody,
+  customerId: CustomerId,
+): Promise<void> => {
+  if (state === 'none') return
+  const at = await arrange.now()
+  await arrange.openSession(admin, customerId, state === 'expired' ? plusMillis(at, -TWO_HOURS_MS) : at)
+  if (state === 'closed') await arrange.closeSession(admin, customerId)
+  if (state === 'ended') await arrange.setPerson(admin, (person) => person)
+}
+
+/** Two organisations of two partners: the admins of the first have sessions in every state; the super admin of the first is an admin of the second partner. */
+export const makeManagers = async () => {
+  const admins = SESSION_STATES.map((session) => ({ session, who: arrange.somebody('manager') }))
+  const twoHatted = arrange.somebody('two-hatted')
+  const elsewhere = arrange.somebody('manager')
+  const { partner } = await arrange.partner({ admins: admins.map(({ who }) => who) })
+  const { partner: other } = await arrange.partner({ admins: [elsewhere, twoHatted] })
+  const here = await directory(partner, twoHatted)
+  const there = await directory(other, arrange.somebody('super-admin'))
+  for (const { session, who } of admins) await enter(session, who, here.customer.customerId)
+  for (const who of [elsewhere, twoHatted]) await arrange.openSession(who, there.customer.customerId)
+  return { admins, partner, other, twoHatted, elsewhere, here, there }
+}
