@@ -186,7 +186,14 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     administrator('an org admin', orgAdmin, customerId, 'org-admin'),
     administrator("another organisation's super admin", other.superAdmin, other.owns.customerId),
     administrator('a super admin who revoked', revoked.superAdmin, revoked.owns.customerId),
-    administrator("a verified organisation's super admin", staying.superAdmin, staying.customer.customerId),
+    {
+      ...administrator(
+        "a verified organisation's super admin",
+        staying.superAdmin,
+        staying.customer.customerId,
+      ),
+      owns: { customerId: staying.customer.customerId, domain: staying.customer.domain },
+    },
     {
       ...administrator(
         'the super admin of an organisation that is to move',

@@ -3,32 +3,60 @@ import type { Customer } from '../../shared/customers/customer.ts'
 import { GroupId, MailPolicyId, type CustomerId } from '../../shared/kernel/id.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { plusMillis } from '../../shared/kernel/time.ts'
+import type { Partner } from '../../shared/partners/partner.ts'
 import { mailPolicyRecord } from '../../shared/policies/records.ts'
+import { addressTakenBy } from '../../shared/users/changes.ts'
+import type { PresentUser } from '../../shared/users/user.ts'
 import * as arrange from '../support/arrange.ts'
 
 const LICENCES = 500
 const TWO_HOURS_MS = 2 * 3_600_000
 
 /** A verified organisation in which there is one of everything that a path can name: members, administrators, and what they have. */
-const directory = async (partner: Parameters<typeof arrange.customer>[0], superAdmin: arrange.Somebody) => {
+export const directory = async (partner: Partner, superAdmin: arrange.Somebody) => {
   const { customer } = await arrange.customer(partner, {
     verified: true,
     superAdmin,
     subscription: { plan: 'standard', licences: LICENCES },
   })
   const { customerId, domain } = customer
-  const alias = EmailAddress.parse(`alias@${domain}`)
-  const { userId, email } = await arrange.user(customer, { aliases: [alias] })
-  const { user: administrator, who: orgAdmin } = await arrange.orgAdminUser(customer)
-  const policyId = await policyOf(customer)
-  const groupId = GroupId.parse(`grp_${world.ulid(world.realMs())}`)
+  const aliased = (name: string) => ({ aliases: [EmailAddress.parse(`${name}@${domain}`)] })
+  const member = await arrange.user(customer, aliased('alias-of-member'))
+  const { user: orgAdminUser, who: orgAdmin } = await arrange.orgAdminUser(
+    customer,
+    aliased('alias-of-org-admin'),
+  )
+  const superAdminUser = await withAlias(customerId, `alias-of-super-admin@${domain}`)
+  const named = ({ userId, email, aliases: [alias = email] }: PresentUser) => ({ userId, alias })
   return {
     customer,
     superAdmin,
     orgAdmin,
-    member: { email, sub: `sub of ${email}` },
-    named: { customerId, domain, userId, alias, policyId, groupId, administrator: administrator.userId },
+    member: { email: member.email, sub: `sub of ${member.email}` },
+    /** A user of each rank. */
+    ranks: {
+      member: named(member),
+      'org-admin': named(orgAdminUser),
+      'super-admin': named(superAdminUser),
+    },
+    named: {
+      customerId,
+      domain,
+      ...named(member),
+      administrator: orgAdminUser.userId,
+      policyId: await policyOf(customer),
+      groupId: GroupId.parse(`grp_${world.ulid(world.realMs())}`),
+    },
   }
+}
+
+const withAlias = async (customerId: CustomerId, alias: string): Promise<PresentUser> => {
+  const user = await arrange.superAdminUserOf(customerId)
+  const address = EmailAddress.parse(alias)
+  await arrange.commit(
+    addressTakenBy({ customerId, address }, { as: 'alias', userId: user.userId }, undefined),
+  )
+  return arrange.setUser(user, (before) => ({ ...before, aliases: [address] }))
 }
 
 const policyOf = async ({ customerId }: Pick<Customer, 'customerId'>): Promise<MailPolicyId> => {
