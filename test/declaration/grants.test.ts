@@ -6,13 +6,16 @@ import { expireTrials, extendTrial } from '../../shared/trials/contract.ts'
 import { isHttp } from '../../shared/declaration/operation.ts'
 import { listApplications } from '../../shared/applications/contract.ts'
 import { tableGrants, touchedKinds } from '../../shared/declaration/grants.ts'
-import { kinds } from '../../shared/table/kinds.ts'
+import { kinds, type Kind } from '../../shared/table/kinds.ts'
 
 const hasClock = { hasClock: true }
 const noClock = { hasClock: false }
 /** Whether every partition of one pattern is one of another too. */
 const covers = (pattern: string, other: string): boolean =>
   pattern.endsWith('*') ? other.startsWith(pattern.slice(0, -1)) : other === pattern
+
+/** Whether each version of a kind has a line in the log of its organisation. */
+const isLogged = (kind: Kind): boolean => 'isLogged' in kinds[kind]
 
 const WRITES = { PutItem: 'puts', UpdateItem: 'updates', DeleteItem: 'deletes' } as const
 
@@ -37,6 +40,7 @@ describe('what a function may do with the table', () => {
           'DUE#trial-end#*',
           'DUE#trial-reminder#*',
           'IDEMPOTENCY#*',
+          'LOG#*',
           'OUTBOX#*',
           'PERSONAL#*',
           'SUBJECT#*',
@@ -92,7 +96,12 @@ describe('what a function may do with the table', () => {
         .filter(([, { leadingKey }]) => leadingKeys.some((granted) => covers(granted, leadingKey)))
         .map(([kind]) => kind)
       expect(writable.sort()).toEqual([...touched[verb]].sort())
-      const implied = ['auditEntry', 'outboxEntry', 'storedAnswer', 'subject', 'personalDetails']
+      const isOnBehalf = isHttp(operation) && operation.declaration.onBehalf !== undefined
+      const implied = [
+        ...['auditEntry', 'outboxEntry', 'storedAnswer', 'subject', 'personalDetails'],
+        ...(isOnBehalf || operation.declaration.puts?.some(isLogged) ? ['logEntry'] : []),
+        ...(isOnBehalf ? ['refusalCount'] : []),
+      ]
       const declared: readonly string[] = operation.declaration[verb] ?? []
       expect(writable.filter((kind) => !declared.includes(kind) && !implied.includes(kind))).toEqual([])
     }
