@@ -18,12 +18,17 @@ const onTable = (table: TableV2, { action, index, leadingKeys }: TableGrant): Po
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys },
   })
 
+/** Entries of chains and lines of logs are only ever created. */
 const neverRewriteAudit = ({ tableArn }: TableV2): PolicyStatement =>
   new PolicyStatement({
     effect: Effect.DENY,
     actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     resources: [tableArn],
-    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [kinds.auditEntry.leadingKey] } },
+    conditions: {
+      'ForAnyValue:StringLike': {
+        'dynamodb:LeadingKeys': [kinds.auditEntry.leadingKey, kinds.logEntry.leadingKey],
+      },
+    },
   })
 
 const readStream = ({ tableArn, tableStreamArn }: TableV2): PolicyStatement[] => [

@@ -79,6 +79,20 @@ const seed = async ({ addresses, dns }: Laptop): Promise<void> => {
     for (const { method, name, value } of records) if (method === 'TXT') dns.set(name, 'TXT', value)
     await call({ as, method: 'POST', path, body: { method: 'TXT' }, answer: Verified })
   }
+  const manage = async (
+    as: string,
+    { customerId }: z.infer<typeof Customer>,
+    names: readonly string[],
+    domain: string,
+  ): Promise<void> => {
+    const session = `/console/customers/${customerId}/management-session`
+    await call({ as, method: 'POST', path: session, body: { reason: 'First users' }, answer: z.unknown() })
+    const users = names.map((name) => {
+      const [firstName = '', lastName = ''] = name.split(' ')
+      return { email: `${firstName.toLowerCase()}@${domain}`, firstName, lastName }
+    })
+    await post(as, `/organizations/${customerId}/users`, { users }, `users-${customerId}`, z.unknown())
+  }
   const revoke = ({ customerId }: z.infer<typeof Customer>, superAdmin: string) => {
     const path = `/organizations/${customerId}/partner-access/revocation`
     return post(superAdmin, path, { reason: 'We look after ourselves' }, `revoke-${superAdmin}`, z.unknown())
@@ -122,7 +136,9 @@ const seed = async ({ addresses, dns }: Laptop): Promise<void> => {
 
   await apply(APPLICANT, 'Siam Cloud', 'Bangkok', 'TH')
   const trying = customerOf('example.net', 'Net Bakery', 'Nina', 'Lopes', 'BR')
-  await verify(DEMO_PARTNER, await add(DEMO_PARTNER, trying, { trial }))
+  const managed = await add(DEMO_PARTNER, trying, { trial })
+  await verify(DEMO_PARTNER, managed)
+  await manage(DEMO_PARTNER, managed, ['Bruno Alves', 'Clara Dias'], trying.domain)
   await add(DEMO_PARTNER, customerOf('example.org', 'Org Foundation', 'Omar', 'Haddad', 'TH'))
   const revoking = await add(DEMO_PARTNER, customerOf('example.co.th', 'Co Trading', 'Mali', 'Srisuk', 'TH'))
   await revoke(revoking, 'mali@example.co.th')

@@ -45,8 +45,10 @@ const commands = ({ addresses: { api } }: Laptop): string => {
     trial: { plan: 'professional', licences: 10 },
   })
   const verification = `${api}/v1/console/customers/$CUSTOMER/domain/verification`
+  const organization = `${api}/v1/organizations/$CUSTOMER`
+  const users = JSON.stringify({ users: [{ email: 'bob@example.com', firstName: 'Bob', lastName: 'Silva' }] })
   const pick = (path: string): string => `node -pe 'JSON.parse(require("fs").readFileSync(0)).${path}'`
-  return `Six commands to paste into another terminal, in this folder:
+  return `Seven commands to paste into another terminal, in this folder:
 
   1. See who waits for a reply, by due date
      curl -s ${as(REVIEWER)} '${api}/v1/staff/applications?status=submitted'
@@ -60,11 +62,14 @@ const commands = ({ addresses: { api } }: Laptop): string => {
   4. Verify the domain, then extend the trial
      curl -s ${as(DEMO_PARTNER)} ${json} -d '{"method":"TXT"}' ${verification}; curl -s ${as(DEMO_PARTNER)} -H "Idempotency-Key: $(date +%s)" -X POST ${api}/v1/console/customers/$CUSTOMER/trial/extensions
 
-  5. Let 23 days pass, which mails a reminder, and 8 more, which end the trial; then the organisation revokes its partner
-     npm run clock -- +23d; npm run clock -- +8d; curl -s ${as('ada@example.com')} -X POST ${api}/v1/organizations/$CUSTOMER/partner-access/revocation
+  5. Manage the organisation in a session: add a user, and be refused one of the ten that a partner never does
+     curl -s ${as(DEMO_PARTNER)} -X POST ${api}/v1/console/customers/$CUSTOMER/management-session; curl -s ${as(DEMO_PARTNER)} ${json} -d '${users}' ${organization}/users; curl -s ${as(DEMO_PARTNER)} -X PUT ${organization}/settings/tfa
 
-  6. A second partner makes a code; the organisation enters it and moves to that partner
-     CODE=$(curl -s ${as(SECOND_PARTNER)} -X POST ${api}/v1/partner/code | ${pick('code')}); curl -s ${as('ada@example.com')} ${json} -d "{\\"code\\":\\"$CODE\\"}" ${api}/v1/organizations/$CUSTOMER/partner; curl -s ${as(SECOND_PARTNER)} '${api}/v1/store/customers?search=example.com'
+  6. Let 23 days pass, which mails a reminder, and 8 more, which end the trial; then the organisation reads its log and revokes its partner
+     npm run clock -- +23d; npm run clock -- +8d; curl -s ${as('ada@example.com')} ${organization}/audit; curl -s ${as('ada@example.com')} -X POST ${organization}/partner-access/revocation
+
+  7. A second partner makes a code; the organisation enters it and moves to that partner
+     CODE=$(curl -s ${as(SECOND_PARTNER)} -X POST ${api}/v1/partner/code | ${pick('code')}); curl -s ${as('ada@example.com')} ${json} -d "{\\"code\\":\\"$CODE\\"}" ${organization}/partner; curl -s ${as(SECOND_PARTNER)} '${api}/v1/store/customers?search=example.com'
 `
 }
 

@@ -36,15 +36,19 @@ interface Listing<K extends Kind> extends Pick<ItemReader<never, K>, 'page'> {
   readonly caller: Caller
 }
 
-/** Answers the page of a list that is asked for: each item as a line, and where to continue; what the lines read is read together. */
+/**
+ * Answers the page of a list that is asked for: each item as a line, and where to continue; what the lines read is read together. An item
+ * without a line, such as what is kept of something deleted, is left out: the page reads as many items as ever and is shorter.
+ */
 export const answerPage = async <K extends Kind, Item, Line>(
   operation: { readonly name: string },
   { input, caller, page }: Listing<K>,
   record: LookUp<K, Item, never>,
   wanted: Omit<Query, 'limit' | 'after'>,
-  lineOf: (item: Item) => Line | Promise<Line>,
+  lineOf: (item: Item) => Line | undefined | Promise<Line | undefined>,
 ) => {
   const { query, next } = openPage(operation, caller, input)
   const { items, after } = await page(record, { ...wanted, ...query })
-  return { answer: { items: await Promise.all(items.map(lineOf)), ...next(after) } }
+  const lines = await Promise.all(items.map(async (item) => lineOf(item)))
+  return { answer: { items: lines.filter((line) => line !== undefined), ...next(after) } }
 }

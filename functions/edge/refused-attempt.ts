@@ -1,4 +1,4 @@
-import { Problem } from '../../shared/kernel/problem.ts'
+import type { Problem } from '../../shared/kernel/problem.ts'
 import { MOST_REFUSALS, refusalCountRecord } from '../../shared/audit/records.ts'
 import { stateAt } from '../../shared/management/session.ts'
 import { entryIdOf, LogEntry, logEntryRecord, type Origin } from '../../shared/table/log.ts'

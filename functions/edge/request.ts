@@ -71,11 +71,9 @@ export const pathInputOf = (
 ): Readonly<Record<string, unknown>> => {
   const issues = unreadableIn(given).map(notReadable)
   if (issues.length > 0) throw invalidInput({ issues })
-  const inPath = pathParameters(path).flatMap((name) => {
-    const member = shape[name]
-    return member ? [[name, member] as const] : []
-  })
-  return validated(z.strictObject(Object.fromEntries(inPath)), given)
+  const inPath = new Set(pathParameters(path))
+  const members = Object.entries<z.core.$ZodType>(shape).filter(([name]) => inPath.has(name))
+  return validated(z.strictObject(Object.fromEntries(members)), given)
 }
 
 /** The validated input: path, query and body members together. Each is taken only from its declared place, once and as readable text; unknown members are refused. */

@@ -9,7 +9,12 @@ import { organization } from '../../shared/declaration/gates/organization.ts'
 import { partner } from '../../shared/declaration/gates/partner.ts'
 import { signedIn } from '../../shared/declaration/gates/signed-in.ts'
 import { staff } from '../../shared/declaration/gates/staff.ts'
-import { admitsPartner, rolesOf, type HttpDeclaration, type Operation } from '../../shared/declaration/operation.ts'
+import {
+  admitsPartner,
+  rolesOf,
+  type HttpDeclaration,
+  type Operation,
+} from '../../shared/declaration/operation.ts'
 import {
   isStaffRole,
   type Caller,
@@ -39,8 +44,7 @@ type CapacityIn<R> = R extends 'staff'
     : { readonly actsAs: R }
 
 /** The caller of an operation, by the roles that it admits. */
-export type CallerOf<D extends HttpDeclaration> = Caller &
-  CapacityIn<RolesOf<D>>
+export type CallerOf<D extends HttpDeclaration> = Caller & CapacityIn<RolesOf<D>>
 
 /** What every operation decides on: the validated input, who asks, when, and how to read more. */
 export interface Request<D extends HttpDeclaration> extends ItemReader<ReadKind<D>, ListedKind<D>> {
@@ -89,11 +93,13 @@ const requestOf = <D extends HttpDeclaration, P extends PreloadsOf<D>, Extra>(
 
 const nothing = (): object => ({})
 
+/** The customer that the gates have read, and the access to it. */
 export const onCustomer = ({ customer, access }: GateFacts): OnCustomer => {
   if (!customer || !access) throw new Error('A customer was admitted that does not exist')
   return { customer, access }
 }
 
+/** The same of a customer that a partner manages. */
 export const onMappedCustomer = (facts: GateFacts): OnMappedCustomer => {
   const { customer, access } = onCustomer(facts)
   if (!isMapped(customer) || !isOfPartner(access))

@@ -1,11 +1,8 @@
 import * as z from 'zod'
-import type { Access } from '../access/access.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { CustomerId, PartnerId, PersonId, SessionId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Instant, plusMillis } from '../kernel/time.ts'
-import type { Person } from '../people/person.ts'
-import type { Stored } from '../table/record.ts'
 
 const HOUR_MS = 3_600_000
 const LASTS_MS = HOUR_MS
@@ -51,8 +48,8 @@ export const managementSessionNotOpen = /* @__PURE__ */ problem('management-sess
 
 /** The rights as they are, against which a session holds. */
 interface Rights {
-  readonly access: Pick<Stored<Access>, 'version'> | undefined
-  readonly person: Pick<Stored<Person>, 'version'> | undefined
+  readonly access: { readonly version: number } | undefined
+  readonly person: { readonly version: number } | undefined
 }
 
 /** The state of a session at an instant: `ended` once the access or the membership is not the one it was opened under, so that granting again revives nothing (R60). */
@@ -68,13 +65,17 @@ export const stateAt = (
 }
 
 /** The session if it is open; refuses otherwise. */
-export const openSession = <S extends ManagementSession>(session: S | undefined, rights: Rights, at: Instant): S => {
+export const openSession = <S extends ManagementSession>(
+  session: S | undefined,
+  rights: Rights,
+  at: Instant,
+): S => {
   if (!session || stateAt(session, rights, at) !== 'open') throw managementSessionNotOpen()
   return session
 }
 
 /** Who opens a session, and under which rights. */
-interface Opening extends Pick<
+type Opening = Pick<
   ManagementSession,
   | 'sessionId'
   | 'customerId'
@@ -84,7 +85,7 @@ interface Opening extends Pick<
   | 'accessVersion'
   | 'personVersion'
   | 'reason'
-> {}
+>
 
 /** A new session: it lasts 60 minutes, and 8 hours at most. */
 export const open = (opening: Opening, at: Instant): ManagementSession => ({

@@ -6,16 +6,13 @@ import { expireTrials, extendTrial } from '../../shared/trials/contract.ts'
 import { isHttp } from '../../shared/declaration/operation.ts'
 import { listApplications } from '../../shared/applications/contract.ts'
 import { tableGrants, touchedKinds } from '../../shared/declaration/grants.ts'
-import { kinds, type Kind } from '../../shared/table/kinds.ts'
+import { kinds } from '../../shared/table/kinds.ts'
 
 const hasClock = { hasClock: true }
 const noClock = { hasClock: false }
 /** Whether every partition of one pattern is one of another too. */
 const covers = (pattern: string, other: string): boolean =>
   pattern.endsWith('*') ? other.startsWith(pattern.slice(0, -1)) : other === pattern
-
-/** Whether each version of a kind has a line in the log of its organisation. */
-const isLogged = (kind: Kind): boolean => 'isLogged' in kinds[kind]
 
 const WRITES = { PutItem: 'puts', UpdateItem: 'updates', DeleteItem: 'deletes' } as const
 
@@ -97,9 +94,10 @@ describe('what a function may do with the table', () => {
         .map(([kind]) => kind)
       expect(writable.sort()).toEqual([...touched[verb]].sort())
       const isOnBehalf = isHttp(operation) && operation.declaration.onBehalf !== undefined
+      const isLogged = touched.puts.some((kind) => 'isLogged' in kinds[kind])
       const implied = [
         ...['auditEntry', 'outboxEntry', 'storedAnswer', 'subject', 'personalDetails'],
-        ...(isOnBehalf || operation.declaration.puts?.some(isLogged) ? ['logEntry'] : []),
+        ...(isOnBehalf || isLogged ? ['logEntry'] : []),
         ...(isOnBehalf ? ['refusalCount'] : []),
       ]
       const declared: readonly string[] = operation.declaration[verb] ?? []
@@ -133,7 +131,7 @@ describe('what a function may do with the table', () => {
         expect(leadingKeys.filter((key) => !prefixes.some((known) => known === key))).toEqual([])
         expect(leadingKeys).not.toContain('*')
         if (action === 'dynamodb:UpdateItem' || action === 'dynamodb:DeleteItem')
-          expect(leadingKeys).not.toContain('AUDIT#*')
+          for (const kept of ['AUDIT#*', 'LOG#*']) expect(leadingKeys).not.toContain(kept)
       }
       if (!isHttp(operation)) return
       const reads = tableGrants(operation, hasClock).find(({ action }) => action === 'dynamodb:BatchGetItem')

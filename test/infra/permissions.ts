@@ -27,13 +27,13 @@ export const describePermissions = (name: StageName): void => {
         expect(leadingKeys(statement).length, `${operation} ${readable(statement)}`).toBeGreaterThan(0)
   })
 
-  it('lets no function rewrite the audit', () => {
+  it('lets no function rewrite the audit and the logs of organisations', () => {
     for (const [operation, { statements }] of functionsOf(name)) {
       const denied = statements.filter(({ Effect }) => Effect === 'Deny')
       expect(denied, operation).toHaveLength(1)
       expect(denied[0], operation).toMatchObject({
         Action: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-        Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['AUDIT#*'] } },
+        Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['AUDIT#*', 'LOG#*'] } },
       })
     }
   })

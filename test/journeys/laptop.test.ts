@@ -144,12 +144,12 @@ describe('npm start', () => {
   }
 
   it(
-    'seeds a demo, prints six commands, and loses nothing to a kill -9 and a restart',
+    'seeds a demo, prints seven commands, and loses nothing to a kill -9 and a restart',
     async () => {
       const stateDir = folder('state')
       const first = await start(stateDir)
       expect(first.said).toContain('demo         seeded')
-      expect(first.said.match(/^ {2}[1-6]\. /gm)).toHaveLength(6)
+      expect(first.said.match(/^ {2}[1-7]\. /gm)).toHaveLength(7)
       const seen = (path: string) =>
         callApi(first.addresses, { as: SECOND_PARTNER, method: 'GET', path, answer: Listed })
       expect(await seen('/store/customers')).toMatchObject({

@@ -64,7 +64,9 @@ describe('ending the other claims to a verified domain', () => {
         items.filter(({ pk, sk }) => pk.startsWith('DUE#') && pk.endsWith(customerId) && sk === 'DUE'),
       ).toEqual([])
     }
-    const reasons = items.filter(({ action }) => action === 'customer.ended').map(({ details }) => details)
+    const reasons = items
+      .filter(({ pk, action }) => pk.startsWith('AUDIT#') && action === 'customer.ended')
+      .map(({ details }) => details)
     expect(new Set(reasons.map((details) => Object(details).reason))).toEqual(
       new Set(['verified-by-another']),
     )

@@ -200,4 +200,10 @@ export const ptBR: ProblemWords = {
   'address-reserved.advice': 'Peça a um administrador da organização que atribua o endereço.',
   'mail-policy-not-found.title': 'Esta política de e-mail não existe',
   'mail-policy-not-found.advice': 'Escolha uma política da lista de políticas de e-mail.',
+  'group-not-found.title': 'Este grupo não existe',
+  'group-not-found.advice': 'Escolha um grupo da lista de grupos.',
+  'group-member-not-found.title': 'O usuário não é membro do grupo',
+  'group-member-not-found.advice': 'Escolha um membro da lista de membros do grupo.',
+  'referrals-exhausted.title': 'A organização já usou todas as suas indicações',
+  'referrals-exhausted.advice': 'Não é possível indicar outra organização.',
 }

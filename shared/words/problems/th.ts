@@ -177,4 +177,10 @@ export const th: ProblemWords = {
   'address-reserved.advice': 'โปรดขอให้ผู้ดูแลระบบขององค์กรเป็นผู้กำหนดที่อยู่นี้',
   'mail-policy-not-found.title': 'ไม่มีนโยบายเมลนี้',
   'mail-policy-not-found.advice': 'เลือกนโยบายจากรายการนโยบายเมล',
+  'group-not-found.title': 'ไม่มีกลุ่มนี้',
+  'group-not-found.advice': 'เลือกกลุ่มจากรายการกลุ่ม',
+  'group-member-not-found.title': 'ผู้ใช้นี้ไม่ได้เป็นสมาชิกของกลุ่ม',
+  'group-member-not-found.advice': 'เลือกสมาชิกจากรายการสมาชิกของกลุ่ม',
+  'referrals-exhausted.title': 'องค์กรใช้สิทธิ์แนะนำครบแล้ว',
+  'referrals-exhausted.advice': 'ไม่สามารถแนะนำองค์กรเพิ่มได้อีก',
 }
