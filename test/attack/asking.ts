@@ -90,12 +90,12 @@ export const admittedTo = (tested: AreaOperation, cast: Cast): Case => {
 /** Whether an operation finds a customer by a domain that is taken. */
 export const findsOwner = ({ reads = [] }: HttpDeclaration): boolean => reads.includes('domainOwner')
 
-/** The address of the examples that lies within an organisation. */
-const EXAMPLE = 'malee@example.co.th'
+/** The addresses of the examples that lie within an organisation. */
+const EXAMPLES: readonly unknown[] = ['malee@example.co.th', 'sales@example.co.th']
 
-/** The same with an address of the target's domain that nobody has in place of the example. */
+/** The same with an address of the target's domain that nobody has in place of an example's. */
 const withinDomain = (input: unknown, domain: string): unknown => {
-  if (input === EXAMPLE) return `new-${(serial += 1)}@${domain}`
+  if (EXAMPLES.includes(input)) return `new-${(serial += 1)}@${domain}`
   if (Array.isArray(input)) return input.map((member) => withinDomain(member, domain))
   if (typeof input !== 'object' || input === null) return input
   return Object.fromEntries(
@@ -133,7 +133,7 @@ export const ask = async (
   options: CallOptions = {},
 ): Promise<Called> =>
   call(tested.operation, await handlerOf(tested), one.attacker.who, input, {
-    ifMatch: '"1"',
+    ifMatch: '*',
     ...(tested.operation.declaration.idempotencyKey ? { idempotencyKey: `attack-${(serial += 1)}` } : {}),
     ...options,
   })

@@ -4,10 +4,13 @@ import { CustomerId } from '../../shared/kernel/id.ts'
 import { deactivate, membershipOf, type Partner } from '../../shared/partners/partner.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { reader } from '../../shared/table/reader.ts'
+import type { StoredItem } from '../../shared/table/table.ts'
 import { world } from '../../functions/outside/world.ts'
 import * as arrange from '../support/arrange.ts'
 import { asynchronousLetter, recorded } from '../support/dead-letter.ts'
 import { parked } from '../support/outbox.ts'
+import { inMemory, type TableInMemory } from '../support/table/in-memory.ts'
+import { SETTINGS } from '../support/table/settings.ts'
 import { makeManagers, type SessionIs } from './managers.ts'
 
 /** Identifiers of things that nobody has. */
@@ -265,7 +268,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     domain: courted.customer.domain,
     userId: here.named.userId,
     administrator: here.named.administrator,
-    groupId: MISSING.groupId,
+    groupId: here.named.groupId,
     policyId: here.named.policyId,
     alias: here.named.alias,
   })
@@ -295,3 +298,18 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
   }
 }
 export type Cast = Awaited<ReturnType<typeof makeCast>>
+
+const casts = new Map<boolean, Promise<{ readonly cast: Cast; readonly items: readonly StoredItem[] }>>()
+
+/** Runs on a copy in memory of a small programme, which is made once for a test file. */
+export const withCast = async <T>(
+  { trial }: { readonly trial: boolean },
+  run: (cast: Cast, table: TableInMemory) => Promise<T>,
+): Promise<T> => {
+  Object.assign(process.env, SETTINGS)
+  const made =
+    casts.get(trial) ?? inMemory(async (table) => ({ cast: await makeCast({ trial }), items: table.items() }))
+  casts.set(trial, made)
+  const { cast, items } = await made
+  return inMemory((table) => run(cast, table), items)
+}

@@ -1,10 +1,7 @@
-import { world } from '../../functions/outside/world.ts'
-import type { Customer } from '../../shared/customers/customer.ts'
-import { GroupId, MailPolicyId, type CustomerId } from '../../shared/kernel/id.ts'
+import type { CustomerId } from '../../shared/kernel/id.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { plusMillis } from '../../shared/kernel/time.ts'
 import type { Partner } from '../../shared/partners/partner.ts'
-import { mailPolicyRecord } from '../../shared/policies/records.ts'
 import { addressTakenBy } from '../../shared/users/changes.ts'
 import type { PresentUser } from '../../shared/users/user.ts'
 import * as arrange from '../support/arrange.ts'
@@ -44,8 +41,8 @@ export const directory = async (partner: Partner, superAdmin: arrange.Somebody) 
       domain,
       ...named(member),
       administrator: orgAdminUser.userId,
-      policyId: await policyOf(customer),
-      groupId: GroupId.parse(`grp_${world.ulid(world.realMs())}`),
+      policyId: (await arrange.mailPolicy(customer)).policyId,
+      groupId: (await arrange.group(customer, [member])).groupId,
     },
   }
 }
@@ -57,30 +54,6 @@ const withAlias = async (customerId: CustomerId, alias: string): Promise<Present
     addressTakenBy({ customerId, address }, { as: 'alias', userId: user.userId }, undefined),
   )
   return arrange.setUser(user, (before) => ({ ...before, aliases: [address] }))
-}
-
-const policyOf = async ({ customerId }: Pick<Customer, 'customerId'>): Promise<MailPolicyId> => {
-  const policyId = MailPolicyId.parse(`pol_${world.ulid(world.realMs())}`)
-  await arrange.commit(
-    mailPolicyRecord.create(
-      {
-        policyId,
-        customerId,
-        state: 'live',
-        name: 'Everybody',
-        sendTo: { with: 'anyone' },
-        receiveFrom: { with: 'anyone' },
-        forwarding: 'anywhere',
-        imap: true,
-        pop: true,
-        activeSync: true,
-        attachmentMegabytes: 20,
-        createdAt: await arrange.now(),
-      },
-      { action: 'mail-policy.created' },
-    ),
-  )
-  return policyId
 }
 
 /** How a management session can be; `ended` is one whose right is another than when it was opened. */

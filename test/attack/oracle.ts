@@ -15,10 +15,10 @@ const NAMED = [
   'tagRequestId',
 ] as const
 
-/** What stands in a path beside an organisation and must be its own; another's is refused like a missing one. */
+/** What stands in a path beside an organisation and must be its own, in the order of paths; another's is refused like a missing one. */
 const OF_ORGANIZATION = [
-  ['userId', 'user-not-found'],
   ['groupId', 'group-not-found'],
+  ['userId', 'user-not-found'],
   ['policyId', 'mail-policy-not-found'],
 ] as const
 
