@@ -12,7 +12,7 @@ import type { HttpEvent } from './http-event.ts'
 import { admitted, load, type Attempt, type ToLoad } from './load.ts'
 import { gateKeys, gateRequestOf, originOf, planOf, type Plan, type PreloadsOf, type Served } from './plan.ts'
 import { recordRefusal } from './refused-attempt.ts'
-import { pathInputOf } from './request.ts'
+import { pathInputOf, signedIn } from './request.ts'
 import { attempted, untilDone, type Decide, type Prepared } from './respond.ts'
 
 /** A request that is refused for what follows its path, once its gates have admitted it. */
@@ -33,6 +33,7 @@ const planBehindGates = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
     if (!(thrown instanceof Problem)) throw thrown
     const { gates, operation } = served
     const { declaration } = operation
+    signedIn(event)
     refuseTooLarge(event)
     const request = gateRequestOf(declaration, event, pathInputOf(declaration.input, declaration.on, event))
     return { declaration, gates, request, keys: gateKeys(gates, request), refusal: thrown }

@@ -38,7 +38,7 @@ export const serveManaged = /* @__PURE__ */ behind<ForManagers, OnCustomer>(
 
 /** Serves the administrators of an organisation with one of the ten, which it refuses to its partner by name (R51). */
 export const serveReserved = /* @__PURE__ */ behind<ForTheOrganization, OnCustomer>(
-  [signedIn, organization, partner, customer, access, reserved, domain],
+  [signedIn, organization, partner, customer, access, reserved, domain, session],
   onCustomer,
   respondBehindGates,
 )

@@ -6,10 +6,9 @@ import { sampleOf } from '../support/describe/sample-input.ts'
 import { withoutBindings } from '../support/describe/expect-refusal.ts'
 import { useDns } from '../support/dns.ts'
 import { useLambdaService } from '../support/lambda-service.ts'
-import { useMemoryTable } from '../support/table/in-memory.ts'
 import { useTestTable } from '../support/table/test-table.ts'
-import { ask, casesOf, codeOf, type Case } from './asking.ts'
-import { makeCast, type Cast } from './cast.ts'
+import { ask, casesOf, codeOf, isDone, type Case } from './asking.ts'
+import { makeCast, withCast, type Cast } from './cast.ts'
 
 const refusedCases = (tested: AreaOperation, cast: Cast): Case[] =>
   casesOf(tested, cast).filter(({ refusal }) => refusal !== undefined)
@@ -43,21 +42,19 @@ describe('who may ask what', () => {
   })
 
   describe('on a table in memory', () => {
-    const table = useMemoryTable()
-
     it.each(httpOperations)(
       '$name refuses whom its declaration does not admit, and changes nothing',
-      async (tested) => {
-        const cast = await makeCast({ trial: true })
-        const before = withoutBindings(table.items())
-        const answers = await Promise.all(refusedCases(tested, cast).map((one) => compared(tested, one)))
-        expect(answers.filter(({ expected, actual }) => expected !== actual)).toEqual([])
-        expect(withoutBindings(table.items())).toEqual(before)
-      },
+      async (tested) =>
+        withCast({ trial: true }, async (cast, table) => {
+          const before = withoutBindings(table.items())
+          const answers = await Promise.all(refusedCases(tested, cast).map((one) => compared(tested, one)))
+          expect(answers.filter(({ expected, actual }) => expected !== actual)).toEqual([])
+          expect(withoutBindings(table.items())).toEqual(before)
+        }),
     )
 
     it.each(httpOperations)('$name admits whom its declaration admits', async (tested) => {
-      const { problems = [], ifMatch, on, deletes = [], alwaysRefused } = tested.operation.declaration
+      const { problems = [], ifMatch, deletes = [], alwaysRefused } = tested.operation.declaration
       // Who has an organisation removed has no role in it any more.
       const isRemoved = deletes.includes('organizationMembership')
       const declared = [
@@ -67,13 +64,14 @@ describe('who may ask what', () => {
       ]
       const met: (string | undefined)[] = []
       for (const trial of [false, true]) {
-        const cast = await makeCast({ trial })
-        for (const one of casesOf(tested, cast).filter(({ refusal }) => refusal === undefined)) {
-          const called = await ask(tested, one)
-          const answer = called.status === on.success ? 'done' : codeOf(called)
-          met.push(answer)
-          expect(['done', ...declared], `${one.attacker.is}, ${one.relation}`).toContain(answer)
-        }
+        await withCast({ trial }, async (cast) => {
+          for (const one of casesOf(tested, cast).filter(({ refusal }) => refusal === undefined)) {
+            const called = await ask(tested, one)
+            const answer = isDone(tested, called) ? 'done' : codeOf(called)
+            met.push(answer)
+            expect(['done', ...declared], `${one.attacker.is}, ${one.relation}`).toContain(answer)
+          }
+        })
         if (met.includes('done')) break
       }
       expect(met).toContain(alwaysRefused ? problems[0]?.code : 'done')
@@ -84,7 +82,7 @@ describe('who may ask what', () => {
     const table = useTestTable()
 
     it('each kind of refusal changes nothing', async () => {
-      const cast = await makeCast({ trial: true })
+      const cast = await table.arranged(() => makeCast({ trial: true }))
       const ofEachKind = new Map(
         httpOperations.flatMap((tested) =>
           refusedCases(tested, cast).map((one) => [one.refusal, { tested, one }] as const),

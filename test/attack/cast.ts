@@ -4,10 +4,14 @@ import { CustomerId } from '../../shared/kernel/id.ts'
 import { deactivate, membershipOf, type Partner } from '../../shared/partners/partner.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { reader } from '../../shared/table/reader.ts'
+import type { StoredItem } from '../../shared/table/table.ts'
 import { world } from '../../functions/outside/world.ts'
 import * as arrange from '../support/arrange.ts'
 import { asynchronousLetter, recorded } from '../support/dead-letter.ts'
 import { parked } from '../support/outbox.ts'
+import { inMemory, type TableInMemory } from '../support/table/in-memory.ts'
+import { SETTINGS } from '../support/table/settings.ts'
+import { makeManagers, type SessionIs } from './managers.ts'
 
 /** Identifiers of things that nobody has. */
 export const MISSING = {
@@ -22,6 +26,11 @@ export const MISSING = {
   code: 'XXXX-XXXX-XXXX-XXXX',
   admin: 'nobody@people.example.com',
   domain: 'nobody-has-this.co.th',
+  userId: 'usr_00000000000000000000000000',
+  administrator: 'usr_00000000000000000000000000',
+  groupId: 'grp_00000000000000000000000000',
+  policyId: 'pol_00000000000000000000000000',
+  alias: 'nobody@nobody-has-this.co.th',
 } as const
 
 /** What a path can name. */
@@ -43,6 +52,13 @@ export interface Target {
   readonly admin: string
   /** A domain that a customer has verified. */
   readonly domain: string
+  /** A member of an organisation, and an org admin of it. */
+  readonly userId: string
+  readonly administrator: string
+  readonly groupId: string
+  readonly policyId: string
+  /** An alias of the member. */
+  readonly alias: string
 }
 
 /** Somebody who attacks, with all that the oracle needs to know of them. */
@@ -51,7 +67,13 @@ export interface Attacker {
   readonly who: arrange.Somebody | undefined
   /** The roles they hold somewhere. */
   readonly roles: readonly Role[]
-  readonly partner?: { readonly active: boolean; readonly workplace: boolean; readonly granted: boolean }
+  readonly partner?: {
+    readonly active: boolean
+    readonly workplace: boolean
+    readonly granted: boolean
+    /** Their management session on the customer that is theirs. */
+    readonly session: SessionIs
+  }
   /** What is theirs, as applicant or partner; what they lack stands for something foreign. */
   readonly owns: Partial<Target>
   /** The organisation that they administer, and as what. */
@@ -128,8 +150,14 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     await arrange.customer(main.partner, { verified: true }),
   ]
   const contested = await arrange.objectedTransfer({ next })
-  const active = { active: true, workplace: true, granted: true }
-  const admin = (is: string, of: typeof main, partner: Attacker['partner'] = active): Attacker => ({
+  const managers = await makeManagers()
+  const { here, there } = managers
+  const active = { active: true, workplace: true, granted: true, session: 'none' } as const
+  const admin = (
+    is: string,
+    of: Pick<typeof main, 'admin'> & Pick<Attacker, 'owns'>,
+    partner: Attacker['partner'] = active,
+  ): Attacker => ({
     is,
     who: of.admin,
     roles: ['applicant', 'partner-admin'],
@@ -161,7 +189,14 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     administrator('an org admin', orgAdmin, customerId, 'org-admin'),
     administrator("another organisation's super admin", other.superAdmin, other.owns.customerId),
     administrator('a super admin who revoked', revoked.superAdmin, revoked.owns.customerId),
-    administrator("a verified organisation's super admin", staying.superAdmin, staying.customer.customerId),
+    {
+      ...administrator(
+        "a verified organisation's super admin",
+        staying.superAdmin,
+        staying.customer.customerId,
+      ),
+      owns: { customerId: staying.customer.customerId, domain: staying.customer.domain },
+    },
     {
       ...administrator(
         'the super admin of an organisation that is to move',
@@ -182,6 +217,40 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
       ...admin('a partner admin who is super admin of an organisation that is not its customer', twoHatted),
       administers: { customerId: other.owns.customerId, role: 'super-admin' },
     },
+    ...managers.admins.map(({ session, who }) =>
+      admin(
+        `a partner admin with this management session: ${session}`,
+        { admin: who, owns: { ...here.named, partnerId: managers.partner.partnerId } },
+        { ...active, session },
+      ),
+    ),
+    admin(
+      "another partner's admin in a management session elsewhere",
+      { admin: managers.elsewhere, owns: { ...there.named, partnerId: managers.other.partnerId } },
+      { ...active, session: 'open' },
+    ),
+    {
+      ...admin(
+        'the super admin of a managed organisation who manages another one as a partner admin',
+        { admin: managers.twoHatted, owns: { ...there.named, partnerId: managers.other.partnerId } },
+        { ...active, session: 'open' },
+      ),
+      administers: { customerId: here.named.customerId, role: 'super-admin' },
+    },
+    {
+      ...administrator('the super admin of a managed organisation', there.superAdmin, there.named.customerId),
+      owns: there.named,
+    },
+    {
+      ...administrator(
+        'an org admin of a managed organisation',
+        here.orgAdmin,
+        here.named.customerId,
+        'org-admin',
+      ),
+      owns: here.named,
+    },
+    { is: 'a user of a managed organisation', who: here.member, roles: ['applicant'], owns: {} },
     await staff('reviewer'),
     await staff('finance'),
     await staff('support'),
@@ -197,6 +266,11 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     eventId: await recorded(asynchronousLetter({})),
     code: await arrange.partnerCode(next.partner),
     domain: courted.customer.domain,
+    userId: here.named.userId,
+    administrator: here.named.administrator,
+    groupId: here.named.groupId,
+    policyId: here.named.policyId,
+    alias: here.named.alias,
   })
   const theirs: Target = {
     ...main.owns,
@@ -214,6 +288,28 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     tagRequestId: deactivated.owns.tagRequestId,
     ...(await ofNobody()),
   }
-  return { attackers, theirs, another }
+  return {
+    attackers,
+    theirs,
+    another,
+    /** Organisations with all that is theirs, which are verified. */
+    directories: [here.named, there.named],
+    verified: [here, there, staying, leaving, asked, courted].map(({ customer }) => customer.customerId),
+  }
 }
 export type Cast = Awaited<ReturnType<typeof makeCast>>
+
+const casts = new Map<boolean, Promise<{ readonly cast: Cast; readonly items: readonly StoredItem[] }>>()
+
+/** Runs on a copy in memory of a small programme, which is made once for a test file. */
+export const withCast = async <T>(
+  { trial }: { readonly trial: boolean },
+  run: (cast: Cast, table: TableInMemory) => Promise<T>,
+): Promise<T> => {
+  Object.assign(process.env, SETTINGS)
+  const made =
+    casts.get(trial) ?? inMemory(async (table) => ({ cast: await makeCast({ trial }), items: table.items() }))
+  casts.set(trial, made)
+  const { cast, items } = await made
+  return inMemory((table) => run(cast, table), items)
+}

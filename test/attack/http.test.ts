@@ -1,96 +1,20 @@
-import { request } from 'node:http'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import * as z from 'zod'
+import { describe, expect, it, vi } from 'vitest'
 import { everyAnswer } from '../../functions/edge/every-answer.ts'
-import { startApi, type Api } from '../../local/cloud/api.ts'
 import * as arrange from '../support/arrange.ts'
-import { lambdaContext } from '../support/describe/call.ts'
-import { handlerOf, httpOperations, type AreaOperation } from '../support/describe/handlers.ts'
 import { useTestTable } from '../support/table/test-table.ts'
+import { TOKEN, useGateway } from './gateway.ts'
 
-interface Sent {
-  readonly path: string
-  readonly method?: string
-  /** Names and values in turn, so that a name may come twice. */
-  readonly headers?: readonly string[]
-  readonly body?: string | Buffer
-}
-
-const Answered = z.looseObject({ type: z.string().optional(), issues: z.array(z.unknown()).optional() })
-const TOKEN = 'Bearer the-token'
 const JSON_TYPE = ['Content-Type', 'application/json']
 
-/** The laptop's gateway before the real functions, asked by HTTP as it is written, which no client library puts in order. */
 describe('a request over HTTP', () => {
   useTestTable()
   vi.spyOn(console, 'log').mockReturnValue(undefined)
-  let api: Api
-  let as: arrange.Somebody
-
-  const named = (name: string): AreaOperation => {
-    const tested = httpOperations.find(({ operation }) => operation.name === name)
-    if (!tested) throw new Error(`There is no operation ${name}`)
-    return tested
-  }
-  beforeAll(async () => {
-    api = await startApi({
-      api: {
-        apiId: 'api',
-        routes: httpOperations.map(({ operation: { name, declaration } }) => ({
-          routeKey: `${declaration.on.method} /v1${declaration.on.path}`,
-          functionName: name,
-          timeoutMilliseconds: 20_000,
-          ...(declaration.allow === 'public'
-            ? {}
-            : { authorizer: { issuer: '', audiences: [], scopes: [] } }),
-        })),
-      },
-      authorize: async (_authorizer, header) =>
-        header === TOKEN
-          ? {
-              caller: {
-                claims: { sub: as.sub, email: as.email, email_verified: 'true', exp: '9999999999' },
-                scopes: null,
-              },
-            }
-          : { refused: 'unauthorized', because: undefined },
-      port: 0,
-      invoke: async (name, event) =>
-        (await handlerOf(named(name)))(JSON.parse(JSON.stringify(event)), lambdaContext(name)),
-    })
-  })
-  afterAll(() => api.stop())
-
-  const send = ({ path, method = 'GET', headers = [], body }: Sent) =>
-    new Promise<{ status: number | undefined; headers: object; body: z.infer<typeof Answered> }>(
-      (resolve, reject) => {
-        const { host } = new URL(api.url)
-        const authorization = headers.includes('Authorization') ? [] : ['Authorization', TOKEN]
-        const length = body === undefined ? [] : ['Content-Length', `${Buffer.byteLength(body)}`]
-        const sent = request(
-          `${api.url}/v1${path}`,
-          { method, headers: ['Host', host, ...authorization, ...length, ...headers] },
-          (response) => {
-            const chunks: Buffer[] = []
-            response.on('data', (chunk: Buffer) => chunks.push(chunk))
-            response.on('end', () =>
-              resolve({
-                status: response.statusCode,
-                headers: response.headers,
-                body: Answered.parse(JSON.parse(Buffer.concat(chunks).toString())),
-              }),
-            )
-          },
-        )
-        sent.on('error', reject)
-        sent.end(body)
-      },
-    )
+  const { send, signIn } = useGateway()
 
   const onTrial = async (): Promise<string> => {
     const { admin, partner } = await arrange.partner()
     const { customer } = await arrange.customer(partner, { trial: true })
-    as = admin
+    signIn(admin)
     return `/console/customers/${customer.customerId}`
   }
   const problem = (code: string) => ({ body: { type: `/problems/${code}` } })

@@ -7,9 +7,8 @@ import { sampleOf } from '../support/describe/sample-input.ts'
 import { withoutBindings } from '../support/describe/expect-refusal.ts'
 import { useDns } from '../support/dns.ts'
 import { useLambdaService } from '../support/lambda-service.ts'
-import { useMemoryTable } from '../support/table/in-memory.ts'
 import { admittedTo, ask, inputFor } from './asking.ts'
-import { makeCast } from './cast.ts'
+import { withCast } from './cast.ts'
 import { objectFields, textFields, withValue, type Path } from './fields.ts'
 import { BOMBS, MALFORMED, NO_OBJECT, STRANGE, type Body } from './json-cases.ts'
 import { refusalOfInput } from './parsing.ts'
@@ -28,7 +27,6 @@ describe('input that no honest client sends', () => {
   })
   useDns()
   useLambdaService()
-  const table = useMemoryTable()
 
   const withBody = httpOperations.filter(({ operation: { declaration } }) => takesBody(declaration.on.method))
 
@@ -94,27 +92,29 @@ describe('input that no honest client sends', () => {
       }),
     )
 
-  it.each(httpOperations)('$name answers mutations of what is valid without breaking', async (tested) => {
-    const { declaration } = tested.operation
-    const one = admittedTo(tested, await makeCast({ trial: true }))
-    const valid = withValue(sampleOf(declaration.input, 'all'), ['cursor'], undefined)
-    const members = Object.keys(declaration.input.shape).map((name): Path => [name])
-    const paths = [...members, ...textFields(declaration.input), ['unknown']]
-    const named = Object.fromEntries(
-      pathParameters(declaration.on.path).map((name) => [name, inputFor(tested, one)[name]]),
-    )
-    await fc.assert(
-      fc.asyncProperty(fc.array(mutation(paths), { minLength: 1, maxLength: 3 }), async (mutations) => {
-        const input = mutations.reduce<unknown>(
-          (mutated, { path, value }) => withValue(mutated, path, value),
-          { ...Object(valid), ...named },
-        )
-        const before = withoutBindings(table.items())
-        const called = await ask(tested, one, Object(input))
-        expect(called.status, JSON.stringify(called.body)).toBeLessThan(500)
-        if (called.status >= 400) expect(withoutBindings(table.items())).toEqual(before)
-      }),
-      { seed: SEED, numRuns: MUTATIONS, endOnFailure: true },
-    )
-  })
+  it.each(httpOperations)('$name answers mutations of what is valid without breaking', async (tested) =>
+    withCast({ trial: true }, async (cast, table) => {
+      const { declaration } = tested.operation
+      const one = admittedTo(tested, cast)
+      const valid = withValue(sampleOf(declaration.input, 'all'), ['cursor'], undefined)
+      const members = Object.keys(declaration.input.shape).map((name): Path => [name])
+      const paths = [...members, ...textFields(declaration.input), ['unknown']]
+      const named = Object.fromEntries(
+        pathParameters(declaration.on.path).map((name) => [name, inputFor(tested, one)[name]]),
+      )
+      await fc.assert(
+        fc.asyncProperty(fc.array(mutation(paths), { minLength: 1, maxLength: 3 }), async (mutations) => {
+          const input = mutations.reduce<unknown>(
+            (mutated, { path, value }) => withValue(mutated, path, value),
+            { ...Object(valid), ...named },
+          )
+          const before = withoutBindings(table.items())
+          const called = await ask(tested, one, Object(input))
+          expect(called.status, JSON.stringify(called.body)).toBeLessThan(500)
+          if (called.status >= 400) expect(withoutBindings(table.items())).toEqual(before)
+        }),
+        { seed: SEED, numRuns: MUTATIONS, endOnFailure: true },
+      )
+    }),
+  )
 })

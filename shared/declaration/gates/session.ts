@@ -5,9 +5,9 @@ import type { Gate } from '../gate.ts'
 import { namedCustomer } from '../named-customer.ts'
 import { needsSession } from '../operation.ts'
 
-/** A partner admin has a management session open there, under the access and the membership that it was opened under (R50, R60). */
+/** A partner admin has a management session open there, under the access and the membership that it was opened under (R50, R60); where none is needed, the log still says in which one something was attempted (R53). */
 export const session: Gate<'managementSession' | 'person'> = {
-  applies: ({ onBehalf }) => typeof onBehalf === 'string',
+  applies: ({ onBehalf }) => onBehalf !== undefined,
   reads: [
     {
       kind: 'managementSession',

@@ -1,6 +1,7 @@
 import { accessRecord } from '../../../shared/access/records.ts'
 import { isOfPartner } from '../../../shared/access/access.ts'
 import { SessionId, type CustomerId } from '../../../shared/kernel/id.ts'
+import type { Instant } from '../../../shared/kernel/time.ts'
 import { sessionClosed, sessionOpened } from '../../../shared/management/changes.ts'
 import { managementSessionRecord } from '../../../shared/management/records.ts'
 import { close, open, type ManagementSession } from '../../../shared/management/session.ts'
@@ -10,10 +11,11 @@ import { world } from '../../../functions/outside/world.ts'
 import { bind, personIdOf, type Somebody } from './people.ts'
 import { commit, now } from './time.ts'
 
-/** Opens a new management session of a partner admin on a customer. */
+/** Opens a new management session of a partner admin on a customer, now unless told. */
 export const openSession = async (
   admin: Somebody,
   customerId: CustomerId,
+  at?: Instant,
 ): Promise<ManagementSession> => {
   await bind(admin)
   const { email } = admin
@@ -34,7 +36,7 @@ export const openSession = async (
       accessVersion: access.version,
       personVersion: person.version,
     },
-    await now(),
+    at ?? (await now()),
   )
   await commit(sessionOpened(before, opened))
   return opened
