@@ -1,9 +1,12 @@
 import * as z from 'zod'
 import { accessRecord } from '../access/records.ts'
 import { customerRecord } from '../customers/records.ts'
+import { groupPartition } from '../groups/records.ts'
 import { CustomerId, PersonId } from '../kernel/id.ts'
 import { managementSessionPartition } from '../management/records.ts'
 import { mailPolicyPartition } from '../policies/records.ts'
+import { referralProgramRecord } from '../referrals/records.ts'
+import { organizationSettingsRecord } from '../settings/records.ts'
 import type { Kind } from '../table/kinds.ts'
 import { row } from '../table/record.ts'
 import type { Key, StoredItem } from '../table/table.ts'
@@ -75,6 +78,9 @@ export const chainsOf = (customerId: CustomerId) => [
   alone('access', accessRecord.key({ customerId })),
   sessions(customerId),
   many('user', userPartition(customerId), 'USER'),
+  many('group', groupPartition(customerId), 'GROUP'),
   many('mailPolicy', mailPolicyPartition(customerId), 'POLICY'),
+  alone('organizationSettings', organizationSettingsRecord.key({ customerId })),
+  alone('referralProgram', referralProgramRecord.key({ customerId })),
 ]
 export type ChainsOfOrganization = ReturnType<typeof chainsOf>[number]
