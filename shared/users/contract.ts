@@ -23,7 +23,7 @@ import { Picture, pictureNotUsable } from './picture.ts'
 import { administratorProtected } from './rank.ts'
 import { licencesExhausted } from './seats.ts'
 import { userNotFound } from './user.ts'
-import { UserDetails, UserView } from './view.ts'
+import { userDetails, UserView } from './view.ts'
 
 const byId = { customerId: CustomerId, userId: UserId }
 
@@ -96,7 +96,7 @@ export const getUser = /* @__PURE__ */ operation('getUser', () => ({
   reads: [...showing.reads, 'userPicture'],
   lists: showing.lists,
   input: z.strictObject(byId),
-  output: UserDetails,
+  output: userDetails(),
   problems: [userNotFound],
 }))
 
@@ -109,7 +109,7 @@ export const updateUser = /* @__PURE__ */ operation('updateUser', () => ({
   ifMatch: 'user',
   reads: [...showing.reads, 'person', 'subject', 'administratorChanges'],
   lists: ['user', 'administrator'],
-  puts: ['user', 'userAddress', 'subject', 'personalDetails', 'organizationMembership', 'administrator'],
+  puts: ['user', 'userAddress', 'organizationMembership', 'administrator'],
   updates: ['seats', 'roleCount', 'administratorChanges'],
   deletes: ['organizationMembership', 'administrator'],
   checks: ['customer', 'person'],
@@ -175,7 +175,7 @@ export const changeUserProfilePicture = /* @__PURE__ */ operation('changeUserPro
   reads: showing.reads,
   lists: showing.lists,
   puts: ['user', 'userPicture'],
-  input: z.strictObject({ ...byId, picture: Picture }),
+  input: z.strictObject({ ...byId, picture: Picture() }),
   output: UserView,
   problems: [userNotFound, administratorProtected, pictureNotUsable],
 }))

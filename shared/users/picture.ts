@@ -10,28 +10,29 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-
 /** Enough base64 for every header that is looked at. */
 const HEADER = 64
 
-export const MEDIA_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const
+const MEDIA_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const
 /** The type of a picture, by its bytes. */
-export const MediaType = /* @__PURE__ */ z.enum(MEDIA_TYPES).meta({ id: 'PictureType' })
+export const MediaType = /* @__PURE__ */ z.enum(MEDIA_TYPES)
 export type MediaType = z.infer<typeof MediaType>
 
 const bytesIn = (base64: string): number =>
   (base64.length / 4) * 3 - (base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0)
 
 /** A picture as it is sent: strict base64 of at most 40 kB. */
-export const Picture = /* @__PURE__ */ z
-  .string()
-  .min(4)
-  .max(MOST_CHARACTERS, { error: `must be at most ${MOST_KILOBYTES} kB`, abort: true })
-  .regex(BASE64, { error: 'must be base64 with padding, without line breaks', abort: true })
-  .refine((text) => bytesIn(text) <= MOST_BYTES, `must be at most ${MOST_KILOBYTES} kB`)
-  .meta({
-    id: 'Picture',
-    description: `A PNG, JPEG or WebP of at most ${MOST_KILOBYTES} kB, in base64`,
-    examples: [
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-    ],
-  })
+export const Picture = () =>
+  z
+    .string()
+    .min(4)
+    .max(MOST_CHARACTERS, { error: `must be at most ${MOST_KILOBYTES} kB`, abort: true })
+    .regex(BASE64, { error: 'must be base64 with padding, without line breaks', abort: true })
+    .refine((text) => bytesIn(text) <= MOST_BYTES, `must be at most ${MOST_KILOBYTES} kB`)
+    .meta({
+      id: 'Picture',
+      description: `A PNG, JPEG or WebP of at most ${MOST_KILOBYTES} kB, in base64`,
+      examples: [
+        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+      ],
+    })
 
 export const pictureNotUsable = /* @__PURE__ */ problem(
   'picture-not-usable',

@@ -45,12 +45,12 @@ export const userAddressRecord = /* @__PURE__ */ row({
 /** The picture of a user, of at most 40 kB, so that no list reads it. */
 export const userPictureRecord = /* @__PURE__ */ row({
   kind: 'userPicture',
-  schema: z.object({
+  schema: /* @__PURE__ */ z.object({
     customerId: CustomerId,
     userId: UserId,
     mediaType: MediaType,
     /** In base64. */
-    picture: z.string(),
+    picture: /* @__PURE__ */ z.string(),
   }),
   key: ({ customerId, userId }: OfCustomer & { readonly userId: UserId }) => ({
     pk: `PICTURES#${customerId}`,

@@ -23,15 +23,13 @@ export const UserView = z
   .meta({ id: 'User' })
 
 /** A user alone: also the picture, and the backup that was asked for until it expires. */
-export const UserDetails = /* @__PURE__ */ UserView.extend({
-  picture: /* @__PURE__ */ z
-    .strictObject({ mediaType: MediaType, picture: /* @__PURE__ */ z.string() })
-    .optional()
-    .meta({ description: 'In base64' }),
-  backup: /* @__PURE__ */ z
-    .strictObject({ backupId: BackupId, requestedAt: Instant, expiresAt: Instant })
-    .optional(),
-}).meta({ id: 'UserDetails' })
+export const userDetails = () =>
+  UserView.extend({
+    picture: z
+      .strictObject({ mediaType: MediaType, picture: z.string().meta({ description: 'In base64' }) })
+      .optional(),
+    backup: z.strictObject({ backupId: BackupId, requestedAt: Instant, expiresAt: Instant }).optional(),
+  }).meta({ id: 'UserDetails' })
 
 /** What is said of users that their own record does not tell. */
 export interface Standing {

@@ -119,16 +119,7 @@ describeOperation(updateUser, handler, {
       expect(seatsOf(await table.items(), customer.customerId)).toBe(2)
     },
   },
-  using: [
-    beyondPlan,
-    administrator,
-    suspendedAdministrator,
-    async () => {
-      const { who, ...rest } = await suspendedAdministrator()
-      await arrange.neverSeen(who)
-      return rest
-    },
-  ],
+  using: [beyondPlan, administrator, suspendedAdministrator],
   also: (table) => {
     const provedBy = (does: string, by: () => Promise<Asking>) =>
       proveWrites(`${does} an administrator`, table, async () => {
