@@ -6,6 +6,7 @@ import { handler as createGroup } from '../functions/groups/create-group.ts'
 import { handler as deleteGroup } from '../functions/groups/delete-group.ts'
 import { handler as openManagementSession } from '../functions/management/open-management-session.ts'
 import { handler as addUsers } from '../functions/users/add-users.ts'
+import { handler as listUsers } from '../functions/users/list-users.ts'
 import { newId } from '../functions/outside/new-id.ts'
 import { world } from '../functions/outside/world.ts'
 import type { Customer } from '../shared/customers/customer.ts'
@@ -124,6 +125,7 @@ const costsAt = async (scene: Scene, scale: number) => {
   }))
   const added = await measure('addUsers', addUsers, CALLER, { ...ofCustomer, body: { users: newUsers } })
   const userIds = AddedUsers.parse(added).users.map(({ userId }) => userId)
+  await measure('listUsers', listUsers, CALLER, ofCustomer)
   await measure('addGroupMembers', addGroupMembers, CALLER, { ...ofGroup, body: { userIds } })
   await measure('deleteGroup', deleteGroup, CALLER, ofGroup)
   const who = { email: superAdmin.email, sub: 'sub of the super admin' }
@@ -134,8 +136,9 @@ const costsAt = async (scene: Scene, scale: number) => {
 }
 
 export const organizationScale: Benchmark = {
-  about: `What operations ask of the table in an organisation of few and of many users, all of whom are members of one group: ${AT_ONCE} users added and made members of that group, the group deleted, the partner's access revoked. The counts must not grow with the users. Exact; the embedded DynamoDB is loaded by batches.`,
+  about: `What operations ask of the table in an organisation of few and of many users, all of whom are members of one group: ${AT_ONCE} users added, the first page of users listed, the added made members of that group, the group deleted, the partner's access revoked. The counts must not grow with the users. Exact; the embedded DynamoDB is loaded by batches.`,
   run: async () => {
+    process.env['CURSOR_KEY'] = 'a cursor key for benchmarks'
     const scene = await openScene({ metered: true })
     try {
       const rows: { readonly name: string; readonly scale: number; readonly cost: Cost }[] = []

@@ -1,3 +1,4 @@
+import { changedMembers } from '../audit/changed-members.ts'
 import { effectivePlan, type Customer } from '../customers/customer.ts'
 import { customerRecord } from '../customers/records.ts'
 import type { EmailAddress } from '../kernel/email-address.ts'
@@ -37,14 +38,7 @@ const shown = ({
 })
 
 /** The members of what the log shows that differ, as they were and as they are. */
-const changed = (before: PresentUser, after: PresentUser) => {
-  const [was, is]: Readonly<Record<string, unknown>>[] = [shown(before), shown(after)]
-  const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])].filter(
-    (name) => JSON.stringify(was?.[name]) !== JSON.stringify(is?.[name]),
-  )
-  const of = (all: typeof was) => Object.fromEntries(names.map((name) => [name, all?.[name]]))
-  return { names, before: of(was), after: of(is) }
-}
+const changed = (before: PresentUser, after: PresentUser) => changedMembers(shown(before), shown(after))
 
 /** A user who is added to the directory. */
 export const userAdded = (user: PresentUser): Change<'user'> =>

@@ -26,9 +26,13 @@ const unexpectedItems = (
   if (verb === 'Delete' && GONE_WITH_CUSTOMER.includes(shape))
     return [undefined, { ...found, ...key, customerId: 'another' }]
   if (shape === 'MEMBER/ORG' && verb === 'Put') return [found ? { ...found, role: 'another' } : { ...key }]
+  if (key.pk.startsWith('ADDRESSES#') && (verb === 'Put' || verb === 'Delete'))
+    return [
+      found
+        ? { ...found, state: 'another', userId: 'another', groupId: 'another' }
+        : { ...key, state: 'held' },
+    ]
   if (verb !== 'Put') return []
-  if (key.pk.startsWith('ADDRESSES#'))
-    return [found ? { ...found, state: 'another', userId: 'another', groupId: 'another' } : { ...key, state: 'held' }]
   if (/^(AUDIT|LOG)#/.test(key.pk) || shape === 'PARTNER-CODE/CODE') return [{ ...key }]
   if (key.pk.startsWith('IDEMPOTENCY#')) return [{ ...key, expiresAt: FAR_SECONDS }]
   return isEntity ? [{ ...found, ...key, version: Number(found?.['version'] ?? 0) + 1 }] : []
