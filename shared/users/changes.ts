@@ -1,3 +1,4 @@
+import { changedMembers } from '../audit/changed-members.ts'
 import { effectivePlan, type Customer } from '../customers/customer.ts'
 import { customerRecord } from '../customers/records.ts'
 import type { EmailAddress } from '../kernel/email-address.ts'
@@ -26,16 +27,6 @@ const shown = ({ email, firstName, lastName, status, role, aliases, recoveryEmai
   ...(mailPolicyId ? { mailPolicyId } : {}),
 })
 
-/** The members of what the log shows that differ, as they were and as they are. */
-const changed = (before: PresentUser, after: PresentUser) => {
-  const [was, is]: Readonly<Record<string, unknown>>[] = [shown(before), shown(after)]
-  const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])].filter(
-    (name) => JSON.stringify(was?.[name]) !== JSON.stringify(is?.[name]),
-  )
-  const of = (all: typeof was) => Object.fromEntries(names.map((name) => [name, all?.[name]]))
-  return { names, before: of(was), after: of(is) }
-}
-
 /** A user who is added to the directory. */
 export const userAdded = (user: PresentUser): Change<'user'> =>
   userRecord.create(user, { action: 'user.added', details: { role: user.role }, after: shown(user) })
@@ -46,7 +37,7 @@ export const userChanged = (
   next: PresentUser,
   action: `user.${string}`,
 ): Change<'user'> => {
-  const { names, before, after } = changed(previous, next)
+  const { names, before, after } = changedMembers(shown(previous), shown(next))
   return userRecord.replace(previous, next, { action, details: { changed: names }, before, after })
 }
 
