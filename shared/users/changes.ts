@@ -16,7 +16,16 @@ interface OfAddress {
 }
 
 /** What the log shows of a user; it stands in the log alone. */
-const shown = ({ email, firstName, lastName, status, role, aliases, recoveryEmail, mailPolicyId }: PresentUser) => ({
+const shown = ({
+  email,
+  firstName,
+  lastName,
+  status,
+  role,
+  aliases,
+  recoveryEmail,
+  mailPolicyId,
+}: PresentUser) => ({
   email,
   firstName,
   lastName,
@@ -99,11 +108,7 @@ export const seatsTaken = (
 
 /** Counts users who are active no longer. */
 export const seatsFreed = ({ customerId }: Pick<Customer, 'customerId'>, count: number): Change<'seats'> =>
-  seatsRecord.increment(
-    { customerId },
-    { active: -count },
-    { condition: { atLeast: { active: count } } },
-  )
+  seatsRecord.increment({ customerId }, { active: -count }, { condition: { atLeast: { active: count } } })
 
 /** The first user of an organisation, its super admin: in the commit that verifies the domain or brings the organisation in (R56). */
 export const firstUserAdded = (user: PresentUser): Change<'user' | 'userAddress' | 'seats'>[] => {
