@@ -17,7 +17,11 @@ export const handler = serveOrganization(grantAccess, async ({ customer, access,
   return {
     answer: partnerAccess(again, partner, access.version + 1),
     changes: [
-      accessRecord.replace(access, again, { action: 'access.granted' }),
+      accessRecord.replace(access, again, {
+        action: 'access.granted',
+        before: { status: access.status },
+        after: { status: again.status },
+      }),
       customerRowRecord.set(again, { accessStatus: again.status }),
       countedToday('grants', customer.customerId, MOST_A_DAY.grants, now, world.realMs()),
     ],

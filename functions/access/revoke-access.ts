@@ -33,6 +33,8 @@ export const handler = serveOrganization(
         accessRecord.replace(access, revoked, {
           action: 'access.revoked',
           details: input.reason === undefined ? {} : { reason: input.reason },
+          before: { status: access.status },
+          after: { status: revoked.status },
         }),
         customerRowRecord.set(revoked, { accessStatus: revoked.status }),
       ],

@@ -4,6 +4,7 @@ import { domainClaimed } from '../../shared/customers/changes.ts'
 import { addCustomer } from '../../shared/customers/contract.ts'
 import { add, customerExists, customerView, summarize } from '../../shared/customers/customer.ts'
 import { customerRecord, customerRowRecord, domainOwnerRecord } from '../../shared/customers/records.ts'
+import { shown } from '../../shared/customers/shown.ts'
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { CustomerId, PersonId } from '../../shared/kernel/id.ts'
 import { mail } from '../../shared/notifications/mail.ts'
@@ -42,6 +43,7 @@ export const handler = servePartner(addCustomer, async ({ input, caller: { partn
       customerRecord.create(customer, {
         action: 'customer.added',
         details: { domain, partnerId, superAdmin: personId, ...(order ? { trial: order } : {}) },
+        after: shown(customer),
       }),
       accessRecord.create(granted(customerId, partnerId, now), { action: 'access.granted' }),
       customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(customer) }),

@@ -2,6 +2,7 @@ import { withoutPartner } from '../../shared/access/access.ts'
 import { accessRecord } from '../../shared/access/records.ts'
 import { customerExists } from '../../shared/customers/customer.ts'
 import { customerRecord, domainOwnerRecord } from '../../shared/customers/records.ts'
+import { shown } from '../../shared/customers/shown.ts'
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { CustomerId, PersonId, UserId } from '../../shared/kernel/id.ts'
 import { mail, tellSupport } from '../../shared/notifications/mail.ts'
@@ -35,6 +36,7 @@ export const handler = serveStaff(importOrganization, async ({ input, caller, fi
       customerRecord.create(customer, {
         action: 'customer.imported',
         details: { domain, superAdmin: personId, plan, licences, reason },
+        after: shown(customer),
       }),
       accessRecord.create(withoutPartner(customerId, now), { action: 'access.created' }),
       ...newAddress,

@@ -15,6 +15,7 @@ import {
   customerRowRecord,
   domainClaimRecord,
 } from './records.ts'
+import { shownChange } from './shown.ts'
 
 /** The next version of a customer, and of its row in the partner's listing where it has one. */
 export const customerChanged = (
@@ -22,7 +23,7 @@ export const customerChanged = (
   next: Customer,
   event: AuditEvent,
 ): Change<'customer' | 'customerRow'>[] => [
-  customerRecord.replace(previous, next, event),
+  customerRecord.replace(previous, next, { ...shownChange(previous, next), ...event }),
   ...(isMapped(next) ? [customerRowRecord.set(next, { summary: summarize(next) })] : []),
 ]
 

@@ -4,6 +4,7 @@ import { trialUnscheduled } from '../trials/changes.ts'
 import { claimEnded } from './changes.ts'
 import type { Customer, MappedCustomer } from './customer.ts'
 import { customerRecord, customerRowRecord } from './records.ts'
+import { shownChange } from './shown.ts'
 
 /** The changes that remove a customer whose domain was never verified: its claim, due items, listing row and super admin's role are deleted, and with it ends its trial, which was never counted (R16, R30). */
 export const customerRemoved = (
@@ -25,7 +26,7 @@ export const customerRemoved = (
 >[] => {
   const { customerId } = removed
   return [
-    customerRecord.replace(previous, removed, event),
+    customerRecord.replace(previous, removed, { ...shownChange(previous, removed), ...event }),
     customerRowRecord.remove(removed),
     ...trialUnscheduled(customerId),
     ...claimEnded(removed),

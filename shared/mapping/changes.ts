@@ -2,6 +2,7 @@ import { granted, withoutPartner, type Access } from '../access/access.ts'
 import { accessRecord } from '../access/records.ts'
 import { isMapped, summarize, type Customer, type MappedCustomer } from '../customers/customer.ts'
 import { customerRecord, customerRowRecord } from '../customers/records.ts'
+import { shownChange } from '../customers/shown.ts'
 import type { EmailAddress } from '../kernel/email-address.ts'
 import type { PartnerId } from '../kernel/id.ts'
 import type { Instant } from '../kernel/time.ts'
@@ -38,6 +39,7 @@ export const customerMapped = (
     customerRecord.replace(customer, next, {
       action: 'customer.mapped',
       details: { ...(from ? { from } : {}), to: partnerId },
+      ...shownChange(customer, next),
     }),
     accessRecord.replace(access, granted(customerId, partnerId, at), { action: 'access.granted' }),
     ...(isMapped(customer) ? [customerRowRecord.remove(customer)] : []),
@@ -61,10 +63,12 @@ export const mappingEnded = (
   at: Instant,
 ): Change<Exclude<Moved, 'person'>>[] => {
   const { customerId, partnerId } = customer
+  const unmapped = unmap(customer)
   return [
-    customerRecord.replace(customer, unmap(customer), {
+    customerRecord.replace(customer, unmapped, {
       action: 'customer.unmapped',
       details: { from: partnerId },
+      ...shownChange(customer, unmapped),
     }),
     accessRecord.replace(access, withoutPartner(customerId, at), { action: 'access.ended' }),
     customerRowRecord.remove(customer),

@@ -86,7 +86,7 @@ export const faultsOf = ({ subject, head, entries, lines, first, isEnd }: Stretc
           (follower && follower.prevHash !== entry.hash && !isNewest) ||
           (isNewest && (version.auditHash !== entry.hash || version.auditAt !== entry.at))
         if (follower && entry && follower.at < entry.at) found('altered', follower.seq)
-        const fault = isAltered ? 'altered' : entry && lineFault(entry, lines[place])
+        const fault = isAltered ? 'altered' : lineFault(entry, lines[place])
         if (fault) found(fault, seq)
       }
     }

@@ -73,18 +73,3 @@ export const nextAuditEntry = (
   }
   return { ...unhashed, hash: hashOf(unhashed) }
 }
-
-/** The sequence number of the first broken link of a chain, given from its first entry; `undefined` if the chain is whole. */
-export const firstBrokenLink = (chain: readonly AuditEntry[]): number | undefined => {
-  let previous: AuditEntry | undefined
-  for (const [index, entry] of chain.entries()) {
-    const { hash, ...unhashed } = entry
-    const follows =
-      entry.seq === index + 1 &&
-      entry.prevHash === (previous?.hash ?? '') &&
-      !(previous && entry.at < previous.at)
-    if (!follows || hash !== hashOf(unhashed)) return index + 1
-    previous = entry
-  }
-  return undefined
-}

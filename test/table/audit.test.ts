@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fromMillis, Instant, plusMillis } from '../../shared/kernel/time.ts'
-import { firstBrokenLink, nextAuditEntry, type AuditEntry } from '../../shared/table/audit.ts'
+import { Instant, plusMillis } from '../../shared/kernel/time.ts'
+import { auditEntryRecord, hashOf, nextAuditEntry, type AuditEntry } from '../../shared/table/audit.ts'
+import { faultsOf } from '../../shared/table/audit-verification.ts'
 
 const AT = Instant.parse('2026-03-01T09:30:00.000Z')
 const subject = 'CUSTOMER#cus_1'
@@ -25,63 +26,53 @@ const chainOf = (offsets: readonly number[]): AuditEntry[] => {
   return chain
 }
 
-const whole = chainOf([0, 10, 20, 30, 40])
+/** What is wrong with a chain whose entity stands at the last of these entries. */
+const faultsIn = (chain: readonly AuditEntry[]) => {
+  const entries = chain.map((entry) => ({ ...entry, ...auditEntryRecord.key(entry) }))
+  const { seq, hash, at } = chain.at(-1) ?? { seq: 1, hash: '', at: AT }
+  const head = { pk: subject, sk: 'CUSTOMER', version: seq, auditHash: hash, auditAt: at }
+  return faultsOf({ subject, head, entries, lines: [], first: 1, isEnd: true })
+}
+
+/** The entry with another content and the hash of that, as somebody would forge it. */
+const forged = (entry: AuditEntry, change: Partial<AuditEntry>): AuditEntry => {
+  const { hash: _former, ...unhashed } = { ...entry, ...change }
+  return { ...unhashed, hash: hashOf(unhashed) }
+}
 
 describe('an audit chain', () => {
   it('is dense, and its instants never run backwards', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 100_000 }), { maxLength: 12 }), (offsets) => {
-        const chain = chainOf(offsets)
-        expect(chain.map(({ seq }) => seq)).toEqual(offsets.map((_, index) => index + 1))
-        expect(chain.map(({ at }) => at)).toEqual(chain.map(({ at }) => at).sort())
-        expect(firstBrokenLink(chain)).toBeUndefined()
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 1, maxLength: 12 }),
+        (offsets) => {
+          const chain = chainOf(offsets)
+          expect(chain.map(({ seq }) => seq)).toEqual(offsets.map((_, index) => index + 1))
+          expect(chain.map(({ at }) => at)).toEqual(chain.map(({ at }) => at).sort())
+          expect(faultsIn(chain)).toEqual([])
+        },
+      ),
     )
   })
 
-  it('is whole when it is empty', () => {
-    expect(firstBrokenLink([])).toBeUndefined()
+  it('is cut off where it has no entry', () => {
+    expect(faultsIn([])).toEqual([{ kind: 'cut-off', seq: 1 }])
   })
 
-  it.each<[string, (chain: readonly AuditEntry[]) => AuditEntry[], number]>([
-    [
-      'an action was rewritten',
-      (chain) => chain.map((entry) => (entry.seq === 3 ? { ...entry, action: 'thing.denied' } : entry)),
-      3,
-    ],
-    [
-      'a detail was rewritten',
-      (chain) => chain.map((entry) => (entry.seq === 2 ? { ...entry, details: { offset: 11 } } : entry)),
-      2,
-    ],
-    [
-      'an actor was replaced',
-      (chain) =>
-        chain.map((entry) => (entry.seq === 5 ? { ...entry, actor: { ...actor, name: 'other' } } : entry)),
-      5,
-    ],
-    [
-      'an instant was moved',
-      (chain) => chain.map((entry) => (entry.seq === 1 ? { ...entry, at: fromMillis(0) } : entry)),
-      1,
-    ],
-    ['an entry is missing', (chain) => chain.filter(({ seq }) => seq !== 3), 3],
-    ['the first is missing', (chain) => chain.slice(1), 1],
-    [
-      'two changed places',
-      ([one, two, three, ...rest]) => [one, three, two, ...rest].flatMap((entry) => entry ?? []),
-      2,
-    ],
-    ['one stands twice', ([one, ...rest]) => [one, one, ...rest].flatMap((entry) => entry ?? []), 2],
-  ])('is broken where %s', (_what, tamper, seq) => {
-    expect(firstBrokenLink(tamper(whole))).toBe(seq)
+  it('is altered where an entry was written again with its own hash', () => {
+    const [first, second, third] = chainOf([0, 10, 20])
+    if (!first || !second || !third) throw new Error('The chain is too short')
+    const change = { action: 'thing.forged' }
+    expect(faultsIn([forged(first, change), second, third])).toEqual([{ kind: 'altered', seq: 1 }])
+    expect(faultsIn([first, forged(second, change), third])).toEqual([{ kind: 'altered', seq: 2 }])
   })
 
-  it('is broken after an entry that was written again with its own hash', () => {
-    const [first, second, ...rest] = whole
+  it('is altered where a whole chain was written again and its time runs backwards, or it does not begin', () => {
+    const [first, second] = chainOf([10, 20])
     if (!first || !second) throw new Error('The chain is too short')
-    const previous = { version: first.seq, auditHash: first.hash, auditAt: first.at }
-    const forged = nextAuditEntry(subject, previous, { action: 'thing.forged' }, second.at, actor)
-    expect(firstBrokenLink([first, forged, ...rest])).toBe(3)
+    const earlier = forged(second, { at: plusMillis(AT, 5) })
+    expect(faultsIn([first, earlier])).toEqual([{ kind: 'altered', seq: 2 }])
+    const follower = forged(first, { prevHash: 'of something before' })
+    expect(faultsIn([follower])).toEqual([{ kind: 'altered', seq: 1 }])
   })
 })

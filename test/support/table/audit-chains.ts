@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { auditEntryRecord, firstBrokenLink, type AuditEntry } from '../../../shared/table/audit.ts'
+import { faultsOf, lineKeyOf } from '../../../shared/table/audit-verification.ts'
+import { keyText } from '../../../shared/table/reader.ts'
 import { Versioned } from '../../../shared/table/record.ts'
 import type { StoredItem } from '../../../shared/table/table.ts'
 
@@ -25,23 +26,21 @@ export const withTouchedChains = (
   return after.filter((item) => touched.has(subjectOf(item)))
 }
 
-/** Expects that every audit chain is dense and verifies, and that each entity's version is the end of its chain. */
+/** Expects that every audit chain is whole, from its first entry to the version of its entity, and each line of a log that it names as it was put. */
 export const expectWholeChains = (items: readonly StoredItem[]): void => {
-  const chains = new Map<string, AuditEntry[]>()
-  for (const item of items.filter(isEntry)) {
-    const entry = auditEntryRecord.parse(item)
-    chains.set(entry.subject, [...(chains.get(entry.subject) ?? []), entry])
-  }
-  for (const [subject, chain] of chains)
-    expect({ subject, broken: firstBrokenLink(chain) }).toEqual({ subject, broken: undefined })
-  for (const item of items) {
-    const entity = Versioned.safeParse(item)
-    if (!entity.success) continue
-    const newest = chains.get(chainOf(item))?.at(-1)
-    expect({ pk: item.pk, version: newest?.seq, hash: newest?.hash }).toEqual({
-      pk: item.pk,
-      version: entity.data.version,
-      hash: entity.data.auditHash,
+  const byKey = new Map(items.map((item) => [keyText(item), item]))
+  const chains = Map.groupBy(items.filter(isEntry), subjectOf)
+  const heads = items.filter((item) => Versioned.safeParse(item).success)
+  const subjects = heads.map(chainOf)
+  expect([...chains.keys()].filter((subject) => !subjects.includes(subject))).toEqual([])
+  for (const head of heads) {
+    const subject = chainOf(head)
+    const entries = chains.get(subject) ?? []
+    const lines = entries.map((entry) => {
+      const key = lineKeyOf(String(head['customerId']), entry)
+      return key && byKey.get(keyText(key))
     })
+    const faults = faultsOf({ subject, head, entries, lines, first: 1, isEnd: true })
+    expect({ subject, faults }).toEqual({ subject, faults: [] })
   }
 }
