@@ -28,7 +28,11 @@ const unexpectedItems = (
   if (shape === 'MEMBER/ORG' && verb === 'Put') return [found ? { ...found, role: 'another' } : { ...key }]
   if (verb !== 'Put') return []
   if (key.pk.startsWith('ADDRESSES#'))
-    return [found ? { ...found, state: 'another', userId: 'another', groupId: 'another' } : { ...key, state: 'held' }]
+    return [
+      found
+        ? { ...found, state: 'another', userId: 'another', groupId: 'another' }
+        : { ...key, state: 'held' },
+    ]
   if (/^(AUDIT|LOG)#/.test(key.pk) || shape === 'PARTNER-CODE/CODE') return [{ ...key }]
   if (key.pk.startsWith('IDEMPOTENCY#')) return [{ ...key, expiresAt: FAR_SECONDS }]
   return isEntity ? [{ ...found, ...key, version: Number(found?.['version'] ?? 0) + 1 }] : []
