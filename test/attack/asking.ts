@@ -117,6 +117,7 @@ export const inputFor = (
     ...sample,
     ...('admins' in sample ? { admins: [target.admin] } : {}),
     ...('code' in sample ? { code: target.code } : {}),
+    ...('role' in sample ? { role: 'org-admin' } : {}),
     ...('userIds' in sample ? { userIds: [target.userId] } : {}),
     ...('userId' in sample && !declaration.on.path.includes('{userId}')
       ? { userId: target.administrator }

@@ -54,13 +54,21 @@ describe('who may ask what', () => {
     )
 
     it.each(httpOperations)('$name admits whom its declaration admits', async (tested) => {
-      const { problems = [], ifMatch, deletes = [], alwaysRefused } = tested.operation.declaration
+      const {
+        problems = [],
+        ifMatch,
+        deletes = [],
+        updates = [],
+        alwaysRefused,
+      } = tested.operation.declaration
       // Who has an organisation removed has no role in it any more.
       const isRemoved = deletes.includes('organizationMembership')
       const declared = [
         ...problems.map(({ code }) => code),
         ...(ifMatch ? ['changed-meanwhile'] : []),
         ...(isRemoved ? ['customer-not-found'] : []),
+        // Who hands over has another role afterwards.
+        ...(updates.includes('organizationMembership') ? ['role-required'] : []),
       ]
       const met: (string | undefined)[] = []
       for (const trial of [false, true]) {

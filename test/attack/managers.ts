@@ -18,7 +18,10 @@ export const directory = async (partner: Partner, superAdmin: arrange.Somebody) 
   })
   const { customerId, domain } = customer
   const aliased = (name: string) => ({ aliases: [EmailAddress.parse(`${name}@${domain}`)] })
-  const member = await arrange.user(customer, aliased('alias-of-member'))
+  const member = await arrange.user(customer, {
+    ...aliased('alias-of-member'),
+    recoveryEmail: arrange.somebody('recovery').email,
+  })
   const { user: orgAdminUser, who: orgAdmin } = await arrange.orgAdminUser(
     customer,
     aliased('alias-of-org-admin'),

@@ -59,6 +59,7 @@ export const expectedRefusal = (
     if (names('customerId') && !partner.granted && !keptAfterRevocation) return 'access-revoked'
     if (typeof onBehalf === 'object') return 'forbidden-to-partner-admin'
   }
+  if (names('customerId') && relationTo('customerId') === 'missing') return 'customer-not-found'
   if (onBehalf && !isVerified) return 'domain-not-verified'
   if (role === 'partner-admin' && onBehalf === 'in-session' && partner?.session !== 'open')
     return 'management-session-required'

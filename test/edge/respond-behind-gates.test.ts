@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { handler as add } from '../../functions/users/add-users.ts'
-import { handler as remove } from '../../functions/users/delete-user.ts'
+import { handler as edit } from '../../functions/settings/edit-dashboard.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
 import { leavePartner } from '../../shared/people/person.ts'
-import { addUsers, deleteUser } from '../../shared/users/contract.ts'
+import { editDashboard } from '../../shared/settings/contract.ts'
+import { addUsers } from '../../shared/users/contract.ts'
 import { needsSession } from '../../shared/declaration/operation.ts'
 import { directory } from '../attack/managers.ts'
 import { ask, codeOf } from '../attack/asking.ts'
@@ -143,7 +144,7 @@ describe('a request on behalf of an organisation', () => {
       for (const { make } of wrong.toReversed()) asked = await make(asked)
       const { customerId, users, options, isOfTheTen } = asked
       return isOfTheTen
-        ? call(deleteUser, remove, asked.admin, { customerId, userId: MISSING.userId }, options)
+        ? call(editDashboard, edit, asked.admin, { customerId, users }, options)
         : call(addUsers, add, asked.admin, { customerId, users }, options)
     }
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 
 const Node = z.looseObject({
   type: z.string().optional(),
+  format: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
   anyOf: z.array(z.unknown()).default([]),
   examples: z.array(z.unknown()).optional(),
@@ -38,6 +39,7 @@ export const sampleOf = (schema: z.ZodType, members: 'required' | 'all' = 'requi
       )
     if (node.type === 'array') return Array.from({ length: node.minItems }, () => sample(node.items))
     if (node.type === 'integer' || node.type === 'number') return node.minimum ?? 1
+    if (node.format === 'date-time') return '2026-11-26T10:27:00.000Z'
     return node.type === 'boolean' ? true : 'sample'
   }
   const sampled = sample(root)
