@@ -4,7 +4,6 @@ import { DomainVerification } from '../domains/verification.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { CustomerId, PartnerId, TransferId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
-import { Country } from '../kernel/country.ts'
 import { PhoneNumber } from '../kernel/phone-number.ts'
 import { Language, Name, NameOrNothing } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
@@ -35,7 +34,8 @@ export const Customer = z.object({
   registrableDomain: z.string().optional(),
   verification: DomainVerification,
   organizationName: z.string(),
-  country: Country,
+  /** A code of ISO 3166-1, checked when it was entered. */
+  country: z.string(),
   language: Language,
   contactPhone: PhoneNumber.optional(),
   superAdmin: StoredSuperAdmin,
