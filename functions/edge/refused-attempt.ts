@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/kernel/problem.ts'
 import { MOST_REFUSALS, refusalCountRecord } from '../../shared/audit/records.ts'
+import { managementSessionRecord } from '../../shared/management/records.ts'
 import { stateAt } from '../../shared/management/session.ts'
 import { entryIdOf, LogEntry, logEntryRecord, type Origin } from '../../shared/table/log.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
@@ -12,6 +13,14 @@ const KEPT_SECONDS = 24 * 3_600
 
 /** What a refusal is that the table could not answer: nothing was refused. */
 const isRefusal = ({ type }: Problem): boolean => type.kind !== 'unavailable'
+
+/** What was refused, with which problem, and of what: the audit chain of what the path names below the organisation. */
+interface RefusedAttempt {
+  readonly operation: string
+  readonly subject: string | undefined
+  readonly refusal: Problem
+  readonly origin: Origin
+}
 
 /** The partner admin of the organisation who was refused; nobody else's refusals are in its log. */
 const refusedPartnerAdmin = ({ facts: { subject, sub, person, customer, membership } }: Attempt) => {
@@ -26,22 +35,24 @@ const refusedPartnerAdmin = ({ facts: { subject, sub, person, customer, membersh
  * person, organisation and minute, then one line that says so. Refuses with `unavailable` where it cannot (R53).
  */
 export const recordRefusal = async (
-  operation: string,
+  { operation, subject, refusal, origin }: RefusedAttempt,
   attempt: Attempt,
-  refusal: Problem,
-  origin: Origin,
 ): Promise<void> => {
   const refused = refusedPartnerAdmin(attempt)
   if (!refused || !isRefusal(refusal)) return
   const { customerId, personId, partnerId } = refused
   const { now, facts } = attempt
-  const { session } = facts
-  const isInSession = stateAt(session, { access: facts.access, person: facts.person }, now) === 'open'
+  const { access, person, email } = facts
   const actor = { kind: 'person', personId, role: 'partner-admin', partnerId } as const
   const of = { customerId, personId, minute: now.slice(0, 16) }
   await untilDone(async () => {
     const { commitId, salt } = world.commitMarks()
-    const counted = await reader(world.table).find(refusalCountRecord, of)
+    const { find } = reader(world.table)
+    const [counted, session] = await Promise.all([
+      find(refusalCountRecord, of),
+      find(managementSessionRecord, { customerId, email }),
+    ])
+    const isInSession = stateAt(session, { access, person }, now) === 'open'
     if (counted?.isCapped) return true
     const isCapped = (counted?.refusals ?? 0) >= MOST_REFUSALS
     const line = LogEntry.parse({
@@ -53,7 +64,7 @@ export const recordRefusal = async (
       outcome: 'refused',
       actor,
       salt,
-      ...(isCapped ? { action: 'refusals.capped' } : { operation, code: refusal.type.code }),
+      ...(isCapped ? { action: 'refusals.capped' } : { operation, code: refusal.type.code, subject }),
     })
     const expiresAt = Math.floor(world.realMs() / 1_000) + KEPT_SECONDS
     const count = refusalCountRecord.increment(

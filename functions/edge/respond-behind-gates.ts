@@ -40,6 +40,18 @@ const planBehindGates = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
   }
 }
 
+/** The chain words of what a path names below an organisation. */
+const NAMED = { groupId: 'GROUP', policyId: 'POLICY', userId: 'USER' } as const
+
+/** The audit chain of what a path names below an organisation, the outer one of two; it was found valid before. */
+const subjectNamed = ({ pathParameters }: HttpEvent): string | undefined => {
+  for (const [name, word] of Object.entries(NAMED)) {
+    const id = pathParameters[name]
+    if (id !== undefined) return `${word}#${id}`
+  }
+  return undefined
+}
+
 /** Whether the access, the session and the membership still are as they were read, after more was read in their name (R60). */
 const isStillAllowed = async ({ facts: { access, session, person } }: Attempt): Promise<boolean> => {
   if (!access || !session || !person) return false
@@ -91,7 +103,15 @@ export const respondBehindGates = async <D extends HttpDeclaration, P extends Pr
     })
   } catch (thrown) {
     if (thrown instanceof Problem && newest)
-      await recordRefusal(served.operation.name, newest, thrown, originOf(event, requestId))
+      await recordRefusal(
+        {
+          operation: served.operation.name,
+          subject: subjectNamed(event),
+          refusal: thrown,
+          origin: originOf(event, requestId),
+        },
+        newest,
+      )
     throw thrown
   }
 }

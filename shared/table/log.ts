@@ -28,7 +28,7 @@ export const LogEntry = Origin.extend({
   /** What was refused, and with which problem. */
   operation: z.string().optional(),
   code: z.string().optional(),
-  /** The audit chain and the place in it; absent for what is in no chain. */
+  /** The audit chain of what it is of, and the place in it, which is absent for what is in no chain. */
   subject: z.string().optional(),
   seq: z.int().optional(),
   before: z.record(z.string(), z.unknown()).optional(),
