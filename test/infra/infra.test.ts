@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { describeAlarms } from './alarms.ts'
 import { describeFunctions } from './functions.ts'
+import { describePartitions } from './partitions.ts'
 import { describePermissions } from './permissions.ts'
 import { describeRoutes } from './routes.ts'
 import { describeSignIn } from './sign-in.ts'
@@ -20,6 +21,7 @@ synthesizeStages()
 describe.each(STAGES)('stage %s', (name) => {
   describe('functions', () => describeFunctions(name))
   describe('permissions', () => describePermissions(name))
+  describe('partitions of an organisation', () => describePartitions(name))
   describe('routes', () => describeRoutes(name))
   describe('sign-in', () => describeSignIn(name))
   describe('table', () => describeTable(name))
