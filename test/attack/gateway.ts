@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { startApi, type Api } from '../../local/cloud/api.ts'
 import type { Somebody } from '../support/arrange.ts'
 import { lambdaContext } from '../support/describe/call.ts'
-import { handlerOf, httpOperations, type AreaOperation } from '../support/describe/handlers.ts'
+import { handlerOf, httpOperations, operationNamed } from '../support/describe/handlers.ts'
 
 /** A request as it is written. */
 export interface Sent {
@@ -18,12 +18,6 @@ export interface Sent {
 const Answered = z.looseObject({ type: z.string().optional(), issues: z.array(z.unknown()).optional() })
 /** The one token that the gateway knows. */
 export const TOKEN = 'Bearer the-token'
-
-const named = (name: string): AreaOperation => {
-  const tested = httpOperations.find(({ operation }) => operation.name === name)
-  if (!tested) throw new Error(`There is no operation ${name}`)
-  return tested
-}
 
 /** The laptop's gateway before the real functions, asked by HTTP as it is written, which no client library puts in order. */
 export const useGateway = () => {
@@ -53,7 +47,7 @@ export const useGateway = () => {
           : { refused: 'unauthorized', because: undefined },
       port: 0,
       invoke: async (name, event) =>
-        (await handlerOf(named(name)))(JSON.parse(JSON.stringify(event)), lambdaContext(name)),
+        (await handlerOf(operationNamed(name)))(JSON.parse(JSON.stringify(event)), lambdaContext(name)),
     })
   })
   afterAll(() => api.stop())

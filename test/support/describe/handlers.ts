@@ -17,6 +17,13 @@ export const httpOperations: readonly AreaOperation[] = Object.entries(contract)
     .map((operation) => ({ area, name: operation.name, operation })),
 )
 
+/** The HTTP operation of that name. */
+export const operationNamed = (name: string): AreaOperation => {
+  const found = httpOperations.find((operation) => operation.name === name)
+  if (!found) throw new Error(`There is no operation ${name}`)
+  return found
+}
+
 /** The path of an operation below `functions/` and `test/`, without its ending: `<area>/<kebab-case name>`. */
 export const pathOf = ({ area, name }: AreaOperation): string => `${area}/${kebab(name)}`
 
