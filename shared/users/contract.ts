@@ -109,7 +109,7 @@ export const updateUser = /* @__PURE__ */ operation('updateUser', () => ({
   ifMatch: 'user',
   reads: [...showing.reads, 'person', 'subject', 'administratorChanges'],
   lists: ['user', 'administrator'],
-  puts: ['user', 'userAddress', 'organizationMembership', 'administrator'],
+  puts: ['user', 'userAddress', 'subject', 'personalDetails', 'organizationMembership', 'administrator'],
   updates: ['seats', 'roleCount', 'administratorChanges'],
   deletes: ['organizationMembership', 'administrator'],
   checks: ['customer', 'person'],

@@ -67,6 +67,8 @@ describeOperation(listAudit, handler, {
           operation: 'deleteUser',
           code: 'forbidden-to-partner-admin',
           requestId: refused.body['instance'],
+          sessionId: session.sessionId,
+          subject: { kind: 'user', id: expect.stringMatching(/^usr_0+$/) },
         },
         {
           ...shared,

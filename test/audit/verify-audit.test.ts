@@ -5,10 +5,8 @@ import { handler as deleteOne } from '../../functions/users/delete-user.ts'
 import { world } from '../../functions/outside/world.ts'
 import { verifyAudit } from '../../shared/audit/contract.ts'
 import { chainsOf } from '../../shared/audit/records.ts'
-import { CustomerId, MailPolicyId } from '../../shared/kernel/id.ts'
-import { fromMillis } from '../../shared/kernel/time.ts'
-import type { MailPolicy } from '../../shared/policies/policy.ts'
-import { mailPolicyRecord } from '../../shared/policies/records.ts'
+import { CustomerId } from '../../shared/kernel/id.ts'
+import { settingChanged } from '../../shared/settings/changes.ts'
 import { auditEntryRecord, nextAuditEntry } from '../../shared/table/audit.ts'
 import { kinds, type KindTraits } from '../../shared/table/kinds.ts'
 import { LogEntry, logEntryRecord } from '../../shared/table/log.ts'
@@ -33,21 +31,6 @@ const Verification = z.object({
 })
 type Verification = z.infer<typeof Verification>
 
-const policyOf = (customerId: CustomerId): MailPolicy => ({
-  policyId: MailPolicyId.parse(`pol_${world.ulid(world.realMs())}`),
-  customerId,
-  state: 'live',
-  name: 'Interns',
-  sendTo: { with: 'anyone' },
-  receiveFrom: { with: 'anyone' },
-  forwarding: 'blocked',
-  imap: false,
-  pop: false,
-  activeSync: false,
-  attachmentMegabytes: 10,
-  createdAt: fromMillis(0),
-})
-
 /** An organisation with a chain of each kind: of a user one that is changed twice, and of one who is deleted. */
 const managed = async () => {
   const { admin, customer, superAdmin, session } = await arrange.managed()
@@ -58,7 +41,10 @@ const managed = async () => {
   const gone = await arrange.user(customer)
   await call(deleteUser, deleteOne, superAdmin, { customerId, userId: gone.userId })
   await call(deleteUser, deleteOne, admin, { customerId, userId: user.userId })
-  await arrange.commit(mailPolicyRecord.create(policyOf(customerId), { action: 'mail-policy.arranged' }))
+  await arrange.mailPolicy(customer)
+  await arrange.group(customer)
+  await arrange.referral(customerId)
+  await arrange.commit(...settingChanged(undefined, customerId, { tfaRequired: true }).changes)
   return { as: superAdmin, input: { customerId }, user, customer, session }
 }
 
@@ -83,7 +69,7 @@ describeOperation(verifyAudit, handler, {
     arrange: managed,
     then: (answer) => {
       // The customer, its access, a session, three users and a policy.
-      expect(answer).toEqual({ chains: 7, broken: [] })
+      expect(answer).toEqual({ chains: 10, broken: [] })
     },
   },
   refuses: {},
@@ -260,7 +246,7 @@ describe('the verification of a log', () => {
     const subject = `CUSTOMER#${customer.customerId}`
     const first = Verification.parse((await call(verifyAudit, handler, as, input)).body)
     expect(first).toEqual({ chains: 0, broken: [], nextCursor: expect.any(String) })
-    expect(await verify(as, input)).toEqual({ chains: 7, broken: [] })
+    expect(await verify(as, input)).toEqual({ chains: 10, broken: [] })
     const seqs = [1, 49, 50, 51, 99, 100, 510, 511, 520, 521]
     for (const seq of seqs) await put({ ...entryOf(subject, seq), action: 'customer.forged' })
     const { broken } = await verify(as, input)

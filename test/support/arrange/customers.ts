@@ -39,12 +39,13 @@ import { world } from '../../../functions/outside/world.ts'
 import { roleUncounted } from '../../../shared/people/changes.ts'
 import { partner } from './partners.ts'
 import { bind, setOrganizationRole, somebody, type Somebody } from './people.ts'
+import { newUlid } from './ulid.ts'
 import { commit, now } from './time.ts'
 
 let serial = 0
 const next = (): number => (serial += 1)
 
-const newUserId = (): UserId => UserId.parse(`usr_${world.ulid(world.realMs())}`)
+const newUserId = (): UserId => UserId.parse(`usr_${newUlid()}`)
 
 interface Described {
   readonly verified?: boolean
@@ -66,7 +67,7 @@ export const customer = async (
 }> => {
   const superAdmin = options.superAdmin ?? somebody('super-admin')
   const at = await now()
-  const customerId = CustomerId.parse(`cus_${world.ulid(world.realMs())}`)
+  const customerId = CustomerId.parse(`cus_${newUlid()}`)
   const domain = options.domain ?? `customer-${next()}.co.th`
   const plain = add(
     {

@@ -9,6 +9,7 @@ import { reader } from '../../../shared/table/reader.ts'
 import type { Stored } from '../../../shared/table/record.ts'
 import type { PresentUser } from '../../../shared/users/user.ts'
 import { storedUser } from './users.ts'
+import { newUlid } from './ulid.ts'
 import { commit, now } from './time.ts'
 
 let serial = 0
@@ -24,7 +25,7 @@ export const group = async (
   const made = create(
     {
       customerId,
-      groupId: GroupId.parse(`grp_${world.ulid(world.realMs())}`),
+      groupId: GroupId.parse(`grp_${newUlid()}`),
       address: EmailAddress.parse(`group-${(serial += 1)}@${domain}`),
       name: 'Sales',
       whoMaySend: 'anyone',

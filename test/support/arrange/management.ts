@@ -9,6 +9,7 @@ import { personRecord } from '../../../shared/people/records.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import { world } from '../../../functions/outside/world.ts'
 import { bind, personIdOf, type Somebody } from './people.ts'
+import { newUlid } from './ulid.ts'
 import { commit, now } from './time.ts'
 
 /** Opens a new management session of a partner admin on a customer, now unless told. */
@@ -28,7 +29,7 @@ export const openSession = async (
   if (!isOfPartner(access)) throw new Error('Nobody manages the customer')
   const opened = open(
     {
-      sessionId: SessionId.parse(`ses_${world.ulid(world.realMs())}`),
+      sessionId: SessionId.parse(`ses_${newUlid()}`),
       customerId,
       email,
       personId: await personIdOf(admin),

@@ -9,8 +9,9 @@ import { reader } from '../../../shared/table/reader.ts'
 import { world } from '../../../functions/outside/world.ts'
 import { setPerson, somebody, type Somebody } from './people.ts'
 import { commit, now } from './time.ts'
+import { newUlid } from './ulid.ts'
 
-const ulid = (): string => world.ulid(world.realMs())
+const ulid = newUlid
 
 /** What an applicant fills in. */
 export const form = () => ({

@@ -18,6 +18,7 @@ import {
 import { named } from '../../../shared/people/subject.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import { world } from '../../../functions/outside/world.ts'
+import { newUlid } from './ulid.ts'
 import { commit, now } from './time.ts'
 
 /** Somebody signed in, as the token says. */
@@ -43,7 +44,7 @@ export const firstStaffMember = (): Somebody => {
 
 const read = () => reader(world.table)
 
-const newPersonId = (): PersonId => PersonId.parse(`per_${world.ulid(world.realMs())}`)
+const newPersonId = (): PersonId => PersonId.parse(`per_${newUlid()}`)
 
 /** The id by which somebody is known; their address is written down for it where it is new. */
 export const personIdOf = async ({ email }: Pick<Somebody, 'email'>): Promise<PersonId> => {

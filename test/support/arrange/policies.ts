@@ -11,6 +11,7 @@ import {
 import { mailPolicyRecord } from '../../../shared/policies/records.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import type { Stored } from '../../../shared/table/record.ts'
+import { newUlid } from './ulid.ts'
 import { commit, now } from './time.ts'
 
 /** What a policy says, unless told. */
@@ -33,7 +34,7 @@ export const mailPolicy = async (
   { customerId }: { readonly customerId: CustomerId },
   more: Partial<MailPolicyMembers> = {},
 ): Promise<Stored<LivePolicy>> => {
-  const policyId = MailPolicyId.parse(`pol_${world.ulid(world.realMs())}`)
+  const policyId = MailPolicyId.parse(`pol_${newUlid()}`)
   const made = create({ ...POLICY, ...more, customerId, policyId }, await now())
   await commit(mailPolicyCreated(made))
   return storedPolicy(made)

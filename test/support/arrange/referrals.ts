@@ -5,6 +5,7 @@ import { referred } from '../../../shared/referrals/changes.ts'
 import { referralProgramRecord } from '../../../shared/referrals/records.ts'
 import { noReferrals, refer } from '../../../shared/referrals/referral.ts'
 import { reader } from '../../../shared/table/reader.ts'
+import { newUlid } from './ulid.ts'
 import { commit, now } from './time.ts'
 
 /** A referral of an organisation. */
@@ -14,7 +15,7 @@ export const referral = async (
 ): Promise<void> => {
   const stored = await reader(world.table).find(referralProgramRecord, { customerId })
   const made = {
-    referralId: ReferralId.parse(`ref_${world.ulid(world.realMs())}`),
+    referralId: ReferralId.parse(`ref_${newUlid()}`),
     organizationName,
     contactName: 'Somchai',
     contactEmail: EmailAddress.parse('somchai@friends.example.com'),

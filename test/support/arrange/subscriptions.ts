@@ -8,6 +8,7 @@ import type { Wish } from '../../../shared/subscriptions/wish.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import { world } from '../../../functions/outside/world.ts'
 import { personIdOf, type Somebody } from './people.ts'
+import { newUlid } from './ulid.ts'
 import { commit, now } from './time.ts'
 
 /** A request of somebody in an organisation to its partner. */
@@ -17,7 +18,7 @@ export const subscriptionRequest = async (
   wish: Wish = { plan: 'professional', licences: 25 },
 ): Promise<SubscriptionRequest> => {
   if (!isMapped(customer)) throw new Error('The arranged customer has no partner to ask')
-  const requestId = SubscriptionRequestId.parse(`srq_${world.ulid(world.realMs())}`)
+  const requestId = SubscriptionRequestId.parse(`srq_${newUlid()}`)
   const askedBy = await personIdOf(by)
   const request = ask(customer, { requestId, askedBy, wish }, await now())
   await commit(

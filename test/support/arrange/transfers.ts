@@ -10,6 +10,7 @@ import { world } from '../../../functions/outside/world.ts'
 import { customer, paid } from './customers.ts'
 import { partner } from './partners.ts'
 import { setOrganizationRole, somebody, type Somebody } from './people.ts'
+import { newUlid } from './ulid.ts'
 import { commit, now } from './time.ts'
 
 /** Further administrators of an organisation. */
@@ -35,7 +36,7 @@ export const pendingTransfer = async (given: { former?: Reseller; next?: Reselle
     subscription: await paid(31),
   })
   const { customerId, domain, organizationName } = moving
-  const transferId = TransferId.parse(`trf_${world.ulid(world.realMs())}`)
+  const transferId = TransferId.parse(`trf_${newUlid()}`)
   const begun = begin(
     {
       transferId,

@@ -22,6 +22,7 @@ import { partner } from './partners.ts'
 import { customer as newCustomer, setLicences } from './customers.ts'
 import { openSession } from './management.ts'
 import { setOrganizationRole, type Somebody } from './people.ts'
+import { newUlid } from './ulid.ts'
 import { commit, now } from './time.ts'
 
 let serial = 0
@@ -43,7 +44,7 @@ export const user = async (
   const plain = add(
     {
       customerId,
-      userId: UserId.parse(`usr_${world.ulid(world.realMs())}`),
+      userId: UserId.parse(`usr_${newUlid()}`),
       email: EmailAddress.parse(`user-${(serial += 1)}@${customer.domain}`),
       firstName: 'Malee',
       lastName: 'Srisuk',
@@ -131,7 +132,7 @@ export const policyOfUsers = async (
   { customerId }: Pick<Customer, 'customerId'>,
   state: MailPolicy['state'] = 'live',
 ): Promise<MailPolicyId> => {
-  const policyId = MailPolicyId.parse(`pol_${world.ulid(world.realMs())}`)
+  const policyId = MailPolicyId.parse(`pol_${newUlid()}`)
   const policy = MailPolicy.parse({
     policyId,
     customerId,
