@@ -7,6 +7,8 @@ import { reader } from '../../shared/table/reader.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
 import { world } from '../../functions/outside/world.ts'
 import * as arrange from '../support/arrange.ts'
+import { call } from '../support/describe/call.ts'
+import { handlerOf, httpOperations } from '../support/describe/handlers.ts'
 import { asynchronousLetter, recorded } from '../support/dead-letter.ts'
 import { parked } from '../support/outbox.ts'
 import { inMemory, type TableInMemory } from '../support/table/in-memory.ts'
@@ -94,6 +96,16 @@ const deactivatePartner = async ({
   await arrange.setPerson(admin, (person) => ({ ...person, partner: membershipOf(deactivated) }))
 }
 
+/** Support asks that somebody else becomes the super admin of an organisation. */
+const askRecovery = async ({ customerId }: { readonly customerId: CustomerId }): Promise<void> => {
+  const recovering = httpOperations.find(({ name }) => name === 'recoverSuperAdmin')
+  if (!recovering) return
+  const support = await arrange.staff('support')
+  const { email } = arrange.somebody('successor')
+  const input = { customerId, firstName: 'Mali', lastName: 'Srisuk', email }
+  await call(recovering.operation, await handlerOf(recovering), support, input, { idempotencyKey: 'ask' })
+}
+
 /** A small programme with everybody who may attack it; each call another one. */
 export const makeCast = async ({ trial }: { trial: boolean }) => {
   const next = await arrange.partner()
@@ -152,6 +164,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
   const contested = await arrange.objectedTransfer({ next })
   const managers = await makeManagers()
   const { here, there } = managers
+  await askRecovery(there.named)
   const active = { active: true, workplace: true, granted: true, session: 'none' } as const
   const admin = (
     is: string,
