@@ -34,6 +34,10 @@ export interface Case {
 /** What is named together with an organisation, whose it must be. */
 const OF_DIRECTORY = ['userId', 'groupId', 'policyId'] as const
 
+/** Whether an operation is done in organisations that have proven their domain alone. */
+const isOfVerified = ({ onBehalf, problems = [] }: HttpDeclaration): boolean =>
+  onBehalf !== undefined || problems.some(({ code }) => code === 'domain-not-verified')
+
 /** Every attacker with every target of an operation, and what its declaration says to it. */
 export const casesOf = (
   { operation: { declaration } }: AreaOperation,
@@ -48,7 +52,7 @@ export const casesOf = (
       foreign: others,
       missing: MISSING,
       administered: administers && { ...others, customerId: administers.customerId },
-      ...(declaration.onBehalf && managed && elsewhere
+      ...(isOfVerified(declaration) && managed && elsewhere
         ? {
             managed: { ...theirs, ...managed },
             'managed elsewhere': { ...theirs, ...elsewhere },

@@ -20,7 +20,10 @@ const REFUSED = [
   '//evil.example',
 ]
 
-const names = httpOperations.flatMap(({ name: operation, operation: { declaration } }) =>
+/** A name that is searched for is stored nowhere. */
+const storing = httpOperations.filter(({ operation: { declaration } }) => declaration.on.method !== 'GET')
+
+const names = storing.flatMap(({ name: operation, operation: { declaration } }) =>
   textFields(declaration.input)
     .filter((path) => /name$/i.test(String(path.at(-1))))
     .map((path) => ({ name: `${operation} ${path.join('.')}`, path, input: declaration.input })),

@@ -60,7 +60,9 @@ export const expectedRefusal = (
     if (typeof onBehalf === 'object') return 'forbidden-to-partner-admin'
   }
   if (names('customerId') && relationTo('customerId') === 'missing') return 'customer-not-found'
-  if (onBehalf && !isVerified) return 'domain-not-verified'
+  const isStaff = !ofOrganization(role) && role !== 'partner-admin'
+  const isOfVerified = onBehalf ?? (isStaff && problems.some(({ code }) => code === 'domain-not-verified'))
+  if (isOfVerified && !isVerified) return 'domain-not-verified'
   if (role === 'partner-admin' && onBehalf === 'in-session' && partner?.session !== 'open')
     return 'management-session-required'
   const isTheirs = role === 'applicant' || role === 'partner-admin'
