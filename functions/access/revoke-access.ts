@@ -1,4 +1,10 @@
-import { lastActionOf, partnerAccess, revocationReceipt, revoke } from '../../shared/access/access.ts'
+import {
+  lastActionOf,
+  partnerAccess,
+  revocationReceipt,
+  revoke,
+  type LastAction,
+} from '../../shared/access/access.ts'
 import { revokeAccess } from '../../shared/access/contract.ts'
 import { accessRecord } from '../../shared/access/records.ts'
 import { customerRowRecord } from '../../shared/customers/records.ts'
@@ -7,21 +13,30 @@ import { mail } from '../../shared/notifications/mail.ts'
 import { partnerRecord } from '../../shared/partners/records.ts'
 import { personalDetailsRecord } from '../../shared/people/records.ts'
 import { logEntryRecord, logPartition } from '../../shared/table/log.ts'
+import type { Position } from '../../shared/table/table.ts'
 import { serveOrganization } from '../edge/serve.ts'
 
-/** One page of the log, so that a flood of refused attempts does not hold the revocation up. */
+/** How many lines are read at once, and how often: a flood of refused attempts neither hides the last deed soon nor holds the revocation up. */
 const LINES_READ = 1_000
+const MOST_PAGES = 5
 
 export const handler = serveOrganization(
   revokeAccess,
   async ({ customer, access, input, get, find, page, now }) => {
     const revoked = revoke(access, now)
     const partition = logPartition(customer.customerId)
-    const [partner, lines] = await Promise.all([
-      get(partnerRecord, revoked),
-      page(logEntryRecord, { partition, newestFirst: true, limit: LINES_READ }),
-    ])
-    const last = lastActionOf(partner, lines.items)
+    const lastAction = async (): Promise<LastAction | undefined> => {
+      let after: Position | undefined
+      for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+        const query = { partition, newestFirst: true, limit: LINES_READ, ...(after ? { after } : {}) }
+        const lines = await page(logEntryRecord, query)
+        const last = lastActionOf(revoked, lines.items)
+        after = lines.after
+        if (last || !after) return last
+      }
+      return undefined
+    }
+    const [partner, last] = await Promise.all([get(partnerRecord, revoked), lastAction()])
     const by = last && (await find(personalDetailsRecord, last))
     const { organizationName, domain } = customer
     return {
@@ -32,9 +47,8 @@ export const handler = serveOrganization(
       changes: [
         accessRecord.replace(access, revoked, {
           action: 'access.revoked',
-          details: input.reason === undefined ? {} : { reason: input.reason },
           before: { status: access.status },
-          after: { status: revoked.status },
+          after: { status: revoked.status, ...(input.reason === undefined ? {} : { reason: input.reason }) },
         }),
         customerRowRecord.set(revoked, { accessStatus: revoked.status }),
       ],

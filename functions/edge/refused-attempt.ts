@@ -2,6 +2,7 @@ import type { Problem } from '../../shared/kernel/problem.ts'
 import { MOST_REFUSALS, refusalCountRecord } from '../../shared/audit/records.ts'
 import { managementSessionRecord } from '../../shared/management/records.ts'
 import { stateAt } from '../../shared/management/session.ts'
+import { maySignIn } from '../../shared/people/subject.ts'
 import { entryIdOf, LogEntry, logEntryRecord, type Origin } from '../../shared/table/log.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
 import { reader } from '../../shared/table/reader.ts'
@@ -24,7 +25,7 @@ interface RefusedAttempt {
 
 /** The partner admin of the organisation who was refused; nobody else's refusals are in its log. */
 const refusedPartnerAdmin = ({ facts: { subject, sub, person, customer, membership } }: Attempt) => {
-  if (subject?.state !== 'bound' || subject.sub !== sub || membership) return undefined
+  if (!subject || !maySignIn(subject, sub) || membership) return undefined
   const partnerId = person?.partner?.partnerId
   if (!partnerId || customer?.state !== 'live' || customer.partnerId !== partnerId) return undefined
   return { customerId: customer.customerId, personId: subject.personId, partnerId }

@@ -68,15 +68,22 @@ const isStillAllowed = async ({ facts: { access, session, person } }: Attempt): 
   )
 }
 
-/** Decides, and begins again where what was read for a partner admin was read while its right ended. */
+/** Decides, and begins again where what was answered or refused to a partner admin was read while its right ended. */
 const lookedAtAgain =
   <D extends HttpDeclaration, P extends PreloadsOf<D>>(decide: Decide<D, P>): Decide<D, P> =>
   async (plan, ready: Prepared<P>) => {
-    const decision = await decide(plan, ready)
     const { caller, attempt } = ready
-    const isRead = decision && (decision.changes?.length ?? 0) + (decision.outbox?.length ?? 0) === 0
-    if (!isRead || caller.actsAs !== 'partner-admin' || !needsSession(plan.declaration)) return decision
-    return !attempt.hasReadOn() || (await isStillAllowed(attempt)) ? decision : undefined
+    const isInSession = caller.actsAs === 'partner-admin' && needsSession(plan.declaration)
+    const isLate = async (): Promise<boolean> =>
+      isInSession && attempt.hasReadOn() && !(await isStillAllowed(attempt))
+    try {
+      const decision = await decide(plan, ready)
+      const isRead = decision && (decision.changes?.length ?? 0) + (decision.outbox?.length ?? 0) === 0
+      return isRead && (await isLate()) ? undefined : decision
+    } catch (thrown) {
+      if (thrown instanceof Problem && (await isLate())) return undefined
+      throw thrown
+    }
   }
 
 /**

@@ -100,6 +100,9 @@ interface StoredLine {
 
 const isTeam = (role: string): boolean => STAFF_ROLES.some((known) => known === role)
 
+const isOfTeam = ({ actor }: Pick<StoredLine, 'actor'>): boolean =>
+  actor.kind === 'person' && isTeam(actor.role)
+
 /** The person whom a line names to whoever reads it; nobody of the programme's team. */
 export const personNamed = ({ actor }: Pick<StoredLine, 'actor'>): string | undefined =>
   actor.kind === 'person' && !isTeam(actor.role) ? actor.personId : undefined
@@ -129,7 +132,7 @@ export const auditLine = (line: StoredLine, email?: EmailAddress): AuditLine => 
     actor: actorShown(actor, email),
     onBehalfOf: partnerOf(line) === undefined ? undefined : customerId,
     sessionId,
-    sourceAddress,
+    sourceAddress: isOfTeam(line) ? undefined : sourceAddress,
     requestId,
     subject: of,
     seq,

@@ -53,7 +53,11 @@ export const groupMembersAdded = (
   const { customerId, groupId } = group
   const userIds = users.map(({ userId }) => userId)
   return [
-    groupRecord.replace(group, group, { action: 'group-members.added', details: { userIds } }),
+    groupRecord.replace(group, group, {
+      action: 'group-members.added',
+      details: { userIds },
+      after: { userIds },
+    }),
     ...users.flatMap((user) => [
       groupMemberRecord.put({ customerId, groupId, userId: user.userId }),
       userRecord.unchanged(user),
@@ -66,6 +70,10 @@ export const groupMemberRemoved = (
   group: Stored<LiveGroup>,
   userId: UserId,
 ): Change<'group' | 'groupMember'>[] => [
-  groupRecord.replace(group, group, { action: 'group-member.removed', details: { userId } }),
+  groupRecord.replace(group, group, {
+    action: 'group-member.removed',
+    details: { userId },
+    before: { userId },
+  }),
   groupMemberRecord.remove({ ...group, userId }),
 ]

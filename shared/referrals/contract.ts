@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { http, operation } from '../declaration/operation.ts'
 import { ORGANIZATION_ROLES } from '../kernel/caller.ts'
 import { CustomerId } from '../kernel/id.ts'
-import { referralMembers, ReferralProgramView, referralsExhausted } from './referral.ts'
+import { ReferralMade, referralMembers, ReferralProgramView, referralsExhausted } from './referral.ts'
 
 export const getReferralProgram = /* @__PURE__ */ operation('getReferralProgram', () => ({
   summary: 'See which organisations were referred, newest first',
@@ -25,6 +25,6 @@ export const useReferralProgram = /* @__PURE__ */ operation('useReferralProgram'
   reads: ['referralProgram'],
   puts: ['referralProgram'],
   input: z.strictObject({ customerId: CustomerId, ...referralMembers() }),
-  output: ReferralProgramView,
+  output: ReferralMade,
   problems: [referralsExhausted],
 }))

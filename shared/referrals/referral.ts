@@ -68,3 +68,8 @@ export const referralProgramView = (program: ReferralProgram): z.input<typeof Re
   items: program.referrals,
   referralsLeft: referralsLeft(program),
 })
+
+/** A referral that was made, and how many are left. */
+export const ReferralMade = /* @__PURE__ */ z
+  .strictObject({ ...Referral.shape, referralsLeft: /* @__PURE__ */ z.int() })
+  .meta({ id: 'ReferralMade' })

@@ -102,8 +102,8 @@ export const namedBy = (line: StoredItem): { subject: string; seq: number } | un
   InChain.safeParse(line).data
 
 /**
- * What is wrong with a line of a log beside what its chain tells of it: `orphaned` where no entry names the line, or there is no entity;
- * `altered` where it is in no chain and cannot be read.
+ * What is wrong with a line of a log beside what its chain tells of it: `orphaned` where no entry names the line, or there is no entity,
+ * or where it tells of a deed that would have an entry; `altered` where it is in no chain and cannot be read.
  */
 export const faultOfLine = (
   line: StoredItem,
@@ -112,7 +112,9 @@ export const faultOfLine = (
   const named = namedBy(line)
   if (!named) {
     const { data } = LogEntry.safeParse(line)
-    return data && keyText(logEntryRecord.key(data)) === keyText(line) ? undefined : { kind: 'altered' }
+    if (!data || keyText(logEntryRecord.key(data)) !== keyText(line)) return { kind: 'altered' }
+    const isInNoChain = data.outcome === 'refused' || data.action === 'audit.exported'
+    return isInNoChain ? undefined : { kind: 'orphaned' }
   }
   const { seq } = named
   const isNamed = (of: StoredItem): boolean => {

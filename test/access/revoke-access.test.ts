@@ -65,9 +65,11 @@ describeOperation(revokeAccess, handler, {
       })
       expect(await auditActions(table, `ACCESS#${customerId}`)).toEqual(['access.granted', 'access.revoked'])
       expect(find(`AUDIT#ACCESS#${customerId}`, '000000000002')).toMatchObject({
-        details: { reason: input.reason },
+        details: {},
         actor: { personId: await arrange.personIdOf(as), role: 'super-admin' },
       })
+      const line = items.find(({ pk, action }) => pk === `LOG#${customerId}` && action === 'access.revoked')
+      expect(line).toMatchObject({ after: { status: 'revoked', reason: input.reason } })
       const words = { organizationName, domain, revokedAt: answer.since }
       for (const who of [as, ...admins]) {
         const mails = (await mailsTo(table, who.email)).filter(({ mail }) => mail === 'access-revoked')

@@ -52,7 +52,7 @@ describeOperation(exportAudit, handler, {
   done: {
     title: 'R53 writes a partner its own entries, with a digest, and says in the log that it did',
     arrange: managed,
-    then: async (answer, { admin, customer, partner, session, input }, table) => {
+    then: async (answer, { admin, customer, session, input }, table) => {
       const { personId, partnerId, sessionId } = session
       const { customerId, domain } = customer
       const actor = { kind: 'person', role: 'partner-admin', personId, partnerId }
@@ -67,7 +67,6 @@ describeOperation(exportAudit, handler, {
         },
       ])
       expect(answer).not.toContain(admin.email)
-      expect(partner.partnerId).toBe(partnerId)
       const items = await table.items()
       expect(items.filter(({ action }) => action === 'audit.exported')).toMatchObject([
         {
@@ -132,7 +131,7 @@ describe('the export of a log', () => {
   })
 
   it('R53 holds all entries of a range from an instant on and before another, each once, oldest first', async () => {
-    const { superAdmin, customer, input } = await managed()
+    const { superAdmin, customer } = await managed()
     const { customerId } = customer
     const actor = { kind: 'function', name: 'test' } as const
     const from = await arrange.now()
@@ -152,7 +151,6 @@ describe('the export of a log', () => {
     expect(sizes).toEqual([1_000, 1_000, 50])
     const instants = linesOf(pages.join('')).map(({ at }) => at)
     expect(instants).toEqual(Array.from({ length: 2_050 }, (_, place) => plusMillis(from, place)))
-    expect(input.to < from).toBe(true)
   })
 
   it('R53 without an end it ends when it is asked for, so that no page has the entry of another', async () => {

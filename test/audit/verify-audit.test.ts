@@ -218,6 +218,12 @@ describe('the verification of a log', () => {
       const made = { ...LogEntry.parse(line), ...change }
       return { ...made, ...logEntryRecord.key(made) }
     }
+    const { subject: _chain, seq: _place, ...deed } = LogEntry.parse(line)
+    const chainless = logEntryRecord.key({ ...deed, entryId: 'forged' })
+    await expectFound(asking, [{ ...deed, ...chainless, entryId: 'forged', action: 'user.deleted' }], {
+      subject: { kind: 'log', id: chainless.sk },
+      kind: 'orphaned',
+    })
     const orphan = { subject: shown, seq: 1, kind: 'orphaned' }
     await expectFound(asking, [planted({ entryId: 'planted' })], orphan)
     await expectFound(asking, [planted({ entryId: 'planted', seq: 9 })], { ...orphan, seq: 9 })

@@ -61,6 +61,17 @@ describe('the line of a refused attempt (R53)', () => {
       expect(lines()[0]).not.toHaveProperty('sessionId')
     })
 
+    it.each([
+      ['has never signed in', arrange.neverSignedIn],
+      ['was released to another account (R65)', arrange.releaseAddress],
+    ])('is put for an admin whose address %s, too', async (_how, make) => {
+      const { admin, customer } = await arrange.managed()
+      await make(admin)
+      const another = { ...admin, sub: 'another account' }
+      expect(codeOf(await attempt(another, customer.customerId))).toBe('forbidden-to-partner-admin')
+      expect(lines()).toHaveLength(1)
+    })
+
     it('is put for the admins of the partner alone', async () => {
       const { superAdmin, customer } = await arrange.managed()
       const { admin: foreign } = await arrange.partner()

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { handler as add } from '../../functions/users/add-users.ts'
 import { handler as edit } from '../../functions/settings/edit-dashboard.ts'
+import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
 import { leavePartner } from '../../shared/people/person.ts'
 import { editDashboard } from '../../shared/settings/contract.ts'
@@ -243,5 +244,22 @@ describe('a request on behalf of an organisation', () => {
         }
       },
     )
+
+    it('R60 addUsers refuses nothing by what it read after the access was revoked', async () => {
+      const { admin, customer } = await table.arranged(arrange.managed)
+      const { customerId, domain } = customer
+      const email = EmailAddress.parse(`malee@${domain}`)
+      const first = table.proxy.holdNext('BatchGetItem')
+      const users = [{ email, firstName: 'Malee', lastName: '' }]
+      const asked = call(addUsers, add, admin, { customerId, users }, { idempotencyKey: 'late' })
+      await first.arrived
+      const second = table.proxy.holdNext('BatchGetItem')
+      first.release()
+      await second.arrived
+      await arrange.revokeAccess(customerId)
+      await arrange.user(customer, { email })
+      second.release()
+      expect(codeOf(await asked)).toBe('access-revoked')
+    })
   })
 })

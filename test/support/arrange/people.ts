@@ -70,6 +70,13 @@ export const neverSignedIn = async (who: Somebody): Promise<void> => {
   await commit(subjectRecord.put(named(who.email, personId)))
 }
 
+/** Releases somebody's address, so that another account may bind it. */
+export const releaseAddress = async (who: Somebody): Promise<void> => {
+  await bind(who)
+  const { email, personId } = await read().get(subjectRecord, who)
+  await commit(subjectRecord.put({ state: 'released', email, personId, formerSub: who.sub }))
+}
+
 /** Makes somebody one whose address nobody has written down yet. */
 export const neverSeen = async (who: Somebody): Promise<void> => {
   const subject = await read().find(subjectRecord, who)
