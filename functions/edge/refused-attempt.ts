@@ -1,6 +1,5 @@
 import type { Problem } from '../../shared/kernel/problem.ts'
 import { MOST_REFUSALS, refusalCountRecord } from '../../shared/audit/records.ts'
-import { managementSessionRecord } from '../../shared/management/records.ts'
 import { stateAt } from '../../shared/management/session.ts'
 import { maySignIn } from '../../shared/people/subject.ts'
 import { entryIdOf, LogEntry, logEntryRecord, type Origin } from '../../shared/table/log.ts'
@@ -43,17 +42,13 @@ export const recordRefusal = async (
   if (!refused || !isRefusal(refusal)) return
   const { customerId, personId, partnerId } = refused
   const { now, facts } = attempt
-  const { access, person, email } = facts
+  const { access, person, session } = facts
+  const isInSession = stateAt(session, { access, person }, now) === 'open'
   const actor = { kind: 'person', personId, role: 'partner-admin', partnerId } as const
   const of = { customerId, personId, minute: now.slice(0, 16) }
   await untilDone(async () => {
     const { commitId, salt } = world.commitMarks()
-    const { find } = reader(world.table)
-    const [counted, session] = await Promise.all([
-      find(refusalCountRecord, of),
-      find(managementSessionRecord, { customerId, email }),
-    ])
-    const isInSession = stateAt(session, { access, person }, now) === 'open'
+    const counted = await reader(world.table).find(refusalCountRecord, of)
     if (counted?.isCapped) return true
     const isCapped = (counted?.refusals ?? 0) >= MOST_REFUSALS
     const line = LogEntry.parse({

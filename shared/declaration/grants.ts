@@ -47,7 +47,7 @@ export const touchedKinds = (operation: Operation, stage: Stage) => {
   return {
     reads: distinct<Kind>([
       ...(http ? gateReads(http) : []),
-      ...(http?.onBehalf ? (['refusalCount', 'managementSession'] as const) : []),
+      ...(http?.onBehalf ? (['refusalCount'] as const) : []),
       ...(declaration.reads ?? []),
       ...(stage.hasClock && (http ? http.allow !== 'public' : (declaration.reads ?? declaration.puts))
         ? (['clock'] as const)
