@@ -68,6 +68,7 @@ const SPELLINGS = [
   ...['example.co.th', 'EXAMPLE.com.', 'bücher.de', 'example．com', 'xn--bcher-kva.de', 'คน.ไทย'],
   ...['TH', 'BR', 'XK', '+6621234567', '0105561234567', '12.345.678/0001-95', 'ＡＢ-１２'],
   ...['https://example.co.th', 'HTTP://สยาม.th/ก?ข=1#ค', 'https://[::1]/', 'P16D', 'PT12H', 'P1DT1S', '1.0'],
+  ...['2026-03-01T09:30:00.000Z', '2026-03-01T09:30:00Z', '2026-03-01T09:30:00.000+07:00'],
   ...['2027-06-30', '2028-02-29', '2027-02-29', '2027-6-30'],
   ...['0b9f2a52-6c3e-4f0e-9a44-1d6f0a3c7e21', '0B9F2A52-6C3E-4F0E-9A44-1D6F0A3C7E21'],
   ...[
@@ -138,7 +139,7 @@ describe('texts in the document', () => {
 
   it('has no format that validators read more narrowly than the server', () => {
     const formats = new Set(texts.map(({ documented }) => documented.format))
-    const asTheServer = [undefined, 'uuid', 'date']
+    const asTheServer = [undefined, 'uuid', 'date', 'date-time']
     expect([...formats].filter((format) => !asTheServer.includes(format))).toEqual([])
   })
 

@@ -16,9 +16,8 @@ import { logEntryRecord, logPartition } from '../../shared/table/log.ts'
 import type { Position } from '../../shared/table/table.ts'
 import { serveOrganization } from '../edge/serve.ts'
 
-/** How many lines are read at once, and how often: a flood of refused attempts neither hides the last deed soon nor holds the revocation up. */
-const LINES_READ = 1_000
-const MOST_PAGES = 5
+/** How many lines are read, a page after the other: a flood of refused attempts neither hides the last deed soon nor holds the revocation up. */
+const PAGES = [25, 1_000, 1_000, 1_000]
 
 export const handler = serveOrganization(
   revokeAccess,
@@ -27,8 +26,8 @@ export const handler = serveOrganization(
     const partition = logPartition(customer.customerId)
     const lastAction = async (): Promise<LastAction | undefined> => {
       let after: Position | undefined
-      for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-        const query = { partition, newestFirst: true, limit: LINES_READ, ...(after ? { after } : {}) }
+      for (const limit of PAGES) {
+        const query = { partition, newestFirst: true, limit, ...(after ? { after } : {}) }
         const lines = await page(logEntryRecord, query)
         const last = lastActionOf(revoked, lines.items)
         after = lines.after

@@ -5,11 +5,11 @@ import { tellAllOfSupport } from '../../shared/notifications/mail.ts'
 import { confirmationChanged } from '../../shared/people/changes.ts'
 import { closed } from '../../shared/people/confirmation.ts'
 import { confirmationRecord, subjectRecord } from '../../shared/people/records.ts'
-import { serveOrganization } from '../edge/serve.ts'
+import { serveOwn } from '../edge/serve-managed.ts'
 
 const reads = { confirmation: confirmationRecord.keyedBy(recoveryOf) }
 
-export const handler = serveOrganization(
+export const handler = serveOwn(
   cancelRecovery,
   reads,
   async ({ confirmation, customer, get, now }) => {

@@ -43,6 +43,33 @@ export const serveReserved = /* @__PURE__ */ behind<ForTheOrganization, OnCustom
   respondBehindGates,
 )
 
+interface ForOwn extends HttpDeclaration {
+  readonly allow: readonly OrganizationRole[]
+  readonly isOwn: true
+}
+
+/** Serves the administrators of an organisation with what is theirs alone; a partner that tries leaves a line (R53). */
+export const serveOwn = /* @__PURE__ */ behind<ForOwn, OnCustomer>(
+  [signedIn, organization, customer],
+  onCustomer,
+  respondBehindGates,
+)
+
+interface ForNobody extends ForOwn {
+  readonly alwaysRefused: true
+}
+
+/** Serves the administrators of an organisation with a refusal alone, whatever they send beside the path. */
+export const serveRefusal = /* @__PURE__ */ behind<ForNobody, OnCustomer>(
+  [signedIn, organization, customer],
+  onCustomer,
+  (served, decide, event, requestId) => {
+    const { body: _body, ...rest } = event
+    const bare = { ...rest, queryStringParameters: {}, rawQueryString: '' }
+    return respondBehindGates(served, decide, bare, requestId)
+  },
+)
+
 /** What the session operations decide on: the session of the caller, in whatever state, and the rights that one is opened under. */
 interface OnSession extends OnMappedCustomer {
   readonly session: Stored<ManagementSession> | undefined

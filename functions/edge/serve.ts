@@ -190,20 +190,6 @@ export const serveOrganization = /* @__PURE__ */ behind<ForOrganizations, OnCust
   onCustomer,
 )
 
-interface ForNobody extends ForOrganizations {
-  readonly alwaysRefused: true
-}
-
-/** Serves the administrators of an organisation with a refusal alone, whatever they send beside the path. */
-export const serveRefusal = /* @__PURE__ */ behind<ForNobody, OnCustomer>(
-  [signedIn, organization, customer],
-  onCustomer,
-  (served, decide, event, requestId) => {
-    const { body: _body, ...rest } = event
-    return respond(served, decide, { ...rest, queryStringParameters: {}, rawQueryString: '' }, requestId)
-  },
-)
-
 /** Serves the programme team with an operation that asks the outside between two commits. */
 export const serveStaffInSteps = <const D extends ForStaff, const P extends PreloadsOf<D>, Intent, Outcome>(
   operation: Operation<D>,

@@ -105,6 +105,7 @@ export const cancelRecovery = /* @__PURE__ */ operation('cancelRecovery', () => 
   rules: ['R13', 'R64'],
   on: http('DELETE', '/organizations/{customerId}/super-admin-recovery'),
   allow: ['super-admin'],
+  isOwn: true,
   reads: ['confirmation', 'subject'],
   puts: ['confirmation', 'outboxEntry'],
   input: z.strictObject({ customerId: CustomerId }),

@@ -66,6 +66,7 @@ export const verifyAudit = /* @__PURE__ */ operation('verifyAudit', () => ({
   rules: ['R53'],
   on: http('GET', '/organizations/{customerId}/audit/verification'),
   allow: ORGANIZATION_ROLES,
+  isOwn: true,
   reads: ['auditEntry', 'logEntry', 'user', 'group', 'mailPolicy', 'organizationSettings', 'referralProgram'],
   lists: [
     'customer',

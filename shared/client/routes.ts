@@ -226,6 +226,7 @@ export const routes: Readonly<Record<HttpOperationName, Route>> = {
     method: 'POST',
     path: '/console/customers/{customerId}/management-session',
     allow: 'signed-in',
+    idempotencyKey: 'accepted',
   },
   addAlias: {
     method: 'PUT',

@@ -1,5 +1,5 @@
 import { gates, gatesOf } from './gates.ts'
-import { isHttp, type HttpDeclaration, type Operation } from './operation.ts'
+import { isHttp, logsRefusals, type HttpDeclaration, type Operation } from './operation.ts'
 import { kinds, type IndexName, type Kind, type KindTraits } from '../table/kinds.ts'
 
 /** One permission on the table: an IAM action for partitions of the table itself or of one index. */
@@ -44,10 +44,11 @@ export const touchedKinds = (operation: Operation, stage: Stage) => {
   const puts = declaration.puts ?? []
   const http = isHttp(operation) ? operation.declaration : undefined
   const committing = writes(operation)
+  const isRefusalLogged = http !== undefined && logsRefusals(http)
   return {
     reads: distinct<Kind>([
       ...(http ? gateReads(http) : []),
-      ...(http?.onBehalf ? (['refusalCount'] as const) : []),
+      ...(isRefusalLogged ? (['refusalCount'] as const) : []),
       ...(declaration.reads ?? []),
       ...(stage.hasClock && (http ? http.allow !== 'public' : (declaration.reads ?? declaration.puts))
         ? (['clock'] as const)
@@ -56,14 +57,14 @@ export const touchedKinds = (operation: Operation, stage: Stage) => {
     puts: distinct<Kind>([
       ...puts,
       ...(puts.some((kind) => kinds[kind].form === 'entity') ? (['auditEntry'] as const) : []),
-      ...(http?.onBehalf || puts.some(isLogged) ? (['logEntry'] as const) : []),
+      ...(isRefusalLogged || puts.some(isLogged) ? (['logEntry'] as const) : []),
       ...(declaration.mails ? (['outboxEntry'] as const) : []),
       ...(http && http.allow !== 'public' ? (['subject', 'personalDetails'] as const) : []),
       ...(http?.idempotencyKey && committing ? (['storedAnswer'] as const) : []),
     ]),
     updates: distinct<Kind>([
       ...(declaration.updates ?? []),
-      ...(http?.onBehalf ? (['refusalCount'] as const) : []),
+      ...(isRefusalLogged ? (['refusalCount'] as const) : []),
     ]),
     deletes: distinct<Kind>(declaration.deletes ?? []),
     checks: distinct<Kind>([...(http && committing ? gateChecks(http) : []), ...(declaration.checks ?? [])]),
@@ -92,11 +93,11 @@ export const tableGrants = (operation: Operation, stage: Stage): TableGrant[] =>
     if (!isKind(kind)) throw new Error(`${operation.name} lists the unknown kind ${list}`)
     return { kind, index: isIndex(index) ? index : undefined }
   })
-  const isOnBehalf = isHttp(operation) && operation.declaration.onBehalf !== undefined
+  const isRefusalLogged = isHttp(operation) && logsRefusals(operation.declaration)
   const ofCommits: Kind[] = touched.puts.includes('auditEntry') ? ['auditEntry'] : touched.puts
   const witnesses: Kind[] = [
     ...(writes(operation) ? ofCommits : []),
-    ...(isOnBehalf ? (['logEntry'] as const) : []),
+    ...(isRefusalLogged ? (['logEntry'] as const) : []),
   ]
   const bySet: TableGrant[] = [
     { action: 'dynamodb:BatchGetItem' as const, leadingKeys: leadingKeys([...touched.reads, ...witnesses]) },

@@ -104,6 +104,8 @@ export interface HttpDeclaration extends Described {
    * session is open, or never, as one of the ten (R50, R51); `opening` is what needs no session, as it opens one.
    */
   readonly onBehalf?: 'opening' | 'in-session' | { readonly never: ForbiddenCode }
+  /** Whether it is the organisation's alone, where an admin of its partner is refused like anybody, and the attempt is in its log (R53). */
+  readonly isOwn?: true
   /** Whether a partner admin acts from the Store (any active partner) or the Console (Workplace expertise too). */
   readonly surface?: 'store' | 'console'
   /** Whether a partner whose access was revoked keeps this operation (R63); all others on a customer are refused. */
@@ -173,6 +175,10 @@ export const admitsPartner = (declaration: HttpDeclaration): boolean =>
 /** Whether an admin of the organisation's partner is asked for, if only to be refused by name. */
 export const meetsPartner = (declaration: HttpDeclaration): boolean =>
   rolesOf(declaration).includes('partner-admin') || declaration.onBehalf !== undefined
+
+/** Whether refusals of an admin of the organisation's partner are in its log, and come before the body is read (R53). */
+export const logsRefusals = ({ onBehalf, isOwn }: HttpDeclaration): boolean =>
+  onBehalf !== undefined || isOwn === true
 
 /** Whether a partner admin must have a management session open. */
 export const needsSession = ({ onBehalf }: HttpDeclaration): boolean => onBehalf === 'in-session'

@@ -27,8 +27,8 @@ export const sessionRenewed = (
   return managementSessionRecord.replace(before, renewed, {
     action: 'session.renewed',
     details: { sessionId, endsAt },
-    before: { endsAt: before.endsAt, reason: before.reason },
-    after: { endsAt, reason },
+    before: { sessionId, endsAt: before.endsAt, reason: before.reason },
+    after: { sessionId, endsAt, reason },
   })
 }
 
@@ -36,10 +36,12 @@ export const sessionRenewed = (
 export const sessionClosed = (
   before: Stored<ManagementSession>,
   closed: ManagementSession,
-): Change<'managementSession'> =>
-  managementSessionRecord.replace(before, closed, {
+): Change<'managementSession'> => {
+  const { sessionId, state } = closed
+  return managementSessionRecord.replace(before, closed, {
     action: 'session.closed',
-    details: { sessionId: closed.sessionId },
-    before: { state: before.state },
-    after: { state: closed.state },
+    details: { sessionId },
+    before: { sessionId, state: before.state },
+    after: { sessionId, state },
   })
+}

@@ -15,6 +15,7 @@ export const openManagementSession = /* @__PURE__ */ operation('openManagementSe
   allow: ['partner-admin'],
   surface: 'console',
   onBehalf: 'opening',
+  idempotencyKey: 'accepted',
   puts: ['managementSession'],
   input: z.strictObject({
     customerId: CustomerId,

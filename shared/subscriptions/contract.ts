@@ -55,6 +55,7 @@ export const changeOwnSubscription = /* @__PURE__ */ operation('changeOwnSubscri
   rules: ['R40', 'R54'],
   on: http('PUT', '/organizations/{customerId}/subscription'),
   allow: ORGANIZATION_ROLES,
+  isOwn: true,
   alwaysRefused: true,
   reads: ['partner'],
   input: z.strictObject({ customerId: CustomerId }),

@@ -3,7 +3,7 @@ import { operations } from '../../shared/contract/contract.ts'
 import { getHealth } from '../../shared/api/contract.ts'
 import { getPartnerAccess } from '../../shared/access/contract.ts'
 import { expireTrials, extendTrial } from '../../shared/trials/contract.ts'
-import { isHttp } from '../../shared/declaration/operation.ts'
+import { isHttp, logsRefusals } from '../../shared/declaration/operation.ts'
 import { listApplications } from '../../shared/applications/contract.ts'
 import { tableGrants, touchedKinds } from '../../shared/declaration/grants.ts'
 import { kinds } from '../../shared/table/kinds.ts'
@@ -93,12 +93,12 @@ describe('what a function may do with the table', () => {
         .filter(([, { leadingKey }]) => leadingKeys.some((granted) => covers(granted, leadingKey)))
         .map(([kind]) => kind)
       expect(writable.sort()).toEqual([...touched[verb]].sort())
-      const isOnBehalf = isHttp(operation) && operation.declaration.onBehalf !== undefined
+      const isRefusalLogged = isHttp(operation) && logsRefusals(operation.declaration)
       const isLogged = touched.puts.some((kind) => 'isLogged' in kinds[kind])
       const implied = [
         ...['auditEntry', 'outboxEntry', 'storedAnswer', 'subject', 'personalDetails'],
-        ...(isOnBehalf || isLogged ? ['logEntry'] : []),
-        ...(isOnBehalf ? ['refusalCount'] : []),
+        ...(isRefusalLogged || isLogged ? ['logEntry'] : []),
+        ...(isRefusalLogged ? ['refusalCount'] : []),
       ]
       const declared: readonly string[] = operation.declaration[verb] ?? []
       expect(writable.filter((kind) => !declared.includes(kind) && !implied.includes(kind))).toEqual([])

@@ -3,6 +3,7 @@ import { everyAnswer } from '../../functions/edge/every-answer.ts'
 import { statusOf } from '../../functions/edge/problem-details.ts'
 import { problemsOf } from '../../shared/declaration/implied-problems.ts'
 import { takesBody } from '../../shared/declaration/method.ts'
+import { logsRefusals } from '../../shared/declaration/operation.ts'
 import * as arrange from '../support/arrange.ts'
 import { call, type CallOptions } from '../support/describe/call.ts'
 import { handlerOf, httpOperations, type AreaOperation } from '../support/describe/handlers.ts'
@@ -72,7 +73,7 @@ describe('what is refused before the table is tested', () => {
     const { operation } = tested
     const handler = await handlerOf(tested)
     const kinds = new Map(problemsOf(operation).map(({ code, kind }) => [code, kind]))
-    const isBehindGates = operation.declaration.onBehalf !== undefined
+    const isBehindGates = logsRefusals(operation.declaration)
     const refusals = Object.entries(refusalsOf(tested)).filter(
       ([, { code }]) => !isBehindGates || BEFORE_GATES.includes(code),
     )

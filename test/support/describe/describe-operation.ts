@@ -185,7 +185,14 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
         ...using,
         ...Object.values<Scenario<D>>(refuses),
       ]
-      for (const scenario of [...scenarios, ...(declaration.onBehalf ? [refusedPartner, bySuperAdmin] : [])])
+      for (const scenario of [
+        ...scenarios,
+        ...(declaration.onBehalf
+          ? [refusedPartner, bySuperAdmin]
+          : declaration.isOwn
+            ? [refusedPartner]
+            : []),
+      ])
         if (usage.faults().unused.length > 0) {
           const asking = await table.arranged(scenario)
           await usage.during(() => ask(asking))

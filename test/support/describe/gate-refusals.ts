@@ -7,7 +7,12 @@ import {
   surfaceOf,
   type HttpDeclaration,
 } from '../../../shared/declaration/operation.ts'
-import { isOrganizationRole, isStaffRole, ORGANIZATION_ROLES, STAFF_ROLES } from '../../../shared/kernel/caller.ts'
+import {
+  isOrganizationRole,
+  isStaffRole,
+  ORGANIZATION_ROLES,
+  STAFF_ROLES,
+} from '../../../shared/kernel/caller.ts'
 import { CustomerId } from '../../../shared/kernel/id.ts'
 import type { ProblemKind } from '../../../shared/kernel/problem.ts'
 import { partnerRecord } from '../../../shared/partners/records.ts'
