@@ -50,7 +50,7 @@ export const userChanged = (
   next: PresentUser,
   action: `user.${string}`,
 ): Change<'user'> => {
-  const { names, before, after } = changedMembers(shown(previous), shown(next))
+  const { names, before, after } = changed(previous, next)
   return userRecord.replace(previous, next, { action, details: { changed: names }, before, after })
 }
 
