@@ -155,6 +155,7 @@ describe('R19 a daily number', () => {
       'correctSuperAdmin',
       'grantAccess',
       'importOrganization',
+      'recoverSuperAdmin',
       'requestTag',
       'resetUserPassword',
     ])
