@@ -115,7 +115,7 @@ describeOperation(listUsers, handler, {
         const released = { customerId, address: address('mallika') }
         await arrange.commit(addressTakenBy(released, holder, undefined))
         const when = { isPartner: false, now: await arrange.now(), realMs: world.realMs() }
-        await arrange.commit(addressReleased(released, holder, when))
+        await arrange.commit(addressReleased(released, holder, undefined, when))
         return arranged
       })
       const found = async (address: string, more: object = {}) =>
@@ -195,7 +195,7 @@ describeOperation(listUsers, handler, {
         const holder = { as: 'alias', userId: UserId.parse(`usr_${newUlid()}`) } as const
         const released = Array.from({ length: 90 }, (_, place) => ({ customerId, address: at(`z.${place}`) }))
         await arrange.commit(...released.map((of) => addressTakenBy(of, holder, undefined)))
-        await arrange.commit(...released.map((of) => addressReleased(of, holder, when)))
+        await arrange.commit(...released.map((of) => addressReleased(of, holder, undefined, when)))
         for (let batch = 0; batch < 3; batch += 1) await tombstones()
         return {
           ...rest,
