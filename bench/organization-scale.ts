@@ -136,7 +136,9 @@ const costsAt = async (scene: Scene, scale: number) => {
 }
 
 export const organizationScale: Benchmark = {
-  about: `What operations ask of the table in an organisation of few and of many users, all of whom are members of one group: ${AT_ONCE} users added, the first page of users listed, the added made members of that group, the group deleted, the partner's access revoked. The counts must not grow with the users. Exact; the embedded DynamoDB is loaded by batches.`,
+  about: `What operations ask of the table in an organisation of few and of many users, all of whom are members of one group: ${AT_ONCE} users added, the first page of users listed, the added made members of that group, the group deleted, the partner's access revoked. The counts must not grow with the users. Exact; the embedded DynamoDB is loaded by batches.
+
+Two things are not flat. A list reads over what is kept of deleted users and released addresses: each query reads more rows than those before, and a page at most 1,000. And after a fall of the plan, while more users are active than there are licences, what shows users walks to the boundary between those with a licence and those without, from the nearer end and over deleted users, up to 1,000 rows a query: with half of 50,000 users beyond the plan, 25,000 rows.`,
   run: async () => {
     process.env['CURSOR_KEY'] = 'a cursor key for benchmarks'
     const scene = await openScene({ metered: true })

@@ -5,8 +5,7 @@ import type { Position } from '../../shared/table/table.ts'
 import { userPartition, userRecord } from '../../shared/users/records.ts'
 import { excessSeats, needsLicence, type Seats } from '../../shared/users/seats.ts'
 import type { PresentUser } from '../../shared/users/user.ts'
-
-const MOST_ROWS = 1_000
+import { rowsToRead } from './rows-to-read.ts'
 
 /** An organisation, how many of its users are active, and how to read them. */
 export interface OfOrganization extends Pick<ItemReader<never, 'user'>, 'page'> {
@@ -23,18 +22,20 @@ const userAt = async (
 ): Promise<string | undefined> => {
   const partition = userPartition(customer.customerId)
   let left = count
+  let rows = 0
   let after: Position | undefined
   do {
     const read = await page(userRecord, {
       partition,
       newestFirst,
-      limit: Math.min(left + 1, MOST_ROWS),
+      limit: rowsToRead(left + 1, rows),
       ...(after ? { after } : {}),
     })
     const found = read.items.filter(needsLicence)
     const last = found[left - 1]
     if (last) return last.userId
     left -= found.length
+    rows += read.items.length
     after = read.after
   } while (after)
   return undefined

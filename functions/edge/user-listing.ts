@@ -3,6 +3,7 @@ import type { UserId } from '../../shared/kernel/id.ts'
 import type { ItemReader } from '../../shared/table/reader.ts'
 import type { Stored } from '../../shared/table/record.ts'
 import type { Position } from '../../shared/table/table.ts'
+import type { UserAddress } from '../../shared/users/address.ts'
 import {
   addressPartition,
   addressPrefix,
@@ -12,9 +13,7 @@ import {
 } from '../../shared/users/records.ts'
 import { addressBeginning, namedLike } from '../../shared/users/search.ts'
 import { isPresent, type PresentUser } from '../../shared/users/user.ts'
-
-/** The most rows that one page reads, with any filter. */
-const MOST_ROWS = 1_000
+import { MOST_ROWS, rowsToRead } from './rows-to-read.ts'
 
 interface Listing extends Pick<ItemReader<'user', 'user' | 'userAddress'>, 'findAll' | 'page'> {
   readonly customer: Pick<Customer, 'customerId'>
@@ -32,7 +31,7 @@ interface Wanted {
   readonly after?: Position
 }
 
-/** A page of the users with a name like this, the newest first. */
+/** A page of the users with a name like this, the newest first; it reads at most 1,000 rows. */
 export const usersByName = async (
   { customer, input, page }: Listing,
   { limit, after: from }: Wanted,
@@ -43,7 +42,7 @@ export const usersByName = async (
   let rows = 0
   let after = from
   do {
-    const wanted = input.name === undefined ? limit - users.length : MOST_ROWS
+    const wanted = input.name === undefined ? rowsToRead(limit, rows) : MOST_ROWS
     const read = await page(userRecord, {
       partition,
       newestFirst: true,
@@ -58,7 +57,7 @@ export const usersByName = async (
   return { users: users.slice(0, limit), after: last ? { ...userRecord.key(last) } : after }
 }
 
-/** A page of the users with an address or an alias that begins so, in the order of these; each of them once, by the addresses as the index. */
+/** A page of the users with an address or an alias that begins so, in the order of these; nobody is twice on a page, which reads at most 1,000 rows. */
 export const usersByAddress = async (
   { customer: { customerId }, input, findAll, page }: Listing,
   { limit, after: from }: Wanted,
@@ -72,12 +71,17 @@ export const usersByAddress = async (
     const read = await page(userAddressRecord, {
       partition,
       prefix,
-      limit: Math.min(limit - userIds.size, MOST_ROWS - rows),
+      limit: Math.min(rowsToRead(limit, rows), MOST_ROWS - rows),
       ...(after ? { after } : {}),
     })
-    for (const address of read.items) if (address.state === 'held') userIds.add(address.userId)
+    let last: UserAddress | undefined
+    for (const address of read.items) {
+      if (userIds.size === limit) break
+      if (address.state === 'held') userIds.add(address.userId)
+      last = address
+    }
     rows += read.items.length
-    after = read.after
+    after = last && last !== read.items.at(-1) ? { ...userAddressRecord.key(last) } : read.after
   } while (after && rows < MOST_ROWS && userIds.size < limit)
   const found = await findAll(
     userRecord,

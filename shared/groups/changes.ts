@@ -35,13 +35,14 @@ export const groupUpdated = (previous: Stored<LiveGroup>, next: LiveGroup): Chan
 /** Deletes a group: its address is free again, its members are not looked at (R55, R57). */
 export const groupDeleted = (
   group: Stored<LiveGroup>,
+  known: UserAddress | undefined,
   when: { readonly isPartner: boolean; readonly now: Instant; readonly realMs: number },
 ): Change<'group' | 'userAddress'>[] => {
   const { customerId, groupId, address } = group
   const event = { action: 'group.deleted', before: shown(group), after: { state: 'deleted' } } as const
   return [
     groupRecord.replace(group, deleteGroup(group), event),
-    addressReleased({ customerId, address }, { as: 'group', groupId }, when),
+    addressReleased({ customerId, address }, { as: 'group', groupId }, known, when),
   ]
 }
 

@@ -77,7 +77,7 @@ export const deleteGroup = /* @__PURE__ */ operation('deleteGroup', () => ({
   on: http('DELETE', '/organizations/{customerId}/groups/{groupId}'),
   allow: ORGANIZATION_ROLES,
   onBehalf: 'in-session',
-  reads: ['group'],
+  reads: ['group', 'userAddress'],
   puts: ['group', 'userAddress'],
   deletes: ['userAddress'],
   input: z.strictObject(byId),

@@ -70,7 +70,7 @@ const ROLE_ADDRESSES: readonly string[] = [
 ]
 const RESERVED_DAYS = 30
 
-/** Who holds an address of an organisation, or that it was released: for 30 days a partner admin cannot give it away again (R55). */
+/** Who holds an address of an organisation, or that it was released: for 30 days a partner admin cannot give it away again, also where it was held meanwhile (R55). */
 export const UserAddress = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('held'),
@@ -78,12 +78,14 @@ export const UserAddress = z.discriminatedUnion('state', [
     address: EmailAddress,
     as: z.enum(['email', 'alias']),
     userId: UserId,
+    reservedUntil: Instant.optional(),
   }),
   z.object({
     state: z.literal('held-by-group'),
     customerId: CustomerId,
     address: EmailAddress,
     groupId: GroupId,
+    reservedUntil: Instant.optional(),
   }),
   z.object({
     state: z.literal('released'),

@@ -50,7 +50,7 @@ export const userChanged = (
   next: PresentUser,
   action: `user.${string}`,
 ): Change<'user'> => {
-  const { names, before, after } = changedMembers(shown(previous), shown(next))
+  const { names, before, after } = changed(previous, next)
   return userRecord.replace(previous, next, { action, details: { changed: names }, before, after })
 }
 
@@ -75,7 +75,7 @@ export const addressesSwapped = (before: PresentUser, { email }: PresentUser): C
   const { customerId, userId, email: former } = before
   if (email === former) return []
   const held = (address: EmailAddress, was: 'email' | 'alias', as: 'email' | 'alias') =>
-    userAddressRecord.put({ state: 'held', customerId, address, as, userId }, { equals: { userId, as: was } })
+    userAddressRecord.set({ customerId, address }, { as }, { equals: { userId, as: was } })
   return [held(email, 'alias', 'email'), held(former, 'email', 'alias')]
 }
 
@@ -103,42 +103,46 @@ export const backupRequested = (
 ): Change<'user'> =>
   userRecord.replace(user, { ...user, backup }, { action: 'user.backup-requested', details: { ...backup } })
 
-/** Takes an address, only where it is as it was read: free, or released (R55). */
+/** Takes an address, only where it is as it was read: free, or released; until when it is reserved stays with it (R55). */
 export const addressTakenBy = (
   { customerId, address }: OfAddress,
   holder: AddressHolder,
   known: UserAddress | undefined,
 ): Change<'userAddress'> => {
-  const item: UserAddress =
+  const heldBy = (reserved: { readonly reservedUntil?: Instant }): UserAddress =>
     holder.as === 'group'
-      ? { state: 'held-by-group', customerId, address, groupId: holder.groupId }
-      : { state: 'held', customerId, address, ...holder }
-  return known?.state === 'released'
-    ? userAddressRecord.put(item, { equals: { state: 'released', reservedUntil: known.reservedUntil } })
-    : userAddressRecord.putNew(item)
+      ? { state: 'held-by-group', customerId, address, groupId: holder.groupId, ...reserved }
+      : { state: 'held', customerId, address, ...holder, ...reserved }
+  if (known?.state !== 'released') return userAddressRecord.putNew(heldBy({}))
+  const { state, reservedUntil: until } = known
+  return userAddressRecord.put(heldBy({ reservedUntil: until }), { equals: { state, reservedUntil: until } })
 }
 
 /** When a released address is deleted, in seconds of real time: after it is free again by the programme's time, which is never behind. */
 const RELEASED_KEPT_SECONDS = 31 * 86_400
 
-/** Gives an address of a user or a group up; what the organisation gives up stays closed to its partner for 30 days (R55). */
+interface Release {
+  readonly isPartner: boolean
+  readonly now: Instant
+  readonly realMs: number
+}
+
+/**
+ * Gives an address of a user or a group up; what the organisation gives up stays closed to its partner for 30 days, and what the partner
+ * gives up for the rest of the days for which the row that was read says so (R55).
+ */
 export const addressReleased = (
   of: OfAddress,
   holder: AddressHolder,
-  { isPartner, now, realMs }: { readonly isPartner: boolean; readonly now: Instant; readonly realMs: number },
+  known: UserAddress | undefined,
+  { isPartner, now, realMs }: Release,
 ): Change<'userAddress'> => {
   const { as, ...id } = holder
   const isHeld = { equals: as === 'group' ? id : { ...id, as } }
-  if (isPartner) return userAddressRecord.remove(of, isHeld)
-  return userAddressRecord.put(
-    {
-      state: 'released',
-      ...of,
-      reservedUntil: reservedUntil(now),
-      expiresAt: Math.floor(realMs / 1_000) + RELEASED_KEPT_SECONDS,
-    },
-    isHeld,
-  )
+  const until = isPartner ? known?.reservedUntil : reservedUntil(now)
+  if (until === undefined || until <= now) return userAddressRecord.remove(of, isHeld)
+  const expiresAt = Math.floor(realMs / 1_000) + RELEASED_KEPT_SECONDS
+  return userAddressRecord.put({ state: 'released', ...of, reservedUntil: until, expiresAt }, isHeld)
 }
 
 /** Counts users who become active, never beyond the licences; the subscription is the one that was read (R56). */
@@ -193,7 +197,10 @@ export const superAdminCorrected = (
       ? []
       : [
           addressTakenBy({ customerId, address: email }, holder, known),
-          addressReleased({ customerId, address: user.email }, holder, { isPartner: true, ...when }),
+          addressReleased({ customerId, address: user.email }, holder, undefined, {
+            isPartner: true,
+            ...when,
+          }),
         ]),
   ]
 }
@@ -240,6 +247,7 @@ export const userDeleted = (
       addressReleased(
         { customerId, address },
         { as: address === email ? 'email' : 'alias', userId },
+        undefined,
         { isPartner: false, ...when },
       ),
     ),

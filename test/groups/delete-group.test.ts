@@ -47,6 +47,20 @@ describeOperation(deleteGroup, handler, {
       expect(await call(createGroup, create, as, again)).toMatchObject({ status: 201 })
     })
 
+    it('R52 R55 the address that the organisation released stays reserved, though it took it again and the partner deleted that group', async () => {
+      const { as, input, address, superAdmin } = await table.arranged(withGroup)
+      const { customerId } = input
+      const again = { customerId, address, name: 'Sales', whoMaySend: 'anyone' } as const
+      await call(deleteGroup, handler, superAdmin, input)
+      const { body } = await call(createGroup, create, superAdmin, again)
+      const { groupId } = createGroup.declaration.output.parse(body)
+      expect(await call(deleteGroup, handler, as, { customerId, groupId })).toMatchObject({ status: 200 })
+      expect(await call(createGroup, create, as, again)).toMatchObject({
+        status: 409,
+        body: { type: '/problems/address-reserved' },
+      })
+    })
+
     it('R55 the organisation takes the address that it released at once', async () => {
       const { input, address, superAdmin } = await table.arranged(withGroup)
       await call(deleteGroup, handler, superAdmin, input)

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
+import { handler as add } from '../../functions/users/add-alias.ts'
 import { handler } from '../../functions/users/remove-alias.ts'
+import { handler as update } from '../../functions/users/update-user.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { UserId } from '../../shared/kernel/id.ts'
-import { removeAlias } from '../../shared/users/contract.ts'
+import { addAlias, removeAlias, updateUser } from '../../shared/users/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
@@ -46,6 +48,45 @@ describeOperation(removeAlias, handler, {
   },
   using: [beyondPlan],
   also: (table) => {
+    it('R52 R55 what the organisation released stays reserved for 30 days, though it was given away and its place changed meanwhile', async () => {
+      const { as, input, superAdmin, customer } = await table.arranged(withAlias)
+      const { customerId, alias } = input
+      await table.arranged(() => arrange.noon())
+      expect(await call(removeAlias, handler, superAdmin, input)).toMatchObject({ status: 200 })
+      const { userId, email } = await table.arranged(async () => {
+        await arrange.advanceClock('P1D')
+        await arrange.openSession(as, customerId)
+        return arrange.user(customer)
+      })
+      const given = { customerId, userId, alias }
+      expect(await call(addAlias, add, superAdmin, given)).toMatchObject({ status: 200 })
+      for (const [version, main] of [
+        [2, alias],
+        [3, email],
+      ] as const)
+        expect(
+          await call(
+            updateUser,
+            update,
+            as,
+            { customerId, userId, email: main },
+            { ifMatch: `"${version}"` },
+          ),
+        ).toMatchObject({ status: 200 })
+      expect(await call(removeAlias, handler, as, given)).toMatchObject({ status: 200 })
+      expect(await call(addAlias, add, as, input)).toMatchObject({
+        status: 409,
+        body: { type: '/problems/address-reserved' },
+      })
+      await table.arranged(async () => {
+        await arrange.advanceClock('P29D')
+        await arrange.openSession(as, customerId)
+      })
+      expect(await call(addAlias, add, as, input)).toMatchObject({ status: 200 })
+      expect(await call(removeAlias, handler, as, input)).toMatchObject({ status: 200 })
+      expect((await table.items()).find(({ sk }) => sk === `ADDRESS#${alias}`)).toBeUndefined()
+    })
+
     it('R55 takes the main address of nobody away', async () => {
       const { as, input, user } = await table.arranged(withAlias)
       const called = await call(removeAlias, handler, as, { ...input, alias: user.email })

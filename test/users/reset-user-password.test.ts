@@ -47,7 +47,7 @@ describeOperation(resetUserPassword, handler, {
         ),
       ).toHaveLength(1)
       const counts = items.filter(({ pk }) => pk.startsWith('DAY-COUNT#'))
-      expect(counts).toHaveLength(2)
+      expect(counts).toHaveLength(3)
       expect(JSON.stringify(counts)).not.toMatch(/@|malee/)
     },
   },
@@ -64,6 +64,29 @@ describeOperation(resetUserPassword, handler, {
       expect(await mailsTo(table, recoveryEmail)).toHaveLength(5)
       await arrange.advanceClock('PT12H')
       expect(await call(resetUserPassword, handler, as, input)).toMatchObject({ status: 200 })
+    })
+
+    it('R19 one mailbox is mailed ten times a day, however many users and organisations name it', async () => {
+      const { asked: all, recoveryEmail } = await table.arranged(async () => {
+        await arrange.noon()
+        const first = await asked()
+        const { recoveryEmail: shared, customer } = first
+        const second = await arrange.user(customer, { recoveryEmail: shared })
+        const elsewhere = await arrange.managed()
+        const third = await arrange.user(elsewhere.customer, { recoveryEmail: shared })
+        return {
+          recoveryEmail: shared,
+          asked: [first, { as: first.as, input: second }, { as: elsewhere.superAdmin, input: third }].map(
+            ({ as, input: { customerId, userId } }) => ({ as, input: { customerId, userId } }),
+          ),
+        }
+      })
+      const numbers: unknown[] = []
+      for (const { as, input } of all)
+        for (let count = 0; count < MOST_A_DAY.passwordResets; count += 1)
+          numbers.push((await call(resetUserPassword, handler, as, input)).body['number'])
+      expect(numbers).toEqual([...Array(10).fill(undefined), ...Array(5).fill('mails-to-recipient')])
+      expect(await mailsTo(table, recoveryEmail)).toHaveLength(10)
     })
 
     it('R19 an organisation has a number a day for all its users', async () => {

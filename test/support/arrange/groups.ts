@@ -43,5 +43,5 @@ export const group = async (
 /** Deletes a group, as an administrator of the organisation does. */
 export const deleteGroup = async (of: Pick<LiveGroup, 'customerId' | 'groupId'>): Promise<void> => {
   const when = { isPartner: false, now: await now(), realMs: world.realMs() }
-  await commit(...groupDeleted(await storedGroup(of), when))
+  await commit(...groupDeleted(await storedGroup(of), undefined, when))
 }
