@@ -74,6 +74,7 @@ export const verifyAudit = /* @__PURE__ */ operation('verifyAudit', () => ({
     'mailPolicy',
     'organizationSettings',
     'referralProgram',
+    'recovery',
   ],
   lists: [
     'customer',
@@ -84,6 +85,7 @@ export const verifyAudit = /* @__PURE__ */ operation('verifyAudit', () => ({
     'mailPolicy',
     'organizationSettings',
     'referralProgram',
+    'recovery',
     'auditEntry',
     'logEntry',
   ],
