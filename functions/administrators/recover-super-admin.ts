@@ -36,7 +36,7 @@ import { refuseAdministrators } from '../../shared/people/organization-membershi
 import { supportSinceOf } from '../../shared/people/person.ts'
 import { administratorChangesRecord, personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { userAddressRecord, userRecord } from '../../shared/users/records.ts'
-import { add, presentUser } from '../../shared/users/user.ts'
+import { add, isPresent } from '../../shared/users/user.ts'
 import { administratorsOf } from '../edge/administrators.ts'
 import { firstMailCounted } from '../edge/daily-mails.ts'
 import { firstStaffMember } from '../edge/first-staff-member.ts'
@@ -77,7 +77,8 @@ export const handler = serveStaffOnCustomer(recoverSuperAdmin, reads, async (req
     administratorsOf(request, customerId),
     repeated ? [] : supportMembers(request, first),
   ])
-  const user = found && presentUser(found)
+  // Where they were deleted since their address was read, it is not free as it was read, and it is decided again.
+  const user = found && isPresent(found) ? found : undefined
   const isAdded = !user || !isActiveAdministrator(user)
   if (isAdded) refuseAdministrators(administrators.length)
   const { personId, newAddress } = identified(named, subject, () => newId(PersonId, 'per', now))

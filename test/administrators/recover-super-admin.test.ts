@@ -179,6 +179,54 @@ describeOperation(recoverSuperAdmin, handler, {
         expect(await stateOf(only, asking)).toBe('done')
       }))
 
+    /** Asks while one of its reads by key waits; the first is that for the gates. */
+    const whileReading = async (
+      nth: number,
+      { as, ...asking }: Pick<Recovering, 'as' | 'input'>,
+      meanwhile: () => Promise<unknown>,
+    ) => {
+      await arrange.bind(as)
+      let held = table.proxy.holdNext('BatchGetItem')
+      const asked = askRecovery(as, asking)
+      await held.arrived
+      for (let read = 1; read < nth; read += 1) {
+        const next = table.proxy.holdNext('BatchGetItem')
+        held.release()
+        await next.arrived
+        held = next
+      }
+      await meanwhile()
+      held.release()
+      return asked
+    }
+
+    it('R64 decides again where the named user is deleted meanwhile: they are a new user', async () => {
+      const asking = await requestOf({ role: 'member' })
+      const { customerId, user } = asking
+      const done = await whileReading(2, asking, () => arrange.deleteUser(user))
+      expect(done).toMatchObject({ status: 200, body: { state: 'done' } })
+      expectOneSuperAdmin(await table.items(), customerId)
+      const named = await arrange.userOf(customerId, user)
+      expect(named).toMatchObject({ role: 'super-admin', version: 1 })
+      expect(named.userId).not.toBe(user.userId)
+    })
+
+    it('R64 asks for it anew where the super admin hands over and is deleted meanwhile', async () => {
+      const asking = await askedBefore()
+      const { customer, customerId, superAdmin } = asking
+      const { user, who } = await arrange.orgAdminUser(customer)
+      const former = await arrange.userOf(customerId, superAdmin)
+      const late = await whileReading(3, asking, async () => {
+        const handing = { customerId, userId: user.userId }
+        const handedOver = await call(changeSuperAdmin, change, superAdmin, handing, { ifMatch: '*' })
+        expect(handedOver).toMatchObject({ status: 200 })
+        await arrange.deleteUser(former)
+      })
+      expect(late).toMatchObject({ status: 503 })
+      expect(await arrange.userOf(customerId, who)).toMatchObject({ role: 'super-admin' })
+      expect(await stateOf(asking.as, asking)).toBe('pending')
+    })
+
     it('R64 R13 a request to replace a super admin who has handed over since starts anew, also once the former is back', async () => {
       const asking = await askedBefore()
       const { as, first, customer, customerId, superAdmin } = asking
