@@ -1,6 +1,7 @@
 import {
   newcomerAdmitted,
   orgAdminPromoted,
+  recoveryChanged,
   superAdminAdded,
   superAdminReplaced,
   userMadeSuperAdmin,
@@ -11,6 +12,7 @@ import {
   superAdminChangedMails,
   superAdminWords,
 } from '../../shared/administrators/mails.ts'
+import { recoveryRecord } from '../../shared/administrators/records.ts'
 import {
   askRecovery,
   isAboutSuperAdmin,
@@ -28,18 +30,13 @@ import { customerRecord } from '../../shared/customers/records.ts'
 import type { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { PersonId, UserId, type CustomerId } from '../../shared/kernel/id.ts'
 import { tellSupport } from '../../shared/notifications/mail.ts'
-import { confirmationChanged, identified, memberOfNoPartner } from '../../shared/people/changes.ts'
+import { identified, memberOfNoPartner } from '../../shared/people/changes.ts'
 import { closed, mayConfirm } from '../../shared/people/confirmation.ts'
 import { refuseAdministrators } from '../../shared/people/organization-membership.ts'
 import { supportSinceOf } from '../../shared/people/person.ts'
-import {
-  administratorChangesRecord,
-  confirmationRecord,
-  personRecord,
-  subjectRecord,
-} from '../../shared/people/records.ts'
+import { administratorChangesRecord, personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { userAddressRecord, userRecord } from '../../shared/users/records.ts'
-import { add, presentUser } from '../../shared/users/user.ts'
+import { add, isPresent } from '../../shared/users/user.ts'
 import { administratorsOf } from '../edge/administrators.ts'
 import { firstMailCounted } from '../edge/daily-mails.ts'
 import { firstStaffMember } from '../edge/first-staff-member.ts'
@@ -54,7 +51,7 @@ interface Asked {
 }
 
 const reads = {
-  confirmation: confirmationRecord.keyedBy(recoveryOf),
+  recovery: recoveryRecord.keyedBy(recoveryOf),
   administratorChanges: administratorChangesRecord,
   address: userAddressRecord.keyedBy(({ customerId, email }: Asked) => ({ customerId, address: email })),
   subject: subjectRecord,
@@ -62,7 +59,7 @@ const reads = {
 }
 
 export const handler = serveStaffOnCustomer(recoverSuperAdmin, reads, async (request) => {
-  const { customer, input, caller, confirmation, administratorChanges, address, subject, get, now } = request
+  const { customer, input, caller, recovery, administratorChanges, address, subject, get, now } = request
   const { customerId, ...named } = input
   const { email } = named
   if (!isVerified(customer)) throw domainNotVerified()
@@ -70,7 +67,7 @@ export const handler = serveStaffOnCustomer(recoverSuperAdmin, reads, async (req
   refuseNoSignIn(address)
   const isNoMember = memberOfNoPartner(named, request.known)
   const first = firstStaffMember()
-  const open = openRecovery(confirmation, customer, now)
+  const open = openRecovery(recovery, customer, now)
   const repeated = open && isAboutSuperAdmin(open, named) ? open : undefined
   const member = { personId: caller.personId, since: supportSinceOf(caller.email, request.person, first) }
   if (repeated && !mayConfirm(repeated, member, now)) return { answer: { state: 'pending' as const } }
@@ -80,7 +77,8 @@ export const handler = serveStaffOnCustomer(recoverSuperAdmin, reads, async (req
     administratorsOf(request, customerId),
     repeated ? [] : supportMembers(request, first),
   ])
-  const user = found && presentUser(found)
+  // Where they were deleted since their address was read, it is not free as it was read, and it is decided again.
+  const user = found && isPresent(found) ? found : undefined
   const isAdded = !user || !isActiveAdministrator(user)
   if (isAdded) refuseAdministrators(administrators.length)
   const { personId, newAddress } = identified(named, subject, () => newId(PersonId, 'per', now))
@@ -93,11 +91,7 @@ export const handler = serveStaffOnCustomer(recoverSuperAdmin, reads, async (req
     const { lapsesAt } = asked
     return {
       answer: { state: 'pending' as const },
-      changes: [
-        ...common,
-        confirmationChanged(confirmation, asked, [personId]),
-        customerRecord.unchanged(customer),
-      ],
+      changes: [...common, recoveryChanged(recovery, asked, personId), customerRecord.unchanged(customer)],
       outbox: [
         ...recoveryAskedMails(customer, email, lapsesAt),
         tellSupport('team-super-admin-recovery-asked', caller.email, { ...words, lapsesAt }),
@@ -114,7 +108,7 @@ export const handler = serveStaffOnCustomer(recoverSuperAdmin, reads, async (req
     answer: { state: 'done' as const },
     changes: [
       ...common,
-      confirmationChanged(confirmation, closed(repeated, 'confirmed'), [personId]),
+      recoveryChanged(recovery, closed(repeated, 'confirmed'), personId),
       ...superAdminReplaced({ customer, former, superAdmin, action: 'super-admin.recovered' }, now),
       ...(user ? [] : superAdminAdded(superAdmin, address)),
       ...(user && isAdded ? userMadeSuperAdmin(user, superAdmin) : []),

@@ -4,12 +4,41 @@ import type { Instant } from '../kernel/time.ts'
 import type { PersonId } from '../kernel/id.ts'
 import { administratorAdded, organizationRoleChanged, organizationRoleGranted } from '../people/changes.ts'
 import type { AdministratorChanges } from '../people/organization-membership.ts'
+import type { Confirmation } from '../people/confirmation.ts'
 import type { Person } from '../people/person.ts'
 import type { Change, Stored } from '../table/record.ts'
 import type { UserAddress } from '../users/address.ts'
 import { addressTakenBy, superAdminSeatTaken, userAdded, userChanged } from '../users/changes.ts'
 import type { PresentUser } from '../users/user.ts'
+import { recoveryRecord } from './records.ts'
 import { asFormer } from './super-admin.ts'
+
+const ACTIONS = {
+  open: 'recovery.asked',
+  confirmed: 'recovery.done',
+  withdrawn: 'recovery.withdrawn',
+} as const
+
+/** What the log shows of a recovery; it stands in the log alone. */
+const shown = ({ people: [successor], recovery, state, lapsesAt }: Confirmation) => ({
+  successor,
+  firstName: recovery?.firstName,
+  lastName: recovery?.lastName,
+  state,
+  lapsesAt,
+})
+
+/** The next version of a recovery, or its first; the audit has by id whom it names (R53, R64). */
+export const recoveryChanged = (
+  previous: Stored<Confirmation> | undefined,
+  next: Confirmation,
+  successor: PersonId,
+): Change<'recovery'> => {
+  const event = { action: ACTIONS[next.state], details: { successor }, after: shown(next) }
+  return previous
+    ? recoveryRecord.replace(previous, next, { ...event, before: shown(previous) })
+    : recoveryRecord.create(next, event)
+}
 
 interface Succession {
   readonly customer: Stored<Customer>

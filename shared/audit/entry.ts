@@ -12,6 +12,7 @@ const SUBJECTS = {
   SESSION: 'session',
   SETTINGS: 'settings',
   REFERRALS: 'referrals',
+  RECOVERY: 'recovery',
   ACCESS: 'access',
   CUSTOMER: 'customer',
 } as const

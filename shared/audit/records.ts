@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { accessRecord } from '../access/records.ts'
+import { recoveryRecord } from '../administrators/records.ts'
 import { customerRecord } from '../customers/records.ts'
 import { groupPartition } from '../groups/records.ts'
 import { CustomerId, PersonId } from '../kernel/id.ts'
@@ -82,5 +83,6 @@ export const chainsOf = (customerId: CustomerId) => [
   many('mailPolicy', mailPolicyPartition(customerId), 'POLICY'),
   alone('organizationSettings', organizationSettingsRecord.key({ customerId })),
   alone('referralProgram', referralProgramRecord.key({ customerId })),
+  alone('recovery', recoveryRecord.key({ subject: customerId })),
 ]
 export type ChainsOfOrganization = ReturnType<typeof chainsOf>[number]

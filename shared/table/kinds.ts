@@ -26,6 +26,7 @@ export const kinds = {
   group: { leadingKey: 'GROUPS#*', form: 'entity', isLogged: true },
   groupMember: { leadingKey: 'GROUP-MEMBERS#*', form: 'row' },
   organizationSettings: { leadingKey: 'SETTINGS#*', form: 'entity', isLogged: true },
+  recovery: { leadingKey: 'RECOVERY#*', form: 'entity', isLogged: true },
   referralProgram: { leadingKey: 'REFERRALS#*', form: 'entity', isLogged: true },
   logEntry: { leadingKey: 'LOG#*', form: 'row' },
   refusalCount: { leadingKey: 'REFUSALS#*', form: 'row' },

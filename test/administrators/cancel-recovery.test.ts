@@ -6,7 +6,7 @@ import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { auditActions, effects } from '../support/table/effects.ts'
-import { askedBefore, askRecovery } from './recovering.ts'
+import { askedBefore, askRecovery, recoveryLines } from './recovering.ts'
 
 const cancelling = async () => {
   const { superAdmin, customerId, ...asking } = await askedBefore()
@@ -17,12 +17,22 @@ const notOpen = { status: 404, body: { type: '/problems/recovery-not-open' } }
 
 describeOperation(cancelRecovery, handler, {
   done: {
-    title: 'R13 R64 withdraws what support asks for, and support is told',
+    title: 'R13 R53 R64 withdraws what support asks for, and support is told',
     arrange: cancelling,
     then: async (answer, { as, support, asked, named, customer, input }, table) => {
       expect(answer).toEqual(input)
-      const chain = `CONFIRMATION#recover-super-admin#${input.customerId}`
-      expect(await auditActions(table, chain)).toEqual(['confirmation.requested', 'confirmation.withdrawn'])
+      const chain = `RECOVERY#${input.customerId}`
+      expect(await auditActions(table, chain)).toEqual(['recovery.asked', 'recovery.withdrawn'])
+      const lines = recoveryLines(await table.items(), customer.customerId)
+      expect(lines).toMatchObject([
+        { action: 'recovery.asked' },
+        {
+          action: 'recovery.withdrawn',
+          actor: { role: 'super-admin' },
+          before: { successor: named.email, state: 'open' },
+          after: { successor: named.email, state: 'withdrawn' },
+        },
+      ])
       const { organizationName, domain } = customer
       expect(await effects(table)).toContainEqual({
         kind: 'tell-support',

@@ -15,9 +15,9 @@ import { describeOperation } from '../support/describe/describe-operation.ts'
 import { inMemory } from '../support/table/in-memory.ts'
 import { auditActions, effects, mailsTo, mailsToPartner } from '../support/table/effects.ts'
 import { expectOneSuperAdmin } from './one-super-admin.ts'
-import { askedBefore, askRecovery, recovering, type Recovering } from './recovering.ts'
+import { askedBefore, askRecovery, recovering, recoveryLines, type Recovering } from './recovering.ts'
 
-const chainOf = ({ customerId }: Recovering) => `CONFIRMATION#recover-super-admin#${customerId}`
+const chainOf = ({ customerId }: Recovering) => `RECOVERY#${customerId}`
 
 const stateOf = async (as: arrange.Somebody, asking: Recovering, change: object = {}) => {
   const { status, body } = await askRecovery(as, asking, change)
@@ -62,11 +62,38 @@ describeOperation(recoverSuperAdmin, handler, {
           by: as.email,
         }),
       )
-      expect(await auditActions(table, chainOf(asking))).toEqual(['confirmation.requested'])
+      expect(await auditActions(table, chainOf(asking))).toEqual(['recovery.asked'])
     },
   },
   otherwise: [askedBefore, () => requestOf({ role: 'member' })],
   also: (table) => {
+    it('R53 R64 is in the log of the organisation from the first request on, with whom it names; its chain has nothing personal', async () => {
+      const asking = await askedBefore()
+      const { customerId, named, input, first, as } = asking
+      expect(await stateOf(first, asking, { firstName: 'Somsak' })).toBe('pending')
+      expect(await stateOf(as, asking, { firstName: 'Somsak' })).toBe('done')
+      const items = await table.items()
+      const { firstName, lastName } = input
+      const shown = { successor: named.email, firstName, lastName, lapsesAt: expect.any(String) }
+      const renamed = { ...shown, firstName: 'Somsak' }
+      const lines = recoveryLines(items, customerId)
+      expect(lines).toMatchObject([
+        { action: 'recovery.asked', outcome: 'allowed', actor: { role: 'support' } },
+        { action: 'recovery.asked' },
+        { action: 'recovery.done', actor: { role: 'support' } },
+      ])
+      expect(lines.map(({ before, after }) => ({ before, after }))).toEqual([
+        { before: undefined, after: { ...shown, state: 'open' } },
+        { before: { ...shown, state: 'open' }, after: { ...renamed, state: 'open' } },
+        { before: { ...renamed, state: 'open' }, after: { ...renamed, state: 'confirmed' } },
+      ])
+      const chain = items.filter(({ pk }) => pk === `AUDIT#${chainOf(asking)}`)
+      expect(chain).toHaveLength(3)
+      const successor = await arrange.personIdOf(named)
+      for (const { details } of chain) expect(details).toEqual({ successor })
+      expect(JSON.stringify(chain)).not.toMatch(new RegExp(`${named.email}|Somchai|Somsak|Jaidee`))
+    })
+
     it('R64 R56 takes effect when a second member asks the same: a new user from outside the domain, with a licence where none is left', async () => {
       const asking = await askedBefore()
       const { as, first, customer, customerId, superAdmin, named, input } = asking
@@ -83,10 +110,7 @@ describeOperation(recoverSuperAdmin, handler, {
       })
       expect(await arrange.userOf(customerId, superAdmin)).toMatchObject({ role: 'org-admin' })
       expect(items.find(({ pk }) => pk === `SEATS#${customerId}`)).toMatchObject({ active: 11 })
-      expect(await auditActions(table, chainOf(asking))).toEqual([
-        'confirmation.requested',
-        'confirmation.confirmed',
-      ])
+      expect(await auditActions(table, chainOf(asking))).toEqual(['recovery.asked', 'recovery.done'])
       for (const { email } of [superAdmin, named])
         expect((await mailsTo(table, email)).map(({ mail }) => mail).toSorted()).toEqual([
           'super-admin-changed',
@@ -154,6 +178,54 @@ describeOperation(recoverSuperAdmin, handler, {
         await arrange.advanceClock('PT1M')
         expect(await stateOf(only, asking)).toBe('done')
       }))
+
+    /** Asks while one of its reads by key waits; the first is that for the gates. */
+    const whileReading = async (
+      nth: number,
+      { as, ...asking }: Pick<Recovering, 'as' | 'input'>,
+      meanwhile: () => Promise<unknown>,
+    ) => {
+      await arrange.bind(as)
+      let held = table.proxy.holdNext('BatchGetItem')
+      const asked = askRecovery(as, asking)
+      await held.arrived
+      for (let read = 1; read < nth; read += 1) {
+        const next = table.proxy.holdNext('BatchGetItem')
+        held.release()
+        await next.arrived
+        held = next
+      }
+      await meanwhile()
+      held.release()
+      return asked
+    }
+
+    it('R64 decides again where the named user is deleted meanwhile: they are a new user', async () => {
+      const asking = await requestOf({ role: 'member' })
+      const { customerId, user } = asking
+      const done = await whileReading(2, asking, () => arrange.deleteUser(user))
+      expect(done).toMatchObject({ status: 200, body: { state: 'done' } })
+      expectOneSuperAdmin(await table.items(), customerId)
+      const named = await arrange.userOf(customerId, user)
+      expect(named).toMatchObject({ role: 'super-admin', version: 1 })
+      expect(named.userId).not.toBe(user.userId)
+    })
+
+    it('R64 asks for it anew where the super admin hands over and is deleted meanwhile', async () => {
+      const asking = await askedBefore()
+      const { customer, customerId, superAdmin } = asking
+      const { user, who } = await arrange.orgAdminUser(customer)
+      const former = await arrange.userOf(customerId, superAdmin)
+      const late = await whileReading(3, asking, async () => {
+        const handing = { customerId, userId: user.userId }
+        const handedOver = await call(changeSuperAdmin, change, superAdmin, handing, { ifMatch: '*' })
+        expect(handedOver).toMatchObject({ status: 200 })
+        await arrange.deleteUser(former)
+      })
+      expect(late).toMatchObject({ status: 503 })
+      expect(await arrange.userOf(customerId, who)).toMatchObject({ role: 'super-admin' })
+      expect(await stateOf(asking.as, asking)).toBe('pending')
+    })
 
     it('R64 R13 a request to replace a super admin who has handed over since starts anew, also once the former is back', async () => {
       const asking = await askedBefore()

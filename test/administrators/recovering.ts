@@ -1,5 +1,8 @@
 import { handler as recover } from '../../functions/administrators/recover-super-admin.ts'
 import { recoverSuperAdmin } from '../../shared/administrators/contract.ts'
+import type { CustomerId } from '../../shared/kernel/id.ts'
+import { logEntryRecord } from '../../shared/table/log.ts'
+import type { StoredItem } from '../../shared/table/table.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { recordGuards } from '../support/describe/guard-recording.ts'
@@ -33,6 +36,13 @@ export const askRecovery = (
       { idempotencyKey: `recovery-${(serial += 1)}` },
     ),
   )
+
+/** The lines that the log of an organisation has of its recovery, oldest first. */
+export const recoveryLines = (items: readonly StoredItem[], customerId: CustomerId) =>
+  items
+    .filter(({ pk, subject }) => pk === `LOG#${customerId}` && subject === `RECOVERY#${customerId}`)
+    .map(logEntryRecord.parse)
+    .toSorted((one, next) => (one.seq ?? 0) - (next.seq ?? 0))
 
 /** A request that one member of support has made; another one asks. */
 export const askedBefore = async (named?: arrange.Somebody) => {

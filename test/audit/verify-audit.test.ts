@@ -13,6 +13,7 @@ import { LogEntry, logEntryRecord } from '../../shared/table/log.ts'
 import { keyText } from '../../shared/table/reader.ts'
 import type { Key, StoredItem } from '../../shared/table/table.ts'
 import { deleteUser } from '../../shared/users/contract.ts'
+import { askRecovery } from '../administrators/recovering.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
@@ -45,6 +46,8 @@ const managed = async () => {
   await arrange.group(customer)
   await arrange.referral(customerId)
   await arrange.commit(...settingChanged(undefined, customerId, { tfaRequired: true }).changes)
+  const named = { firstName: 'Somchai', lastName: '', email: arrange.somebody('named').email }
+  await askRecovery(await arrange.staff('support'), { input: { customerId, ...named } })
   return { as: superAdmin, input: { customerId }, user, customer, session }
 }
 
@@ -68,8 +71,8 @@ describeOperation(verifyAudit, handler, {
     title: 'R53 finds nothing in a log that nobody touched',
     arrange: managed,
     then: (answer) => {
-      // The customer, its access, a session, three users and a policy.
-      expect(answer).toEqual({ chains: 10, broken: [] })
+      // The customer, its access, a session, three users, and one of each other kind.
+      expect(answer).toEqual({ chains: 11, broken: [] })
     },
   },
   refuses: {},
@@ -252,7 +255,7 @@ describe('the verification of a log', () => {
     const subject = `CUSTOMER#${customer.customerId}`
     const first = Verification.parse((await call(verifyAudit, handler, as, input)).body)
     expect(first).toEqual({ chains: 0, broken: [], nextCursor: expect.any(String) })
-    expect(await verify(as, input)).toEqual({ chains: 10, broken: [] })
+    expect(await verify(as, input)).toEqual({ chains: 11, broken: [] })
     const seqs = [1, 49, 50, 51, 99, 100, 510, 511, 520, 521]
     for (const seq of seqs) await put({ ...entryOf(subject, seq), action: 'customer.forged' })
     const { broken } = await verify(as, input)

@@ -11,6 +11,9 @@ const chainOf = ({ pk, sk, customerId, personId }: StoredItem): string => {
   return /^(USER|GROUP|POLICY)#/.test(sk) ? sk : pk
 }
 
+/** The organisation in whose log its versions are, if they are in one: a recovery names it as its subject. */
+const organizationOf = ({ customerId, subject }: StoredItem): string => String(customerId ?? subject)
+
 const isEntry = ({ pk }: StoredItem): boolean => pk.startsWith('AUDIT#')
 
 const subjectOf = (item: StoredItem): string =>
@@ -37,7 +40,7 @@ export const expectWholeChains = (items: readonly StoredItem[]): void => {
     const subject = chainOf(head)
     const entries = chains.get(subject) ?? []
     const lines = entries.map((entry) => {
-      const key = lineKeyOf(String(head['customerId']), entry)
+      const key = lineKeyOf(organizationOf(head), entry)
       return key && byKey.get(keyText(key))
     })
     const faults = faultsOf({ subject, head, entries, lines, first: 1, isEnd: true })
