@@ -3,6 +3,7 @@ import {
   orgAdminPromoted,
   recoveryChanged,
   superAdminAdded,
+  superAdminDismissed,
   superAdminReplaced,
   userMadeSuperAdmin,
 } from '../../shared/administrators/changes.ts'
@@ -32,7 +33,7 @@ import { PersonId, UserId, type CustomerId } from '../../shared/kernel/id.ts'
 import { tellSupport } from '../../shared/notifications/mail.ts'
 import { identified, memberOfNoPartner } from '../../shared/people/changes.ts'
 import { closed, mayConfirm } from '../../shared/people/confirmation.ts'
-import { refuseAdministrators } from '../../shared/people/organization-membership.ts'
+import { isFull } from '../../shared/people/organization-membership.ts'
 import { supportSinceOf } from '../../shared/people/person.ts'
 import { administratorChangesRecord, personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { userAddressRecord, userRecord } from '../../shared/users/records.ts'
@@ -72,20 +73,12 @@ export const handler = serveStaffOnCustomer(recoverSuperAdmin, reads, async (req
   const member = { personId: caller.personId, since: supportSinceOf(caller.email, request.person, first) }
   if (repeated && !mayConfirm(repeated, member, now)) return { answer: { state: 'pending' as const } }
 
-  const [found, administrators, support] = await Promise.all([
-    address?.state === 'held' ? get(userRecord, { customerId, userId: address.userId }) : undefined,
-    administratorsOf(request, customerId),
-    repeated ? [] : supportMembers(request, first),
-  ])
-  // Where they were deleted since their address was read, it is not free as it was read, and it is decided again.
-  const user = found && isPresent(found) ? found : undefined
-  const isAdded = !user || !isActiveAdministrator(user)
-  if (isAdded) refuseAdministrators(administrators.length)
   const { personId, newAddress } = identified(named, subject, () => newId(PersonId, 'per', now))
   const common = [isNoMember, ...newAddress, ...firstMailCounted({ personId, subject }, now)]
   const words = superAdminWords(customer, email)
 
   if (!repeated) {
+    const support = await supportMembers(request, first)
     const isAlone = support.every((one) => one === caller.email)
     const asked = askRecovery(customer, named, caller.personId, isAlone, now)
     const { lapsesAt } = asked
@@ -99,17 +92,27 @@ export const handler = serveStaffOnCustomer(recoverSuperAdmin, reads, async (req
     }
   }
 
-  const former = await superAdminIn(request, customer)
+  const [found, administrators, former] = await Promise.all([
+    address?.state === 'held' ? get(userRecord, { customerId, userId: address.userId }) : undefined,
+    administratorsOf(request, customerId),
+    superAdminIn(request, customer),
+  ])
+  // Where they were deleted since their address was read, it is not free as it was read, and it is decided again.
+  const user = found && isPresent(found) ? found : undefined
+  const isAdded = !user || !isActiveAdministrator(user)
   const superAdmin = user
     ? asSuperAdmin(user)
     : add({ ...named, customerId, userId: newId(UserId, 'usr', now) }, now, 'super-admin')
+  const succession = { customer, former, superAdmin, action: 'super-admin.recovered' } as const
   const newcomer = { customer, superAdmin, personId, person: request.known, administratorChanges }
   return {
     answer: { state: 'done' as const },
     changes: [
       ...common,
       recoveryChanged(recovery, closed(repeated, 'confirmed'), personId),
-      ...superAdminReplaced({ customer, former, superAdmin, action: 'super-admin.recovered' }, now),
+      ...(isAdded && isFull(administrators.length)
+        ? superAdminDismissed(succession)
+        : superAdminReplaced(succession, now)),
       ...(user ? [] : superAdminAdded(superAdmin, address)),
       ...(user && isAdded ? userMadeSuperAdmin(user, superAdmin) : []),
       ...(user && !isAdded ? orgAdminPromoted(user, superAdmin, now) : []),

@@ -2,7 +2,12 @@ import { customerChanged } from '../customers/changes.ts'
 import { appoint, type Customer } from '../customers/customer.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { PersonId } from '../kernel/id.ts'
-import { administratorAdded, organizationRoleChanged, organizationRoleGranted } from '../people/changes.ts'
+import {
+  administratorAdded,
+  organizationRoleChanged,
+  organizationRoleEnded,
+  organizationRoleGranted,
+} from '../people/changes.ts'
 import type { AdministratorChanges } from '../people/organization-membership.ts'
 import type { Confirmation } from '../people/confirmation.ts'
 import type { Person } from '../people/person.ts'
@@ -47,11 +52,11 @@ interface Succession {
   readonly action: `super-admin.${string}`
 }
 
-/** The organisation has another super admin, and the former one becomes an org admin; what the successor becomes belongs in the same commit (R13, R56). */
-export const superAdminReplaced = (
+/** The customer and the directory of a succession: they name another super admin, and the former one has another role. */
+const succeeded = (
   { customer, former, superAdmin, action }: Succession,
-  at: Instant,
-): Change<'customer' | 'customerRow' | 'user' | 'organizationMembership'>[] => {
+  role: 'org-admin' | 'member',
+): Change<'customer' | 'customerRow' | 'user'>[] => {
   const appointed = appoint(customer, superAdmin)
   return [
     ...customerChanged(customer, appointed, {
@@ -60,10 +65,25 @@ export const superAdminReplaced = (
       before: { superAdmin: customer.superAdmin },
       after: { superAdmin: appointed.superAdmin },
     }),
-    userChanged(former, asFormer(former), 'user.role-changed'),
-    organizationRoleChanged(former, customer, ['super-admin', 'org-admin'], at),
+    userChanged(former, asFormer(former, role), 'user.role-changed'),
   ]
 }
+
+/** The organisation has another super admin, and the former one becomes an org admin; what the successor becomes belongs in the same commit (R13, R56). */
+export const superAdminReplaced = (
+  succession: Succession,
+  at: Instant,
+): Change<'customer' | 'customerRow' | 'user' | 'organizationMembership'>[] => [
+  ...succeeded(succession, 'org-admin'),
+  organizationRoleChanged(succession.former, succession.customer, ['super-admin', 'org-admin'], at),
+]
+
+/** The same where there is no place for another administrator: the former one becomes a member, so that nobody blocks a recovery by promoting others (R13, R64). */
+export const superAdminDismissed = (
+  succession: Succession,
+): Change<
+  'customer' | 'customerRow' | 'user' | 'organizationMembership' | 'administrator' | 'roleCount'
+>[] => [...succeeded(succession, 'member'), ...organizationRoleEnded(succession.former, succession.customer)]
 
 /** An active org admin becomes the super admin, in the directory and at the gate. */
 export const orgAdminPromoted = (

@@ -19,8 +19,8 @@ export const asSuperAdmin = ({ mailPolicyId: _none, ...user }: PresentUser): Pre
   status: 'active',
 })
 
-/** The former super admin, who goes on as an org admin (R13, R56). */
-export const asFormer = (user: PresentUser): PresentUser => ({ ...user, role: 'org-admin' })
+/** The former super admin, who goes on as an org admin, or as a member where a recovery finds no place for another administrator (R13, R56, R64). */
+export const asFormer = (user: PresentUser, role: 'org-admin' | 'member'): PresentUser => ({ ...user, role })
 
 /** Whether a user has a role at the gate: an administrator who is not suspended. */
 export const isActiveAdministrator = ({ role, status }: Pick<PresentUser, 'role' | 'status'>): boolean =>

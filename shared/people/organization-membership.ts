@@ -46,9 +46,12 @@ export const administratorsExhausted = /* @__PURE__ */ problem(
   { most: /* @__PURE__ */ z.int() },
 )
 
+/** Whether an organisation has as many administrators as it can have. */
+export const isFull = (present: number): boolean => present >= MOST_ADMINISTRATORS
+
 /** Refuses one more administrator than an organisation can have. */
 export const refuseAdministrators = (present: number): void => {
-  if (present >= MOST_ADMINISTRATORS) throw administratorsExhausted({ most: MOST_ADMINISTRATORS })
+  if (isFull(present)) throw administratorsExhausted({ most: MOST_ADMINISTRATORS })
 }
 
 /** Whether a person is a member of a partner. */

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { handler as change } from '../../functions/administrators/change-super-admin.ts'
+import { handler as changeRole } from '../../functions/administrators/change-user-role.ts'
 import { handler } from '../../functions/administrators/recover-super-admin.ts'
 import { handler as correct } from '../../functions/customers/correct-super-admin.ts'
 import { world } from '../../functions/outside/world.ts'
-import { changeSuperAdmin, recoverSuperAdmin } from '../../shared/administrators/contract.ts'
+import { changeSuperAdmin, changeUserRole, recoverSuperAdmin } from '../../shared/administrators/contract.ts'
 import { correctSuperAdmin } from '../../shared/customers/contract.ts'
 import { GroupId } from '../../shared/kernel/id.ts'
 import { MOST_ADMINISTRATORS } from '../../shared/people/organization-membership.ts'
@@ -24,8 +25,8 @@ const stateOf = async (as: arrange.Somebody, asking: Recovering, change: object 
   return body['state'] ?? `${status} ${String(body['type'])}`
 }
 
-const full = async () => {
-  const asking = await recovering()
+const askedWhereFull = async () => {
+  const asking = await askedBefore()
   const { customerId } = asking
   const names = Array.from({ length: MOST_ADMINISTRATORS - 1 }, () => arrange.somebody('org-admin'))
   await arrange.commit(...names.map(({ email }) => administratorRecord.put({ customerId, email })))
@@ -65,7 +66,7 @@ describeOperation(recoverSuperAdmin, handler, {
       expect(await auditActions(table, chainOf(asking))).toEqual(['recovery.asked'])
     },
   },
-  otherwise: [askedBefore, () => requestOf({ role: 'member' })],
+  otherwise: [askedBefore, () => requestOf({ role: 'member' }), askedWhereFull],
   also: (table) => {
     it('R53 R64 is in the log of the organisation from the first request on, with whom it names; its chain has nothing personal', async () => {
       const asking = await askedBefore()
@@ -151,6 +152,57 @@ describeOperation(recoverSuperAdmin, handler, {
         'done',
       ])
       expect(await arrange.storedUser(user)).toMatchObject({ role: 'super-admin' })
+    })
+
+    it.each([
+      ['who is no user', undefined],
+      ['who is a suspended org admin', { role: 'org-admin', status: 'suspended' }],
+    ] as const)(
+      'R13 R64 is not kept from naming a person %s by a super admin who promotes as many as there can be: the former one becomes a member',
+      async (_who, more) => {
+        const asking = await (more ? requestOf(more) : askedBefore())
+        const { as, customer, customerId, superAdmin, input } = asking
+        await arrange.setLicences(customerId, 2 * MOST_ADMINISTRATORS)
+        for (let count = 1; count < MOST_ADMINISTRATORS; count += 1) await arrange.orgAdminUser(customer)
+        const before = (await table.items()).find(({ pk }) => pk === `ADMINISTRATOR-CHANGES#${customerId}`)
+        expect(await stateOf(as, asking)).toBe('done')
+        const items = await table.items()
+        expectOneSuperAdmin(items, customerId)
+        expect(await arrange.userOf(customerId, input)).toMatchObject({ role: 'super-admin' })
+        expect(await arrange.userOf(customerId, superAdmin)).toMatchObject({
+          role: 'member',
+          status: 'active',
+        })
+        const listed = items.filter(({ pk }) => pk === `ADMINISTRATORS#${customerId}`)
+        expect(listed).toHaveLength(MOST_ADMINISTRATORS)
+        const changes = items.find(({ pk }) => pk === `ADMINISTRATOR-CHANGES#${customerId}`)
+        expect(changes?.['changes']).toBe(Number(before?.['changes'] ?? 0) + 1)
+        expect(items.find(({ pk }) => pk === `ROLE-COUNT#${superAdmin.email}`)).toMatchObject({ roles: 0 })
+        const late = { customerId, userId: (await arrange.userOf(customerId, input)).userId }
+        expect(await call(changeSuperAdmin, change, superAdmin, late, { ifMatch: '*' })).toMatchObject({
+          status: 404,
+        })
+      },
+    )
+
+    it('R13 R64 decides again where the super admin promotes to the last place meanwhile: never more administrators than there can be', async () => {
+      const asking = await askedBefore()
+      const { as, customer, customerId, superAdmin } = asking
+      const { userId } = await arrange.user(customer)
+      const names = Array.from({ length: MOST_ADMINISTRATORS - 2 }, () => arrange.somebody('org-admin'))
+      await arrange.commit(...names.map(({ email }) => administratorRecord.put({ customerId, email })))
+      for (const who of [as, superAdmin]) await arrange.bind(who)
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
+      const late = stateOf(as, asking)
+      await heldCommit.arrived
+      const promoting = { customerId, userId, role: 'org-admin' }
+      const promoted = await call(changeUserRole, changeRole, superAdmin, promoting, { ifMatch: '*' })
+      expect(promoted).toMatchObject({ status: 200 })
+      heldCommit.release()
+      expect(await late).toBe('done')
+      expect(await arrange.userOf(customerId, superAdmin)).toMatchObject({ role: 'member' })
+      const listed = (await table.items()).filter(({ pk }) => pk === `ADMINISTRATORS#${customerId}`)
+      expect(listed).toHaveLength(MOST_ADMINISTRATORS)
     })
 
     it('R64 another name or address starts anew, and a request lapses after 7 days', async () => {
@@ -319,7 +371,6 @@ describeOperation(recoverSuperAdmin, handler, {
       return asking
     },
     'partner-member-is-organization-admin': async () => recovering((await arrange.partner()).admin),
-    'administrators-exhausted': full,
     'daily-number-reached': async () => {
       const asking = await recovering()
       await arrange.noon()

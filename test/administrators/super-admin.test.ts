@@ -44,15 +44,13 @@ describe('a hand-over', () => {
       )
   })
 
-  it('R56 R57 makes the successor active and without a mail policy, and the former one an org admin', () => {
+  it('R56 R57 makes the successor active and without a mail policy, and the former one an org admin or a member', () => {
     expect(asSuperAdmin(userIn({ role: 'member', status: 'suspended' }))).toEqual({
       ...withoutPolicy,
       role: 'super-admin',
     })
-    expect(asFormer({ ...withoutPolicy, role: 'super-admin' })).toEqual({
-      ...withoutPolicy,
-      role: 'org-admin',
-    })
+    for (const role of ['org-admin', 'member'] as const)
+      expect(asFormer({ ...withoutPolicy, role: 'super-admin' }, role)).toEqual({ ...withoutPolicy, role })
   })
 })
 

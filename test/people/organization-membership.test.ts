@@ -3,6 +3,7 @@ import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { PartnerId, PersonId } from '../../shared/kernel/id.ts'
 import {
   administratorsExhausted,
+  isFull,
   MOST_ADMINISTRATORS,
   partnerMemberIsOrganizationAdmin,
   refuseAdministrators,
@@ -21,6 +22,7 @@ const refusal = expect.objectContaining({ type: partnerMemberIsOrganizationAdmin
 
 describe('another administrator', () => {
   it('R56 has a place until there are as many as there can be', () => {
+    expect([isFull(MOST_ADMINISTRATORS - 1), isFull(MOST_ADMINISTRATORS)]).toEqual([false, true])
     expect(() => refuseAdministrators(MOST_ADMINISTRATORS - 1)).not.toThrow()
     expect(() => refuseAdministrators(MOST_ADMINISTRATORS)).toThrow(
       expect.objectContaining({ type: administratorsExhausted, details: { most: MOST_ADMINISTRATORS } }),

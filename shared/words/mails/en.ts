@@ -228,13 +228,13 @@ The organisation stays with {before}: {storeUrl}`,
 It can be added again at any time: {storeUrl}`,
 
   'super-admin-changed.subject': '{organizationName} has another super administrator',
-  'super-admin-changed.text': `The super administrator of {organizationName} ({domain}) is now {successor}. The former one, {former}, goes on as an administrator.
+  'super-admin-changed.text': `The super administrator of {organizationName} ({domain}) is now {successor}, in place of {former}.
 
 See the organisation: {storeUrl}`,
 
   'super-admin-recovery-asked.subject':
     'Support is asked for another super administrator of {organizationName}',
-  'super-admin-recovery-asked.text': `Support has been asked to make {successor} the super administrator of {organizationName} ({domain}) in place of {former}, who would go on as an administrator.
+  'super-admin-recovery-asked.text': `Support has been asked to make {successor} the super administrator of {organizationName} ({domain}) in place of {former}.
 
 Nothing has changed yet. It takes effect only if it is confirmed before {lapsesAt, date, long}, {lapsesAt, time, short} UTC. Until then {former} can cancel it after signing in: {storeUrl}`,
 
@@ -300,7 +300,7 @@ It is transfer {transferId}. Nothing changes until support decides whether it is
 Nothing has changed yet. If it is right, repeat the request before {lapsesAt, date, long}, {lapsesAt, time, short} UTC; otherwise it lapses.`,
 
   'team-super-admin-recovered.subject': 'Support has named another super administrator of {organizationName}',
-  'team-super-admin-recovered.text': `{by} has confirmed that {successor} is the super administrator of {organizationName} ({domain}). The former one, {former}, goes on as an administrator.`,
+  'team-super-admin-recovered.text': `{by} has confirmed that {successor} is the super administrator of {organizationName} ({domain}), in place of {former}.`,
 
   'team-super-admin-recovery-cancelled.subject':
     'The super administrator of {organizationName} has cancelled a recovery',

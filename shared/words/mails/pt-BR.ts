@@ -210,13 +210,13 @@ A organização continua com {before}: {storeUrl}`,
 Ela pode ser adicionada de novo a qualquer momento: {storeUrl}`,
 
   'super-admin-changed.subject': '{organizationName} tem outro Super Administrador',
-  'super-admin-changed.text': `O Super Administrador de {organizationName} ({domain}) agora é {successor}. O anterior, {former}, continua como administrador.
+  'super-admin-changed.text': `O Super Administrador de {organizationName} ({domain}) agora é {successor}, no lugar de {former}.
 
 Veja a organização: {storeUrl}`,
 
   'super-admin-recovery-asked.subject':
     'Foi pedido ao suporte outro Super Administrador de {organizationName}',
-  'super-admin-recovery-asked.text': `Foi pedido ao suporte que {successor} se torne o Super Administrador de {organizationName} ({domain}) no lugar de {former}, que continuaria como administrador.
+  'super-admin-recovery-asked.text': `Foi pedido ao suporte que {successor} se torne o Super Administrador de {organizationName} ({domain}) no lugar de {former}.
 
 Nada mudou ainda. O pedido só produz efeito se for confirmado até {lapsesAt, date, long}, {lapsesAt, time, short} UTC. Até lá, {former} pode cancelá-lo depois de fazer login: {storeUrl}`,
 
@@ -282,7 +282,7 @@ O motivo: {note}`,
 Nada mudou ainda. Se estiver correto, repita a requisição até {lapsesAt, date, long}, {lapsesAt, time, short} UTC; caso contrário, ela expira.`,
 
   'team-super-admin-recovered.subject': 'O suporte nomeou outro Super Administrador de {organizationName}',
-  'team-super-admin-recovered.text': `{by} confirmou que {successor} é o Super Administrador de {organizationName} ({domain}). O anterior, {former}, continua como administrador.`,
+  'team-super-admin-recovered.text': `{by} confirmou que {successor} é o Super Administrador de {organizationName} ({domain}), no lugar de {former}.`,
 
   'team-super-admin-recovery-cancelled.subject':
     'O Super Administrador de {organizationName} cancelou um pedido de recuperação',

@@ -201,12 +201,12 @@ export const th: Catalogue = {
 เพิ่มองค์กรอีกครั้งได้ทุกเมื่อ: {storeUrl}`,
 
   'super-admin-changed.subject': '{organizationName} มีผู้ดูแลระบบขั้นสูงคนใหม่',
-  'super-admin-changed.text': `ขณะนี้ผู้ดูแลระบบขั้นสูงของ {organizationName} ({domain}) คือ {successor} ส่วน {former} ซึ่งเป็นคนก่อนยังคงเป็นผู้ดูแลระบบ
+  'super-admin-changed.text': `ขณะนี้ผู้ดูแลระบบขั้นสูงของ {organizationName} ({domain}) คือ {successor} แทน {former}
 
 ดูองค์กร: {storeUrl}`,
 
   'super-admin-recovery-asked.subject': 'มีการขอให้ฝ่ายสนับสนุนเปลี่ยนผู้ดูแลระบบขั้นสูงของ {organizationName}',
-  'super-admin-recovery-asked.text': `มีการขอให้ฝ่ายสนับสนุนกำหนดให้ {successor} เป็นผู้ดูแลระบบขั้นสูงของ {organizationName} ({domain}) แทน {former} ซึ่งจะยังคงเป็นผู้ดูแลระบบ
+  'super-admin-recovery-asked.text': `มีการขอให้ฝ่ายสนับสนุนกำหนดให้ {successor} เป็นผู้ดูแลระบบขั้นสูงของ {organizationName} ({domain}) แทน {former}
 
 ยังไม่มีการเปลี่ยนแปลงใด ๆ คำขอนี้จะมีผลเมื่อได้รับการยืนยันก่อนวันที่ {lapsesAt, date, long} เวลา {lapsesAt, time, short} UTC เท่านั้น ก่อนถึงเวลานั้น {former} ยกเลิกได้หลังจากลงชื่อเข้าใช้: {storeUrl}`,
 
@@ -271,7 +271,7 @@ export const th: Catalogue = {
 ยังไม่มีการเปลี่ยนแปลงใด ๆ หากถูกต้อง โปรดส่งคำขอเดิมซ้ำก่อนวันที่ {lapsesAt, date, long} เวลา {lapsesAt, time, short} UTC มิฉะนั้นคำขอจะหมดอายุ`,
 
   'team-super-admin-recovered.subject': 'ฝ่ายสนับสนุนกำหนดผู้ดูแลระบบขั้นสูงคนใหม่ของ {organizationName} แล้ว',
-  'team-super-admin-recovered.text': `{by} ยืนยันให้ {successor} เป็นผู้ดูแลระบบขั้นสูงของ {organizationName} ({domain}) แล้ว ส่วน {former} ซึ่งเป็นคนก่อนยังคงเป็นผู้ดูแลระบบ`,
+  'team-super-admin-recovered.text': `{by} ยืนยันให้ {successor} เป็นผู้ดูแลระบบขั้นสูงของ {organizationName} ({domain}) แทน {former} แล้ว`,
 
   'team-super-admin-recovery-cancelled.subject':
     'ผู้ดูแลระบบขั้นสูงของ {organizationName} ยกเลิกคำขอเปลี่ยนผู้ดูแลระบบขั้นสูง',
