@@ -34,7 +34,7 @@ import { tellSupport } from '../../shared/notifications/mail.ts'
 import { identified, memberOfNoPartner } from '../../shared/people/changes.ts'
 import { closed, mayConfirm } from '../../shared/people/confirmation.ts'
 import { isFull } from '../../shared/people/organization-membership.ts'
-import { supportSinceOf } from '../../shared/people/person.ts'
+import { ownRolesUnchangeable, supportSinceOf } from '../../shared/people/person.ts'
 import { administratorChangesRecord, personRecord, subjectRecord } from '../../shared/people/records.ts'
 import { userAddressRecord, userRecord } from '../../shared/users/records.ts'
 import { add, isPresent } from '../../shared/users/user.ts'
@@ -64,6 +64,7 @@ export const handler = serveStaffOnCustomer(recoverSuperAdmin, reads, async (req
   const { customerId, ...named } = input
   const { email } = named
   if (!isVerified(customer)) throw domainNotVerified()
+  if (email === caller.email) throw ownRolesUnchangeable()
   if (email === customer.superAdmin.email) throw alreadySuperAdmin()
   refuseNoSignIn(address)
   const isNoMember = memberOfNoPartner(named, request.known)

@@ -7,6 +7,7 @@ import {
   administratorsExhausted,
   partnerMemberIsOrganizationAdmin,
 } from '../people/organization-membership.ts'
+import { ownRolesUnchangeable } from '../people/person.ts'
 import { addressTaken } from '../users/address.ts'
 import { USER_ROLES, userNotFound } from '../users/user.ts'
 import { UserView } from '../users/view.ts'
@@ -93,6 +94,7 @@ export const recoverSuperAdmin = /* @__PURE__ */ operation('recoverSuperAdmin', 
   }),
   problems: [
     domainNotVerified,
+    ownRolesUnchangeable,
     alreadySuperAdmin,
     addressTaken,
     partnerMemberIsOrganizationAdmin,

@@ -1,5 +1,5 @@
 import { problem } from '../kernel/problem.ts'
-import type { PresentUser } from '../users/user.ts'
+import { isAdministrator, unsteered, type PresentUser } from '../users/user.ts'
 
 export const alreadySuperAdmin = /* @__PURE__ */ problem('already-super-admin', {
   kind: 'conflict',
@@ -12,12 +12,11 @@ export const notAnAdministrator = /* @__PURE__ */ problem('not-an-administrator'
   advice: 'Make the user an org admin first; a suspended one is reactivated first.',
 })
 
-/** A user as the super admin: active, and under no mail policy (R56, R57). */
-export const asSuperAdmin = ({ mailPolicyId: _none, ...user }: PresentUser): PresentUser => ({
-  ...user,
-  role: 'super-admin',
-  status: 'active',
-})
+/** A user as the super admin: active, and steered by nobody (R52, R56, R57). */
+export const asSuperAdmin = (user: PresentUser): PresentUser => {
+  const { mailPolicyId: _none, ...administrator } = isAdministrator(user) ? user : unsteered(user)
+  return { ...administrator, role: 'super-admin', status: 'active' }
+}
 
 /** The former super admin, who goes on as an org admin, or as a member where a recovery finds no place for another administrator (R13, R56, R64). */
 export const asFormer = (user: PresentUser, role: 'org-admin' | 'member'): PresentUser => ({ ...user, role })

@@ -1,5 +1,5 @@
 import { problem } from '../kernel/problem.ts'
-import type { PresentUser, UserRole } from '../users/user.ts'
+import { unsteered, type PresentUser, type UserRole } from '../users/user.ts'
 
 export const handOverRequired = /* @__PURE__ */ problem('hand-over-required', {
   kind: 'conflict',
@@ -18,6 +18,5 @@ export const changeRole = <U extends PresentUser>(user: U, role: UserRole): U | 
   if (user.role === role) return user
   if (role === 'member') return { ...user, role }
   if (user.status !== 'active') throw userNotActive()
-  const { mailPolicyId: _none, ...administrator } = user
-  return { ...administrator, role }
+  return { ...unsteered(user), role }
 }

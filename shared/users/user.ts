@@ -79,6 +79,13 @@ export const superAdminUser = (
   return add({ customerId, userId, email, firstName, lastName }, at, 'super-admin')
 }
 
+/** A member as an administrator: under no mail policy, and without the recovery address that a partner admin may have given (R52, R57). */
+export const unsteered = ({
+  mailPolicyId: _policy,
+  recoveryEmail: _recovery,
+  ...user
+}: PresentUser): PresentUser => user
+
 /** Deletes a user for good. */
 export const deleteUser = ({ userId, customerId, createdAt }: PresentUser): DeletedUser => ({
   userId,

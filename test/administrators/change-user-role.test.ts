@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { handler } from '../../functions/administrators/change-user-role.ts'
 import { changeUserRole } from '../../shared/administrators/contract.ts'
+import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { MailPolicyId, UserId } from '../../shared/kernel/id.ts'
 import { membershipOf } from '../../shared/partners/partner.ts'
 import { MOST_ADMINISTRATORS } from '../../shared/people/organization-membership.ts'
@@ -43,14 +44,20 @@ const refusal = (status: number, code: string) => ({ status, body: { type: `/pro
 
 describeOperation(changeUserRole, handler, {
   done: {
-    title: 'R56 R57 makes a member an org admin, at the gate and in the directory, without a mail policy',
-    arrange: () => changing('org-admin', { mailPolicyId: MailPolicyId.parse(`pol_${'0'.repeat(26)}`) }),
+    title:
+      'R56 R57 makes a member an org admin, at the gate and in the directory; R52 without a mail policy and the recovery address that was given before',
+    arrange: () =>
+      changing('org-admin', {
+        mailPolicyId: MailPolicyId.parse(`pol_${'0'.repeat(26)}`),
+        recoveryEmail: EmailAddress.parse('given@partner.example'),
+      }),
     then: async (answer, { input, user, customer, partner }, table) => {
       const { userId } = input
       expect(answer).toEqual({ userId, role: 'org-admin', version: user.version + 1 })
       const items = await table.items()
       expectOneSuperAdmin(items, customer.customerId)
-      expect(await arrange.storedUser(user)).not.toHaveProperty('mailPolicyId')
+      for (const given of ['mailPolicyId', 'recoveryEmail'])
+        expect(await arrange.storedUser(user)).not.toHaveProperty(given)
       const counted = items.find(({ pk }) => pk === `ROLE-COUNT#${user.email}`)
       expect(counted).toMatchObject({ partnerId: partner.partnerId, roles: 1 })
       const line = items.find(({ pk, action }) => pk.startsWith('LOG#') && action === 'user.role-changed')

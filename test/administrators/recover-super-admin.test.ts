@@ -360,6 +360,10 @@ describeOperation(recoverSuperAdmin, handler, {
       await arrange.unverify(asking.customerId)
       return asking
     },
+    'own-roles-unchangeable': async () => {
+      const asking = await recovering()
+      return { ...asking, input: { ...asking.input, email: asking.as.email } }
+    },
     'already-super-admin': async () => {
       const asking = await recovering()
       return { ...asking, input: { ...asking.input, email: asking.superAdmin.email } }

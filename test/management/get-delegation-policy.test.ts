@@ -36,10 +36,16 @@ describeOperation(getDelegationPolicy, handler, {
     })
 
     it('R51 allows what the declarations allow, and forbids what they never allow', () => {
-      const onBehalf = httpOperations.map(({ name, declaration }) => ({ name, onBehalf: declaration.onBehalf }))
-      expect(onBehalf.filter((one) => one.onBehalf === 'in-session').map(({ name }) => name).sort()).toEqual(
-        [...ALLOWED].sort(),
-      )
+      const onBehalf = httpOperations.map(({ name, declaration }) => ({
+        name,
+        onBehalf: declaration.onBehalf,
+      }))
+      expect(
+        onBehalf
+          .filter((one) => one.onBehalf === 'in-session')
+          .map(({ name }) => name)
+          .sort(),
+      ).toEqual([...ALLOWED].sort())
       const never = onBehalf.flatMap((one) => (typeof one.onBehalf === 'object' ? [one.onBehalf.never] : []))
       expect([...new Set(never)].sort()).toEqual([...FORBIDDEN].sort())
     })

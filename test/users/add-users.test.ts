@@ -33,7 +33,10 @@ describeOperation(addUsers, handler, {
   refuses: {
     'address-outside-domain': async () => {
       const { as, input } = await managed('malee')
-      return { as, input: { ...input, users: input.users.map((user) => ({ ...user, email: 'malee@example.com' })) } }
+      return {
+        as,
+        input: { ...input, users: input.users.map((user) => ({ ...user, email: 'malee@example.com' })) },
+      }
     },
     'address-taken': async () => {
       const { as, input, customer } = await managed('malee')

@@ -43,7 +43,8 @@ const withDue = (count: number, options: Partial<Job> = {}) => {
     shards: ALL_SHARDS,
     hasTime: () => true,
     postponed: (id) => void postponed.push(id),
-    commit: (changes) => commitChanges(noted, changes, { at: NOW, actor, commitId: crypto.randomUUID(), salt: 'salt' }),
+    commit: (changes) =>
+      commitChanges(noted, changes, { at: NOW, actor, commitId: crypto.randomUUID(), salt: 'salt' }),
     ...options,
   }
   const listed = () => table.items().map((item) => trialEndDueRecord.parse(item))
