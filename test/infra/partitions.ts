@@ -19,6 +19,9 @@ const ON_BEHALF = [
   ...['getReferralProgram', 'useReferralProgram'],
 ]
 
+/** What is the organisation's alone: a partner admin who tries it leaves a line, too. */
+const OWN = ['verifyAudit', 'cancelRecovery', 'changeOwnSubscription']
+
 /** Which functions may write in a partition of an organisation's directory; written down here, so that no declaration judges itself. */
 const WRITERS: Readonly<Record<string, readonly string[]>> = {
   'USERS#*': [
@@ -43,11 +46,12 @@ const WRITERS: Readonly<Record<string, readonly string[]>> = {
   'REFERRALS#*': ['useReferralProgram'],
   'RECOVERY#*': ['recoverSuperAdmin', 'cancelRecovery'],
   'PICTURES#*': ['changeUserProfilePicture', 'deleteUser'],
-  'REFUSALS#*': ON_BEHALF,
+  'REFUSALS#*': [...ON_BEHALF, ...OWN],
   'LOG#*': [
     ...ON_BEHALF,
+    ...OWN,
     ...['addCustomer', 'updateCustomer', 'removeCustomer', 'correctSuperAdmin', 'recoverSuperAdmin'],
-    ...['cancelRecovery', 'verifyDomain', 'importOrganization', 'lapseUnverifiedClaims', 'setService'],
+    ...['verifyDomain', 'importOrganization', 'lapseUnverifiedClaims', 'setService'],
     ...['startTrial', 'extendTrial', 'expireTrials', 'runTrialExpiry'],
     ...['grantAccess', 'revokeAccess', 'tagPartner', 'answerTagRequest', 'endMapping', 'endPartnerMapping'],
     ...['cancelTransfer', 'decideTransfer', 'completeTransfers', 'dispatchOutbox', 'retryOutbox'],
