@@ -137,8 +137,8 @@ export const addressReleased = (
   known: UserAddress | undefined,
   { isPartner, now, realMs }: Release,
 ): Change<'userAddress'> => {
-  const { as, ...id } = holder
-  const isHeld = { equals: as === 'group' ? id : { ...id, as } }
+  const { as: _as, ...id } = holder
+  const isHeld = { equals: id }
   const until = isPartner ? known?.reservedUntil : reservedUntil(now)
   if (until === undefined || until <= now) return userAddressRecord.remove(of, isHeld)
   const expiresAt = Math.floor(realMs / 1_000) + RELEASED_KEPT_SECONDS

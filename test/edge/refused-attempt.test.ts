@@ -8,6 +8,7 @@ import { codeOf } from '../attack/asking.ts'
 import { MISSING } from '../attack/cast.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
+import { recordGuards } from '../support/describe/guard-recording.ts'
 import { isLine, refusedLines, withoutRefusals } from '../support/describe/expect-refusal.ts'
 import type { Fault } from '../support/faults/fault-proxy.ts'
 import { useMemoryTable } from '../support/table/in-memory.ts'
@@ -16,7 +17,7 @@ import { useTestTable } from '../support/table/test-table.ts'
 const COMMIT = 'TransactWriteItems'
 
 const attempt = (admin: arrange.Somebody, customerId: string) =>
-  call(deleteUser, remove, admin, { customerId, userId: MISSING.userId })
+  recordGuards(() => call(deleteUser, remove, admin, { customerId, userId: MISSING.userId }))
 
 const times = <T>(count: number, make: () => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, make))

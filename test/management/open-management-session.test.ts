@@ -42,6 +42,12 @@ describeOperation(openManagementSession, handler, {
       })
     },
   },
+  otherwise: [
+    async () => {
+      const { admin, customer } = await arrange.managed()
+      return { as: admin, input: { customerId: customer.customerId } }
+    },
+  ],
   refuses: {},
   also: (table) => {
     const asked = async () => {

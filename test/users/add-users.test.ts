@@ -1,9 +1,16 @@
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { handler } from '../../functions/users/add-users.ts'
+import { world } from '../../functions/outside/world.ts'
+import type { Customer } from '../../shared/customers/customer.ts'
+import { customerRecord } from '../../shared/customers/records.ts'
 import { MailPolicyId } from '../../shared/kernel/id.ts'
+import { reader } from '../../shared/table/reader.ts'
+import type { Stored } from '../../shared/table/record.ts'
 import { addUsers } from '../../shared/users/contract.ts'
 import * as arrange from '../support/arrange.ts'
+import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
+import { recordGuards } from '../support/describe/guard-recording.ts'
 
 const managed = async (...locals: string[]) => {
   const { admin, customer, superAdmin } = await arrange.managed()
@@ -29,6 +36,32 @@ describeOperation(addUsers, handler, {
       const entries = items.filter(({ pk }) => pk.startsWith('AUDIT#USER#'))
       expect(JSON.stringify(entries)).not.toMatch(/malee/i)
     },
+  },
+  also: (table) => {
+    it.each<[string, (customer: Stored<Customer>) => Promise<unknown>]>([
+      [
+        'others were added',
+        async (customer) => {
+          for (let count = 0; count < 9; count += 1) await arrange.user(customer)
+        },
+      ],
+      [
+        'the organisation has fewer licences',
+        (customer) => {
+          const subscription = { ...customer.subscription, licences: 1 }
+          const event = { action: 'subscription.arranged' } as const
+          return arrange.commit(customerRecord.replace(customer, { ...customer, subscription }, event))
+        },
+      ],
+    ])('R56 adds nobody beyond the licences that there are at the commit, when %s', async (_what, change) => {
+      const { as, input, customer } = await table.arranged(() => managed('malee'))
+      const committing = table.proxy.holdNext('TransactWriteItems')
+      const adding = recordGuards(() => call(addUsers, handler, as, input))
+      await committing.arrived
+      await change(await reader(world.table).get(customerRecord, customer))
+      committing.release()
+      expect((await adding).body['type']).toBe('/problems/licences-exhausted')
+    })
   },
   refuses: {
     'address-outside-domain': async () => {

@@ -1,8 +1,10 @@
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { handler } from '../../functions/users/delete-user.ts'
 import { UserId } from '../../shared/kernel/id.ts'
 import { deleteUser } from '../../shared/users/contract.ts'
 import * as arrange from '../support/arrange.ts'
+import { call } from '../support/describe/call.ts'
+import { recordGuards } from '../support/describe/guard-recording.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 
 const withUser = async () => {
@@ -13,9 +15,15 @@ const withUser = async () => {
 }
 
 const withAdministrator = async () => {
-  const { customer, superAdmin } = await arrange.managed()
+  const { customer, superAdmin, partner } = await arrange.managed()
   const { user, who } = await arrange.orgAdminUser(customer)
-  return { as: superAdmin, input: { customerId: customer.customerId, userId: user.userId }, who, customer }
+  return {
+    as: superAdmin,
+    input: { customerId: customer.customerId, userId: user.userId },
+    who,
+    customer,
+    partner,
+  }
 }
 
 describeOperation(deleteUser, handler, {
@@ -34,6 +42,27 @@ describeOperation(deleteUser, handler, {
     },
   },
   otherwise: [withAdministrator],
+  also: (table) => {
+    it('R17 counts the role no longer for the partner to which the organisation moves meanwhile', async () => {
+      const { as, input, who, customer, other } = await table.arranged(async () => {
+        const arranged = await withAdministrator()
+        const { partner } = arranged
+        const other = await arrange.customer(partner, { verified: true })
+        await arrange.setOrganizationRole(arranged.who, other.customer, 'org-admin')
+        return { ...arranged, other }
+      })
+      const committing = table.proxy.holdNext('TransactWriteItems')
+      const deleting = recordGuards(() => call(deleteUser, handler, as, input))
+      await committing.arrived
+      await arrange.moveCustomer(customer.customerId)
+      committing.release()
+      expect((await deleting).status).toBe(200)
+      const counts = (await table.items()).filter(({ pk }) => pk === `ROLE-COUNT#${who.email}`)
+      const ofFormer = counts.find(({ partnerId }) => partnerId === other.customer.partnerId)
+      expect(ofFormer).toMatchObject({ roles: 1 })
+      expect(counts.filter((count) => count !== ofFormer)).toMatchObject([{ roles: 0 }])
+    })
+  },
   refuses: {
     'user-not-found': async () => {
       const { as, input } = await withUser()
