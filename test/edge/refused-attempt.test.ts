@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { handler as add } from '../../functions/users/add-users.ts'
 import { handler as remove } from '../../functions/users/delete-user.ts'
-import { MOST_REFUSALS } from '../../shared/audit/records.ts'
+import { MOST_REFUSALS, refusalCountRecord } from '../../shared/audit/records.ts'
 import { Instant, plusMillis } from '../../shared/kernel/time.ts'
 import { addUsers, deleteUser } from '../../shared/users/contract.ts'
 import { codeOf } from '../attack/asking.ts'
@@ -11,13 +11,14 @@ import { call } from '../support/describe/call.ts'
 import { recordGuards } from '../support/describe/guard-recording.ts'
 import { isLine, refusedLines, withoutRefusals } from '../support/describe/expect-refusal.ts'
 import type { Fault } from '../support/faults/fault-proxy.ts'
+import { writesSent } from '../support/faults/guards.ts'
 import { useMemoryTable } from '../support/table/in-memory.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 
 const COMMIT = 'TransactWriteItems'
 
 const attempt = (admin: arrange.Somebody, customerId: string) =>
-  recordGuards(() => call(deleteUser, remove, admin, { customerId, userId: MISSING.userId }))
+  call(deleteUser, remove, admin, { customerId, userId: MISSING.userId })
 
 const times = <T>(count: number, make: () => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, make))
@@ -135,6 +136,36 @@ describe('the line of a refused attempt (R53)', () => {
     const managed = () => table.arranged(arrange.managed)
     const linesOf = async (customerId: string) =>
       refusedLines(await table.items()).filter((line) => line['customerId'] === customerId)
+
+    it('is the last one of a minute for one of two at once, and takes the place of no other line', async () => {
+      const { admin, customer, minute } = await table.arranged(async () => {
+        const { admin, customer } = await arrange.managed()
+        await arrange.advanceClockTo(await nextMinute())
+        const personId = await arrange.personIdOf(admin)
+        const minute = (await arrange.now()).slice(0, 16)
+        const count = { refusals: MOST_REFUSALS - 1, isCapped: false, expiresAt: 9_999_999_999 }
+        await arrange.commit(
+          refusalCountRecord.put({ customerId: customer.customerId, personId, minute, ...count }),
+        )
+        return { admin, customer, minute }
+      })
+      expect(minute).toBe((await arrange.now()).slice(0, 16))
+      const committing = table.proxy.holdNext(COMMIT)
+      const first = recordGuards(() => attempt(admin, customer.customerId))
+      const line = writesSent(await committing.arrived).find(({ key }) => key.pk.startsWith('LOG#'))
+      if (!line) throw new Error('No line is put')
+      await table.put({ ...line.key })
+      expect(await committing.again()).toBe(400)
+      await table.remove(line.key)
+      await attempt(admin, customer.customerId)
+      committing.release()
+      expect((await first).status).toBe(403)
+      const lines = refusedLines(await table.items())
+      expect(lines.map(({ action, operation }) => action ?? operation).sort()).toEqual([
+        'deleteUser',
+        'refusals.capped',
+      ])
+    })
 
     it('is put before the answer', async () => {
       const { admin, customer } = await managed()
