@@ -65,12 +65,16 @@ const jsonOf = (text: string): unknown => {
   }
 }
 
-const bytesOf = ({ body = '', isBase64Encoded }: HttpEvent): Buffer =>
-  Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
+/** The bytes of the body; refuses more than any operation takes. */
+const bytesOf = ({ body = '', isBase64Encoded }: HttpEvent): Buffer => {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
+  if (bytes.byteLength > MAX_BYTES) throw bodyTooLarge({ maxBytes: MAX_BYTES })
+  return bytes
+}
 
 /** Refuses a body that is larger than any operation takes. */
 export const refuseTooLarge = (event: HttpEvent): void => {
-  if (bytesOf(event).byteLength > MAX_BYTES) throw bodyTooLarge({ maxBytes: MAX_BYTES })
+  bytesOf(event)
 }
 
 /** The members of the body, each given once, of one JSON object in UTF-8, with or without a byte order mark; none where there is no body. The gateway writes U+FFFD for bytes that are not UTF-8. */
@@ -78,7 +82,6 @@ export const bodyOf = (event: HttpEvent, method: Method): Record<string, unknown
   const { body } = event
   if (body === undefined || body === '') return {}
   const bytes = bytesOf(event)
-  refuseTooLarge(event)
   refuseOtherTypes(event, bodyTypes[method])
   const text = bytes.toString('utf8').replace(/^\ufeff/, '')
   if (!isUtf8(bytes) || text.includes('\ufffd')) throw malformedBody()

@@ -3,6 +3,7 @@ import { clockRecord } from '../../shared/clock/records.ts'
 import type { ReadKind } from '../../shared/declaration/decision.ts'
 import type { Gate, GateRequest } from '../../shared/declaration/gate.ts'
 import { isOnCustomer, type HttpDeclaration, type Operation } from '../../shared/declaration/operation.ts'
+import { preferredLanguage } from '../../shared/kernel/accept-language.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
 import type { Language } from '../../shared/kernel/text.ts'
 import { idempotencyDigest, storedAnswerRecord } from '../../shared/table/stored-answer.ts'
@@ -15,7 +16,7 @@ import { idempotencyKeyOf, ifMatchOf, type IfMatch } from './headers.ts'
 import type { Preloads } from './preload.ts'
 import type { HttpEvent } from './http-event.ts'
 import { instanceOf } from './problem-details.ts'
-import { inputOf, languageOf, signedIn } from './request.ts'
+import { inputOf, signedIn } from './request.ts'
 
 const OnCustomer = z.object({ customerId: CustomerId })
 
@@ -50,18 +51,20 @@ export interface Plan<D extends HttpDeclaration, P extends PreloadsOf<D> = Prelo
 /** Who asks, and about which customer of the input. */
 export const gateRequestOf = (
   declaration: HttpDeclaration,
-  event: HttpEvent,
+  who: Pick<GateRequest, 'email' | 'sub'>,
   input: unknown,
 ): GateRequest => ({
-  ...signedIn(event),
+  ...who,
   customerId: isOnCustomer(declaration) ? OnCustomer.parse(input).customerId : undefined,
   firstStaffMember: firstStaffMember(),
 })
 
+const clockKeys = (): Key[] => (world.hasClock() ? [clockRecord.key(undefined)] : [])
+
 /** The keys of what every request behind these gates reads. */
 export const gateKeys = (gates: readonly Gate[], request: GateRequest): Key[] => [
   ...readsOf(gates).map(({ key }) => key(request)),
-  ...(world.hasClock() ? [clockRecord.key(undefined)] : []),
+  ...clockKeys(),
 ]
 
 /** Where a request comes from, as the log of an organisation says it. */
@@ -78,12 +81,12 @@ export const planOf = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
 ): Plan<D, P> => {
   const { operation, gates, preloads } = served
   const { declaration, name } = operation
-  const { sub } = signedIn(event)
+  const who = signedIn(event)
   const input = inputOf<D['input']>(declaration.input, declaration.on, event)
   const idempotencyKey = idempotencyKeyOf(declaration, event)
   const tags = ifMatchOf(declaration, event)
-  const digest = idempotencyKey === undefined ? undefined : idempotencyDigest(sub, name, idempotencyKey)
-  const request = gateRequestOf(declaration, event, input)
+  const digest = idempotencyKey === undefined ? undefined : idempotencyDigest(who.sub, name, idempotencyKey)
+  const request = gateRequestOf(declaration, who, input)
   const targets = [
     ...readsOf(gates).map(({ kind, key }) => ({ kind, key: key(request) })),
     ...Object.values<PreloadsOf<D>[string]>(preloads).map(({ kind, key }) => ({ kind, key: key(input) })),
@@ -95,13 +98,13 @@ export const planOf = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
     input,
     request,
     origin: originOf(event, requestId),
-    language: languageOf(event),
+    language: preferredLanguage(event.headers['accept-language']),
     digest,
     expected: target && tags ? { key: target.key, tags } : undefined,
     keys: [
       ...targets.map(({ key }) => key),
       ...(digest === undefined ? [] : [storedAnswerRecord.key({ digest })]),
-      ...(world.hasClock() ? [clockRecord.key(undefined)] : []),
+      ...clockKeys(),
     ],
     startedMs: world.realMs(),
   }

@@ -1,6 +1,5 @@
 import { accessRecord } from '../../shared/access/records.ts'
-import type { HttpDeclaration } from '../../shared/declaration/operation.ts'
-import { needsSession } from '../../shared/declaration/operation.ts'
+import { needsSession, type HttpDeclaration } from '../../shared/declaration/operation.ts'
 import { Problem } from '../../shared/kernel/problem.ts'
 import { managementSessionRecord } from '../../shared/management/records.ts'
 import { personRecord } from '../../shared/people/records.ts'
@@ -33,9 +32,9 @@ const planBehindGates = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
     if (!(thrown instanceof Problem)) throw thrown
     const { gates, operation } = served
     const { declaration } = operation
-    signedIn(event)
+    const who = signedIn(event)
     refuseTooLarge(event)
-    const request = gateRequestOf(declaration, event, pathInputOf(declaration.input, declaration.on, event))
+    const request = gateRequestOf(declaration, who, pathInputOf(declaration.input, declaration.on, event))
     return { declaration, gates, request, keys: gateKeys(gates, request), refusal: thrown }
   }
 }
