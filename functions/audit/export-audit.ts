@@ -2,7 +2,7 @@ import { exportAudit } from '../../shared/audit/contract.ts'
 import { auditLine } from '../../shared/audit/entry.ts'
 import { exported } from '../../shared/audit/export.ts'
 import { canonicalJson } from '../../shared/table/canonical-json.ts'
-import { entryIdOf, LogEntry, logEntryRecord } from '../../shared/table/log.ts'
+import { lineOutsideChains, logEntryRecord } from '../../shared/table/log.ts'
 import { auditLines, MOST_LINES, readableBy } from '../edge/audit-lines.ts'
 import { actorOf } from '../edge/load.ts'
 import { openPage } from '../edge/pages.ts'
@@ -33,18 +33,18 @@ export const handler = serveManaged(exportAudit, async ({ input, customer, calle
     },
   )
   const { nextCursor: cursor } = next(last && { ...last, to })
-  const { commitId, salt } = world.commitMarks()
-  const entry = LogEntry.parse({
-    ...origin,
-    customerId,
-    entryId: entryIdOf(commitId, 0),
-    at: now,
-    outcome: 'allowed',
-    actor: actorOf(caller),
-    action: 'audit.exported',
-    after: { ...query, to, entries: lines.length },
-    salt,
-  })
+  const entry = lineOutsideChains(
+    {
+      ...origin,
+      customerId,
+      at: now,
+      outcome: 'allowed',
+      actor: actorOf(caller),
+      action: 'audit.exported',
+      after: { ...query, to, entries: lines.length },
+    },
+    world.commitMarks(),
+  )
   return {
     answer: exported[format](
       lines.map((line) => auditLine(line)),

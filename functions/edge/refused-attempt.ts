@@ -2,7 +2,7 @@ import type { Problem } from '../../shared/kernel/problem.ts'
 import { MOST_REFUSALS, refusalCountRecord } from '../../shared/audit/records.ts'
 import { stateAt } from '../../shared/management/session.ts'
 import { maySignIn } from '../../shared/people/subject.ts'
-import { entryIdOf, LogEntry, logEntryRecord, type Origin } from '../../shared/table/log.ts'
+import { lineOutsideChains, logEntryRecord, type Origin } from '../../shared/table/log.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
 import { reader } from '../../shared/table/reader.ts'
 import { world } from '../outside/world.ts'
@@ -47,21 +47,22 @@ export const recordRefusal = async (
   const actor = { kind: 'person', personId, role: 'partner-admin', partnerId } as const
   const of = { customerId, personId, minute: now.slice(0, 16) }
   await untilDone(async () => {
-    const { commitId, salt } = world.commitMarks()
+    const marks = world.commitMarks()
     const counted = await reader(world.table).find(refusalCountRecord, of)
     if (counted?.isCapped) return true
     const isCapped = (counted?.refusals ?? 0) >= MOST_REFUSALS
-    const line = LogEntry.parse({
-      ...origin,
-      ...(isInSession ? { sessionId: session?.sessionId } : {}),
-      customerId,
-      entryId: entryIdOf(commitId, 0),
-      at: now,
-      outcome: 'refused',
-      actor,
-      salt,
-      ...(isCapped ? { action: 'refusals.capped' } : { operation, code: refusal.type.code, subject }),
-    })
+    const line = lineOutsideChains(
+      {
+        ...origin,
+        ...(isInSession ? { sessionId: session?.sessionId } : {}),
+        customerId,
+        at: now,
+        outcome: 'refused',
+        actor,
+        ...(isCapped ? { action: 'refusals.capped' } : { operation, code: refusal.type.code, subject }),
+      },
+      marks,
+    )
     const expiresAt = Math.floor(world.realMs() / 1_000) + KEPT_SECONDS
     const count = refusalCountRecord.increment(
       of,
@@ -74,6 +75,6 @@ export const recordRefusal = async (
       },
     )
     const changes = [logEntryRecord.putNew(line), count]
-    return (await commitChanges(world.table, changes, { at: now, actor, commitId, salt })) || undefined
+    return (await commitChanges(world.table, changes, { at: now, actor, ...marks })) || undefined
   })
 }

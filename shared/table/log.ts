@@ -57,3 +57,13 @@ export const entryIdOf = (subject: string, seq: number): string =>
 
 /** The digest of a line, which its entry in the chain holds. */
 export const logDigest = (line: object): string => sha256(canonicalJson(line))
+
+type OutsideChains = Omit<LogEntry, 'entryId' | 'salt' | 'subject' | 'seq'> & {
+  readonly subject?: string | undefined
+}
+
+/** A line that stands beside no entry of a chain: of a refused attempt, or of an export; its id follows from that of its commit. */
+export const lineOutsideChains = (
+  line: OutsideChains,
+  { commitId, salt }: { readonly commitId: string; readonly salt: string },
+): LogEntry => LogEntry.parse({ ...line, entryId: entryIdOf(commitId, 0), salt })
