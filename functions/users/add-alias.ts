@@ -1,27 +1,14 @@
-import type { EmailAddress } from '../../shared/kernel/email-address.ts'
-import type { CustomerId } from '../../shared/kernel/id.ts'
 import { refuseAddresses } from '../../shared/users/address.ts'
 import { addAlias as added, hasAlias } from '../../shared/users/alias.ts'
 import { addressTakenBy, userChanged } from '../../shared/users/changes.ts'
 import { addAlias } from '../../shared/users/contract.ts'
 import { refuseRank } from '../../shared/users/rank.ts'
-import { seatsRecord, userAddressRecord, userRecord } from '../../shared/users/records.ts'
-import { presentUser, userNotFound } from '../../shared/users/user.ts'
+import { presentUser } from '../../shared/users/user.ts'
+import { aliasReads } from '../edge/alias-reads.ts'
 import { serveManaged } from '../edge/serve-managed.ts'
 import { shownUser } from '../edge/shown-users.ts'
 
-interface OfAlias {
-  readonly customerId: CustomerId
-  readonly alias: EmailAddress
-}
-
-const reads = {
-  found: userRecord.or(userNotFound),
-  known: userAddressRecord.keyedBy(({ customerId, alias }: OfAlias) => ({ customerId, address: alias })),
-  seats: seatsRecord,
-}
-
-export const handler = serveManaged(addAlias, reads, async (request) => {
+export const handler = serveManaged(addAlias, aliasReads, async (request) => {
   const { input, found, known, customer, caller, now } = request
   const { customerId, userId, alias } = input
   const { domain } = customer

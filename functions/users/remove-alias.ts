@@ -1,27 +1,14 @@
-import type { EmailAddress } from '../../shared/kernel/email-address.ts'
-import type { CustomerId } from '../../shared/kernel/id.ts'
 import { removeAlias as removed } from '../../shared/users/alias.ts'
 import { addressReleased, userChanged } from '../../shared/users/changes.ts'
 import { removeAlias } from '../../shared/users/contract.ts'
 import { refuseRank } from '../../shared/users/rank.ts'
-import { seatsRecord, userAddressRecord, userRecord } from '../../shared/users/records.ts'
-import { presentUser, userNotFound } from '../../shared/users/user.ts'
+import { presentUser } from '../../shared/users/user.ts'
+import { aliasReads } from '../edge/alias-reads.ts'
 import { serveManaged } from '../edge/serve-managed.ts'
 import { shownUser } from '../edge/shown-users.ts'
 import { world } from '../outside/world.ts'
 
-interface OfAlias {
-  readonly customerId: CustomerId
-  readonly alias: EmailAddress
-}
-
-const reads = {
-  found: userRecord.or(userNotFound),
-  known: userAddressRecord.keyedBy(({ customerId, alias }: OfAlias) => ({ customerId, address: alias })),
-  seats: seatsRecord,
-}
-
-export const handler = serveManaged(removeAlias, reads, async (request) => {
+export const handler = serveManaged(removeAlias, aliasReads, async (request) => {
   const { input, found, known, caller, now } = request
   const { customerId, userId, alias } = input
   const user = presentUser(found)
@@ -32,7 +19,7 @@ export const handler = serveManaged(removeAlias, reads, async (request) => {
     answer: await shownUser(request, next, user.version + 1),
     changes: [
       userChanged(user, next, 'user.alias-removed'),
-      addressReleased({ customerId, address: alias }, { as: 'alias', userId }, known, {
+      addressReleased({ customerId, address: alias }, { userId }, known, {
         isPartner,
         now,
         realMs: world.realMs(),

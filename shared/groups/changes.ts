@@ -42,7 +42,7 @@ export const groupDeleted = (
   const event = { action: 'group.deleted', before: shown(group), after: { state: 'deleted' } } as const
   return [
     groupRecord.replace(group, deleteGroup(group), event),
-    addressReleased({ customerId, address }, { as: 'group', groupId }, known, when),
+    addressReleased({ customerId, address }, { groupId }, known, when),
   ]
 }
 

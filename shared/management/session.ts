@@ -28,8 +28,7 @@ export const ManagementSession = z.object({
 export type ManagementSession = z.infer<typeof ManagementSession>
 
 /** What becomes of a session without anybody writing it: by time, or by the end of the right that it was opened under. */
-export const SessionState = z.enum(['none', 'open', 'closed', 'expired', 'ended'])
-export type SessionState = z.infer<typeof SessionState>
+export type SessionState = ManagementSession['state'] | 'none' | 'expired' | 'ended'
 
 export const managementSessionRequired = /* @__PURE__ */ problem(
   'management-session-required',

@@ -2,7 +2,7 @@ import { changedMembers } from '../audit/changed-members.ts'
 import { effectivePlan, type Customer } from '../customers/customer.ts'
 import { customerRecord } from '../customers/records.ts'
 import type { EmailAddress } from '../kernel/email-address.ts'
-import type { CustomerId } from '../kernel/id.ts'
+import type { CustomerId, GroupId, UserId } from '../kernel/id.ts'
 import type { Instant } from '../kernel/time.ts'
 import { administratorsChanged, organizationRoleEnded } from '../people/changes.ts'
 import type { Change, Stored } from '../table/record.ts'
@@ -133,12 +133,11 @@ interface Release {
  */
 export const addressReleased = (
   of: OfAddress,
-  holder: AddressHolder,
+  holder: { readonly userId: UserId } | { readonly groupId: GroupId },
   known: UserAddress | undefined,
   { isPartner, now, realMs }: Release,
 ): Change<'userAddress'> => {
-  const { as: _as, ...id } = holder
-  const isHeld = { equals: id }
+  const isHeld = { equals: holder }
   const until = isPartner ? known?.reservedUntil : reservedUntil(now)
   if (until === undefined || until <= now) return userAddressRecord.remove(of, isHeld)
   const expiresAt = Math.floor(realMs / 1_000) + RELEASED_KEPT_SECONDS
@@ -189,15 +188,14 @@ export const superAdminCorrected = (
   when: { readonly now: Instant; readonly realMs: number },
 ): Change<'user' | 'userAddress'>[] => {
   const { customerId, userId } = user
-  const holder = { as: 'email', userId } as const
   const next = { ...user, email, firstName, lastName }
   return [
     userChanged(user, next, 'user.corrected'),
     ...(email === user.email
       ? []
       : [
-          addressTakenBy({ customerId, address: email }, holder, known),
-          addressReleased({ customerId, address: user.email }, holder, undefined, {
+          addressTakenBy({ customerId, address: email }, { as: 'email', userId }, known),
+          addressReleased({ customerId, address: user.email }, { userId }, undefined, {
             isPartner: true,
             ...when,
           }),
@@ -236,7 +234,7 @@ export const userDeleted = (
   | 'roleCount'
   | 'customer'
 >[] => {
-  const { customerId, userId, email } = user
+  const { customerId, userId } = user
   return [
     userRecord.replace(user, deleteUser(user), {
       action: 'user.deleted',
@@ -244,12 +242,7 @@ export const userDeleted = (
       after: { status: 'deleted' },
     }),
     ...addressesOf(user).map((address) =>
-      addressReleased(
-        { customerId, address },
-        { as: address === email ? 'email' : 'alias', userId },
-        undefined,
-        { isPartner: false, ...when },
-      ),
+      addressReleased({ customerId, address }, { userId }, undefined, { isPartner: false, ...when }),
     ),
     userPictureRecord.remove({ customerId, userId }),
     ...(user.status === 'active' ? [seatsFreed({ customerId }, 1)] : []),
