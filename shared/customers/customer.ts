@@ -8,7 +8,7 @@ import { PhoneNumber } from '../kernel/phone-number.ts'
 import { Language, Name, NameOrNothing } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { Service } from '../services/service.ts'
-import { freeSubscription, Subscription, type Plan } from '../subscriptions/plan.ts'
+import { freeSubscription, standing, Subscription, type Plan } from '../subscriptions/plan.ts'
 import { budget, endOf, isRunning, latestEnd, Trial, TrialEndReason } from '../trials/trial.ts'
 
 /** A super admin as stored; names that were entered before a rule stay readable. */
@@ -160,10 +160,10 @@ export const correctSuperAdmin = (
 export const effectivePlan = (
   { subscription, trial }: Pick<Customer, 'subscription' | 'trial'>,
   at: Instant,
-): { plan: Plan; licences: number } =>
-  trial && isRunning(trial, at)
-    ? { plan: trial.plan, licences: trial.licences }
-    : { plan: subscription.plan, licences: subscription.licences }
+): { plan: Plan; licences: number } => {
+  const { plan, licences } = trial && isRunning(trial, at) ? trial : standing(subscription, at)
+  return { plan, licences }
+}
 
 /** The state of the customer's trial at an instant. */
 export const trialState = ({ trial }: Pick<Customer, 'trial'>, at: Instant): 'none' | 'running' | 'ended' =>
@@ -208,7 +208,7 @@ export type CustomerLine = z.infer<typeof CustomerLine>
 /** The line of a customer at an instant. */
 export const customerLine = (summary: CustomerSummary, at: Instant): CustomerLine => {
   const { customerId, domain, organizationName, subscription, trial, verifiedAt } = summary
-  const { payPeriod, renewalDate } = subscription
+  const { payPeriod, renewalDate } = standing(subscription, at)
   return {
     customerId,
     domain,

@@ -58,6 +58,10 @@ export type BackupId = z.infer<typeof BackupId>
 export const ReferralId = prefixedUlid('ref').brand<'ReferralId'>()
 export type ReferralId = z.infer<typeof ReferralId>
 
+/** `pay_` and a ULID: one attempt to charge a card. */
+export const PaymentId = prefixedUlid('pay').brand<'PaymentId'>()
+export type PaymentId = z.infer<typeof PaymentId>
+
 /** The dead letter's message id, so that a letter delivered twice is stored once. */
 export const FailedEventId = z
   .uuid()

@@ -2,7 +2,16 @@ import * as z from 'zod'
 import { dateOf, plusMonths } from '../kernel/date.ts'
 import { invalidInput } from '../kernel/problems.ts'
 import type { Instant } from '../kernel/time.ts'
-import { isPaid, isSoldMonthly, Licences, mostLicences, PayPeriod, Plan, type Subscription } from './plan.ts'
+import {
+  isPaid,
+  isSoldMonthly,
+  Licences,
+  MONTHS,
+  mostLicences,
+  PayPeriod,
+  Plan,
+  type Subscription,
+} from './plan.ts'
 
 /** What an existing customer of the vendor has bought: on a paid plan with pay period and renewal date, on `free` without. */
 export const existingMembers = () => ({
@@ -21,9 +30,6 @@ interface Existing {
   readonly payPeriod?: PayPeriod | undefined
   readonly renewalDate?: string | undefined
 }
-
-/** How many months a pay period has. */
-const MONTHS = { monthly: 1, yearly: 12 } as const satisfies Record<PayPeriod, number>
 
 /** What is wrong with the members taken together, by the member, whatever the day (R42). */
 export const existingFaults = ({ plan, licences, payPeriod, renewalDate }: Existing) => {

@@ -22,6 +22,13 @@ export const Licences = z.int().min(1).max(100_000).meta({ id: 'Licences' })
 export const PayPeriod = z.enum(['monthly', 'yearly']).meta({ id: 'PayPeriod' })
 export type PayPeriod = z.infer<typeof PayPeriod>
 
+/** How many months a pay period has. */
+export const MONTHS = { monthly: 1, yearly: 12 } as const satisfies Record<PayPeriod, number>
+
+/** Whose card pays: the reseller's or the customer's (R43). */
+export const CardType = z.enum(['RC', 'CC']).meta({ id: 'CardType' })
+export type CardType = z.infer<typeof CardType>
+
 /** What a customer has bought; on `free` there is no pay period and no renewal. */
 export const Subscription = z.object({
   plan: Plan,
@@ -32,6 +39,14 @@ export const Subscription = z.object({
   paidSince: Instant.optional(),
   /** Whether it was ever charged, which falling back to `free` does not undo (R16). */
   everCharged: z.boolean().default(false),
+  /** From when on it reads as `free`, whether or not a job has recorded it; absent while a payment is pending (R37, R45). */
+  endsAt: Instant.optional(),
+  /** Whether the outcome of a charge is not known yet. */
+  paymentPending: z.literal(true).optional(),
+  /** Whether its renewal is not paid; it keeps the plan until `endsAt` (R45). */
+  pastDue: z.literal(true).optional(),
+  /** Whose card is on file. */
+  cardType: CardType.optional(),
 })
 export type Subscription = z.infer<typeof Subscription>
 
@@ -43,6 +58,12 @@ export const subscriptionNotFree = /* @__PURE__ */ problem('subscription-not-fre
 
 /** The subscription of a customer who has bought nothing. */
 export const freeSubscription: Subscription = { plan: 'free', licences: FREE_LICENCES, everCharged: false }
+
+/** The subscription as it stands at an instant: `free` from its end on (R37). */
+export const standing = (subscription: Subscription, at: Instant): Subscription =>
+  subscription.endsAt !== undefined && at >= subscription.endsAt
+    ? { ...freeSubscription, everCharged: subscription.everCharged }
+    : subscription
 
 /** Whether a plan is paid for. */
 export const isPaid = ({ plan }: Pick<Subscription, 'plan'>): boolean => plan !== 'free'

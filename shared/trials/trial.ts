@@ -1,7 +1,14 @@
 import * as z from 'zod'
 import { problem } from '../kernel/problem.ts'
 import { Instant, plusDays, toMillis } from '../kernel/time.ts'
-import { isPaid, Licences, subscriptionNotFree, TrialPlan, type Subscription } from '../subscriptions/plan.ts'
+import {
+  isPaid,
+  Licences,
+  standing,
+  subscriptionNotFree,
+  TrialPlan,
+  type Subscription,
+} from '../subscriptions/plan.ts'
 
 /** How long a trial lasts, and by how much one extension lengthens it, in days of 24 hours (R30, R31). */
 export const TRIAL_DAYS = 15
@@ -16,8 +23,8 @@ const DAY = 86_400_000
 export const TrialOrder = z.strictObject({ plan: TrialPlan, licences: Licences }).meta({ id: 'TrialOrder' })
 export type TrialOrder = z.infer<typeof TrialOrder>
 
-/** Why a trial ended before its time: another trial of the domain counts (R30). */
-export const TrialEndReason = z.enum(['used-before'])
+/** Why a trial ended before its time: another trial of the domain counts, or a paid plan was bought (R30, R36). */
+export const TrialEndReason = z.enum(['used-before', 'purchased'])
 export type TrialEndReason = z.infer<typeof TrialEndReason>
 
 /**
@@ -74,13 +81,17 @@ export const trialAlreadyUsed = /* @__PURE__ */ problem('trial-already-used', {
   advice: 'Each domain is tried once; start on the free plan or choose a paid one.',
 })
 
+/** Whether a paid plan is bought, or a charge for it is under way. */
+const isTaken = (subscription: Subscription): boolean =>
+  isPaid(subscription) || subscription.paymentPending === true
+
 /** Starts the one trial of a customer now, whether or not the domain is verified, but not beside a paid subscription (R30, R37). */
 export const start = (
   { plan, licences }: TrialOrder,
   at: Instant,
   customer?: { readonly subscription: Subscription; readonly trial?: Trial | undefined },
 ): Trial => {
-  if (customer && isPaid(customer.subscription)) throw subscriptionNotFree()
+  if (customer && isTaken(standing(customer.subscription, at))) throw subscriptionNotFree()
   if (customer?.trial) throw trialAlreadyUsed()
   return { plan, licences, startsAt: at, endsAt: plusDays(at, TRIAL_DAYS) }
 }
@@ -129,7 +140,7 @@ export const isEndUnrecorded = (trial: Trial | undefined, at: Instant): trial is
 /** Records the end (R34). */
 export const recordEnd = (trial: Trial, at: Instant): Trial => ({ ...trial, endRecordedAt: at })
 
-/** Ends a running trial before its time (R30). */
+/** Ends a running trial before its time (R30, R36). */
 export const endEarly = (trial: Trial, endReason: TrialEndReason, at: Instant): Trial => ({
   ...recordEnd(trial, at),
   endReason,
