@@ -39,6 +39,8 @@ export interface ChangeNow extends Charge {
   readonly effect: 'now'
   readonly purpose: 'purchase' | 'change'
   readonly outcome: Outcome
+  /** The next renewal once it has taken effect. */
+  readonly renewalDate: string
   readonly lines: readonly Line[]
   /** When the commission can be paid out; absent without one. */
   readonly availableAt?: Instant
@@ -47,6 +49,7 @@ export interface ChangeNow extends Charge {
 /** A change that waits for the renewal: all that is scheduled then, and what of it was scheduled otherwise before. */
 export interface ChangeAtRenewal {
   readonly effect: 'at-renewal'
+  readonly renewalDate: string
   readonly scheduled: ScheduledChange
   readonly replaces?: ScheduledChange
 }
@@ -115,6 +118,7 @@ const charged = (
     effect: 'now',
     purpose,
     outcome,
+    renewalDate: renewalDateOf(cycle, purchase.payPeriod),
     lines,
     ...charge,
     ...(charge.commission > 0 ? { availableAt: plusDays(at, terms.holdDays) } : {}),
@@ -238,7 +242,8 @@ const refuseImpossible = (asked: Asked, version: string, books: PriceBooks): voi
 /** A change that waits for the renewal, beside what is scheduled already (R41). */
 const lowered = (
   account: Account,
-  { scheduled, changed, next }: Asked,
+  { present, scheduled, changed, next }: Asked,
+  cycle: Cycle,
   context: ChangeContext,
 ): ChangeAtRenewal => {
   if (changed.licences !== undefined) refuseActive(next, context.activeSeats)
@@ -250,6 +255,7 @@ const lowered = (
   refuseTooLarge(withScheduled(account, all), context)
   return {
     effect: 'at-renewal',
+    renewalDate: renewalDateOf(cycle, present.payPeriod),
     scheduled: all,
     ...(membersOf(replaces).length > 0 ? { replaces } : {}),
   }
@@ -267,6 +273,6 @@ export const decideChange = (account: Account, wish: ChangeWish, context: Change
   const asked = askedOf({ present: paid.purchase, bookVersion }, scheduled, wish, books)
   refuseImpossible(asked, bookVersion, books)
   return asked.lowered.length > 0
-    ? lowered(account, asked, context)
+    ? lowered(account, asked, paid.cycle, context)
     : charged(account, raised(paid, asked.next, at, books), context)
 }
