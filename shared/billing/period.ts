@@ -1,7 +1,7 @@
 import type { Customer } from '../customers/customer.ts'
 import { plusMonths } from '../kernel/date.ts'
 import { Instant } from '../kernel/time.ts'
-import { priceBook } from '../pricing/price-book.ts'
+import { priceBooks, type PriceBooks } from '../pricing/price-book.ts'
 import { MONTHS, type PayPeriod } from '../subscriptions/plan.ts'
 import type { Billing, Cycle } from './billing.ts'
 
@@ -25,8 +25,6 @@ export const daysBetween = (from: string, to: string): number => (Date.parse(to)
 export const cycleOf = (
   { cycle }: Pick<Billing, 'cycle'>,
   { subscription: { renewalDate } }: Pick<Customer, 'subscription'>,
+  [{ version }]: PriceBooks = priceBooks,
 ): Cycle | undefined =>
-  cycle ??
-  (renewalDate === undefined
-    ? undefined
-    : { anchor: renewalDate, renewal: 0, bookVersion: priceBook.version })
+  cycle ?? (renewalDate === undefined ? undefined : { anchor: renewalDate, renewal: 0, bookVersion: version })

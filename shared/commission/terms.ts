@@ -1,10 +1,15 @@
 import * as z from 'zod'
 
-/** What a partner and the vendor have agreed: its discount or commission in basis points, how many days a commission is held, and the least payout in minor units (R44, R47, R48). */
-export const Terms = /* @__PURE__ */ z
-  .strictObject({ discountBps: z.int(), holdDays: z.int(), threshold: z.int() })
-  .meta({ id: 'Terms' })
+/** What a partner has of its sales. */
+export const Terms = /* @__PURE__ */ z.object({
+  /** The discount on its own card, and the commission on its customers' cards, in hundredths of a per cent of the list price (R44). */
+  discountBps: /* @__PURE__ */ z.int().min(0).max(10_000),
+  /** How many days of 24 hours a commission is held (R47). */
+  holdDays: /* @__PURE__ */ z.int().min(0),
+  /** The least amount that is paid out, in minor units (R48). */
+  threshold: /* @__PURE__ */ z.int().min(0),
+})
 export type Terms = z.infer<typeof Terms>
 
-/** What counts for every partner; the vendor has not confirmed discount and hold yet. */
+/** The terms of a partner with whom nothing else is agreed. */
 export const DEFAULT_TERMS: Terms = { discountBps: 2_000, holdDays: 30, threshold: 10_000 }

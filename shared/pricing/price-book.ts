@@ -13,7 +13,8 @@ interface PlanPrices {
   readonly services: readonly Service[]
 }
 
-interface PriceBook {
+/** One version of the book. */
+export interface PriceBook {
   readonly version: string
   readonly currency: 'USD'
   /** In rank order, the lowest first. */
@@ -84,3 +85,16 @@ export const priceBook = {
   ],
   assumed: ['monthly', 'packs'],
 } as const satisfies PriceBook
+
+/** The versions of the book, the present one first. */
+export type PriceBooks = readonly [PriceBook, ...PriceBook[]]
+
+/** Every version of the book by which something may still be priced (R42). */
+export const priceBooks: PriceBooks = [priceBook]
+
+/** The book of a version. */
+export const bookOf = (version: string, books: PriceBooks = priceBooks): PriceBook => {
+  const found = books.find((book) => book.version === version)
+  if (!found) throw new Error(`No version ${version} of the price book`)
+  return found
+}
