@@ -1,7 +1,14 @@
+import { SecretValue } from 'aws-cdk-lib'
 import { isHttp, type Operation } from '../shared/declaration/operation.ts'
 import { mayActAsStaff } from '../shared/declaration/grants.ts'
 import type { TemplateSetting } from '../shared/declaration/setting.ts'
 import type { Foundation } from './foundation.ts'
+import { paymentSecretName } from './parameters.ts'
+import type { Stage } from './stages.ts'
+
+/** A reference to a field of the payment secret, which CloudFormation resolves as it deploys. */
+const paymentSecret = (stage: Stage, jsonField: 'key' | 'eventSecrets'): string =>
+  SecretValue.secretsManager(paymentSecretName(stage), { jsonField }).unsafeUnwrap()
 
 /** The environment of an operation's function: only what its declaration needs. */
 export const environmentOf = (
@@ -30,5 +37,7 @@ export const environmentOf = (
       DAILY_MAILS_PER_RECIPIENT: String(stage.dailyMails.perRecipient),
       DAILY_MAILS_PER_PARTNER: String(stage.dailyMails.perPartner),
     }),
+    ...(needs.includes('payments') && { PAYMENT_KEY: paymentSecret(stage, 'key') }),
+    ...(needs.includes('payment-events') && { PAYMENT_EVENT_SECRETS: paymentSecret(stage, 'eventSecrets') }),
   }
 }

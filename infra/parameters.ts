@@ -22,6 +22,10 @@ const LOCALHOST = 'http://localhost(:\\d+)?'
 /** The secret, made before the first deployment, that holds a client secret for each data centre's name. */
 export const issuerSecretName = (stage: Stage): string => `workplace-partner-programme/${stage.name}/issuer`
 
+/** The secret, made before the first deployment, that holds the key of the payment provider and what signs its events. */
+export const paymentSecretName = (stage: Stage): string =>
+  `workplace-partner-programme/${stage.name}/payments`
+
 /** A web address: `https`, and `http` only for localhost where the stage allows it. */
 const url = ({ allowsLocalhost }: Stage, path: string) =>
   allowsLocalhost

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { Parameters } from '../infra/parameters.ts'
+import type { Secrets } from './cloud/declared-functions.ts'
 import { type AssemblyOptions, readAssembly } from './cloud/assembly.ts'
 import { readJsonFile, writeJsonFile } from './files.ts'
 import { FIRST_STAFF_MEMBER } from './people.ts'
@@ -20,15 +21,15 @@ export const DEPLOY_PARAMETERS = {
   SignInPrefix: 'workplace-partner-programme',
 } as const satisfies Parameters
 
-/** Generated secrets, one for each logical id, kept in `secrets.json`. */
-export const keptSecrets = (stateDir: string): ((logicalId: string) => string) => {
+/** Generated secrets, one for each id, kept in `secrets.json`. */
+export const keptSecrets = (stateDir: string): Secrets => {
   const file = join(stateDir, 'secrets.json')
   const secrets = readJsonFile(file, z.record(z.string(), z.string()), {})
-  return (logicalId) => {
-    const kept = secrets[logicalId]
+  return (id) => {
+    const kept = secrets[id]
     if (kept !== undefined) return kept
     const made = randomBytes(48).toString('base64url')
-    secrets[logicalId] = made
+    secrets[id] = made
     writeJsonFile(file, secrets)
     return made
   }

@@ -7,6 +7,7 @@ import { wordsIn, type Words } from './problem-words.ts'
 export const statusOf: Readonly<Record<ProblemKind, number>> = {
   invalid: 400,
   unauthenticated: 401,
+  'payment-required': 402,
   forbidden: 403,
   missing: 404,
   conflict: 409,

@@ -6,6 +6,7 @@ export const bundleGroups = {
   normal: { what: 'schemas and table client', raw: 320_000, gzip: 100_000 },
   publicSuffixes: { what: 'with the public suffix list', raw: 450_000, gzip: 150_000 },
   mail: { what: 'with the mail client', raw: 380_000, gzip: 120_000 },
+  payments: { what: 'with the client of the payment provider', raw: 540_000, gzip: 130_000 },
   document: { what: 'with the OpenAPI document', raw: 1_000_000, gzip: 100_000 },
 } as const
 
@@ -21,6 +22,7 @@ export interface Measure {
 const groupOf = (has: (path: string) => boolean): Measure['carries'] => {
   if (has('/tldts/')) return 'publicSuffixes'
   if (has('/client-sesv2/')) return 'mail'
+  if (has('node_modules/stripe/')) return 'payments'
   return has('docs/openapi.json') ? 'document' : 'normal'
 }
 

@@ -19,7 +19,7 @@ export interface CloudOptions {
   readonly assemblyDir: string
   /** Values of the stack's parameters. */
   readonly parameters: Readonly<Record<string, string>>
-  /** A secret's text, by the logical id of its declaration. */
+  /** A secret's text, by the id under which the template refers to it. */
   readonly secrets: Secrets
   /** The end of the names of tables, so that installations on one DynamoDB have tables of their own. */
   readonly unique: string

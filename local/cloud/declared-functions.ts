@@ -44,16 +44,18 @@ const Role = z.object({
   ManagedPolicyArns: z.undefined().optional(),
 })
 
-const SECRET = /\{\{resolve:secretsmanager:(.+?):SecretString:::\}\}/g
+/** A reference to a whole secret, or to a field of one. */
+const SECRET = /\{\{resolve:secretsmanager:(.+?):SecretString:([^:}]*)::\}\}/g
 
-/** The text of a secret, by its logical id. */
-export type Secrets = (logicalId: string) => string
+/** The text of a secret: by its logical id, or for a field of one that is made before the deployment by `name:field`. */
+export type Secrets = (id: string) => string
 
-/** Replaces the references to whole secrets in a text, as a deployment would. */
+/** Replaces the references to secrets in a text, as a deployment would. */
 const withSecrets = (resources: readonly Resource[], secrets: Secrets): ((text: string) => string) => {
   const declared = resources.filter(({ type }) => type === 'AWS::SecretsManager::Secret')
   return (text) =>
-    text.replace(SECRET, (reference, wanted: string) => {
+    text.replace(SECRET, (reference, wanted: string, field: string) => {
+      if (field !== '') return secrets(`${wanted}:${field}`)
       const secret = declared.find(({ arn }) => arn === wanted)
       if (secret === undefined) throw new Error(`The assembly has no secret for ${reference}.`)
       return secrets(secret.logicalId)

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CustomerId, PartnerId } from '../kernel/id.ts'
+import { Money } from '../kernel/money.ts'
 import { dueRow } from '../table/due.ts'
 import { entity, row } from '../table/record.ts'
 import { Customer, CustomerSummary } from './customer.ts'
@@ -21,6 +22,8 @@ export const CustomerRow = z.object({
   customerId: CustomerId,
   accessStatus: z.enum(['granted', 'revoked']),
   summary: CustomerSummary,
+  /** What its partner has sold to it, refunds deducted (R13); absent where nothing was sold. */
+  revenue: Money.optional(),
 })
 export type CustomerRow = z.infer<typeof CustomerRow>
 

@@ -66,7 +66,15 @@ export const tokenGeneration: TokenGeneration = { kind: 'token-generation' }
 
 /** What an operation needs beyond the table; each becomes environment and permissions of its function. */
 export type Need =
-  'cursors' | 'daily-mails' | 'dns' | 'first-staff-member' | 'mail' | 'recovery-page' | 'redrive'
+  | 'cursors'
+  | 'daily-mails'
+  | 'dns'
+  | 'first-staff-member'
+  | 'mail'
+  | 'payment-events'
+  | 'payments'
+  | 'recovery-page'
+  | 'redrive'
 
 /** What an operation touches, by kind of item; with the gates it gives the function's exact permissions. */
 export interface Touches {

@@ -12,6 +12,8 @@ export const templateSettings = [
   'RECOVERY_URL',
   'DAILY_MAILS_PER_RECIPIENT',
   'DAILY_MAILS_PER_PARTNER',
+  'PAYMENT_KEY',
+  'PAYMENT_EVENT_SECRETS',
 ] as const
 /** The name of a variable that the template gives. */
 export type TemplateSetting = (typeof templateSettings)[number]
@@ -23,6 +25,7 @@ export const runtimeSettings = [
   'FETCH_LONGEST_MS',
   'LOOPBACK_WEB_PORTS',
   'RETRY_PAUSE_MS',
+  'PAYMENT_ADDRESS',
   'AWS_REGION',
   'AWS_ENDPOINT_URL_LAMBDA',
   'AWS_ACCESS_KEY_ID',

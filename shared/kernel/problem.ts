@@ -7,6 +7,7 @@ export type ProblemKind =
   | 'forbidden'
   | 'missing'
   | 'conflict'
+  | 'payment-required'
   | 'stale'
   | 'precondition-required'
   | 'too-large'

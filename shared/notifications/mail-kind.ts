@@ -1,8 +1,15 @@
+import type { Currency, Money } from '../kernel/money.ts'
 import type { Instant } from '../kernel/time.ts'
+
+/** An amount as a word: the currency and whole minor units, such as `USD 28800`. */
+export type MoneyWord = `${Currency} ${number}`
+
+/** The amount as a word of a mail. */
+export const moneyWord = ({ currency, minor }: Money): MoneyWord => `${currency} ${minor}`
 
 /**
  * Every mail the programme sends, and what each of its words is: `text` is shown without links, `note` is quoted, `choice` is a code that the catalogues
- * have words for, `count` a whole number, `instant` a date and time in UTC, `link` an address from the stage's settings. A word is read as nothing else, whatever it looks like.
+ * have words for, `count` a whole number, `instant` a date and time in UTC, `link` an address from the stage's settings, `money` an amount. A word is read as nothing else, whatever it looks like.
  */
 export const MAILS = {
   'application-received': { companyName: 'text', dueAt: 'instant' },
@@ -165,6 +172,46 @@ export const MAILS = {
     former: 'text',
     successor: 'text',
   },
+  'payment-receipt': {
+    organizationName: 'text',
+    domain: 'text',
+    plan: 'choice',
+    licences: 'count',
+    charge: 'money',
+    card: 'text',
+    renewsAt: 'instant',
+  },
+  'payment-declined': {
+    organizationName: 'text',
+    domain: 'text',
+    charge: 'money',
+    card: 'text',
+    declineReason: 'choice',
+  },
+  'subscription-changed': {
+    organizationName: 'text',
+    domain: 'text',
+    plan: 'choice',
+    licences: 'count',
+    renewsAt: 'instant',
+  },
+  'subscription-past-due': {
+    organizationName: 'text',
+    domain: 'text',
+    plan: 'choice',
+    dunningReason: 'choice',
+    graceEndsAt: 'instant',
+  },
+  'fell-to-free': { organizationName: 'text', domain: 'text', plan: 'choice' },
+  'renewal-announced': {
+    organizationName: 'text',
+    domain: 'text',
+    plan: 'choice',
+    licences: 'count',
+    charge: 'money',
+    renewsAt: 'instant',
+  },
+  'card-detached': { organizationName: 'text', domain: 'text', card: 'text', renewsAt: 'instant' },
   'team-former-account-readmitted': { by: 'text', who: 'text', note: 'note' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, keyof Word>>>>
 
@@ -176,6 +223,7 @@ export interface Word {
   readonly count: number
   readonly instant: Instant
   readonly link: string
+  readonly money: MoneyWord
 }
 
 export type MailKind = keyof typeof MAILS

@@ -61,9 +61,22 @@ const quoted = (note: string): string =>
 /** A name as text: one that was stored before addresses were refused in names makes no link either (R19). */
 const plain = (text: string): string => (holdsWebAddress(text) ? withoutLinks(text) : text)
 
+/** An amount as a language writes it, with the code of its currency. */
+const amount = (word: string, locale: string): string => {
+  const [currency = '', minor] = word.split(' ')
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' })
+  const { maximumFractionDigits: digits = 0 } = format.resolvedOptions()
+  return format.format(Number(minor) / 10 ** digits)
+}
+
 /** A word as its message takes it, by what the mail's kind says it is. */
-const valueOf = (kind: keyof Word | undefined, value: string | number): string | number | Date => {
+const valueOf = (
+  kind: keyof Word | undefined,
+  value: string | number,
+  locale: string,
+): string | number | Date => {
   if (typeof value === 'number') return value
+  if (kind === 'money') return amount(value, locale)
   if (kind === 'instant') return new Date(Instant.parse(value))
   if (kind === 'choice') return value.replaceAll('-', '_')
   if (kind === 'link') return value
@@ -77,7 +90,9 @@ export const render = async (
 ): Promise<RenderedMail> => {
   const catalogue = await catalogues[language]()
   const kinds: Readonly<Record<string, keyof Word>> = MAILS[mail]
-  const values = Object.entries(words).map(([name, value]) => [name, valueOf(kinds[name], value)] as const)
+  const values = Object.entries(words).map(
+    ([name, value]) => [name, valueOf(kinds[name], value, locales[language])] as const,
+  )
   const say = (part: 'subject' | 'text'): string =>
     [
       new IntlMessageFormat(catalogue[`${mail}.${part}`], locales[language], formats).format<string>(

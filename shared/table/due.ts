@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { spread } from '../kernel/spread.ts'
 import { Instant } from '../kernel/time.ts'
 import type { JobOf, Kind } from './kinds.ts'
 import { row, type Change } from './record.ts'
@@ -16,17 +17,11 @@ export interface ShardRange {
 /** Every shard. */
 export const ALL_SHARDS: ShardRange = { first: 0, last: DUE_SHARDS - 1 }
 
-const shardOf = (id: string): number => {
-  let hash = 0
-  for (const character of id) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0
-  return hash % DUE_SHARDS
-}
-
 const partition = (job: string, shard: number): string => `DUE#${job}#${shard}`
 
 /** The attributes by which an item is in the due index of a job. */
 export const dueAttributes = (job: string, id: string, dueAt: Instant): Attributes => ({
-  duePk: partition(job, shardOf(id)),
+  duePk: partition(job, spread(id, DUE_SHARDS)),
   dueSk: `${dueAt}#${id}`,
 })
 

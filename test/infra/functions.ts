@@ -42,6 +42,9 @@ export const describeFunctions = (name: StageName): void => {
       expect(variables.includes('RECOVERY_URL'), operation).toBe(needs.includes('recovery-page'))
       // R23: nothing but tests may stand in for the world's web servers.
       expect(variables, operation).not.toContain('LOOPBACK_WEB_PORTS')
+      expect(variables.includes('PAYMENT_KEY'), operation).toBe(needs.includes('payments'))
+      expect(variables.includes('PAYMENT_EVENT_SECRETS'), operation).toBe(needs.includes('payment-events'))
+      expect(variables, operation).not.toContain('PAYMENT_ADDRESS')
       for (const variable of ['MAIL_SENDER', 'MAIL_CONFIGURATION_SET', 'STORE_URL'])
         expect(variables.includes(variable), operation).toBe(needs.includes('mail'))
     }

@@ -42,6 +42,15 @@ export const describeSignIn = (name: StageName): void => {
     for (const { Environment } of functionsOf(name).values())
       if (Environment.Variables['CURSOR_KEY'] !== undefined)
         expect(JSON.stringify(Environment.Variables['CURSOR_KEY'])).toContain('{{resolve:secretsmanager:')
+    for (const { Environment } of functionsOf(name).values())
+      for (const [variable, field] of [
+        ['PAYMENT_KEY', 'key'],
+        ['PAYMENT_EVENT_SECRETS', 'eventSecrets'],
+      ] as const)
+        expect([
+          undefined,
+          `{{resolve:secretsmanager:workplace-partner-programme/${name}/payments:SecretString:${field}::}}`,
+        ]).toContain(Environment.Variables[variable])
     for (const { properties } of stage(name).of('AWS::SecretsManager::Secret'))
       expect(properties).not.toHaveProperty('SecretString')
   })

@@ -113,6 +113,7 @@ const nested = {
             TABLE: parameter('Table'),
             SENDER: parameter('Sender'),
             DOMAIN: { 'Fn::Select': [1, { 'Fn::Split': ['@', parameter('Sender')] }] },
+            FIELD: '{{resolve:secretsmanager:programme/payments:SecretString:key::}}',
             KEY: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', parameter('Key'), ':SecretString:::}}']] },
           },
         },
@@ -229,6 +230,7 @@ describe('a synthesized assembly', () => {
         SENDER: 'a@x.example',
         DOMAIN: 'x.example',
         KEY: 'secret of KeyB2',
+        FIELD: 'secret of programme/payments:key',
       },
       asyncInvoke: { maximumRetries: 1, onFailure: 'arn:aws:sqs:us-east-1:000000000000:DeadC3' },
     })

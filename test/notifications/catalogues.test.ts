@@ -5,6 +5,8 @@ import { en } from '../../shared/words/mails/en.ts'
 import { ptBR } from '../../shared/words/mails/pt-BR.ts'
 import { th } from '../../shared/words/mails/th.ts'
 import { MAIL_KINDS, MAILS } from '../../shared/notifications/mail-kind.ts'
+import { DunningReason } from '../../shared/billing/billing.ts'
+import { DeclineReason } from '../../shared/payments/payment.ts'
 import { PayPeriod, Plan } from '../../shared/subscriptions/plan.ts'
 import { SubscriptionRequestAnswer } from '../../shared/subscriptions/subscription-request.ts'
 import { argumentsOf, faultsOf, misnamed } from '../support/catalogue-faults.ts'
@@ -18,6 +20,8 @@ const expected = {
     wishedPlan: [...Plan.options, 'unchanged'],
     wishedPeriod: [...PayPeriod.options, 'unchanged'],
     answer: SubscriptionRequestAnswer.options,
+    declineReason: DeclineReason.options,
+    dunningReason: DunningReason.options,
   },
 }
 
@@ -36,6 +40,7 @@ describe('the catalogues of mails', () => {
       count: ['plural'],
       instant: ['date long', 'time short'],
       link: ['argument'],
+      money: ['argument'],
     }
     const allowed = [
       'storeUrl: argument',

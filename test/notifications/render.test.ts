@@ -164,6 +164,36 @@ const words: MailWords = {
     address: 'somchai@baan.co.th',
     recoveryUrl: RECOVERY,
   },
+  'payment-receipt': {
+    ...organization,
+    plan: 'standard',
+    licences: 10,
+    charge: 'USD 28800',
+    card: 'visa 4242',
+    renewsAt: at,
+  },
+  'payment-declined': {
+    ...organization,
+    charge: 'USD 28800',
+    card: 'visa 0341',
+    declineReason: 'authentication-required',
+  },
+  'subscription-changed': { ...organization, plan: 'standard', licences: 10, renewsAt: at },
+  'subscription-past-due': {
+    ...organization,
+    plan: 'standard',
+    dunningReason: 'no-profile',
+    graceEndsAt: at,
+  },
+  'fell-to-free': { ...organization, plan: 'standard' },
+  'renewal-announced': {
+    ...organization,
+    plan: 'standard',
+    licences: 10,
+    charge: 'USD 28800',
+    renewsAt: at,
+  },
+  'card-detached': { ...organization, card: 'visa 4242', renewsAt: at },
 }
 
 describe('a rendered mail', () => {

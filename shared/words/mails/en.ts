@@ -317,4 +317,41 @@ The reason: {note}`,
 Choose it on the page of your account's provider: {recoveryUrl}
 
 You get this mail as it went to the recovery address of the account. If you do not know the account, ignore this mail: nothing changes until somebody chooses a new password there.`,
+
+  'payment-receipt.subject': 'Receipt: {charge} for {organizationName}',
+  'payment-receipt.text': `The card {card} was charged {charge} for {organizationName} ({domain}).
+
+It pays for ${plan} with {licences, plural, one {# licence} other {# licences}}. The next renewal is on {renewsAt, date, long}.
+
+Payments are here: {storeUrl}`,
+
+  'payment-declined.subject': 'The card for {organizationName} was declined',
+  'payment-declined.text': `{charge} for {organizationName} ({domain}) could not be charged to the card {card}: {declineReason, select, declined {the card was declined} authentication_required {its bank wants the holder to confirm the payment} other {the card was refused}}.
+
+Nothing was charged and nothing has changed. Set another card or ask the bank, then try again: {storeUrl}`,
+
+  'subscription-changed.subject': 'The subscription of {organizationName} has changed',
+  'subscription-changed.text': `{organizationName} ({domain}) is now on ${plan} with {licences, plural, one {# licence} other {# licences}}. The next renewal is on {renewsAt, date, long}.
+
+The partner of the organisation changed it: {storeUrl}`,
+
+  'subscription-past-due.subject': 'The renewal of {organizationName} is not paid',
+  'subscription-past-due.text': `The renewal of ${plan} for {organizationName} ({domain}) is not paid: {dunningReason, select, declined {the card was declined} authentication_required {the bank wants the holder of the card to confirm the payment} no_profile {no card is on file} other {the card was refused}}.
+
+The plan stays until {graceEndsAt, date, long}, {graceEndsAt, time, short} UTC. Then the organisation is on the free plan; nobody is deleted. A new card is charged at once: {storeUrl}`,
+
+  'fell-to-free.subject': '{organizationName} is on the free plan now',
+  'fell-to-free.text': `The paid plan of {organizationName} ({domain}), ${plan}, has ended. The organisation is on the free plan now. Nobody was deleted; users beyond the licences of the free plan are suspended until a plan is bought.
+
+A partner of the organisation chooses a paid plan: {storeUrl}`,
+
+  'renewal-announced.subject': '{organizationName} renews on {renewsAt, date, long}',
+  'renewal-announced.text': `The subscription of {organizationName} ({domain}) renews on {renewsAt, date, long}: ${plan} with {licences, plural, one {# licence} other {# licences}} for a year. {charge} is due then.
+
+To change or cancel it before, or to set another card: {storeUrl}`,
+
+  'card-detached.subject': 'Your card does not pay for {organizationName} any more',
+  'card-detached.text': `{organizationName} ({domain}) has left you. Your card {card} is not charged for it any more.
+
+What was paid runs on. The next renewal is on {renewsAt, date, long}: {storeUrl}`,
 }

@@ -318,4 +318,41 @@ Os clientes que permanecem estão aqui: {storeUrl}`,
 Escolha a senha na página do provedor da conta: {recoveryUrl}
 
 Este e-mail foi enviado ao endereço de recuperação da conta. Se você não conhece a conta, ignore-o: nada muda até que alguém escolha uma nova senha nessa página.`,
+
+  'payment-receipt.subject': 'Recibo: {charge} por {organizationName}',
+  'payment-receipt.text': `O cartão {card} foi cobrado em {charge} por {organizationName} ({domain}).
+
+O valor paga o plano ${plan} com {licences, plural, one {# licença} other {# licenças}}. A próxima renovação é em {renewsAt, date, long}.
+
+Os pagamentos estão aqui: {storeUrl}`,
+
+  'payment-declined.subject': 'O cartão de {organizationName} foi recusado',
+  'payment-declined.text': `Não foi possível cobrar {charge} por {organizationName} ({domain}) no cartão {card}: {declineReason, select, declined {o cartão foi recusado} authentication_required {o banco pede que o titular confirme o pagamento} other {o cartão não foi aceito}}.
+
+Nada foi cobrado e nada mudou. Informe outro cartão ou fale com o banco e tente de novo: {storeUrl}`,
+
+  'subscription-changed.subject': 'A assinatura de {organizationName} mudou',
+  'subscription-changed.text': `{organizationName} ({domain}) está agora no plano ${plan} com {licences, plural, one {# licença} other {# licenças}}. A próxima renovação é em {renewsAt, date, long}.
+
+A mudança foi feita pelo parceiro da organização: {storeUrl}`,
+
+  'subscription-past-due.subject': 'A renovação de {organizationName} não está paga',
+  'subscription-past-due.text': `A renovação do plano ${plan} de {organizationName} ({domain}) não está paga: {dunningReason, select, declined {o cartão foi recusado} authentication_required {o banco pede que o titular do cartão confirme o pagamento} no_profile {não há cartão cadastrado} other {o cartão não foi aceito}}.
+
+O plano continua até {graceEndsAt, date, long}, {graceEndsAt, time, short} UTC. Depois disso a organização fica no plano gratuito; nenhum usuário é excluído. Um novo cartão é cobrado na hora: {storeUrl}`,
+
+  'fell-to-free.subject': '{organizationName} está agora no plano gratuito',
+  'fell-to-free.text': `O plano pago de {organizationName} ({domain}), ${plan}, terminou. A organização agora está no plano gratuito. Nenhum usuário foi excluído; os usuários além das licenças do plano gratuito ficam suspensos até que um plano seja comprado.
+
+Um parceiro da organização escolhe um plano pago: {storeUrl}`,
+
+  'renewal-announced.subject': '{organizationName} renova em {renewsAt, date, long}',
+  'renewal-announced.text': `A assinatura de {organizationName} ({domain}) renova em {renewsAt, date, long}: plano ${plan} com {licences, plural, one {# licença} other {# licenças}} por um ano. O valor a pagar é {charge}.
+
+Para mudar ou cancelar antes, ou informar outro cartão: {storeUrl}`,
+
+  'card-detached.subject': 'Seu cartão não paga mais por {organizationName}',
+  'card-detached.text': `{organizationName} ({domain}) não é mais sua cliente. Seu cartão {card} não será mais cobrado por ela.
+
+O que foi pago continua valendo. A próxima renovação é em {renewsAt, date, long}: {storeUrl}`,
 }

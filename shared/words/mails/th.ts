@@ -307,4 +307,41 @@ export const th: Catalogue = {
 ตั้งรหัสผ่านได้ที่หน้าของผู้ให้บริการบัญชี: {recoveryUrl}
 
 คุณได้รับอีเมลนี้เพราะเป็นที่อยู่สำหรับกู้คืนบัญชีดังกล่าว หากคุณไม่รู้จักบัญชีนี้ ไม่ต้องดำเนินการใด ๆ จะไม่มีอะไรเปลี่ยนแปลงจนกว่าจะมีการตั้งรหัสผ่านใหม่ที่นั่น`,
+
+  'payment-receipt.subject': 'ใบเสร็จรับเงิน: {charge} สำหรับ {organizationName}',
+  'payment-receipt.text': `บัตร {card} ถูกเรียกเก็บเงิน {charge} สำหรับ {organizationName} ({domain}) แล้ว
+
+ยอดนี้ชำระค่าแผน ${plan} จำนวน {licences, plural, other {# ไลเซนส์}} การต่ออายุครั้งถัดไปคือวันที่ {renewsAt, date, long}
+
+ดูการชำระเงินได้ที่ {storeUrl}`,
+
+  'payment-declined.subject': 'บัตรสำหรับ {organizationName} ถูกปฏิเสธ',
+  'payment-declined.text': `ไม่สามารถเรียกเก็บเงิน {charge} สำหรับ {organizationName} ({domain}) จากบัตร {card} ได้: {declineReason, select, declined {บัตรถูกปฏิเสธ} authentication_required {ธนาคารต้องการให้ผู้ถือบัตรยืนยันการชำระเงิน} other {บัตรไม่ได้รับการยอมรับ}}
+
+ไม่มีการเรียกเก็บเงินและไม่มีอะไรเปลี่ยนแปลง โปรดใช้บัตรอื่นหรือติดต่อธนาคาร แล้วลองอีกครั้งที่ {storeUrl}`,
+
+  'subscription-changed.subject': 'การสมัครใช้งานของ {organizationName} เปลี่ยนแปลงแล้ว',
+  'subscription-changed.text': `ขณะนี้ {organizationName} ({domain}) ใช้แผน ${plan} จำนวน {licences, plural, other {# ไลเซนส์}} การต่ออายุครั้งถัดไปคือวันที่ {renewsAt, date, long}
+
+พันธมิตรที่ดูแลองค์กรเป็นผู้เปลี่ยนแปลง: {storeUrl}`,
+
+  'subscription-past-due.subject': 'ยังไม่ได้ชำระค่าต่ออายุของ {organizationName}',
+  'subscription-past-due.text': `ยังไม่ได้ชำระค่าต่ออายุแผน ${plan} ของ {organizationName} ({domain}): {dunningReason, select, declined {บัตรถูกปฏิเสธ} authentication_required {ธนาคารต้องการให้ผู้ถือบัตรยืนยันการชำระเงิน} no_profile {ไม่มีบัตรที่บันทึกไว้} other {บัตรไม่ได้รับการยอมรับ}}
+
+แผนนี้ใช้ได้จนถึงวันที่ {graceEndsAt, date, long} เวลา {graceEndsAt, time, short} UTC หลังจากนั้นองค์กรจะอยู่ในแผนฟรี โดยไม่มีผู้ใช้รายใดถูกลบ บัตรใหม่จะถูกเรียกเก็บเงินทันที: {storeUrl}`,
+
+  'fell-to-free.subject': 'ขณะนี้ {organizationName} อยู่ในแผนฟรี',
+  'fell-to-free.text': `แผนที่มีค่าใช้จ่าย ${plan} ของ {organizationName} ({domain}) สิ้นสุดแล้ว ขณะนี้องค์กรอยู่ในแผนฟรี ไม่มีผู้ใช้รายใดถูกลบ ผู้ใช้ที่เกินจำนวนไลเซนส์ของแผนฟรีจะถูกระงับจนกว่าจะมีการซื้อแผน
+
+พันธมิตรที่ดูแลองค์กรสามารถเลือกแผนที่มีค่าใช้จ่ายได้ที่ {storeUrl}`,
+
+  'renewal-announced.subject': '{organizationName} จะต่ออายุในวันที่ {renewsAt, date, long}',
+  'renewal-announced.text': `การสมัครใช้งานของ {organizationName} ({domain}) จะต่ออายุในวันที่ {renewsAt, date, long}: แผน ${plan} จำนวน {licences, plural, other {# ไลเซนส์}} เป็นเวลาหนึ่งปี ยอดที่ต้องชำระคือ {charge}
+
+หากต้องการเปลี่ยนแปลง ยกเลิก หรือใช้บัตรอื่นก่อนวันดังกล่าว ไปที่ {storeUrl}`,
+
+  'card-detached.subject': 'บัตรของคุณไม่ได้ใช้ชำระให้ {organizationName} อีกต่อไป',
+  'card-detached.text': `{organizationName} ({domain}) ไม่ได้อยู่ในความดูแลของคุณแล้ว บัตร {card} ของคุณจะไม่ถูกเรียกเก็บเงินสำหรับองค์กรนี้อีก
+
+สิ่งที่ชำระแล้วยังใช้ได้ต่อไป การต่ออายุครั้งถัดไปคือวันที่ {renewsAt, date, long}: {storeUrl}`,
 }

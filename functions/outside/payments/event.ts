@@ -1,0 +1,70 @@
+import Stripe from 'stripe'
+import * as z from 'zod'
+import { world } from '../world.ts'
+
+const LONGEST_SECONDS = 300
+
+const Optional = z.string().optional().catch(undefined)
+
+/** All that is read of an event, of whatever type; what it says of money is fetched anew. */
+const Received = /* @__PURE__ */ z.object({
+  id: z.string().min(1),
+  type: z.string().min(1),
+  data: z.object({
+    object: z.object({
+      object: Optional,
+      id: Optional,
+      payment_intent: Optional,
+      metadata: z.object({ paymentId: Optional, customerId: Optional }).catch({}),
+    }),
+  }),
+})
+
+/** Which event this is, and which of our payments it is about; none of it is believed beyond that. */
+export interface PaymentEvent {
+  readonly eventId: string
+  readonly type: string
+  /** The provider intent itself, or that of the refund or dispute. */
+  readonly intentId?: string
+  readonly paymentId?: string
+  readonly customerId?: string
+}
+
+const signedBy = (secret: string, bytes: Uint8Array, signature: string | undefined): unknown => {
+  try {
+    return Stripe.webhooks.constructEvent(
+      bytes,
+      signature ?? '',
+      secret,
+      LONGEST_SECONDS,
+      undefined,
+      world.realMs(),
+    )
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The event in these bytes; `undefined` unless one of our secrets signed exactly them within 300 s of real time. While a secret is exchanged
+ * there are two.
+ */
+export const eventOf = (bytes: Uint8Array, signature: string | undefined): PaymentEvent | undefined => {
+  const secrets = world.setting('PAYMENT_EVENT_SECRETS').split(',')
+  const signed = secrets
+    .map((secret) => signedBy(secret, bytes, signature))
+    .find((event) => event !== undefined)
+  const received = Received.safeParse(signed)
+  if (!received.success) return undefined
+  const { id: eventId, type, data } = received.data
+  const { object, id, payment_intent, metadata } = data.object
+  const intentId = object === 'payment_intent' ? id : payment_intent
+  const { paymentId, customerId } = metadata
+  return {
+    eventId,
+    type,
+    ...(intentId === undefined ? {} : { intentId }),
+    ...(paymentId === undefined ? {} : { paymentId }),
+    ...(customerId === undefined ? {} : { customerId }),
+  }
+}

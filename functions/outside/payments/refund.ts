@@ -1,0 +1,38 @@
+import Stripe from 'stripe'
+import { provider, unknownReason } from './client.ts'
+
+/** What became of a refund; `unknown` where it may have been made, or is not through yet. */
+export type RefundOutcome =
+  | { readonly outcome: 'succeeded'; readonly refund: string }
+  | { readonly outcome: 'failed'; readonly reason: string; readonly refund?: string }
+  | { readonly outcome: 'unknown'; readonly reason: string; readonly refund?: string }
+
+const outcomeOf = ({ id, status, failure_reason }: Stripe.Refund): RefundOutcome => {
+  if (status === 'succeeded') return { outcome: 'succeeded', refund: id }
+  return status === 'failed' || status === 'canceled'
+    ? { outcome: 'failed', reason: failure_reason ?? status, refund: id }
+    : { outcome: 'unknown', reason: status ?? 'no status', refund: id }
+}
+
+/** Gives back a charge, all of it or an amount, once for each key within 24 hours. */
+export const refund = async (asked: {
+  readonly intent: string
+  readonly amount?: number
+  readonly key: string
+  readonly paymentId: string
+}): Promise<RefundOutcome> => {
+  const { intent, amount, key, paymentId } = asked
+  try {
+    return outcomeOf(
+      await provider().refunds.create(
+        { payment_intent: intent, ...(amount === undefined ? {} : { amount }), metadata: { paymentId } },
+        { idempotencyKey: key },
+      ),
+    )
+  } catch (error) {
+    const reason = unknownReason(error)
+    return error instanceof Stripe.errors.StripeInvalidRequestError
+      ? { outcome: 'failed', reason }
+      : { outcome: 'unknown', reason }
+  }
+}

@@ -1,0 +1,102 @@
+import { changedMembers } from '../audit/changed-members.ts'
+import { isMapped, summarize, type Customer } from '../customers/customer.ts'
+import { customerRecord, customerRowRecord } from '../customers/records.ts'
+import { shown } from '../customers/shown.ts'
+import { money, type Money } from '../kernel/money.ts'
+import type { PartnerId } from '../kernel/id.ts'
+import { plusDays } from '../kernel/time.ts'
+import type { AuditEvent, Change, Stored } from '../table/record.ts'
+import { noBilling, type Billing } from './billing.ts'
+import { startOfDate } from './period.ts'
+import {
+  billingRecord,
+  graceEndDueRecord,
+  paymentRetryDueRecord,
+  renewalDueRecord,
+  renewalNoticeDueRecord,
+} from './records.ts'
+import type { Account } from './subscription.ts'
+
+/** How many days before a yearly renewal its payer is told (R45). */
+export const NOTICE_DAYS = 7
+
+/** A customer and its billing as they were read; the billing is absent until the first charge, schedule or card. */
+export interface StoredAccount {
+  readonly customer: Stored<Customer>
+  readonly billing: Stored<Billing> | undefined
+}
+
+/** The account as it was read. */
+export const accountOf = ({ customer, billing }: StoredAccount): Account => ({
+  customer,
+  billing: billing ?? noBilling(customer.customerId),
+})
+
+/** What a partner has sold to a customer (R13). */
+export const revenueOf = ({ revenues, currency }: Billing, partnerId: PartnerId): Money =>
+  money(revenues[partnerId] ?? 0, currency)
+
+/** What the log of the organisation shows; nothing of what its partner pays or earns (R53). */
+const accountShown = ({ customer, billing: { storage, scheduled } }: Account) => ({
+  ...shown(customer),
+  storage,
+  scheduled,
+})
+
+/** The next version of a customer and its billing, and of the customer's row where it has one. */
+export const accountChanged = (
+  previous: StoredAccount,
+  next: Account,
+  { action, details = {} }: Pick<AuditEvent, 'action' | 'details'>,
+): Change<'billing' | 'customer' | 'customerRow'>[] => {
+  const { customer, billing } = next
+  const { before, after } = changedMembers(accountShown(accountOf(previous)), accountShown(next))
+  return [
+    previous.billing
+      ? billingRecord.replace(previous.billing, billing, { action, details })
+      : billingRecord.create(billing, { action, details }),
+    customerRecord.replace(previous.customer, customer, { action, details, before, after }),
+    ...(isMapped(customer)
+      ? [
+          customerRowRecord.set(customer, {
+            summary: summarize(customer),
+            revenue: revenueOf(billing, customer.partnerId),
+          }),
+        ]
+      : []),
+  ]
+}
+
+/** Puts the next renewal on the schedule, and its announcement where a year is paid for; replaces earlier ones (R45). */
+export const renewalScheduled = ({
+  customer: { customerId: id, subscription },
+}: Account): Change<'renewalDue' | 'renewalNoticeDue'>[] => {
+  const { renewalDate, payPeriod } = subscription
+  if (renewalDate === undefined) return []
+  const dueAt = startOfDate(renewalDate)
+  return [
+    renewalDueRecord.put({ id, dueAt }),
+    ...(payPeriod === 'yearly'
+      ? [renewalNoticeDueRecord.put({ id, dueAt: plusDays(dueAt, -NOTICE_DAYS) })]
+      : []),
+  ]
+}
+
+/** Puts the end of the grace and the next retry on the schedule (R45). */
+export const dunningScheduled = ({
+  billing: { customerId: id, dunning },
+}: Account): Change<'graceEndDue' | 'paymentRetryDue'>[] =>
+  dunning
+    ? [
+        graceEndDueRecord.put({ id, dueAt: dunning.graceEndsAt }),
+        ...(dunning.nextAttemptAt ? [paymentRetryDueRecord.put({ id, dueAt: dunning.nextAttemptAt })] : []),
+      ]
+    : []
+
+/** Takes retries and the end of the grace off the schedule. */
+export const dunningUnscheduled = ({
+  billing: { customerId: id },
+}: Account): Change<'graceEndDue' | 'paymentRetryDue'>[] => [
+  graceEndDueRecord.remove({ id }),
+  paymentRetryDueRecord.remove({ id }),
+]

@@ -1,0 +1,96 @@
+import type { PaymentProfile } from '../billing/billing.ts'
+import { startOfDate } from '../billing/period.ts'
+import type { Account } from '../billing/subscription.ts'
+import type { Customer } from '../customers/customer.ts'
+import { superAdminRecipient } from '../customers/recipients.ts'
+import { money } from '../kernel/money.ts'
+import type { PartnerId } from '../kernel/id.ts'
+import { mail, tellPartner } from '../notifications/mail.ts'
+import { moneyWord, type MailKind, type MailWords } from '../notifications/mail-kind.ts'
+import type { PaymentIn } from './payment.ts'
+
+/** The card as a person knows it, such as `visa 4242`. */
+export const cardName = ({ brand, last4 }: Pick<PaymentProfile, 'brand' | 'last4'>): string =>
+  `${brand} ${last4}`
+
+interface OfPayer {
+  readonly customer: Customer
+  readonly partnerId: PartnerId
+  readonly profile: Pick<PaymentProfile, 'cardType'>
+}
+
+/** The mail to whom a card belongs: each admin of the partner, or the super admin of the organisation (R43). */
+export const tellPayer = <K extends MailKind>(
+  kind: K,
+  { customer, partnerId, profile }: OfPayer,
+  words: MailWords[K],
+) =>
+  profile.cardType === 'RC'
+    ? tellPartner(kind, partnerId, words)
+    : mail(kind, superAdminRecipient(customer), words)
+
+/** What the subscription is now, in the words of a mail. */
+export const subscriptionWords = ({ customer }: Account) => {
+  const { organizationName, domain, subscription } = customer
+  const { plan, licences, renewalDate } = subscription
+  if (renewalDate === undefined) throw new Error(`${customer.customerId} has no paid plan`)
+  return { organizationName, domain, plan, licences, renewsAt: startOfDate(renewalDate) }
+}
+
+/** The receipt of a payment to its payer (R45). */
+export const receipt = (account: Account, payment: PaymentIn<'succeeded'>) => {
+  const { charge, currency, profile } = payment
+  return tellPayer(
+    'payment-receipt',
+    { ...payment, customer: account.customer },
+    { ...subscriptionWords(account), charge: moneyWord(money(charge, currency)), card: cardName(profile) },
+  )
+}
+
+/** The decline of a purchase or change to its payer (R45). */
+export const declineMail = (customer: Customer, payment: PaymentIn<'declined'>) => {
+  const { organizationName, domain } = customer
+  const { charge, currency, profile, reason } = payment
+  return tellPayer(
+    'payment-declined',
+    { ...payment, customer },
+    {
+      organizationName,
+      domain,
+      charge: moneyWord(money(charge, currency)),
+      card: cardName(profile),
+      declineReason: reason,
+    },
+  )
+}
+
+/** What the organisation is told of its subscription, which its partner has changed. */
+export const changedMail = (account: Account) =>
+  mail('subscription-changed', superAdminRecipient(account.customer), subscriptionWords(account))
+
+/** Tells who pays, or the partner where no card is on file, why a renewal is not paid and until when the plan stays (R45). */
+export const pastDueMail = ({ customer, billing: { profile, dunning } }: Account, partnerId: PartnerId) => {
+  if (!dunning) throw new Error(`${customer.customerId} is not past due`)
+  const { organizationName, domain, subscription } = customer
+  return tellPayer(
+    'subscription-past-due',
+    { customer, partnerId, profile: profile ?? { cardType: 'RC' } },
+    {
+      organizationName,
+      domain,
+      plan: subscription.plan,
+      dunningReason: dunning.reason,
+      graceEndsAt: dunning.graceEndsAt,
+    },
+  )
+}
+
+/** Tells the organisation, and its partner where it has one, that it fell to `free` (R37, R45). */
+export const fellToFreeMails = (customer: Customer) => {
+  const { organizationName, domain, partnerId, subscription } = customer
+  const words = { organizationName, domain, plan: subscription.plan }
+  return [
+    mail('fell-to-free', superAdminRecipient(customer), words),
+    ...(partnerId ? [tellPartner('fell-to-free', partnerId, words)] : []),
+  ]
+}
