@@ -1,7 +1,11 @@
-import type { Billing } from '../../shared/billing/billing.ts'
-import { noBilling } from '../../shared/billing/billing.ts'
-import { decideChange, type ChangeContext, type ChangeDecision } from '../../shared/billing/change.ts'
-import { withScheduled, type ChangeNow } from '../../shared/billing/change.ts'
+import { noBilling, type Billing } from '../../shared/billing/billing.ts'
+import {
+  decideChange,
+  withScheduled,
+  type ChangeContext,
+  type ChangeDecision,
+  type ChangeNow,
+} from '../../shared/billing/change.ts'
 import { achieved, synchronised, type Account } from '../../shared/billing/subscription.ts'
 import type { ChangeWish } from '../../shared/billing/wish.ts'
 import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
@@ -10,8 +14,7 @@ import { verified } from '../../shared/domains/verification.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { CustomerId, PartnerId, PaymentId } from '../../shared/kernel/id.ts'
 import { Instant } from '../../shared/kernel/time.ts'
-import type { PriceBook, PriceBooks } from '../../shared/pricing/price-book.ts'
-import { priceBook } from '../../shared/pricing/price-book.ts'
+import { priceBook, type PriceBook, type PriceBooks } from '../../shared/pricing/price-book.ts'
 import { start } from '../../shared/trials/trial.ts'
 
 export const customerId = CustomerId.parse(`cus_${'1'.repeat(26)}`)
@@ -40,7 +43,7 @@ export const unverified: Account = { customer: added, billing: noBilling(custome
 
 /** A customer on `free`. */
 export const free: Account = {
-  customer: { ...added, verification: verified(added.verification, 'dns', on('2026-12-02')) },
+  customer: { ...added, verification: verified(added.verification, 'TXT', on('2026-12-02')) },
   billing: noBilling(customerId),
 }
 
