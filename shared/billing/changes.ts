@@ -32,6 +32,10 @@ export const accountOf = ({ customer, billing }: StoredAccount): Account => ({
   billing: billing ?? noBilling(customer.customerId),
 })
 
+/** The version that the billing has once an account that was read has changed. */
+export const versionAfter = ({ billing }: Pick<StoredAccount, 'billing'>): number =>
+  (billing?.version ?? 0) + 1
+
 /** What a partner has sold to a customer (R13). */
 export const revenueOf = ({ revenues, currency }: Billing, partnerId: PartnerId): Money =>
   money(revenues[partnerId] ?? 0, currency)
