@@ -11,14 +11,15 @@ import { call, type CallOptions, type Handler } from './call.ts'
 import { describeImpliedRefusals } from './implied-refusals.ts'
 import { atKeptCost } from './operation-cost.ts'
 import { proveOperation } from './prove-operation.ts'
-import { expectRefusal, type Ask } from './expect-refusal.ts'
+import { proveSteps } from './prove-steps.ts'
+import { expectRecordedRefusal, expectRefusal, type Ask } from './expect-refusal.ts'
 import { watchUsage } from './usage.ts'
 import { inMemory, useMemoryTable } from '../table/in-memory.ts'
 import type { Inspected } from '../table/inspected.ts'
 import { useTestTable, type TestTable } from '../table/test-table.ts'
 
 /** Who asks what. */
-export interface Asking<D extends HttpDeclaration> extends Pick<CallOptions, 'ifMatch'> {
+export interface Asking<D extends HttpDeclaration> extends Pick<CallOptions, 'ifMatch' | 'idempotencyKey'> {
   readonly as: arrange.Somebody
   readonly input: z.input<D['input']>
 }
@@ -51,6 +52,8 @@ interface Scenarios<D extends HttpDeclaration, A extends Asking<D>> {
   readonly repeated?: string
   /** The code with which what was decided before a revocation is refused once access is granted again, where it needs what the revocation ended. */
   readonly afterGrant?: string
+  /** Whether it asks the outside between two commits, of which the second records what has happened there. */
+  readonly inSteps?: true
   /** A scenario for each declared problem; one left out does not compile. */
   readonly refuses: { readonly [Code in DeclaredCode<D>]: Scenario<D> }
 }
@@ -65,7 +68,7 @@ const parse = <S extends z.ZodType>(schema: S, body: unknown): z.output<S> => sc
 export const describeOperation = <const D extends HttpDeclaration, A extends Asking<D>>(
   operation: Operation<D>,
   handler: Handler,
-  { done, otherwise = [], using = [], due, repeated, afterGrant, refuses, also }: Scenarios<D, A>,
+  { done, otherwise = [], using = [], due, repeated, afterGrant, inSteps, refuses, also }: Scenarios<D, A>,
 ): void => {
   const { declaration, name } = operation
   describe(name, () => {
@@ -73,10 +76,8 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     const usage = watchUsage(operation, () => table.proxy)
     let keys = 0
     const keyFor = (): string | undefined => (declaration.idempotencyKey ? `key-${(keys += 1)}` : undefined)
-    const ask: Ask = ({ as, input, ifMatch }, options) =>
-      recordGuards(() =>
-        call(operation, handler, as, { ...input }, { idempotencyKey: keyFor(), ifMatch, ...options }),
-      )
+    const ask: Ask = ({ as, input, ifMatch, idempotencyKey = keyFor() }, options) =>
+      recordGuards(() => call(operation, handler, as, { ...input }, { idempotencyKey, ifMatch, ...options }))
     const refused = expectRefusal(table)
     beforeEach(() => {
       vi.spyOn(console, 'log').mockReturnValue(undefined)
@@ -143,6 +144,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
           afterGrant,
           ask,
         })
+      if (inSteps) proveSteps({ declaration, table, scenario: done.arrange, ask })
     }
 
     also?.(table)
@@ -155,7 +157,12 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
         const scenario = Object.entries<Scenario<D>>(refuses).find(([code]) => code === declared.code)?.[1]
         if (!scenario) throw new Error(`There is no scenario for ${declared.code}`)
         const asking = await arranged(scenario)
-        const called = await expectRefusal(of)(declared.code, declared.kind, () => ask(asking))
+        const isRecorded = declared.kind === 'payment-required'
+        const called = isRecorded
+          ? await expectRecordedRefusal(of)(declared.code, declared.kind, () =>
+              ask({ idempotencyKey: 'refused-twice', ...asking }),
+            )
+          : await expectRefusal(of)(declared.code, declared.kind, () => ask(asking))
         const {
           type: _type,
           title: _title,
