@@ -240,4 +240,10 @@ export const ptBR: ProblemWords = {
     'A assinatura é alterada pelo parceiro ou, sem parceiro, pelo suporte',
   'subscription-managed-by-partner.advice':
     'Envie ao parceiro um pedido de assinatura ou, sem parceiro, fale com o suporte.',
+  'card-unusable.title': 'Este cartão não pode ser usado',
+  'card-unusable.advice':
+    'Informe um cartão na página do provedor de pagamentos, até o fim, e envie o que ela devolveu.',
+  'payment-event-invalid.title': 'Este não é um evento que o provedor de pagamentos acabou de assinar',
+  'payment-event-invalid.advice':
+    'Só o provedor de pagamentos envia eventos, e assina cada um ao enviá-lo.',
 }
