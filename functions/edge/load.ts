@@ -91,9 +91,14 @@ export const replayed = async <D extends HttpDeclaration>(
   return answered(declaration, stored.body, stored.status)
 }
 
-/** Refuses a change of another version than If-Match asks for; what does not exist is refused by its operation. */
-export const refuseStale = <D extends HttpDeclaration>({ expected }: Plan<D>, { items }: Attempt): void => {
+/** Refuses a change of another version than If-Match asks for; what does not exist has version 0, or is refused by its operation. */
+export const refuseStale = <D extends HttpDeclaration>(
+  { expected, declaration }: Plan<D>,
+  { items }: Attempt,
+): void => {
   if (!expected || expected.tags === '*') return
-  const present = WithVersion.safeParse(items.get(keyText(expected.key)))
-  if (present.success && !expected.tags.includes(etagOf(present.data))) throw changedMeanwhile()
+  const item = items.get(keyText(expected.key))
+  if (item === undefined && !declaration.ifMatchMissing) return
+  const present = item === undefined ? { version: 0 } : WithVersion.parse(item)
+  if (!expected.tags.includes(etagOf(present))) throw changedMeanwhile()
 }

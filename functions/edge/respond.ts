@@ -72,16 +72,22 @@ export const answerStored = <D extends HttpDeclaration>(
 ): Change[] =>
   digest === undefined ? [] : [storeAnswer({ digest, inputHash: inputHash(input), status, body }, realMs)]
 
+interface Preparing {
+  readonly noted?: ((attempt: Attempt) => void) | undefined
+  /** Answers what an earlier request with the same idempotency key has begun. */
+  readonly resumed?: ((attempt: Attempt) => Promise<Answer | undefined>) | undefined
+}
+
 /** Reads, admits and prepares one attempt: the answer of an earlier one, what there is to decide on, or `undefined` to begin again. */
 export const prepared = async <D extends HttpDeclaration, P extends PreloadsOf<D>>(
   plan: Plan<D, P>,
-  noted: (attempt: Attempt) => void = () => undefined,
+  { noted, resumed }: Preparing = {},
 ): Promise<Answer | Prepared<P> | undefined> => {
   const attempt = await load(plan)
-  noted(attempt)
+  noted?.(attempt)
   const caller = await admitted(plan, attempt)
   if (!caller) return undefined
-  const earlier = await replayed(plan, attempt)
+  const earlier = (await replayed(plan, attempt)) ?? (await resumed?.(attempt))
   if (earlier) return earlier
   refuseStale(plan, attempt)
   return { caller, attempt, loaded: loadedOf(plan.preloads, plan.input, attempt.items) }
@@ -101,16 +107,12 @@ export type Decide<D extends HttpDeclaration, P extends PreloadsOf<D>> = (
   prepared: Prepared<P>,
 ) => Promise<Decision<D> | undefined> | Decision<D> | undefined
 
-/** One attempt at a request: reads everything in one round trip, admits, replays or decides, commits; `undefined` to begin again. */
-export const attempted = async <D extends HttpDeclaration, P extends PreloadsOf<D>>(
+/** Commits what was decided on an attempt, behind its gates, with the answer; `undefined` to begin again. */
+export const committedDecision = async <D extends HttpDeclaration, P extends PreloadsOf<D>>(
   plan: Plan<D, P>,
-  decide: Decide<D, P>,
-  noted?: (attempt: Attempt) => void,
+  ready: Prepared<P>,
+  decision: Decision<D>,
 ): Promise<Answer | undefined> => {
-  const ready = await prepared(plan, noted)
-  if (ready === undefined || isAnswer(ready)) return ready
-  const decision = await decide(plan, ready)
-  if (!decision) return undefined
   const { answer, found, changes = [], outbox = [] } = decision
   const { caller, attempt } = ready
   const { now, realMs, facts } = attempt
@@ -122,6 +124,18 @@ export const attempted = async <D extends HttpDeclaration, P extends PreloadsOf<
   const conditions = conditionsOf(gates, facts, caller, declaration)
   const all = [...changes, ...conditions, ...answerStored(plan, done, realMs)]
   return (await committed({ changes: all, outbox, caller, now, origin })) ? done : undefined
+}
+
+/** One attempt at a request: reads everything in one round trip, admits, replays or decides, commits; `undefined` to begin again. */
+export const attempted = async <D extends HttpDeclaration, P extends PreloadsOf<D>>(
+  plan: Plan<D, P>,
+  decide: Decide<D, P>,
+  noted?: (attempt: Attempt) => void,
+): Promise<Answer | undefined> => {
+  const ready = await prepared(plan, { noted })
+  if (ready === undefined || isAnswer(ready)) return ready
+  const decision = await decide(plan, ready)
+  return decision && committedDecision(plan, ready, decision)
 }
 
 /** Answers one request; on a conflict it repeats all of it. */

@@ -190,18 +190,32 @@ export const serveOrganization = /* @__PURE__ */ behind<ForOrganizations, OnCust
   onCustomer,
 )
 
+/** Serves operations that ask the outside between two commits, behind some gates. */
+const inSteps =
+  <Allowed extends HttpDeclaration, Extra extends object>(
+    gates: readonly Gate[],
+    extra: (facts: GateFacts) => Extra,
+  ) =>
+  <const D extends Allowed, const P extends PreloadsOf<D>, Intent, Outcome>(
+    operation: Operation<D>,
+    preloads: P,
+    { intend, ...steps }: Steps<D, Request<D> & Loaded<P> & Extra, Intent, Outcome>,
+  ) =>
+    httpHandler(operation.name, (event, requestId) =>
+      respondInSteps(
+        { operation, gates, preloads },
+        (plan, prepared) => intend(requestOf(plan, prepared, extra)),
+        steps,
+        event,
+        requestId,
+      ),
+    )
+
 /** Serves the programme team with an operation that asks the outside between two commits. */
-export const serveStaffInSteps = <const D extends ForStaff, const P extends PreloadsOf<D>, Intent, Outcome>(
-  operation: Operation<D>,
-  preloads: P,
-  { intend, call, record }: Steps<D, Request<D> & Loaded<P>, Intent, Outcome>,
-) =>
-  httpHandler(operation.name, (event, requestId) =>
-    respondInSteps(
-      { operation, gates: [signedIn, staff], preloads },
-      (plan, prepared) => intend(requestOf(plan, prepared, nothing)),
-      { call, record },
-      event,
-      requestId,
-    ),
-  )
+export const serveStaffInSteps = /* @__PURE__ */ inSteps<ForStaff, object>([signedIn, staff], nothing)
+
+/** Serves the admins of a partner on one of its customers with such an operation. */
+export const servePartnerOnCustomerInSteps = /* @__PURE__ */ inSteps<ForPartners, OnMappedCustomer>(
+  [signedIn, partner, customer, access],
+  onMappedCustomer,
+)

@@ -211,6 +211,18 @@ export const routes: Readonly<Record<HttpOperationName, Route>> = {
     allow: 'signed-in',
     idempotencyKey: 'accepted',
   },
+  changeSubscription: {
+    method: 'PUT',
+    path: '/store/customers/{customerId}/subscription',
+    allow: 'signed-in',
+    idempotencyKey: 'required',
+  },
+  getSubscription: { method: 'GET', path: '/store/customers/{customerId}/subscription', allow: 'signed-in' },
+  quoteSubscription: {
+    method: 'POST',
+    path: '/store/customers/{customerId}/subscription/quote',
+    allow: 'signed-in',
+  },
   closeManagementSession: {
     method: 'DELETE',
     path: '/console/customers/{customerId}/management-session',

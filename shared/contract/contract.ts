@@ -3,6 +3,7 @@ import * as administrators from '../administrators/contract.ts'
 import * as api from '../api/contract.ts'
 import * as applications from '../applications/contract.ts'
 import * as audit from '../audit/contract.ts'
+import * as billing from '../billing/contract.ts'
 import * as clock from '../clock/contract.ts'
 import * as customers from '../customers/contract.ts'
 import * as domains from '../domains/contract.ts'
@@ -48,6 +49,7 @@ const areas = {
   services,
   organizations,
   subscriptions,
+  billing,
   management,
   users,
   groups,

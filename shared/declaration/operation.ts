@@ -15,6 +15,8 @@ export interface Http {
   readonly success: 200 | 201
   /** The status of a done request that found what it asks for, where that is another one. */
   readonly found?: 200
+  /** The status of a request of which it is not known yet whether it is done, where there is one. */
+  readonly open?: 202
 }
 /** Runs at an EventBridge Scheduler rate, such as `rate(5 minutes)`. */
 export interface Schedule {
@@ -40,18 +42,19 @@ export interface TokenGeneration {
 }
 export type Trigger = Http | Schedule | Stream | MailEvents | DeadLetters | TokenGeneration
 
-/** A route below `/v1`, the status of its success, and that of a success that found what was asked for. */
+/** A route below `/v1`, the status of its success, and that of a success that found what was asked for, or of a request whose outcome may stay open. */
 export const http = <const M extends Method>(
   method: M,
   path: `/${string}`,
   success: 200 | 201 = 200,
-  found?: 200,
+  other?: 200 | 202,
 ): Http => ({
   kind: 'http',
   method,
   path,
   success,
-  ...(found ? { found } : {}),
+  ...(other === 200 ? { found: other } : {}),
+  ...(other === 202 ? { open: other } : {}),
 })
 /** Runs by the clock. */
 export const schedule = (expression: Schedule['expression']): Schedule => ({ kind: 'schedule', expression })
@@ -123,6 +126,8 @@ export interface HttpDeclaration extends Described {
   readonly idempotencyKey?: 'accepted' | 'required'
   /** The kind whose version the `If-Match` header must name. */
   readonly ifMatch?: Kind
+  /** Whether what does not exist yet has version 0, which `If-Match` may name. */
+  readonly ifMatchMissing?: true
   /** Path, query and body members together; unknown members are refused. */
   readonly input: z.ZodObject
   readonly output: z.ZodType

@@ -1,0 +1,98 @@
+import { decideChange, withScheduled, type ChangeNow } from '../../shared/billing/change.ts'
+import {
+  accountChanged,
+  accountOf,
+  renewalScheduled,
+  type StoredAccount,
+} from '../../shared/billing/changes.ts'
+import { changeSubscription } from '../../shared/billing/contract.ts'
+import { quoteOf, refuseOtherCharge } from '../../shared/billing/quote.ts'
+import { billingRecord } from '../../shared/billing/records.ts'
+import { paymentProfileMissing } from '../../shared/billing/refusals.ts'
+import { achieved } from '../../shared/billing/subscription.ts'
+import { subscriptionView } from '../../shared/billing/view.ts'
+import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
+import { dateOf } from '../../shared/kernel/date.ts'
+import { PaymentId } from '../../shared/kernel/id.ts'
+import type { Instant } from '../../shared/kernel/time.ts'
+import { chargeIntended, intended, trialEndedBy } from '../../shared/payments/changes.ts'
+import { changedMail } from '../../shared/payments/mails.ts'
+import { changeCharged } from '../../shared/payments/recording.ts'
+import { seatsRecord } from '../../shared/users/records.ts'
+import { activeSeats } from '../../shared/users/seats.ts'
+import { chargeCard } from '../edge/charge-card.ts'
+import { outcomeRead, paymentOutcome, paymentWithAccount } from '../edge/payment-outcome.ts'
+import { servePartnerOnCustomerInSteps } from '../edge/serve.ts'
+import { newId } from '../outside/new-id.ts'
+import { realNow } from '../outside/real-now.ts'
+
+const reads = { billing: billingRecord, seats: seatsRecord }
+
+const versionAfter = ({ billing }: StoredAccount): number => (billing?.version ?? 0) + 1
+
+/** A change that is too small to be charged: it takes effect at once, and what it costs is carried. */
+const uncharged = (stored: StoredAccount, { outcome }: ChangeNow, at: Instant) => {
+  const account = achieved(accountOf(stored), outcome, at)
+  return {
+    answer: { subscription: subscriptionView(account, versionAfter(stored), at) },
+    changes: [
+      ...accountChanged(stored, account, { action: 'subscription.changed' }),
+      ...renewalScheduled(account),
+      ...trialEndedBy(stored, account),
+    ],
+    outbox: [changedMail(account)],
+  }
+}
+
+export const handler = servePartnerOnCustomerInSteps(changeSubscription, reads, {
+  intend: ({ customer, billing, seats, input, now: at }) => {
+    const { customerId: _asked, expectedCharge, ...wish } = input
+    const stored = { customer, billing }
+    const account = accountOf(stored)
+    const { profile } = account.billing
+    const pricing = { terms: DEFAULT_TERMS, cardType: profile?.cardType, at }
+    const active = activeSeats(seats ?? { active: 0 }, customer, at)
+    const decision = decideChange(account, wish, { ...pricing, activeSeats: active })
+    refuseOtherCharge(quoteOf(decision, account, pricing), expectedCharge)
+    if (decision.effect === 'at-renewal') {
+      const { scheduled, replaces } = decision
+      const next = withScheduled(account, scheduled)
+      return {
+        answer: {
+          subscription: subscriptionView(next, versionAfter(stored), at),
+          ...(replaces ? { replaces } : {}),
+        },
+        changes: accountChanged(stored, next, { action: 'subscription.change-scheduled' }),
+      }
+    }
+    if (decision.charge === 0) return uncharged(stored, decision, at)
+    if (!profile) throw paymentProfileMissing()
+    const paymentId = newId(PaymentId, 'pay', at)
+    const payment = intended(account, {
+      ...decision,
+      paymentId,
+      partnerId: customer.partnerId,
+      profile,
+      terms: DEFAULT_TERMS,
+      periodStart: dateOf(at),
+      at,
+      intendedAt: realNow(),
+    })
+    return {
+      intent: payment,
+      paymentId,
+      changes: chargeIntended(stored, account, payment, decision.outcome),
+    }
+  },
+  call: chargeCard,
+  record: async ({ intent, outcome, now, find, get }) => {
+    const read = await paymentWithAccount({ find, get }, intent)
+    const { payment } = read
+    if (payment.state !== 'pending' || outcome.outcome === 'unknown') return outcomeRead(read, now)
+    const recorded = changeCharged({ ...read, payment }, outcome, now)
+    const { changes, outbox } = recorded
+    return { ...paymentOutcome(recorded.account, recorded.payment, versionAfter(read), now), changes, outbox }
+  },
+  resume: async ({ paymentId, input: { customerId }, now, find, get }) =>
+    outcomeRead(await paymentWithAccount({ find, get }, { paymentId, customerId }), now),
+})

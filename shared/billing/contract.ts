@@ -1,0 +1,123 @@
+import * as z from 'zod'
+import { domainNotVerified } from '../customers/customer.ts'
+import { http, operation } from '../declaration/operation.ts'
+import { CustomerId } from '../kernel/id.ts'
+import { paymentDeclined, paymentFailed } from '../payments/payment.ts'
+import { CardType } from '../subscriptions/plan.ts'
+import { changeFaults, changeMembers } from './change-members.ts'
+import { Quote, quoteChanged } from './quote.ts'
+import {
+  chargeTooLarge,
+  licencesBelowActiveUsers,
+  mixedChange,
+  nothingToChange,
+  paymentPending,
+  paymentProfileMissing,
+  planYearlyOnly,
+  renewalDue,
+  scheduledChangeConflict,
+  subscriptionPastDue,
+} from './refusals.ts'
+import { ChangeAnswer, SubscriptionView } from './view.ts'
+
+const byCustomer = /* @__PURE__ */ z.strictObject({ customerId: CustomerId })
+
+/** Why a change cannot be made, in the order in which it is said. */
+const changeRefusals = () => [
+  domainNotVerified,
+  paymentPending,
+  subscriptionPastDue,
+  renewalDue,
+  planYearlyOnly,
+  nothingToChange,
+  mixedChange,
+  scheduledChangeConflict,
+  licencesBelowActiveUsers,
+  paymentProfileMissing,
+  chargeTooLarge,
+  quoteChanged,
+]
+
+/** What a partner does with the subscription of its customer in the Store, after a revocation too (R63). */
+const inStore = { allow: ['partner-admin'], surface: 'store', keptAfterRevocation: true } as const
+
+export const getSubscription = /* @__PURE__ */ operation('getSubscription', () => ({
+  summary: "Read a customer's subscription, what is scheduled, and the card on file",
+  rules: ['R41', 'R43', 'R45', 'R63'],
+  on: http('GET', '/store/customers/{customerId}/subscription'),
+  ...inStore,
+  reads: ['billing'],
+  input: byCustomer,
+  output: SubscriptionView,
+}))
+
+const change = () => {
+  const { expectedCharge, ...members } = changeMembers()
+  return { customerId: CustomerId, ...members, expectedCharge }
+}
+
+const EXAMPLE = {
+  customerId: 'cus_01JBT0Y6Z2H8M4QK9S5V7W3XRA',
+  plan: 'standard',
+  licences: 10,
+  payPeriod: 'yearly',
+}
+
+export const quoteSubscription = /* @__PURE__ */ operation('quoteSubscription', () => ({
+  summary: 'Ask what a change of the subscription does and costs; nothing is written',
+  rules: ['R37', 'R41', 'R42', 'R44', 'R63'],
+  on: http('POST', '/store/customers/{customerId}/subscription/quote'),
+  ...inStore,
+  reads: ['billing', 'seats'],
+  input: z
+    .strictObject({
+      ...change(),
+      cardType: CardType.optional().meta({
+        description: 'Whose card would pay; that of the card on file unless named',
+      }),
+    })
+    .superRefine((asked, context) => {
+      for (const { at, detail } of changeFaults(asked))
+        context.addIssue({ code: 'custom', path: at, message: detail })
+    })
+    .meta({ examples: [{ ...EXAMPLE, cardType: 'RC' }] }),
+  output: Quote,
+  problems: changeRefusals(),
+}))
+
+export const changeSubscription = /* @__PURE__ */ operation('changeSubscription', () => ({
+  summary:
+    'Buy, raise or lower a subscription: what raises is charged now, what lowers waits for the renewal',
+  rules: ['R36', 'R37', 'R40', 'R41', 'R42', 'R44', 'R45', 'R63'],
+  on: http('PUT', '/store/customers/{customerId}/subscription', 200, 202),
+  ...inStore,
+  idempotencyKey: 'required',
+  ifMatch: 'billing',
+  ifMatchMissing: true,
+  reads: ['billing', 'customer', 'seats', 'payment', 'keyedIntent'],
+  puts: [
+    'billing',
+    'customer',
+    'payment',
+    'paymentRow',
+    'keyedIntent',
+    'paymentResolveDue',
+    'renewalDue',
+    'renewalNoticeDue',
+    'ledgerEvent',
+    'outboxEntry',
+  ],
+  updates: ['customerRow', 'ledgerBalance'],
+  deletes: ['paymentResolveDue', 'trialEndDue', 'trialReminderDue'],
+  needs: ['payments'],
+  mails: ['payment-receipt', 'payment-declined', 'subscription-changed'],
+  input: z
+    .strictObject(change())
+    .superRefine((asked, context) => {
+      for (const { at, detail } of changeFaults(asked))
+        context.addIssue({ code: 'custom', path: at, message: detail })
+    })
+    .meta({ examples: [EXAMPLE] }),
+  output: ChangeAnswer,
+  problems: [...changeRefusals(), paymentDeclined, paymentFailed],
+}))

@@ -1,0 +1,102 @@
+import type { DunningReason } from '../billing/billing.ts'
+import {
+  accountChanged,
+  accountOf,
+  dunningScheduled,
+  dunningUnscheduled,
+  type StoredAccount,
+} from '../billing/changes.ts'
+import { pastDue } from '../billing/dunning.ts'
+import { fallen, type Account } from '../billing/subscription.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { Stored } from '../table/record.ts'
+import { chargeSucceeded, paymentClosed, released, trialEndedBy } from './changes.ts'
+import { changedMail, declineMail, fellToFreeMails, pastDueMail, receipt } from './mails.ts'
+import { close, type ChargeResult, type Payment, type PaymentIn } from './payment.ts'
+
+/** A pending payment with the account that waits for it, as they were read. */
+export interface Pending extends StoredAccount {
+  readonly payment: Stored<PaymentIn<'pending'>>
+}
+
+const outcomeOf = ({ billing, payment: { paymentId } }: Pending) => {
+  if (billing?.pending?.paymentId !== paymentId)
+    throw new Error(`Nothing waits for the pending payment ${paymentId}`)
+  return billing.pending.outcome
+}
+
+/** Records what became of the charge of a purchase or of a change: it takes effect, or nothing has changed (R36, R41, R45). Whoever lost which right meanwhile, it is recorded. */
+export const changeCharged = (pending: Pending, result: ChargeResult, at: Instant) => {
+  const outcome = outcomeOf(pending)
+  const { payment, customer } = pending
+  const closed = close(payment, result, at)
+  if (closed.state === 'succeeded') {
+    const { account, changes } = chargeSucceeded(pending, payment, closed, outcome)
+    return {
+      account,
+      payment: closed,
+      changes: [...changes, ...trialEndedBy(pending, account)],
+      outbox: [receipt(account, closed), changedMail(account)],
+    }
+  }
+  const account = released(accountOf(pending))
+  const { paymentId } = closed
+  return {
+    account,
+    payment: closed,
+    changes: [
+      ...accountChanged(pending, account, { action: 'subscription.charge-ended', details: { paymentId } }),
+      ...paymentClosed(payment, closed),
+    ],
+    outbox: closed.state === 'declined' ? [declineMail(customer, closed)] : [],
+  }
+}
+
+/** The subscription on `free`, with nothing of a dunning left on the schedule, and the mails about it (R37). */
+export const fellToFree = (previous: StoredAccount) => {
+  const account = fallen(accountOf(previous))
+  return {
+    account,
+    changes: accountChanged(previous, account, { action: 'subscription.fell-to-free' }),
+    outbox: fellToFreeMails(previous.customer),
+  }
+}
+
+/** The subscription past due for a reason, or on `free` where no partner is left to pay (R45). */
+export const wentPastDue = (previous: StoredAccount, before: Account, reason: DunningReason, at: Instant) => {
+  const { partnerId } = previous.customer
+  if (partnerId === undefined) {
+    const fell = fellToFree(previous)
+    return { ...fell, changes: [...fell.changes, ...dunningUnscheduled(fell.account)] }
+  }
+  const account = pastDue(before, reason, at)
+  return {
+    account,
+    changes: [
+      ...accountChanged(previous, account, { action: 'subscription.went-past-due', details: { reason } }),
+      ...dunningScheduled(account),
+    ],
+    outbox: [pastDueMail(account, partnerId)],
+  }
+}
+
+const reasonOf = (closed: Payment): DunningReason =>
+  closed.state === 'declined' ? closed.reason : 'declined'
+
+/** Records what became of the charge of a renewal: the next period is paid from the day of the renewal on, or the subscription is past due (R45). */
+export const renewalCharged = (pending: Pending, result: ChargeResult, at: Instant) => {
+  const outcome = outcomeOf(pending)
+  const { payment, billing } = pending
+  const closed = close(payment, result, at)
+  if (closed.state === 'succeeded') {
+    const { account, changes } = chargeSucceeded(pending, payment, closed, outcome)
+    return {
+      account,
+      payment: closed,
+      changes: [...changes, ...(billing?.dunning ? dunningUnscheduled(account) : [])],
+      outbox: [receipt(account, closed)],
+    }
+  }
+  const unpaid = wentPastDue(pending, released(accountOf(pending)), reasonOf(closed), at)
+  return { ...unpaid, payment: closed, changes: [...unpaid.changes, ...paymentClosed(payment, closed)] }
+}
