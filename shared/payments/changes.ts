@@ -18,8 +18,8 @@ const RESOLVE_AFTER_MS = 60_000
 const rowsOf = (payment: Payment): Change<'paymentRow'>[] => {
   const shown = { ...paymentView(payment), partnerId: payment.partnerId }
   return [
-    paymentRowRecord.put({ ...shown, list: 'all-sales' }),
-    paymentRowRecord.put({ ...shown, list: 'to-customer' }),
+    paymentRowRecord.put({ ...shown, sales: 'all' }),
+    paymentRowRecord.put({ ...shown, sales: 'to-customer' }),
   ]
 }
 

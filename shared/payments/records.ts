@@ -37,21 +37,21 @@ export const customerPayments = (customerId: CustomerId): string => `PAYMENTS#${
 export const PaymentRow = z.object({
   ...PaymentView.shape,
   partnerId: PartnerId,
-  list: z.enum(['all-sales', 'to-customer']),
+  sales: z.enum(['all', 'to-customer']),
 })
 export type PaymentRow = z.infer<typeof PaymentRow>
 
-type OfRow = Pick<PaymentRow, 'partnerId' | 'customerId' | 'list' | 'createdAt' | 'paymentId'>
+type OfRow = Pick<PaymentRow, 'partnerId' | 'customerId' | 'sales' | 'createdAt' | 'paymentId'>
 
 export const paymentRowRecord = /* @__PURE__ */ row({
   kind: 'paymentRow',
   schema: PaymentRow,
-  key: ({ partnerId, customerId, list, ...payment }: OfRow) => ({
-    pk: salesPartition(list === 'all-sales' ? { partnerId } : { partnerId, customerId }),
+  key: ({ partnerId, customerId, sales, ...payment }: OfRow) => ({
+    pk: salesPartition(sales === 'all' ? { partnerId } : { partnerId, customerId }),
     sk: paymentPlace(payment),
   }),
-  index: ({ list, customerId, ...payment }) =>
-    list === 'to-customer'
+  index: ({ sales, customerId, ...payment }) =>
+    sales === 'to-customer'
       ? { listingPk: customerPayments(customerId), listingSk: paymentPlace(payment) }
       : {},
 })
@@ -70,22 +70,32 @@ export const payerRecord = /* @__PURE__ */ row({
   key: ({ ownerId }: { readonly ownerId: PartnerId | CustomerId }) => ({ pk: `PAYER#${ownerId}`, sk: 'PAYER' }),
 })
 
+/** The partition in the listing index of what the provider took for payments that are not known. */
+export const UNMATCHED_PAYMENTS = 'UNMATCHED-PAYMENTS'
+
+/** Sorts events by the instant at which they were received. */
+export const eventPlace = ({ receivedAt, eventId }: Record<'receivedAt' | 'eventId', string>): string =>
+  `${receivedAt}#${eventId}`
+
 /** What the provider reported, kept for good so that it takes effect once; one that names no payment of the table is listed for finance (R45). */
+export const PaymentEvent = z.object({
+  eventId: z.string(),
+  type: z.string(),
+  providerIntent: z.string(),
+  receivedAt: Instant,
+  /** Of an intent that bears our metadata and whose payment the table does not know. */
+  unmatched: z
+    .object({ paymentId: z.string(), customerId: z.string(), amount: z.int(), currency: z.string() })
+    .optional(),
+})
+export type PaymentEvent = z.infer<typeof PaymentEvent>
+
 export const paymentEventRecord = /* @__PURE__ */ row({
   kind: 'paymentEvent',
-  schema: z.object({
-    eventId: z.string(),
-    type: z.string(),
-    providerIntent: z.string(),
-    receivedAt: Instant,
-    /** Of an intent that bears our metadata and whose payment the table does not know. */
-    unmatched: z
-      .object({ paymentId: z.string(), customerId: z.string(), amount: z.int(), currency: z.string() })
-      .optional(),
-  }),
+  schema: PaymentEvent,
   key: ({ eventId }: { readonly eventId: string }) => ({ pk: `EVENT#${eventId}`, sk: 'EVENT' }),
-  index: ({ unmatched, receivedAt, eventId }) =>
-    unmatched ? { listingPk: 'UNMATCHED-PAYMENTS', listingSk: `${receivedAt}#${eventId}` } : {},
+  index: ({ unmatched, ...event }) =>
+    unmatched ? { listingPk: UNMATCHED_PAYMENTS, listingSk: eventPlace(event) } : {},
 })
 
 /** The resolution, in real time, of a charge whose outcome is not known (R45). */
