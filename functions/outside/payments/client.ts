@@ -3,7 +3,9 @@ import { world } from '../world.ts'
 
 /** The version of the provider's API that this port is written for; an update of the client does not move it. */
 const API_VERSION = '2026-10-28.endive'
-const LONGEST_MS = 4_000
+
+/** The most that a request may take. */
+const longestMs = (): number => Number(world.optionalSetting('PAYMENT_LONGEST_MS') ?? 4_000)
 
 /** The laptop's provider; the provider's own address where none is set. */
 const placeOf = (address: string) => {
@@ -17,7 +19,7 @@ const connected = (): Stripe => {
     apiVersion: API_VERSION,
     httpClient: Stripe.createNodeHttpClient(),
     maxNetworkRetries: 0,
-    timeout: LONGEST_MS,
+    timeout: longestMs(),
     telemetry: false,
     ...(address === undefined ? {} : placeOf(address)),
   })
@@ -25,7 +27,7 @@ const connected = (): Stripe => {
 
 let client: Stripe | undefined
 
-/** The client of the payment provider: it waits 4 s, and repeats nothing but a request whose connection was closed, once. */
+/** The client of the payment provider: it waits 4 s unless set otherwise, and repeats nothing but a request whose connection was closed, once. */
 export const provider = (): Stripe => (client ??= connected())
 
 /** What an error says of an outcome that is not known, without a word of the request; throws what is no answer of the provider. */
@@ -53,7 +55,8 @@ export const foundBy = async <T>(asked: Promise<T>): Promise<T | undefined> => {
   try {
     return await asked
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 404) return undefined
+    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing')
+      return undefined
     throw new ProviderUnavailable(unknownReason(error))
   }
 }

@@ -12,5 +12,7 @@ export const SETTINGS = {
   MAIL_CONFIGURATION_SET: 'programme',
   DAILY_MAILS_PER_RECIPIENT: '10',
   DAILY_MAILS_PER_PARTNER: '200',
+  PAYMENT_KEY: 'sk_test_programme',
+  PAYMENT_EVENT_SECRETS: 'whsec_programme',
   RETRY_PAUSE_MS: '0',
 } as const
