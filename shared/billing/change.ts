@@ -3,36 +3,25 @@ import { dateOf } from '../kernel/date.ts'
 import { money } from '../kernel/money.ts'
 import { invalidInput } from '../kernel/problems.ts'
 import { plusDays, type Instant } from '../kernel/time.ts'
-import { bookOf, priceBooks, type PriceBooks } from '../pricing/price-book.ts'
+import { priceBooks, type PriceBooks } from '../pricing/price-book.ts'
 import { isPaid } from '../subscriptions/plan.ts'
 import type { Cycle, Outcome, Purchase, ScheduledChange } from './billing.ts'
+import { askedOf, isSold, refuseImpossible, type Asked } from './asked.ts'
 import { chargeOf, MOST_CHARGE, type Charge } from './charge.ts'
 import { carriedLines, differingLines, purchaseLines, totalOf, type Line } from './lines.ts'
 import { daysBetween, periodStartOf, renewalDateOf, startOfDate } from './period.ts'
 import {
   chargeTooLarge,
   licencesBelowActiveUsers,
-  mixedChange,
-  nothingToChange,
   paymentPending,
   paymentProfileMissing,
   planYearlyOnly,
   renewalDue,
-  scheduledChangeConflict,
   subscriptionPastDue,
-  type ChangeMember,
 } from './refusals.ts'
 import { overlaid, paidOf, periodLines, renewalOf, type Paid, type Pricing } from './renewal.ts'
 import { achieved, synchronised, type Account } from './subscription.ts'
-import {
-  isLowered,
-  isSameMember,
-  membersOf,
-  onlyMembers,
-  wished,
-  type Changed,
-  type ChangeWish,
-} from './wish.ts'
+import { isSameMember, membersOf, onlyMembers, wished, type ChangeWish } from './wish.ts'
 
 /** A change that takes effect at once, and what is charged for it; `carried` is what the outcome carries. */
 export interface ChangeNow extends Charge {
@@ -79,11 +68,6 @@ export const refuseUnsettled = ({ customer, billing }: Account, at: Instant): vo
   if (dunning || (renewalDate !== undefined && at >= startOfDate(renewalDate))) throw renewalDue()
 }
 
-const isSold = ({ plan, payPeriod }: Purchase, versions: readonly string[], books: PriceBooks): boolean =>
-  versions.some((version) =>
-    bookOf(version, books).plans.some((sold) => sold.plan === plan && sold[payPeriod] !== undefined),
-  )
-
 const refuseActive = ({ licences }: Purchase, activeUsers: number): void => {
   if (licences < activeUsers) throw licencesBelowActiveUsers({ licences, activeUsers })
 }
@@ -102,7 +86,7 @@ interface Bought {
   readonly lines: readonly Line[]
 }
 
-const charged = (
+const charging = (
   account: Account,
   { purpose, purchase, cycle, lines: own }: Bought,
   context: ChangeContext,
@@ -126,7 +110,7 @@ const charged = (
 }
 
 /** A first purchase: a whole period from today, by what is tried where the wish is silent (R36, R41). */
-const bought = (account: Account, wish: ChangeWish, context: ChangeContext): ChangeNow => {
+const buying = (account: Account, wish: ChangeWish, context: ChangeContext): ChangeNow => {
   const { at, activeSeats, books = priceBooks } = context
   const base = {
     ...effectivePlan(account.customer, at),
@@ -143,11 +127,11 @@ const bought = (account: Account, wish: ChangeWish, context: ChangeContext): Cha
   refuseActive(purchase, activeSeats)
   const cycle = { anchor: dateOf(at), renewal: 1, bookVersion: version }
   const lines = periodLines(purchase, cycle, books)
-  return charged(account, { purpose: 'purchase', purchase, cycle, lines }, context)
+  return charging(account, { purpose: 'purchase', purchase, cycle, lines }, context)
 }
 
 /** What is charged for a change that only raises: pro rata by the day to the renewal; a whole year from today, less what is left of the month, where the pay period is raised (R41). */
-const raised = ({ purchase, cycle }: Paid, next: Purchase, at: Instant, books: PriceBooks): Bought => {
+const proRata = ({ purchase, cycle }: Paid, next: Purchase, at: Instant, books: PriceBooks): Bought => {
   const { payPeriod } = purchase
   const today = dateOf(at)
   const renewalDate = renewalDateOf(cycle, payPeriod)
@@ -161,86 +145,8 @@ const raised = ({ purchase, cycle }: Paid, next: Purchase, at: Instant, books: P
   return { purpose: 'change', purchase: next, cycle: after, lines: differingLines(credited, lines) }
 }
 
-/** What is asked of a paid subscription, beside what it is and what is scheduled. */
-interface Asked {
-  readonly present: Purchase
-  readonly scheduled: Changed
-  /** All that is named, also what is not different. */
-  readonly named: ChangeWish
-  readonly changed: Changed
-  readonly next: Purchase
-  readonly lowered: readonly ChangeMember[]
-  readonly raised: readonly ChangeMember[]
-}
-
-const askedOf = (
-  { present, bookVersion }: { readonly present: Purchase; readonly bookVersion: string },
-  scheduled: ScheduledChange,
-  wish: ChangeWish,
-  books: PriceBooks,
-): Asked => {
-  const named = wished(present, wish)
-  const changed = onlyMembers(named, (member) => !isSameMember(member, named, present))
-  const next = overlaid(present, changed)
-  const lowers = (member: ChangeMember) => isLowered(member, present, next, bookVersion, books)
-  const members = membersOf(changed)
-  return {
-    present,
-    scheduled: onlyMembers(scheduled, () => true),
-    named,
-    changed,
-    next,
-    lowered: members.filter(lowers),
-    raised: members.filter((member) => !lowers(member)),
-  }
-}
-
-const isCancelled = ({ scheduled }: Asked): boolean => scheduled.plan === 'free'
-
-/** The scheduled members that say, beside the change, what is sold from the renewal on. */
-const standing = (asked: Asked): ChangeMember[] =>
-  isCancelled(asked)
-    ? []
-    : membersOf(asked.scheduled).filter(
-        (member) => (member === 'plan' || member === 'payPeriod') && asked.changed[member] === undefined,
-      )
-
-/** The scheduled members that have a change refused: it asks for their present value, raises them or is not sold with them. */
-const conflicting = (asked: Asked, books: PriceBooks): ChangeMember[] => {
-  const { present, scheduled, named, changed, lowered, raised } = asked
-  const isNamed = changed.plan !== undefined || changed.payPeriod !== undefined
-  const atRenewal = overlaid(overlaid(present, scheduled), changed)
-  const stands = standing(asked)
-  const isUnsold = isNamed && stands.length > 0 && !isSold(atRenewal, [books[0].version], books)
-  const isWithoutPlan = isCancelled(asked) && lowered.length > 0 && changed.plan === undefined
-  return membersOf(scheduled).filter(
-    (member) =>
-      (named[member] !== undefined && changed[member] === undefined) ||
-      (lowered.length === 0 && raised.includes(member)) ||
-      (isUnsold && stands.includes(member)) ||
-      isWithoutPlan,
-  )
-}
-
-/** Refuses what cannot be, in the order in which it is said. */
-const refuseImpossible = (asked: Asked, version: string, books: PriceBooks): void => {
-  const { scheduled, named, changed, next, lowered, raised } = asked
-  const isLater = lowered.length > 0
-  const [{ version: present }] = books
-  const versions = isLater || changed.payPeriod !== undefined ? [present] : [version, present]
-  const isNamed = changed.plan !== undefined || changed.payPeriod !== undefined
-  if (isNamed && !(isLater && standing(asked).length > 0) && !isSold(next, versions, books))
-    throw planYearlyOnly({ plan: next.plan })
-  const isKnown = (member: ChangeMember): boolean =>
-    changed[member] === undefined ? scheduled[member] === undefined : isSameMember(member, changed, scheduled)
-  if (membersOf(named).every(isKnown)) throw nothingToChange()
-  if (isLater && raised.some((member) => member !== 'payPeriod')) throw mixedChange()
-  const members = conflicting(asked, books)
-  if (members.length > 0) throw scheduledChangeConflict({ members })
-}
-
 /** A change that waits for the renewal, beside what is scheduled already (R41). */
-const lowered = (
+const scheduling = (
   account: Account,
   { present, scheduled, changed, next }: Asked,
   cycle: Cycle,
@@ -267,12 +173,10 @@ export const decideChange = (account: Account, wish: ChangeWish, context: Change
   if (!isVerified(account.customer)) throw domainNotVerified()
   refuseUnsettled(account, at)
   const paid = paidOf(account, books)
-  if (!paid) return bought(account, wish, context)
-  const { bookVersion } = paid.cycle
-  const { scheduled = {} } = account.billing
-  const asked = askedOf({ present: paid.purchase, bookVersion }, scheduled, wish, books)
-  refuseImpossible(asked, bookVersion, books)
+  if (!paid) return buying(account, wish, context)
+  const asked = askedOf(paid, account.billing.scheduled ?? {}, wish, books)
+  refuseImpossible(asked, paid.cycle.bookVersion, books)
   return asked.lowered.length > 0
-    ? lowered(account, asked, paid.cycle, context)
-    : charged(account, raised(paid, asked.next, at, books), context)
+    ? scheduling(account, asked, paid.cycle, context)
+    : charging(account, proRata(paid, asked.next, at, books), context)
 }

@@ -2,19 +2,13 @@ import * as z from 'zod'
 import { money, Money, type Currency } from '../kernel/money.ts'
 import { problem } from '../kernel/problem.ts'
 import { Instant } from '../kernel/time.ts'
+import { payerOf } from '../payments/payment.ts'
 import { CardType, Licences, PayPeriod, Plan } from '../subscriptions/plan.ts'
 import { withScheduled, type ChangeDecision } from './change.ts'
 import type { Charge } from './charge.ts'
 import type { Line } from './lines.ts'
 import { renewalOf, type Pricing } from './renewal.ts'
 import { achieved, type Account } from './subscription.ts'
-
-/** Who pays a charge: the partner by its card, or the customer by its own (R44). */
-export const Payer = /* @__PURE__ */ z.enum(['customer', 'partner']).meta({ id: 'Payer' })
-export type Payer = z.infer<typeof Payer>
-
-/** Who pays by a card of this type. */
-export const payerOf = (cardType: CardType): Payer => (cardType === 'RC' ? 'partner' : 'customer')
 
 /** What changes at the renewal, as it is shown: only what changes. */
 export const ScheduledView = /* @__PURE__ */ z
@@ -53,7 +47,7 @@ export const Quote = /* @__PURE__ */ z
       description: "What the partner does not pay on its own card; 0 on the customer's",
     }),
     charge: Money.meta({ description: 'What is charged now' }),
-    payer: Payer.optional(),
+    payer: z.enum(['customer', 'partner']).optional(),
     cardType: CardType.optional().meta({
       description: 'Absent where no card is on file, nor was one asked for',
     }),
@@ -113,7 +107,7 @@ export const quoteOf = (
     effect: decision.effect,
     lines: isNow ? decision.lines.map((line) => lineView(line, currency)) : [],
     ...chargeView(isNow ? decision : NOTHING, currency),
-    ...(cardType ? { payer: payerOf(cardType), cardType } : {}),
+    ...(cardType ? { payer: payerOf({ cardType }), cardType } : {}),
     ...(isNow && decision.availableAt ? { availableAt: decision.availableAt } : {}),
     renewalDate: decision.renewalDate,
     ...(carried === 0 ? {} : { carried: money(carried, currency) }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { priceBook } from '../../shared/pricing/price-book.ts'
+import { bookOf, priceBook, priceBooks } from '../../shared/pricing/price-book.ts'
 import { Service } from '../../shared/services/service.ts'
 import {
   FREE_LICENCES,
@@ -43,6 +43,13 @@ describe('R42 the price book', () => {
   })
 
   it('says which prices are assumed', () => expect(priceBook.assumed).toEqual(['monthly', 'packs']))
+
+  it('has versions, each found by its name, the present one first', () => {
+    expect(priceBooks[0]).toBe(priceBook)
+    expect(new Set(priceBooks.map(({ version }) => version)).size).toBe(priceBooks.length)
+    for (const book of priceBooks) expect(bookOf(book.version)).toBe(book)
+    expect(() => bookOf('2000-1')).toThrow('No version 2000-1 of the price book')
+  })
 
   it('R15 has mail in every plan, everything in the highest, and each once in the order of the catalogue', () => {
     for (const { services } of plans) {
