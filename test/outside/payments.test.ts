@@ -44,8 +44,7 @@ const intentOf = (outcome: ChargeOutcome): string => {
   if (!('intent' in outcome)) throw new Error(`There is no intent: ${outcome.outcome}`)
   return outcome.intent ?? ''
 }
-const find = ({ paymentId, providerCustomer }: Charge, createdAt = AT) =>
-  findCharge({ paymentId, providerCustomer, createdAt })
+const find = (asked: Charge, createdAt = AT) => findCharge({ ...asked, createdAt })
 
 describe('charge, by the real client', () => {
   it('R45 takes the money once however often it is asked, under our ids', async () => {
@@ -168,6 +167,12 @@ describe('findCharge', () => {
     const outcome = await charge(first)
     for (let n = 0; n < 100; n += 1) await charge({ ...first, paymentId: unique('pay') })
     expect(await find(first)).toEqual(outcome)
+  })
+
+  it('R45 takes no charge of another amount for the one that was asked for', async () => {
+    const asked = await due()
+    await charge(asked)
+    await expect(find({ ...asked, amount: 1_235 })).rejects.toThrow('charged something else')
   })
 
   it('is unknown where the provider cannot be reached', async () => {
