@@ -16,6 +16,7 @@ import * as mapping from '../mapping/contract.ts'
 import * as notifications from '../notifications/contract.ts'
 import * as organizations from '../organizations/contract.ts'
 import * as partners from '../partners/contract.ts'
+import * as payments from '../payments/contract.ts'
 import * as people from '../people/contract.ts'
 import * as policies from '../policies/contract.ts'
 import * as pricing from '../pricing/contract.ts'
@@ -50,6 +51,7 @@ const areas = {
   organizations,
   subscriptions,
   billing,
+  payments,
   management,
   users,
   groups,
