@@ -1,4 +1,5 @@
 export * from './arrange/administrators.ts'
+export * from './arrange/billing.ts'
 export * from './arrange/customers.ts'
 export * from './arrange/daily-numbers.ts'
 export * from './arrange/groups.ts'
