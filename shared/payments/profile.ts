@@ -18,7 +18,9 @@ export const profileMembers = () => ({
   cardType: CardType,
   entry: token(/^cs_[A-Za-z0-9_]{1,197}$/, 'cs_test_a1B2c3D4')
     .optional()
-    .meta({ description: 'What the page for cards came back with; either this or a payment method is given' }),
+    .meta({
+      description: 'What the page for cards came back with; either this or a payment method is given',
+    }),
   paymentMethod: token(/^pm_[A-Za-z0-9_]{1,97}$/, 'pm_card_visa')
     .optional()
     .meta({ description: 'A token of the card; either this or an entry is given' }),

@@ -1,13 +1,14 @@
-import type { DunningReason } from '../billing/billing.ts'
+import type { DunningReason, Outcome } from '../billing/billing.ts'
 import {
   accountChanged,
   accountOf,
   dunningScheduled,
   dunningUnscheduled,
+  renewalScheduled,
   type StoredAccount,
 } from '../billing/changes.ts'
 import { pastDue } from '../billing/dunning.ts'
-import { fallen, type Account } from '../billing/subscription.ts'
+import { achieved, fallen, type Account } from '../billing/subscription.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Stored } from '../table/record.ts'
 import { chargeSucceeded, paymentClosed, released, trialEndedBy } from './changes.ts'
@@ -57,7 +58,10 @@ export const fellToFree = (previous: StoredAccount) => {
   const account = fallen(accountOf(previous))
   return {
     account,
-    changes: accountChanged(previous, account, { action: 'subscription.fell-to-free' }),
+    changes: [
+      ...accountChanged(previous, account, { action: 'subscription.fell-to-free' }),
+      ...(previous.billing?.dunning ? dunningUnscheduled(account) : []),
+    ],
     outbox: fellToFreeMails(previous.customer),
   }
 }
@@ -65,10 +69,7 @@ export const fellToFree = (previous: StoredAccount) => {
 /** The subscription past due for a reason, or on `free` where no partner is left to pay (R45). */
 export const wentPastDue = (previous: StoredAccount, before: Account, reason: DunningReason, at: Instant) => {
   const { partnerId } = previous.customer
-  if (partnerId === undefined) {
-    const fell = fellToFree(previous)
-    return { ...fell, changes: [...fell.changes, ...dunningUnscheduled(fell.account)] }
-  }
+  if (partnerId === undefined) return fellToFree(previous)
   const account = pastDue(before, reason, at)
   return {
     account,
@@ -99,4 +100,20 @@ export const renewalCharged = (pending: Pending, result: ChargeResult, at: Insta
   }
   const unpaid = wentPastDue(pending, released(accountOf(pending)), reasonOf(closed), at)
   return { ...unpaid, payment: closed, changes: [...unpaid.changes, ...paymentClosed(payment, closed)] }
+}
+
+/** Records what became of a charge, whatever it was for; the answer, the event and the job all do (R45). */
+export const charged = (pending: Pending, result: ChargeResult, at: Instant) =>
+  pending.payment.purpose === 'renewal'
+    ? renewalCharged(pending, result, at)
+    : changeCharged(pending, result, at)
+
+/** The next period without a payment, as it costs too little to be charged (R45). */
+export const renewedUncharged = (previous: StoredAccount, outcome: Outcome, at: Instant) => {
+  const account = achieved(accountOf(previous), outcome, at)
+  return [
+    ...accountChanged(previous, account, { action: 'subscription.renewed' }),
+    ...renewalScheduled(account, at),
+    ...(previous.billing?.dunning ? dunningUnscheduled(account) : []),
+  ]
 }

@@ -12,12 +12,27 @@ export interface Charge {
   readonly paymentMethod: string
 }
 
-const isAsAsked = (intent: Stripe.PaymentIntent, { paymentId, customerId, amount, currency }: Charge) =>
-  intent.amount === amount &&
-  intent.amount_received === amount &&
-  intent.currency === currency &&
-  intent.metadata['paymentId'] === paymentId &&
-  intent.metadata['customerId'] === customerId
+/** What became of a charge by its provider intent. Throws where the provider charged something else than what was asked. */
+export const chargedBy = (
+  intent: Stripe.PaymentIntent,
+  {
+    paymentId,
+    customerId,
+    amount,
+    currency,
+  }: Pick<Charge, 'paymentId' | 'customerId' | 'amount' | 'currency'>,
+): ChargeOutcome => {
+  const charged = outcomeOf(intent)
+  const isAsAsked =
+    intent.amount === amount &&
+    intent.amount_received === amount &&
+    intent.currency === currency &&
+    intent.metadata['paymentId'] === paymentId &&
+    intent.metadata['customerId'] === customerId
+  if (charged.outcome === 'succeeded' && !isAsAsked)
+    throw new Error(`The provider charged something else for ${paymentId}: see ${intent.id}`)
+  return charged
+}
 
 /** What the provider refuses about the payer or the card without charging it. */
 const ABOUT_THE_CARD = ['customer', 'payment_method']
@@ -58,8 +73,5 @@ export const charge = async (asked: Charge): Promise<ChargeOutcome> => {
   } catch (error) {
     return refused(error)
   }
-  const charged = outcomeOf(intent)
-  if (charged.outcome === 'succeeded' && !isAsAsked(intent, asked))
-    throw new Error(`The provider charged something else for ${paymentId}: see ${intent.id}`)
-  return charged
+  return chargedBy(intent, asked)
 }

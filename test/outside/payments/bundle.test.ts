@@ -24,7 +24,7 @@ const main = async () => {
   const entry = await cardOfEntry({ entry: url.split('/').at(-1), providerCustomer })
   const asked = { paymentId: 'pay_1', customerId: 'cus_1', amount: 100, currency: 'usd', providerCustomer, paymentMethod }
   const charged = await charge(asked)
-  const found = await findCharge({ paymentId: 'pay_1', providerCustomer, createdAt: new Date().toISOString() })
+  const found = await findCharge({ ...asked, createdAt: new Date().toISOString() })
   const { outcome } = await refund({ intent: charged.intent, key: 'refund', paymentId: 'pay_1' })
   const fetching = process.moduleLoadList.filter((name) => /undici|http2/.test(name))
   console.log(JSON.stringify([entry.unusable, charged.outcome, found.outcome, outcome, fetching]))
