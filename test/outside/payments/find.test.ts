@@ -50,10 +50,11 @@ describe('findCharge', () => {
 describe('fetchIntent', () => {
   it('tells whose it is, and how it stands', async () => {
     const asked = await due()
-    const { paymentId, customerId, amount, currency } = asked
+    const { paymentId, customerId, amount, currency, providerCustomer } = asked
     const intent = intentOf(await charge(asked))
     expect(await fetchIntent(intent)).toEqual({
       intent,
+      providerCustomer,
       paymentId,
       customerId,
       amount,
