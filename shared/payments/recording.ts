@@ -53,23 +53,27 @@ export const changeCharged = (pending: Pending, result: ChargeResult, at: Instan
   }
 }
 
-/** The subscription on `free`, with nothing of a dunning left on the schedule, and the mails about it (R37). */
+/** The subscription on `free`, and the mails about it; what is scheduled of a dunning is not touched (R37). */
 export const fellToFree = (previous: StoredAccount) => {
   const account = fallen(accountOf(previous))
   return {
     account,
-    changes: [
-      ...accountChanged(previous, account, { action: 'subscription.fell-to-free' }),
-      ...(previous.billing?.dunning ? dunningUnscheduled(account) : []),
-    ],
+    changes: accountChanged(previous, account, { action: 'subscription.fell-to-free' }),
     outbox: fellToFreeMails(previous.customer),
   }
 }
 
+/** Takes a dunning that has ended off the schedule. */
+export const dunningEnded = ({ billing }: StoredAccount, next: Account) =>
+  billing?.dunning ? dunningUnscheduled(next) : []
+
 /** The subscription past due for a reason, or on `free` where no partner is left to pay (R45). */
 export const wentPastDue = (previous: StoredAccount, before: Account, reason: DunningReason, at: Instant) => {
   const { partnerId } = previous.customer
-  if (partnerId === undefined) return fellToFree(previous)
+  if (partnerId === undefined) {
+    const fell = fellToFree(previous)
+    return { ...fell, changes: [...fell.changes, ...dunningEnded(previous, fell.account)] }
+  }
   const account = pastDue(before, reason, at)
   return {
     account,
@@ -87,14 +91,14 @@ const reasonOf = (closed: Payment): DunningReason =>
 /** Records what became of the charge of a renewal: the next period is paid from the day of the renewal on, or the subscription is past due (R45). */
 export const renewalCharged = (pending: Pending, result: ChargeResult, at: Instant) => {
   const outcome = outcomeOf(pending)
-  const { payment, billing } = pending
+  const { payment } = pending
   const closed = close(payment, result, at)
   if (closed.state === 'succeeded') {
     const { account, changes } = chargeSucceeded(pending, payment, closed, outcome)
     return {
       account,
       payment: closed,
-      changes: [...changes, ...(billing?.dunning ? dunningUnscheduled(account) : [])],
+      changes: [...changes, ...dunningEnded(pending, account)],
       outbox: [receipt(account, closed)],
     }
   }
@@ -114,6 +118,6 @@ export const renewedUncharged = (previous: StoredAccount, outcome: Outcome, at: 
   return [
     ...accountChanged(previous, account, { action: 'subscription.renewed' }),
     ...renewalScheduled(account, at),
-    ...(previous.billing?.dunning ? dunningUnscheduled(account) : []),
+    ...dunningEnded(previous, account),
   ]
 }
