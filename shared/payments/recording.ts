@@ -1,4 +1,4 @@
-import type { DunningReason } from '../billing/billing.ts'
+import type { DunningReason, PaymentProfile } from '../billing/billing.ts'
 import {
   accountChanged,
   accountOf,
@@ -7,6 +7,7 @@ import {
   type StoredAccount,
 } from '../billing/changes.ts'
 import { pastDue } from '../billing/dunning.ts'
+import { isSameCard, withProfile } from '../billing/profile.ts'
 import { fallen, type Account } from '../billing/subscription.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Stored } from '../table/record.ts'
@@ -62,14 +63,23 @@ export const fellToFree = (previous: StoredAccount) => {
   }
 }
 
-/** The subscription past due for a reason, or on `free` where no partner is left to pay (R45). */
-export const wentPastDue = (previous: StoredAccount, before: Account, reason: DunningReason, at: Instant) => {
+/** The subscription past due for a reason, or on `free` where no partner is left to pay; another card than the one that was tried is tried at once (R45). */
+export const wentPastDue = (
+  previous: StoredAccount,
+  before: Account,
+  reason: DunningReason,
+  at: Instant,
+  tried?: PaymentProfile,
+) => {
   const { partnerId } = previous.customer
   if (partnerId === undefined) {
     const fell = fellToFree(previous)
     return { ...fell, changes: [...fell.changes, ...dunningUnscheduled(fell.account)] }
   }
-  const account = pastDue(before, reason, at)
+  const unpaid = pastDue(before, reason, at)
+  const { profile } = unpaid.billing
+  const isOther = profile !== undefined && tried !== undefined && !isSameCard(profile, tried)
+  const account = isOther ? withProfile(unpaid, profile, at) : unpaid
   return {
     account,
     changes: [
@@ -97,6 +107,7 @@ export const renewalCharged = (pending: Pending, result: ChargeResult, at: Insta
       outbox: [receipt(account, closed)],
     }
   }
-  const unpaid = wentPastDue(pending, released(accountOf(pending)), reasonOf(closed), at)
+  const { profile } = payment
+  const unpaid = wentPastDue(pending, released(accountOf(pending)), reasonOf(closed), at, profile)
   return { ...unpaid, payment: closed, changes: [...unpaid.changes, ...paymentClosed(payment, closed)] }
 }
