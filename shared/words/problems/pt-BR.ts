@@ -268,4 +268,8 @@ export const ptBR: ProblemWords = {
   'subscription-free.advice': 'Não há nada a cancelar.',
   'no-scheduled-change.title': 'Não há alteração agendada',
   'no-scheduled-change.advice': 'Não há nada a retirar.',
+
+  'payments-export-too-large.title': 'Há pagamentos demais para um único arquivo',
+  'payments-export-too-large.advice':
+    'Restrinja a exportação por período, cliente, tipo de cartão ou situação.',
 }

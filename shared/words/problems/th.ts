@@ -241,4 +241,7 @@ export const th: ProblemWords = {
   'subscription-free.advice': 'ไม่มีสิ่งใดให้ยกเลิก',
   'no-scheduled-change.title': 'ไม่มีการเปลี่ยนแปลงที่กำหนดไว้',
   'no-scheduled-change.advice': 'ไม่มีสิ่งใดให้ถอน',
+
+  'payments-export-too-large.title': 'มีการชำระเงินมากเกินไปสำหรับหนึ่งไฟล์',
+  'payments-export-too-large.advice': 'จำกัดการส่งออกด้วยช่วงวันที่ ลูกค้า ประเภทบัตร หรือสถานะ',
 }
