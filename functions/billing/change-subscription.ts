@@ -36,7 +36,7 @@ const uncharged = (stored: StoredAccount, { outcome }: ChangeNow, at: Instant) =
     answer: { subscription: subscriptionView(account, versionAfter(stored), at) },
     changes: [
       ...accountChanged(stored, account, { action: 'subscription.changed' }),
-      ...renewalScheduled(account),
+      ...renewalScheduled(account, at),
       ...trialEndedBy(stored, account),
     ],
     outbox: [changedMail(account)],

@@ -5,6 +5,7 @@ import * as applications from '../applications/contract.ts'
 import * as audit from '../audit/contract.ts'
 import * as billing from '../billing/contract.ts'
 import * as clock from '../clock/contract.ts'
+import * as commission from '../commission/contract.ts'
 import * as customers from '../customers/contract.ts'
 import * as domains from '../domains/contract.ts'
 import * as failures from '../failures/contract.ts'
@@ -16,6 +17,7 @@ import * as mapping from '../mapping/contract.ts'
 import * as notifications from '../notifications/contract.ts'
 import * as organizations from '../organizations/contract.ts'
 import * as partners from '../partners/contract.ts'
+import * as payments from '../payments/contract.ts'
 import * as people from '../people/contract.ts'
 import * as policies from '../policies/contract.ts'
 import * as pricing from '../pricing/contract.ts'
@@ -50,6 +52,8 @@ const areas = {
   organizations,
   subscriptions,
   billing,
+  payments,
+  commission,
   management,
   users,
   groups,

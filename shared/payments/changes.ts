@@ -14,11 +14,14 @@ import { paymentRecord, paymentResolveDueRecord, paymentRowRecord } from './reco
 /** How long after its intent a charge without an outcome is looked into, in real time (R45). */
 const RESOLVE_AFTER_MS = 60_000
 
-/** The rows of a payment in the lists of its partner and of its customer. */
-const rowsOf = (payment: Payment): Change<'paymentRow'>[] =>
-  [payment.partnerId, payment.customerId].map((owner) =>
-    paymentRowRecord.put({ owner, partnerId: payment.partnerId, summary: paymentView(payment) }),
-  )
+/** The rows of a payment in the lists of its partner: of all sales, and of those to its customer. */
+const rowsOf = (payment: Payment): Change<'paymentRow'>[] => {
+  const shown = { ...paymentView(payment), partnerId: payment.partnerId }
+  return [
+    paymentRowRecord.put({ ...shown, sales: 'all' }),
+    paymentRowRecord.put({ ...shown, sales: 'to-customer' }),
+  ]
+}
 
 /** What a charge is to be: its amounts in minor units, and what the subscription becomes by it. */
 export interface ChargeToMake {
@@ -137,7 +140,7 @@ export const chargeSucceeded = (
       ...accountChanged(previous, account, { action: ACHIEVED[purpose], details: { paymentId } }),
       ...paymentClosed(payment, closed),
       ...posted(chargeEvent(closed)),
-      ...renewalScheduled(account),
+      ...renewalScheduled(account, closed.closedAt),
     ],
   }
 }

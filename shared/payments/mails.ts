@@ -1,4 +1,5 @@
 import type { PaymentProfile } from '../billing/billing.ts'
+import type { Announcement } from '../billing/due-work.ts'
 import { startOfDate } from '../billing/period.ts'
 import type { Account } from '../billing/subscription.ts'
 import type { Customer } from '../customers/customer.ts'
@@ -6,7 +7,8 @@ import { superAdminRecipient } from '../customers/recipients.ts'
 import { money } from '../kernel/money.ts'
 import type { PartnerId } from '../kernel/id.ts'
 import { mail, tellPartner } from '../notifications/mail.ts'
-import { moneyWord, type MailKind, type MailWords } from '../notifications/mail-kind.ts'
+import type { MailKind, MailWords } from '../notifications/mail-kind.ts'
+import { moneyWord } from '../notifications/money-word.ts'
 import type { PaymentIn } from './payment.ts'
 
 /** The card as a person knows it, such as `visa 4242`. */
@@ -81,6 +83,28 @@ export const pastDueMail = ({ customer, billing: { profile, dunning } }: Account
       plan: subscription.plan,
       dunningReason: dunning.reason,
       graceEndsAt: dunning.graceEndsAt,
+    },
+  )
+}
+
+/** Tells who pays, or the partner where no card is on file, what the next renewal is and will cost (R45). */
+export const announcementMail = (
+  { customer, billing: { profile, currency } }: Account,
+  { renewal, partnerId }: Announcement,
+) => {
+  const { organizationName, domain } = customer
+  const { renewalDate, charge, outcome } = renewal
+  const { plan, licences } = outcome.purchase
+  return tellPayer(
+    'renewal-announced',
+    { customer, partnerId, profile: profile ?? { cardType: 'RC' } },
+    {
+      organizationName,
+      domain,
+      plan,
+      licences,
+      charge: moneyWord(money(charge, currency)),
+      renewsAt: startOfDate(renewalDate),
     },
   )
 }

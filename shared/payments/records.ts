@@ -3,7 +3,10 @@ import { CustomerId, PartnerId, PaymentId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
 import { dueRow } from '../table/due.ts'
 import { entity, row } from '../table/record.ts'
-import { Payment, PaymentView } from './payment.ts'
+import { sha256 } from '../table/sha256.ts'
+import { PaymentEvent } from './payment-event.ts'
+import { Payment, type PaymentView } from './payment.ts'
+import { PaymentRow } from './views.ts'
 
 /** The partition of all payments in the listing index, in the order of their intents. */
 export const PAYMENTS = 'PAYMENTS'
@@ -21,27 +24,31 @@ export const paymentRecord = /* @__PURE__ */ entity({
   index: (payment) => ({ listingPk: PAYMENTS, listingSk: paymentPlace(payment) }),
 })
 
-/** A partner whose sales they are, or a customer. */
-type Owner = PartnerId | CustomerId
+interface OfSales {
+  readonly partnerId: PartnerId
+  readonly customerId?: CustomerId | undefined
+}
 
-/** The partition of the payments of a partner or of a customer. */
-export const paymentRowPartition = (owner: Owner): string => `PAYMENT-LISTING#${owner}`
+/** The partition of what a partner sold, to all its customers or to one: nobody else's sales are in it, so that a page tells nothing of them. */
+export const salesPartition = ({ partnerId, customerId }: OfSales): string =>
+  `PAYMENT-LISTING#${partnerId}${customerId === undefined ? '' : `#${customerId}`}`
 
-/** A payment in the list of its partner and in that of its customer, as it is shown; it follows the payment. */
-export const PaymentRow = z.object({
-  owner: z.union([PartnerId, CustomerId]),
-  partnerId: PartnerId,
-  summary: PaymentView,
-})
-export type PaymentRow = z.infer<typeof PaymentRow>
+/** The partition in the listing index of the payments of a customer, whoever sold. */
+export const customerPayments = (customerId: CustomerId): string => `PAYMENTS#${customerId}`
+
+type OfRow = Pick<PaymentRow, 'partnerId' | 'customerId' | 'sales' | 'createdAt' | 'paymentId'>
 
 export const paymentRowRecord = /* @__PURE__ */ row({
   kind: 'paymentRow',
   schema: PaymentRow,
-  key: ({ owner, summary }: Pick<PaymentRow, 'owner' | 'summary'>) => ({
-    pk: paymentRowPartition(owner),
-    sk: paymentPlace(summary),
+  key: ({ partnerId, customerId, sales, ...payment }: OfRow) => ({
+    pk: salesPartition(sales === 'all' ? { partnerId } : { partnerId, customerId }),
+    sk: paymentPlace(payment),
   }),
+  index: ({ sales, customerId, ...payment }) =>
+    sales === 'to-customer'
+      ? { listingPk: customerPayments(customerId), listingSk: paymentPlace(payment) }
+      : {},
 })
 
 /** The payment that a request with an idempotency key has begun, for good, so that repeating it never charges again (R45). */
@@ -55,25 +62,25 @@ export const keyedIntentRecord = /* @__PURE__ */ row({
 export const payerRecord = /* @__PURE__ */ row({
   kind: 'payer',
   schema: z.object({ ownerId: z.union([PartnerId, CustomerId]), providerCustomer: z.string() }),
-  key: ({ ownerId }: { readonly ownerId: Owner }) => ({ pk: `PAYER#${ownerId}`, sk: 'PAYER' }),
+  key: ({ ownerId }: { readonly ownerId: PartnerId | CustomerId }) => ({
+    pk: `PAYER#${ownerId}`,
+    sk: 'PAYER',
+  }),
 })
 
-/** What the provider reported, kept for good so that it takes effect once; one that names no payment of the table is listed for finance (R45). */
+/** The partition in the listing index of what the provider took for payments that are not known. */
+export const UNMATCHED_PAYMENTS = 'UNMATCHED-PAYMENTS'
+
+/** Sorts events by the instant at which they were received. */
+export const eventPlace = ({ receivedAt, eventId }: Record<'receivedAt' | 'eventId', string>): string =>
+  `${receivedAt}#${eventId}`
+
 export const paymentEventRecord = /* @__PURE__ */ row({
   kind: 'paymentEvent',
-  schema: z.object({
-    eventId: z.string(),
-    type: z.string(),
-    providerIntent: z.string(),
-    receivedAt: Instant,
-    /** Of an intent that bears our metadata and whose payment the table does not know. */
-    unmatched: z
-      .object({ paymentId: z.string(), customerId: z.string(), amount: z.int(), currency: z.string() })
-      .optional(),
-  }),
+  schema: PaymentEvent,
   key: ({ eventId }: { readonly eventId: string }) => ({ pk: `EVENT#${eventId}`, sk: 'EVENT' }),
-  index: ({ unmatched, receivedAt, eventId }) =>
-    unmatched ? { listingPk: 'UNMATCHED-PAYMENTS', listingSk: `${receivedAt}#${eventId}` } : {},
+  index: ({ unmatched, ...event }) =>
+    unmatched ? { listingPk: UNMATCHED_PAYMENTS, listingSk: eventPlace(event) } : {},
 })
 
 /** The resolution, in real time, of a charge whose outcome is not known (R45). */
@@ -83,9 +90,33 @@ export const paymentResolveDueRecord = /* @__PURE__ */ dueRow({
   id: PaymentId,
 })
 
-/** Says that the table was restored from a backup: until an operator deletes it, the provider is asked before a renewal is charged. */
+/** Says to which point of real time the table was restored: until an operator deletes it, the provider is asked what it has charged since before a renewal is charged (R45). */
 export const restorationRecord = /* @__PURE__ */ row({
   kind: 'restoration',
-  schema: z.object({ restoredAt: Instant }),
+  schema: z.object({ restoredTo: Instant }),
   key: () => ({ pk: 'RESTORATION', sk: 'RESTORATION' }),
 })
+
+const ULID_DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const DIGEST_BITS = 80
+
+/** A number in the digits of a ULID. */
+const inDigits = (number: bigint, digits: number): string =>
+  [...number.toString(32).padStart(digits, '0')]
+    .map((digit) => ULID_DIGITS.charAt(parseInt(digit, 32)))
+    .join('')
+
+/** The id of one attempt to charge a renewal, the same for good, as it is the provider's idempotency key: its time is that of the renewal, all else of it a digest, so that a table which is restored charges no period twice (R45). */
+export const renewalPaymentId = (of: {
+  readonly customerId: CustomerId
+  /** The date of the renewal. */
+  readonly periodStart: string
+  /** Counted from 1. */
+  readonly attempt: number
+}): PaymentId => {
+  const { customerId, periodStart, attempt } = of
+  const digest = BigInt(`0x${sha256(`${customerId} ${periodStart} ${attempt}`)}`)
+  const time = inDigits(BigInt(Date.parse(periodStart)), 10)
+  const rest = inDigits(BigInt.asUintN(DIGEST_BITS, digest), 16)
+  return PaymentId.parse(`pay_${time}${rest}`)
+}

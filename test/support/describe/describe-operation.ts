@@ -18,8 +18,11 @@ import { inMemory, useMemoryTable } from '../table/in-memory.ts'
 import type { Inspected } from '../table/inspected.ts'
 import { useTestTable, type TestTable } from '../table/test-table.ts'
 
-/** Who asks what. */
-export interface Asking<D extends HttpDeclaration> extends Pick<CallOptions, 'ifMatch' | 'idempotencyKey'> {
+/** Who asks what; of a signed operation, whoever sends the bytes that its service has signed. */
+export interface Asking<D extends HttpDeclaration> extends Pick<
+  CallOptions,
+  'ifMatch' | 'idempotencyKey' | 'rawBody' | 'headers'
+> {
   readonly as: arrange.Somebody
   readonly input: z.input<D['input']>
 }
@@ -76,8 +79,10 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     const usage = watchUsage(operation, () => table.proxy)
     let keys = 0
     const keyFor = (): string | undefined => (declaration.idempotencyKey ? `key-${(keys += 1)}` : undefined)
-    const ask: Ask = ({ as, input, ifMatch, idempotencyKey = keyFor() }, options) =>
-      recordGuards(() => call(operation, handler, as, { ...input }, { idempotencyKey, ifMatch, ...options }))
+    const ask: Ask = ({ as, input, ...sent }, options) =>
+      recordGuards(() =>
+        call(operation, handler, as, { ...input }, { idempotencyKey: keyFor(), ...sent, ...options }),
+      )
     const refused = expectRefusal(table)
     beforeEach(() => {
       vi.spyOn(console, 'log').mockReturnValue(undefined)
@@ -113,7 +118,8 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       return { ...asking, as: await arrange.superAdminOf(customerIn(asking)) }
     }
 
-    if (declaration.allow !== 'public') {
+    const isPublic = declaration.allow === 'public'
+    if (!isPublic)
       it.each([
         ['that nobody has written down', arrange.neverSeen],
         ['that somebody has written down', arrange.neverSignedIn],
@@ -133,19 +139,18 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
         await refused('another-person', 'forbidden', () => ask(asking))
       })
 
-      if (writes(operation))
-        proveOperation({
-          declaration,
-          table,
-          scenario: done.arrange,
-          otherwise,
-          due,
-          repeated,
-          afterGrant,
-          ask,
-        })
-      if (inSteps) proveSteps({ declaration, table, scenario: done.arrange, ask })
-    }
+    if (writes(operation))
+      proveOperation({
+        declaration,
+        table,
+        scenario: done.arrange,
+        otherwise,
+        due,
+        repeated,
+        afterGrant,
+        ask,
+      })
+    if (inSteps) proveSteps({ declaration, table, scenario: done.arrange, ask })
 
     also?.(table)
 
@@ -182,7 +187,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       })
     }
 
-    if (declaration.allow === 'public') return
+    if (isPublic && !declaration.signed) return
 
     it('uses every permission that it is granted, and no other', async () => {
       const scenarios = [
