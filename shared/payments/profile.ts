@@ -18,7 +18,9 @@ export const profileMembers = () => ({
   cardType: CardType,
   entry: token(/^cs_[A-Za-z0-9_]{1,197}$/, 'cs_test_a1B2c3D4')
     .optional()
-    .meta({ description: 'What the page for cards came back with; either this or a payment method is given' }),
+    .meta({
+      description: 'What the page for cards came back with; either this or a payment method is given',
+    }),
   paymentMethod: token(/^pm_[A-Za-z0-9_]{1,97}$/, 'pm_card_visa')
     .optional()
     .meta({ description: 'A token of the card; either this or an entry is given' }),
@@ -37,6 +39,9 @@ export const namesOneCard = ({ entry, paymentMethod }: ProfileWish): boolean =>
 
 /** What is wrong where not exactly one token names the card. */
 export const NAMES_ONE_CARD = 'must name either an entry or a payment method'
+
+/** The card that somebody wants on file, as a member of a request for something else. */
+export const profileMember = () => z.strictObject(profileMembers()).refine(namesOneCard, NAMES_ONE_CARD)
 
 /** Why a token gives no card to its caller; a card of somebody else is as unknown as one that does not exist (R43). */
 export const UnusableReason = /* @__PURE__ */ z

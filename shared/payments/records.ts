@@ -67,7 +67,10 @@ export const keyedIntentRecord = /* @__PURE__ */ row({
 export const payerRecord = /* @__PURE__ */ row({
   kind: 'payer',
   schema: z.object({ ownerId: z.union([PartnerId, CustomerId]), providerCustomer: z.string() }),
-  key: ({ ownerId }: { readonly ownerId: PartnerId | CustomerId }) => ({ pk: `PAYER#${ownerId}`, sk: 'PAYER' }),
+  key: ({ ownerId }: { readonly ownerId: PartnerId | CustomerId }) => ({
+    pk: `PAYER#${ownerId}`,
+    sk: 'PAYER',
+  }),
 })
 
 /** The partition in the listing index of what the provider took for payments that are not known. */

@@ -45,13 +45,18 @@ const entering = async () => {
 const pastDue = async () => {
   const { admin: as, customer } = await arrange.subscribed({ dunning: 'declined' })
   const { billing } = await arrange.storedAccount(customer.customerId)
-  const input = { customerId: customer.customerId, cardType: 'CC' as const, paymentMethod: 'pm_card_mastercard' }
+  const input = {
+    customerId: customer.customerId,
+    cardType: 'CC' as const,
+    paymentMethod: 'pm_card_mastercard',
+  }
   return { as, ifMatch: `"${billing?.version}"`, input, customer }
 }
 
 describeOperation(setPaymentProfile, handler, {
   done: {
-    title: 'R43 keeps what the provider tells of a card that was entered, and shows it on the row of the customer',
+    title:
+      'R43 keeps what the provider tells of a card that was entered, and shows it on the row of the customer',
     arrange: () => entering(),
     then: async (answer, { customer: { customerId, partnerId } }, table) => {
       const shown = { cardType: 'RC', brand: 'visa', last4: '4242', expiresAt: '2034-12' }

@@ -18,7 +18,8 @@ const entering = async (cardType: CardType = 'RC') => {
 
 describeOperation(startCardEntry, handler, {
   done: {
-    title: "R43 opens the provider's page for the partner's card; it comes back to the customer's page in the Store",
+    title:
+      "R43 opens the provider's page for the partner's card; it comes back to the customer's page in the Store",
     arrange: () => entering(),
     then: async ({ url, expiresAt }, { as, input, customer }, table) => {
       const { customerId, partnerId } = customer
