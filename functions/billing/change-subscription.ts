@@ -38,7 +38,7 @@ const uncharged = (stored: StoredAccount, before: Account, { outcome }: ChangeNo
     answer: { subscription: subscriptionView(account, versionAfter(stored), at) },
     changes: [
       ...accountChanged(stored, account, { action: 'subscription.changed' }),
-      ...renewalScheduled(account),
+      ...renewalScheduled(account, at),
       ...trialEndedBy(stored, account),
     ],
     outbox: [changedMail(account)],

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { SubscriptionView } from '../billing/view.ts'
-import { http, operation } from '../declaration/operation.ts'
+import { http, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { CustomerId, PaymentId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
@@ -151,4 +151,35 @@ export const receivePaymentEvent = /* @__PURE__ */ operation('receivePaymentEven
   ],
   input: z.strictObject({}),
   output: z.strictObject({ received: z.literal(true) }),
+}))
+
+export const resolvePayments = /* @__PURE__ */ operation('resolvePayments', () => ({
+  summary: 'Find out what became of charges whose answer was lost, and record it',
+  rules: ['R36', 'R41', 'R44', 'R45', 'R47'],
+  on: schedule('rate(1 minute)'),
+  reads: ['billing', 'customer', 'payment', 'restoration'],
+  lists: ['paymentResolveDue/due'],
+  puts: [
+    'billing',
+    'customer',
+    'payment',
+    'paymentRow',
+    'paymentResolveDue',
+    'renewalDue',
+    'renewalNoticeDue',
+    'paymentRetryDue',
+    'graceEndDue',
+    'ledgerEvent',
+  ],
+  updates: ['customerRow', 'ledgerBalance'],
+  deletes: ['paymentResolveDue', 'paymentRetryDue', 'graceEndDue', 'trialEndDue', 'trialReminderDue'],
+  needs: ['payments'],
+  mails: [
+    'payment-receipt',
+    'payment-declined',
+    'subscription-changed',
+    'subscription-past-due',
+    'fell-to-free',
+  ],
+  timeoutSeconds: 300,
 }))
