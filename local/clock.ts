@@ -1,8 +1,9 @@
-import * as z from 'zod'
 import { ClockReading } from '../shared/clock/programme-clock.ts'
 import { callApi, callControl } from './call.ts'
 import { runCommand, words } from './command-line.ts'
+import { SchedulesRun } from './control.ts'
 import { FIRST_STAFF_MEMBER } from './people.ts'
+import { untilNothingIsDue } from './rounds.ts'
 import { runningAddresses } from './state.ts'
 
 const USAGE = `Say how far: npm run clock -- +16d   (also +12h, +30m, +1d12h; without anything it shows the time)`
@@ -23,7 +24,9 @@ const moveClock = async (): Promise<void> => {
   const call = { as: FIRST_STAFF_MEMBER, path: '/clock', answer: ClockReading } as const
   if (by !== undefined) {
     await callApi(addresses, { ...call, method: 'POST', body: { by } })
-    await callControl(addresses.control, 'POST', '/schedules/run', {}, z.unknown())
+    await untilNothingIsDue(
+      async () => (await callControl(addresses.control, 'POST', '/schedules/run', {}, SchedulesRun)).changed,
+    )
   }
   const { now, aheadMs } = await callApi(addresses, { ...call, method: 'GET' })
   const hours = Math.round(aheadMs / 3_600_000)

@@ -16,11 +16,14 @@ const Failing = z.strictObject({ name: z.string(), how: DnsFailure.optional() })
 /** The answer to `GET /dns` and to each change. */
 export const DnsRecords = z.object({ records: z.array(DnsRecord) })
 
+/** The answer to `POST /schedules/run`. */
+export const SchedulesRun = z.object({ changed: z.boolean() })
+
 /** What the control server controls. */
 export interface ControlledParts {
   readonly dns: Dns
-  /** Runs every schedule now, and waits until everything that follows is done. */
-  runSchedules(): Promise<void>
+  /** Runs every schedule once, now, waits until everything that follows is done, and says whether anything was changed. */
+  runSchedules(): Promise<boolean>
 }
 
 /** Serves the commands of the command line on loopback: `/health`, `/dns`, `/dns/failures`, `/schedules/run`. */
@@ -49,8 +52,7 @@ export const startControl = (port: number, { dns, runSchedules }: ControlledPart
         return records()
       }
       case 'POST /schedules/run':
-        await runSchedules()
-        return sendJson(response, 200, { done: true })
+        return sendJson(response, 200, { changed: await runSchedules() })
       default:
         throw new Refused(404, 'The control server knows /health, /dns, /dns/failures and /schedules/run.')
     }

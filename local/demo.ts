@@ -171,7 +171,7 @@ export const seedDemo = async (laptop: Laptop, stateDir: string): Promise<boolea
   const { seeded } = readJsonFile(file, z.object({ seeded: z.boolean() }), { seeded: false })
   if (seeded) return false
   await seed(laptop)
-  await laptop.cloud.drain()
+  await laptop.settle()
   writeJsonFile(file, { seeded: true })
   return true
 }

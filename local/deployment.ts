@@ -21,6 +21,14 @@ export const DEPLOY_PARAMETERS = {
   SignInPrefix: 'workplace-partner-programme',
 } as const satisfies Parameters
 
+const PAYMENT_SECRET = 'workplace-partner-programme/dev/payments'
+
+/** The fields of the payment secret, as the template refers to them. */
+export const paymentSecrets = (secrets: Secrets) => ({
+  key: secrets(`${PAYMENT_SECRET}:key`),
+  eventSecret: secrets(`${PAYMENT_SECRET}:eventSecrets`),
+})
+
 /** Generated secrets, one for each id, kept in `secrets.json`. */
 export const keptSecrets = (stateDir: string): Secrets => {
   const file = join(stateDir, 'secrets.json')

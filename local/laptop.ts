@@ -5,18 +5,29 @@ import { ClockReading } from '../shared/clock/programme-clock.ts'
 import { callApi } from './call.ts'
 import { type Cloud, type CloudOptions, startCloud } from './cloud/cloud.ts'
 import { startControl } from './control.ts'
-import { DEPLOY_PARAMETERS, MAIL_SENDER, audienceOf, keptSecrets } from './deployment.ts'
+import { DEPLOY_PARAMETERS, MAIL_SENDER, audienceOf, keptSecrets, paymentSecrets } from './deployment.ts'
 import { type Dns, startDns } from './dns.ts'
 import { startDynamoDb } from './dynamodb.ts'
 import { writeJsonFile } from './files.ts'
 import { startIssuer, type TokenRequest } from './issuer.ts'
 import { freePort } from './loopback.ts'
 import { type Mail, startMail } from './mail.ts'
+import type { SignedEvent } from './payment-provider/deliveries.ts'
+import { type PaymentProvider, startPaymentProvider } from './payment-provider/provider.ts'
 import { DEMO_PEOPLE, FIRST_STAFF_MEMBER } from './people.ts'
+import { untilNothingIsDue } from './rounds.ts'
 import { type Addresses, ROOT, addressesFile, lockState } from './state.ts'
 
 /** The ports of the parts of `npm start`. */
-export const USUAL_PORTS = { api: 4000, issuer: 4001, mail: 4002, table: 4003, control: 4004, dns: 4053 }
+export const USUAL_PORTS = {
+  api: 4000,
+  issuer: 4001,
+  mail: 4002,
+  table: 4003,
+  control: 4004,
+  payments: 4005,
+  dns: 4053,
+}
 export type Ports = typeof USUAL_PORTS
 
 /** The whole programme on this machine. */
@@ -24,13 +35,16 @@ export interface Laptop {
   readonly addresses: Addresses
   readonly dns: Dns
   readonly mail: Mail
+  readonly payments: PaymentProvider
   readonly cloud: Cloud
   /** An access token for an e-mail address, or an unusual one for tests. */
   token(email: string, extra?: Omit<TokenRequest, 'email'>): Promise<string>
-  /** Moves the programme clock by an ISO 8601 duration, runs every schedule and waits for everything that follows. */
+  /** Moves the programme clock by an ISO 8601 duration, and runs every schedule until nothing is due any more, with everything that follows. */
   advanceClock(by: string): Promise<z.infer<typeof ClockReading>>
-  /** Runs every schedule now and waits for everything that follows. */
-  runSchedules(): Promise<void>
+  /** Runs every schedule once, now, waits for everything that follows, and says whether anything was changed. */
+  runSchedules(): Promise<boolean>
+  /** Resolves once everything that is under way has ended: functions, streams, and events of payments. */
+  settle(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -44,7 +58,7 @@ export interface LaptopOptions extends Pick<CloudOptions, 'timers'> {
   readonly print?: (line: string) => void
 }
 
-/** Starts table, sign-on, DNS, mail, the API with its functions, and the control server; throws where another laptop uses the same state. */
+/** Starts table, sign-on, DNS, mail, payment provider, the API with its functions, and the control server; throws where another laptop uses the same state. */
 export const startLaptop = async ({
   stateDir,
   assemblyDir = join(ROOT, 'cdk.out'),
@@ -104,11 +118,27 @@ export const startLaptop = async ({
           void cloud?.deliver(event).catch((failure: unknown) => log('mail-events', String(failure))),
       }),
     )
+    const deliver = async ({ body, signature }: SignedEvent): Promise<void> => {
+      const headers = { 'content-type': 'application/json', 'stripe-signature': signature }
+      const url = `${cloud?.api}/v1/payment-events`
+      const { ok, status } = await fetch(url, { method: 'POST', headers, body })
+      if (ok) return
+      log('payment-events', `The API answered ${status}`)
+      throw new Error(`The event has not arrived: ${status}`)
+    }
+    const payments = await started(
+      startPaymentProvider({
+        port: await portOf('payments'),
+        stateDir,
+        ...paymentSecrets(secrets),
+        onEvent: deliver,
+      }),
+    )
     const running = await started(
       startCloud({
         ...assembly,
         ...cloudOptions,
-        environment: { DNS_SERVERS: dns.address },
+        environment: { DNS_SERVERS: dns.address, PAYMENT_ADDRESS: payments.url },
         dynamodb: table.endpoint,
         ses: mail.endpoint,
         issuer: issuer.url,
@@ -118,9 +148,16 @@ export const startLaptop = async ({
       }),
     )
     cloud = running
-    const runSchedules = async (): Promise<void> => {
-      await running.runSchedules()
+    const settle = async (): Promise<void> => {
       await running.drain()
+      await payments.settled()
+      await running.drain()
+    }
+    const runSchedules = async (): Promise<boolean> => {
+      const before = running.writes()
+      await running.runSchedules()
+      await settle()
+      return running.writes() !== before
     }
     const control = await started(startControl(await portOf('control'), { dns, runSchedules }))
     const addresses: Addresses = {
@@ -131,21 +168,24 @@ export const startLaptop = async ({
       table: table.endpoint,
       control: control.url,
       inbox: mail.inbox,
+      payments: payments.url,
     }
     writeJsonFile(addressesFile(stateDir), addresses)
     return {
       addresses,
       dns,
       mail,
+      payments,
       cloud: running,
       token: (email, extra = {}) => issuer.token({ ...extra, email }),
       advanceClock: async (by) => {
         const call = { as: FIRST_STAFF_MEMBER, path: '/clock', answer: ClockReading } as const
         await callApi(addresses, { ...call, method: 'POST', body: { by } })
-        await runSchedules()
+        await untilNothingIsDue(runSchedules)
         return await callApi(addresses, { ...call, method: 'GET' })
       },
       runSchedules,
+      settle,
       stop,
     }
   } catch (failure) {

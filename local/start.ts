@@ -108,6 +108,7 @@ const start = async (): Promise<void> => {
   Sign-on  ${addresses.issuer}
   DNS      ${addresses.dns}
   Table    ${addresses.table}
+  Payments ${addresses.payments}
   These are also in ${relative(process.cwd(), addressesFile(STATE_DIR))}; the logs of the functions are in functions.log in the same folder.
 
 ${commands(laptop)}

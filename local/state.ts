@@ -21,6 +21,7 @@ export const Addresses = z.object({
   table: z.url(),
   control: z.url(),
   inbox: z.url(),
+  payments: z.url(),
 })
 export type Addresses = z.infer<typeof Addresses>
 

@@ -3,6 +3,7 @@ import {
   accountChanged,
   accountOf,
   renewalScheduled,
+  versionAfter,
   type StoredAccount,
 } from '../../shared/billing/changes.ts'
 import { changeSubscription } from '../../shared/billing/contract.ts'
@@ -27,8 +28,6 @@ import { newId } from '../outside/new-id.ts'
 import { realNow } from '../outside/real-now.ts'
 
 const reads = { billing: billingRecord, seats: seatsRecord }
-
-const versionAfter = ({ billing }: StoredAccount): number => (billing?.version ?? 0) + 1
 
 /** A change that is too small to be charged: it takes effect at once, and what it costs is carried. */
 const uncharged = (stored: StoredAccount, { outcome }: ChangeNow, at: Instant) => {

@@ -32,11 +32,15 @@ export interface AwsProxyOptions {
 
 export interface AwsProxy {
   readonly url: string
+  /** How many requests have written to tables. */
+  writes(): number
   stop(): Promise<void>
 }
 
 /** The access key id with which a function signs. */
 export const accessKeyIdOf = (functionName: string): string => functionName.replace(/[^\w-]/g, '_')
+
+const WRITING = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']
 
 const CREDENTIAL = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/
 
@@ -82,6 +86,7 @@ export const startAwsProxy = async (options: AwsProxyOptions): Promise<AwsProxy>
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
   const table = new Map(options.tables.map((declared) => [declared.tableName, declared]))
   const names = new Map([...options.statements.keys()].map((name) => [accessKeyIdOf(name), name]))
+  let writes = 0
   const endpoints = { dynamodb: new URL(options.dynamodb), ses: new URL(options.ses) }
 
   const send = (to: URL, incoming: IncomingMessage, body: Buffer): Promise<AwsAnswer> =>
@@ -150,7 +155,9 @@ export const startAwsProxy = async (options: AwsProxyOptions): Promise<AwsProxy>
       return isDynamoDb
         ? json(400, 'AccessDeniedException', refusal, 'application/x-amz-json-1.0')
         : json(403, 'AccessDeniedException', refusal, 'application/json')
-    return send(endpoints[service], incoming, raw)
+    const given = await send(endpoints[service], incoming, raw)
+    if (given.status === 200 && WRITING.includes(operation)) writes += 1
+    return given
   }
 
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
@@ -167,6 +174,7 @@ export const startAwsProxy = async (options: AwsProxyOptions): Promise<AwsProxy>
   const port = await listen(server, 0)
   return {
     url: `http://${LOOPBACK}:${port}`,
+    writes: () => writes,
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()

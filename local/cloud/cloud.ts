@@ -51,6 +51,8 @@ export interface Cloud {
   deliver(event: object): Promise<void>
   /** Runs every schedule once, now, and waits for its functions. */
   runSchedules(): Promise<void>
+  /** How many times functions have written to tables. */
+  writes(): number
   /** Resolves once all records of streams and all asynchronous events are handled, with everything that follows from them. */
   drain(): Promise<void>
   stop(): Promise<void>
@@ -124,6 +126,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
         await Promise.all(fitting.map(({ functionName }) => invokeAsync(functionName, full)))
       },
       runSchedules: () => schedules.runAll(),
+      writes: () => proxy.writes(),
       async drain() {
         let before: number
         do {

@@ -30,6 +30,9 @@ export const accountOf = ({ customer, billing }: StoredAccount): Account => ({
   billing: billing ?? noBilling(customer.customerId),
 })
 
+/** The version that its next change gives the billing; the first is 1. */
+export const versionAfter = ({ billing }: StoredAccount): number => (billing?.version ?? 0) + 1
+
 /** What a partner has sold to a customer (R13). */
 export const revenueOf = ({ revenues, currency }: Billing, partnerId: PartnerId): Money =>
   money(revenues[partnerId] ?? 0, currency)

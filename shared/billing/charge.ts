@@ -2,8 +2,9 @@ import type { Terms } from '../commission/terms.ts'
 import { mulDiv } from '../kernel/money.ts'
 import type { CardType } from '../subscriptions/plan.ts'
 
-/** The least and the most that the provider charges at once, in minor units. */
+/** The least that the provider charges at once, in minor units. */
 export const LEAST_CHARGE = 50
+/** The most that the provider charges at once, in minor units. */
 export const MOST_CHARGE = 99_999_999
 
 /** A list price as it is charged, in minor units: `list = discount + charge + carried`. */

@@ -5,6 +5,7 @@ import * as applications from '../applications/contract.ts'
 import * as audit from '../audit/contract.ts'
 import * as billing from '../billing/contract.ts'
 import * as clock from '../clock/contract.ts'
+import * as commission from '../commission/contract.ts'
 import * as customers from '../customers/contract.ts'
 import * as domains from '../domains/contract.ts'
 import * as failures from '../failures/contract.ts'
@@ -52,6 +53,7 @@ const areas = {
   subscriptions,
   billing,
   payments,
+  commission,
   management,
   users,
   groups,

@@ -1,13 +1,22 @@
+import type { Money } from './money.ts'
+
 /** What a spreadsheet may take for the beginning of a formula, at the beginning of a cell or after a character that some locales use to separate cells. */
 const FORMULA = /(^|[;|\t\r\n])(\s*)(?=[=+\-@＝＋－＠])/gu
 const NEEDS_QUOTES = /[",;|\t\r\n]|^\s|\s$/u
 
 /** The value of a cell; empty for a fact that does not apply. */
-export type Cell = string | number | undefined
+export type Cell = string | number | Money | undefined
+
+/** An amount as a decimal number with two places, such as `-12.34`: what a spreadsheet calculates with. */
+const decimal = ({ minor }: Money): string => {
+  const digits = String(Math.abs(minor)).padStart(3, '0')
+  return `${minor < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
 
 const cellText = (cell: Cell): string => {
   if (cell === undefined) return ''
   if (typeof cell === 'number') return String(cell)
+  if (typeof cell === 'object') return decimal(cell)
   const safe = cell.replace(FORMULA, "$1$2'")
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -50,6 +50,10 @@ export const ledgerBalanceRecord = /* @__PURE__ */ row({
   }),
 })
 
+/** All parts of a partner's balances in a currency. */
+export const shardsOf = (partnerId: PartnerId, currency: Currency): OfBalance[] =>
+  Array.from({ length: BALANCE_SHARDS }, (_, shard) => ({ partnerId, shard, currency }))
+
 const NOTHING: Readonly<Record<AccountName, number>> = {
   cash: 0,
   sales: 0,

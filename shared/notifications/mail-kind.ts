@@ -1,11 +1,5 @@
-import type { Currency, Money } from '../kernel/money.ts'
 import type { Instant } from '../kernel/time.ts'
-
-/** An amount as a word: the currency and whole minor units, such as `USD 28800`. */
-export type MoneyWord = `${Currency} ${number}`
-
-/** The amount as a word of a mail. */
-export const moneyWord = ({ currency, minor }: Money): MoneyWord => `${currency} ${minor}`
+import type { MoneyWord } from './money-word.ts'
 
 /**
  * Every mail the programme sends, and what each of its words is: `text` is shown without links, `note` is quoted, `choice` is a code that the catalogues

@@ -12,11 +12,14 @@ import { paymentView } from './payment.ts'
 import { paymentRecord, paymentResolveDueRecord, paymentRowRecord } from './records.ts'
 import { RESOLVE_AFTER_MS } from './resolution.ts'
 
-/** The rows of a payment in the lists of its partner and of its customer. */
-const rowsOf = (payment: Payment): Change<'paymentRow'>[] =>
-  [payment.partnerId, payment.customerId].map((owner) =>
-    paymentRowRecord.put({ owner, partnerId: payment.partnerId, summary: paymentView(payment) }),
-  )
+/** The rows of a payment in the lists of its partner: of all sales, and of those to its customer. */
+const rowsOf = (payment: Payment): Change<'paymentRow'>[] => {
+  const shown = { ...paymentView(payment), partnerId: payment.partnerId }
+  return [
+    paymentRowRecord.put({ ...shown, sales: 'all' }),
+    paymentRowRecord.put({ ...shown, sales: 'to-customer' }),
+  ]
+}
 
 /** What a charge is to be: its amounts in minor units, and what the subscription becomes by it. */
 export interface ChargeToMake {

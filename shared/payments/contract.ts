@@ -1,4 +1,157 @@
-import { operation, schedule } from '../declaration/operation.ts'
+import * as z from 'zod'
+import { SubscriptionView } from '../billing/view.ts'
+import { http, operation, schedule } from '../declaration/operation.ts'
+import { pageInput, pageOf } from '../declaration/page.ts'
+import { CustomerId, PaymentId } from '../kernel/id.ts'
+import { Instant } from '../kernel/time.ts'
+import { CardType } from '../subscriptions/plan.ts'
+import { paymentEventInvalid } from './event.ts'
+import { paymentsExportTooLarge } from './export.ts'
+import { paymentFilter } from './filter.ts'
+import { paymentNotFound, PaymentState, PaymentView } from './payment.ts'
+import { cardUnusable, NAMES_ONE_CARD, namesOneCard, profileMembers } from './profile.ts'
+import { StaffPaymentLine } from './views.ts'
+
+/** What a partner reads of its sales, also those to customers that it does not manage any more, or that revoked its access (R63). */
+const ownSales = { allow: ['partner-admin'], surface: 'store', keptAfterRevocation: true } as const
+
+export const listPayments = /* @__PURE__ */ operation('listPayments', () => ({
+  summary: 'List the payments of your sales, newest first',
+  rules: ['R44', 'R49', 'R63'],
+  on: http('GET', '/payments'),
+  ...ownSales,
+  lists: ['paymentRow'],
+  needs: ['cursors'],
+  input: z.strictObject({ ...paymentFilter(), ...pageInput }),
+  output: pageOf(PaymentView),
+}))
+
+export const exportPayments = /* @__PURE__ */ operation('exportPayments', () => ({
+  summary: 'The payments of your sales as a CSV file, newest first',
+  rules: ['R44', 'R49', 'R63'],
+  on: http('GET', '/payments.csv'),
+  ...ownSales,
+  lists: ['paymentRow'],
+  input: z.strictObject(paymentFilter()),
+  produces: { 'payments.csv': 'text/csv' },
+  output: z.string(),
+  problems: [paymentsExportTooLarge],
+}))
+
+export const getPayment = /* @__PURE__ */ operation('getPayment', () => ({
+  summary: 'Read a payment of your sales, also after the customer has moved',
+  rules: ['R44', 'R63'],
+  on: http('GET', '/payments/{paymentId}'),
+  ...ownSales,
+  reads: ['payment'],
+  input: z.strictObject({ paymentId: PaymentId }),
+  output: PaymentView,
+  problems: [paymentNotFound],
+}))
+
+export const listStaffPayments = /* @__PURE__ */ operation('listStaffPayments', () => ({
+  summary: 'List all payments, newest first, or what the provider took for payments that are not known',
+  rules: ['R44', 'R45'],
+  on: http('GET', '/staff/payments'),
+  allow: ['finance'],
+  lists: ['payment/listing', 'paymentRow/listing', 'paymentEvent/listing'],
+  needs: ['cursors'],
+  input: z
+    .strictObject({
+      ...paymentFilter(),
+      state: z
+        .enum([...PaymentState.options, 'unmatched'])
+        .optional()
+        .meta({ description: '`unmatched` is what the provider took for payments that are not known' }),
+      ...pageInput,
+    })
+    .superRefine(({ state, cardType }, context) => {
+      if (state === 'unmatched' && cardType !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: ['cardType'],
+          message: 'must be absent, as nobody knows the card of what is unmatched',
+        })
+    }),
+  output: pageOf(StaffPaymentLine),
+}))
+
+/** What a partner does with the card on file of its customer in the Store, after a revocation too (R63). */
+const inStore = { allow: ['partner-admin'], surface: 'store', keptAfterRevocation: true } as const
+
+export const startCardEntry = /* @__PURE__ */ operation('startCardEntry', () => ({
+  summary: "Open the payment provider's page at which the owner of a card enters it",
+  rules: ['R43', 'R63'],
+  on: http('POST', '/store/customers/{customerId}/payment-profile/entry', 201),
+  ...inStore,
+  idempotencyKey: 'required',
+  reads: ['payer'],
+  puts: ['payer'],
+  needs: ['payments', 'store-page'],
+  input: z.strictObject({ customerId: CustomerId, cardType: CardType }),
+  output: z.strictObject({
+    url: z.url().meta({ description: 'Where to send the owner of the card; it comes back with `entry`' }),
+    expiresAt: Instant,
+  }),
+}))
+
+export const setPaymentProfile = /* @__PURE__ */ operation('setPaymentProfile', () => ({
+  summary: 'Put a card on file for a customer; it counts from the next charge',
+  rules: ['R43', 'R44', 'R45', 'R63'],
+  on: http('PUT', '/store/customers/{customerId}/payment-profile'),
+  ...inStore,
+  idempotencyKey: 'required',
+  ifMatch: 'billing',
+  ifMatchMissing: true,
+  reads: ['billing', 'payer'],
+  puts: ['billing', 'customer', 'payer', 'paymentRetryDue'],
+  updates: ['customerRow'],
+  needs: ['payments'],
+  input: z
+    .strictObject({ customerId: CustomerId, ...profileMembers() })
+    .refine(namesOneCard, NAMES_ONE_CARD)
+    .meta({
+      examples: [
+        { customerId: 'cus_01JBT0Y6Z2H8M4QK9S5V7W3XRA', cardType: 'RC', paymentMethod: 'pm_card_visa' },
+      ],
+    }),
+  output: SubscriptionView,
+  problems: [cardUnusable],
+}))
+
+export const receivePaymentEvent = /* @__PURE__ */ operation('receivePaymentEvent', () => ({
+  summary: 'Take what the payment provider reports of a charge',
+  rules: ['R45'],
+  on: http('POST', '/payment-events'),
+  allow: 'public',
+  signed: { header: 'Stripe-Signature', maxBytes: 256 * 1_024, refusal: paymentEventInvalid },
+  reads: ['paymentEvent', 'payment', 'customer', 'billing'],
+  puts: [
+    'paymentEvent',
+    'payment',
+    'paymentRow',
+    'billing',
+    'customer',
+    'renewalDue',
+    'renewalNoticeDue',
+    'paymentRetryDue',
+    'graceEndDue',
+    'ledgerEvent',
+    'outboxEntry',
+  ],
+  updates: ['customerRow', 'ledgerBalance'],
+  deletes: ['paymentResolveDue', 'trialEndDue', 'trialReminderDue', 'paymentRetryDue', 'graceEndDue'],
+  needs: ['payments', 'payment-events'],
+  mails: [
+    'payment-receipt',
+    'payment-declined',
+    'subscription-changed',
+    'subscription-past-due',
+    'fell-to-free',
+  ],
+  input: z.strictObject({}),
+  output: z.strictObject({ received: z.literal(true) }),
+}))
 
 export const resolvePayments = /* @__PURE__ */ operation('resolvePayments', () => ({
   summary: 'Find out what became of charges whose answer was lost, and record it',

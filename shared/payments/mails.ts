@@ -7,7 +7,8 @@ import { superAdminRecipient } from '../customers/recipients.ts'
 import { money } from '../kernel/money.ts'
 import type { PartnerId } from '../kernel/id.ts'
 import { mail, tellPartner } from '../notifications/mail.ts'
-import { moneyWord, type MailKind, type MailWords } from '../notifications/mail-kind.ts'
+import type { MailKind, MailWords } from '../notifications/mail-kind.ts'
+import { moneyWord } from '../notifications/money-word.ts'
 import type { PaymentIn } from './payment.ts'
 
 /** The card as a person knows it, such as `visa 4242`. */

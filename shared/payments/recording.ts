@@ -1,4 +1,4 @@
-import type { DunningReason, Outcome } from '../billing/billing.ts'
+import type { DunningReason, Outcome, PaymentProfile } from '../billing/billing.ts'
 import {
   accountChanged,
   accountOf,
@@ -8,6 +8,7 @@ import {
   type StoredAccount,
 } from '../billing/changes.ts'
 import { pastDue } from '../billing/dunning.ts'
+import { isSameCard, withProfile } from '../billing/profile.ts'
 import { achieved, fallen, type Account } from '../billing/subscription.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Stored } from '../table/record.ts'
@@ -67,14 +68,23 @@ export const fellToFree = (previous: StoredAccount) => {
 export const dunningEnded = ({ billing }: StoredAccount, next: Account) =>
   billing?.dunning ? dunningUnscheduled(next) : []
 
-/** The subscription past due for a reason, or on `free` where no partner is left to pay (R45). */
-export const wentPastDue = (previous: StoredAccount, before: Account, reason: DunningReason, at: Instant) => {
+/** The subscription past due for a reason, or on `free` where no partner is left to pay; another card than the one that was tried is tried at once (R45). */
+export const wentPastDue = (
+  previous: StoredAccount,
+  before: Account,
+  reason: DunningReason,
+  at: Instant,
+  tried?: PaymentProfile,
+) => {
   const { partnerId } = previous.customer
   if (partnerId === undefined) {
     const fell = fellToFree(previous)
     return { ...fell, changes: [...fell.changes, ...dunningEnded(previous, fell.account)] }
   }
-  const account = pastDue(before, reason, at)
+  const unpaid = pastDue(before, reason, at)
+  const { profile } = unpaid.billing
+  const isOther = profile !== undefined && tried !== undefined && !isSameCard(profile, tried)
+  const account = isOther ? withProfile(unpaid, profile, at) : unpaid
   return {
     account,
     changes: [
@@ -102,7 +112,8 @@ export const renewalCharged = (pending: Pending, result: ChargeResult, at: Insta
       outbox: [receipt(account, closed)],
     }
   }
-  const unpaid = wentPastDue(pending, released(accountOf(pending)), reasonOf(closed), at)
+  const { profile } = payment
+  const unpaid = wentPastDue(pending, released(accountOf(pending)), reasonOf(closed), at, profile)
   return { ...unpaid, payment: closed, changes: [...unpaid.changes, ...paymentClosed(payment, closed)] }
 }
 

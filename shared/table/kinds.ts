@@ -69,7 +69,7 @@ export const kinds = {
   billing: { leadingKey: 'BILLING#*', form: 'entity' },
   payer: { leadingKey: 'PAYER#*', form: 'row' },
   payment: { leadingKey: 'PAYMENT#*', listingKey: 'PAYMENTS', form: 'entity' },
-  paymentRow: { leadingKey: 'PAYMENT-LISTING#*', form: 'row' },
+  paymentRow: { leadingKey: 'PAYMENT-LISTING#*', listingKey: 'PAYMENTS#*', form: 'row' },
   keyedIntent: { leadingKey: 'INTENT#*', form: 'row' },
   paymentEvent: { leadingKey: 'EVENT#*', listingKey: 'UNMATCHED-PAYMENTS', form: 'row' },
   paymentResolveDue: { leadingKey: 'DUE#payment-resolve#*', dueKey: 'DUE#payment-resolve#*', form: 'row' },

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import * as z from 'zod'
 import { callControl } from '../../local/call.ts'
-import { DnsRecords, startControl } from '../../local/control.ts'
+import { DnsRecords, SchedulesRun, startControl } from '../../local/control.ts'
 import { type Dns, startDns } from '../../local/dns.ts'
 import type { HttpServer } from '../../local/loopback.ts'
+import { untilNothingIsDue } from '../../local/rounds.ts'
 import { isStateLocked, lockState, runningAddresses } from '../../local/state.ts'
 
 let stateDir: string
@@ -17,7 +17,7 @@ let runs = 0
 beforeAll(async () => {
   stateDir = mkdtempSync(join(tmpdir(), 'control-'))
   dns = await startDns({ port: 0, stateDir })
-  control = await startControl(0, { dns, runSchedules: async () => void (runs += 1) })
+  control = await startControl(0, { dns, runSchedules: async () => (runs += 1) < 3 })
 })
 afterAll(async () => {
   await control.stop()
@@ -36,9 +36,19 @@ describe('the control server', () => {
     expect((await ask('DELETE', '/dns', { name: 'example.com', type: 'TXT' })).records).toEqual([])
   })
 
-  it('runs the schedules', async () => {
-    await callControl(control.url, 'POST', '/schedules/run', {}, z.object({ done: z.literal(true) }))
-    expect(runs).toBe(1)
+  it('runs the schedules once, and says whether anything was changed', async () => {
+    const run = () => callControl(control.url, 'POST', '/schedules/run', {}, SchedulesRun)
+    expect([await run(), runs]).toEqual([{ changed: true }, 1])
+  })
+
+  it('is asked until nothing is due any more, within bounds', async () => {
+    const run = async () =>
+      (await callControl(control.url, 'POST', '/schedules/run', {}, SchedulesRun)).changed
+    await untilNothingIsDue(run)
+    expect(runs).toBe(3)
+    let rounds = 0
+    await untilNothingIsDue(async () => (rounds += 1) > 0)
+    expect(rounds).toBe(20)
   })
 
   it.each([{ name: 'example.com', type: 'MX', value: 'x' }, { name: 'example.com' }, []])(
@@ -53,7 +63,7 @@ describe('the control server', () => {
       method: 'POST',
       headers: { origin: 'https://evil.example' },
     })
-    expect([response.status, runs]).toEqual([403, 1])
+    expect([response.status, runs]).toEqual([403, 3])
   })
 })
 

@@ -61,7 +61,7 @@ export const useLaptop = () => {
   }
   /** The subjects of the mails that somebody has, oldest first, once all that is under way has settled. */
   const inbox = async (email: string): Promise<string[]> => {
-    await laptop.cloud.drain()
+    await laptop.settle()
     return laptop.mail.messages(email).map(({ subject }) => subject)
   }
   return {

@@ -39,6 +39,8 @@ export interface FetchedIntent {
   readonly intent: string
   readonly paymentId?: string
   readonly customerId?: string
+  /** Whose card it charges. */
+  readonly providerCustomer?: string
   readonly amount: number
   readonly currency: string
   readonly state: 'succeeded' | 'declined' | 'open'
@@ -47,11 +49,13 @@ export interface FetchedIntent {
 
 const fetched = (intent: Stripe.PaymentIntent): FetchedIntent => {
   const { paymentId, customerId } = intent.metadata
+  const providerCustomer = typeof intent.customer === 'object' ? intent.customer?.id : intent.customer
   const charged = outcomeOf(intent)
   return {
     intent: intent.id,
     ...(paymentId === undefined ? {} : { paymentId }),
     ...(customerId === undefined ? {} : { customerId }),
+    ...(providerCustomer === undefined ? {} : { providerCustomer }),
     amount: intent.amount,
     currency: intent.currency,
     state: charged.outcome === 'unknown' ? 'open' : charged.outcome,

@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import { Currency, Money, money } from '../kernel/money.ts'
+import type { AccountName } from '../ledger/event.ts'
+import { Terms } from './terms.ts'
+
+/** What a partner's commission amounts to in a currency, by where it is, and by which terms it earns (R44, R47). */
+export const CommissionView = /* @__PURE__ */ z
+  .strictObject({
+    currency: Currency,
+    held: Money.meta({ description: 'Earned, and within the days that it is held' }),
+    available: Money.meta({ description: 'To be paid out when asked for' }),
+    reserved: Money.meta({ description: 'Asked for, and not paid out yet' }),
+    paidOut: Money,
+    terms: z.strictObject({
+      discountBps: Terms.shape.discountBps.meta({
+        description: 'Discount and commission, in hundredths of a per cent of the list price',
+      }),
+      holdDays: Terms.shape.holdDays,
+      threshold: Money.meta({ description: 'The least that is paid out' }),
+    }),
+  })
+  .meta({ id: 'Commission' })
+
+/** The balances of a partner as it sees them: what is owed to it is a credit, which is shown as a positive amount. */
+export const commissionView = (
+  balances: Readonly<Record<AccountName, number>>,
+  { discountBps, holdDays, threshold }: Terms,
+  currency: Currency,
+): z.input<typeof CommissionView> => {
+  const owed = (account: AccountName): Money => money(0 - balances[account], currency)
+  return {
+    currency,
+    held: owed('held'),
+    available: owed('available'),
+    reserved: owed('reserved'),
+    paidOut: owed('paidOut'),
+    terms: { discountBps, holdDays, threshold: money(threshold, currency) },
+  }
+}
