@@ -22,6 +22,4 @@ export const isSameCard = (one: PaymentProfile, other: PaymentProfile): boolean 
 
 /** Puts the try of a new card on the schedule, where it is tried at once (R45). */
 export const profileScheduled = (account: Account, at: Instant): Change<'paymentRetryDue'>[] =>
-  isTriedAtOnce(account, at)
-    ? [paymentRetryDueRecord.put({ id: account.billing.customerId, dueAt: at })]
-    : []
+  isTriedAtOnce(account, at) ? [paymentRetryDueRecord.put({ id: account.billing.customerId, dueAt: at })] : []
