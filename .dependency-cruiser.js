@@ -2,7 +2,7 @@ const AREA = '^shared/(?!(?:kernel|table|declaration|words|client|contract)/)[^/
 const CONTRACT = `${AREA}contract\\.ts$`
 const RECORDS = `${AREA}records\\.ts$`
 /** Between records and functions: what several operations of an area commit alike. */
-const CHANGES = `${AREA}([a-z-]*changes|removal)\\.ts$`
+const CHANGES = `${AREA}([a-z-]*changes|recording|removal)\\.ts$`
 const KERNEL = '^shared/kernel/'
 const TABLE = '^shared/table/'
 const DECLARATION = '^shared/declaration/'
@@ -15,7 +15,7 @@ const WORK = '^functions/work/'
 const OPERATIONS = '^functions/(?!(?:edge|outside|work)/)[^/]+/'
 /** What starts work: schedules, the outbox, and staff who run the expiry by hand. */
 const STARTS_WORK =
-  '^functions/(?:applications/escalate-|customers/lapse-|mapping/(?:complete|lapse)-|notifications/(?:dispatch|retry)-|trials/(?:run-trial-expiry|expire-|remind-))'
+  '^functions/(?:applications/escalate-|billing/(?:announce|end|renew|retry)-|customers/lapse-|mapping/(?:complete|lapse)-|notifications/(?:dispatch|retry)-|payments/resolve-|trials/(?:run-trial-expiry|expire-|remind-))'
 const ENTITY = { path: `${AREA}[^/]`, pathNot: [CONTRACT, RECORDS, CHANGES] }
 const SMALL_LIBRARIES = 'node_modules/(zod|tldts|intl-messageformat)/'
 

@@ -30,8 +30,8 @@ export const environmentOf = (
     ...(needs.includes('mail') && {
       MAIL_SENDER: parameters.MailSender,
       MAIL_CONFIGURATION_SET: mail.configurationSet.configurationSetName,
-      STORE_URL: parameters.StoreUrl,
     }),
+    ...((needs.includes('mail') || needs.includes('store-page')) && { STORE_URL: parameters.StoreUrl }),
     ...(needs.includes('recovery-page') && { RECOVERY_URL: parameters.RecoveryUrl }),
     ...(needs.includes('daily-mails') && {
       DAILY_MAILS_PER_RECIPIENT: String(stage.dailyMails.perRecipient),

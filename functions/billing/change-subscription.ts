@@ -3,6 +3,7 @@ import {
   accountChanged,
   accountOf,
   renewalScheduled,
+  versionAfter,
   type StoredAccount,
 } from '../../shared/billing/changes.ts'
 import { changeSubscription } from '../../shared/billing/contract.ts'
@@ -28,8 +29,6 @@ import { realNow } from '../outside/real-now.ts'
 
 const reads = { billing: billingRecord, seats: seatsRecord }
 
-const versionAfter = ({ billing }: StoredAccount): number => (billing?.version ?? 0) + 1
-
 /** A change that is too small to be charged: it takes effect at once, and what it costs is carried. */
 const uncharged = (stored: StoredAccount, { outcome }: ChangeNow, at: Instant) => {
   const account = achieved(accountOf(stored), outcome, at)
@@ -37,7 +36,7 @@ const uncharged = (stored: StoredAccount, { outcome }: ChangeNow, at: Instant) =
     answer: { subscription: subscriptionView(account, versionAfter(stored), at) },
     changes: [
       ...accountChanged(stored, account, { action: 'subscription.changed' }),
-      ...renewalScheduled(account),
+      ...renewalScheduled(account, at),
       ...trialEndedBy(stored, account),
     ],
     outbox: [changedMail(account)],

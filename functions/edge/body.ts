@@ -65,10 +65,10 @@ const jsonOf = (text: string): unknown => {
   }
 }
 
-/** The bytes of the body; refuses more than any operation takes. */
-const bytesOf = ({ body = '', isBase64Encoded }: HttpEvent): Buffer => {
+/** The bytes of the body as they were sent; refuses more than are taken. */
+export const bytesOf = ({ body = '', isBase64Encoded }: HttpEvent, maxBytes = MAX_BYTES): Buffer => {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
-  if (bytes.byteLength > MAX_BYTES) throw bodyTooLarge({ maxBytes: MAX_BYTES })
+  if (bytes.byteLength > maxBytes) throw bodyTooLarge({ maxBytes })
   return bytes
 }
 

@@ -1,12 +1,28 @@
+import type { Instant } from '../../shared/kernel/time.ts'
 import type { PaymentIn } from '../../shared/payments/payment.ts'
-import { charge } from '../outside/payments/charge.ts'
+import { charge, type Charge } from '../outside/payments/charge.ts'
+import { findCharge } from '../outside/payments/find.ts'
 import type { ChargeOutcome } from '../outside/payments/intent.ts'
 
-/** Charges the card that the intent of a payment has pinned (R45). */
-export const chargeCard = ({
+const askedOf = ({
   paymentId,
   customerId,
   charge: amount,
   profile: { providerCustomer, paymentMethod },
-}: PaymentIn<'pending'>): Promise<ChargeOutcome> =>
-  charge({ paymentId, customerId, amount, currency: 'usd', providerCustomer, paymentMethod })
+}: PaymentIn<'pending'>): Charge => ({
+  paymentId,
+  customerId,
+  amount,
+  currency: 'usd',
+  providerCustomer,
+  paymentMethod,
+})
+
+/** Charges the card that the intent of a payment has pinned (R45). */
+export const chargeCard = (payment: PaymentIn<'pending'>): Promise<ChargeOutcome> => charge(askedOf(payment))
+
+/** What became of a charge that the provider may have been asked for since an instant of real time; `undefined` where it knows of none (R45). */
+export const findCardCharge = (
+  payment: PaymentIn<'pending'>,
+  since: Instant,
+): Promise<ChargeOutcome | undefined> => findCharge({ ...askedOf(payment), createdAt: since })

@@ -20,17 +20,17 @@ export interface Job extends ItemReader<Kind, Kind> {
   readonly now: Instant
   /** The shards of the due index that it works on. */
   readonly shards: ShardRange
-  /** Whether there is time to start more work. */
-  hasTime(): boolean
+  /** Whether there is time to start work that may take so long; 5 seconds unless told. */
+  hasTime(longestMs?: number): boolean
   /** Logs that the work on one item failed and is tried again later, and why. */
   postponed(id: string, thrown: unknown): void
   /** Commits changes with their audit, at the instant of the commit, and effects; `false` when something changed meanwhile. */
   commit(changes: readonly Change[], effects?: readonly Effect[]): Promise<boolean>
 }
 
-const RESERVE_MS = 5_000
+const LONGEST_MS = 5_000
 
-/** Opens the job of one invocation: its instant is fixed, and its time ends 5 seconds before the function's. */
+/** Opens the job of one invocation: its instant is fixed, and no work begins that may outlast the function. */
 export const openJob = async (
   operation: string,
   actor: Actor,
@@ -46,7 +46,7 @@ export const openJob = async (
     table,
     now,
     shards,
-    hasTime: () => context.getRemainingTimeInMillis() > RESERVE_MS,
+    hasTime: (longestMs = LONGEST_MS) => context.getRemainingTimeInMillis() > longestMs,
     postponed: (id, thrown) =>
       log({ operation, requestId: id, outcome: 'postponed', milliseconds: 0, error: errorOf(thrown) }),
     commit: (changes, effects = []) =>

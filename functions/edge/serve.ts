@@ -59,6 +59,8 @@ export interface Request<D extends HttpDeclaration> extends ItemReader<ReadKind<
   readonly language: Language
   /** Where it comes from, as the log of an organisation says. */
   readonly origin: Origin
+  /** Names the idempotency key that was given, so that what is asked outside can be asked once. */
+  readonly digest: string | undefined
 }
 
 /** What an operation on a customer decides on in addition. */
@@ -88,12 +90,13 @@ const requestOf = <D extends HttpDeclaration, P extends PreloadsOf<D>, Extra>(
   prepared: Prepared<P>,
   extra: (facts: GateFacts) => Extra,
 ): Request<D> & Loaded<P> & Extra => {
-  const { declaration, input, language } = plan
+  const { declaration, input, language, digest } = plan
   const { caller, attempt, loaded } = prepared
   if (!isCallerOf(declaration, caller)) throw new Error(`This operation admits nobody as ${caller.actsAs}`)
   const { read, facts, now } = attempt
   const origin = originIn(plan, prepared)
-  const request: Request<D> = { ...read, input, caller, person: facts.person, now, language, origin }
+  const { person } = facts
+  const request: Request<D> = { ...read, input, caller, person, now, language, origin, digest }
   return { ...loaded, ...request, ...extra(facts) }
 }
 

@@ -5,7 +5,7 @@ import type { Position, StoredItem } from '../../shared/table/table.ts'
 import type { Job } from '../edge/job.ts'
 
 /** The most due items that are read before they are looked up together: as many keys as one batch read takes. */
-const BATCH = 100
+export const BATCH = 100
 
 /** Which items are due, and how their subjects are read. */
 export interface DueWork<Id extends string, Subject> {
@@ -14,6 +14,8 @@ export interface DueWork<Id extends string, Subject> {
   readonly at: Instant
   /** Reads the subject of each item of a batch, in their order, in as few round trips as possible. */
   readonly lookUp: (ids: readonly Id[]) => Promise<readonly (Subject | undefined)[]>
+  /** How long the work of one item may take, so that none is begun too late; 5 seconds by default. */
+  readonly longestMs?: number
 }
 
 interface Found<Id extends string, Subject> {
@@ -49,7 +51,7 @@ const lookUpEach = async <Id extends string, Subject>(
  */
 export async function* readDue<Id extends string, Subject>(
   job: Job,
-  { queue, at, lookUp }: DueWork<Id, Subject>,
+  { queue, at, lookUp, longestMs }: DueWork<Id, Subject>,
   unreadable: (item: StoredItem, thrown: unknown) => void,
 ): AsyncGenerator<Found<Id, Subject>, boolean> {
   const parsed = (item: StoredItem): Due<Id>[] => {
@@ -66,7 +68,7 @@ export async function* readDue<Id extends string, Subject>(
     (_, place) => ({ shard: first + place }),
   )
   while (open.length > 0) {
-    if (!job.hasTime()) return false
+    if (!job.hasTime(longestMs)) return false
     const limit = Math.floor(BATCH / open.length)
     const pages = await Promise.all(
       open.map(({ shard, after }) => queue.page(job.table, { shard, at, limit, after })),
@@ -75,7 +77,7 @@ export async function* readDue<Id extends string, Subject>(
       .flatMap(({ items }) => items.flatMap(parsed))
       .sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1))
     for (const found of dues.length > 0 ? await lookUpEach(dues, lookUp) : []) {
-      if (!job.hasTime()) return false
+      if (!job.hasTime(longestMs)) return false
       yield found
     }
     open = open.flatMap(({ shard }, place) => {

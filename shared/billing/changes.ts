@@ -4,9 +4,10 @@ import { customerRecord, customerRowRecord } from '../customers/records.ts'
 import { shown } from '../customers/shown.ts'
 import { money, type Money } from '../kernel/money.ts'
 import type { PartnerId } from '../kernel/id.ts'
-import { plusDays } from '../kernel/time.ts'
+import { plusDays, type Instant } from '../kernel/time.ts'
 import type { AuditEvent, Change, Stored } from '../table/record.ts'
 import { noBilling, type Billing } from './billing.ts'
+import { NOTICE_DAYS } from './due-work.ts'
 import { startOfDate } from './period.ts'
 import {
   billingRecord,
@@ -16,9 +17,6 @@ import {
   renewalNoticeDueRecord,
 } from './records.ts'
 import type { Account } from './subscription.ts'
-
-/** How many days before a yearly renewal its payer is told (R45). */
-export const NOTICE_DAYS = 7
 
 /** A customer and its billing as they were read; the billing is absent until the first charge, schedule or card. */
 export interface StoredAccount {
@@ -31,6 +29,9 @@ export const accountOf = ({ customer, billing }: StoredAccount): Account => ({
   customer,
   billing: billing ?? noBilling(customer.customerId),
 })
+
+/** The version that its next change gives the billing; the first is 1. */
+export const versionAfter = ({ billing }: StoredAccount): number => (billing?.version ?? 0) + 1
 
 /** What a partner has sold to a customer (R13). */
 export const revenueOf = ({ revenues, currency }: Billing, partnerId: PartnerId): Money =>
@@ -67,18 +68,18 @@ export const accountChanged = (
   ]
 }
 
-/** Puts the next renewal on the schedule, and its announcement where a year is paid for; replaces earlier ones (R45). */
-export const renewalScheduled = ({
-  customer: { customerId: id, subscription },
-}: Account): Change<'renewalDue' | 'renewalNoticeDue'>[] => {
+/** Puts the next renewal on the schedule, and its announcement where a year is paid for, unless the time for that has passed, so that no renewal is announced twice; replaces earlier ones (R45). */
+export const renewalScheduled = (
+  { customer: { customerId: id, subscription } }: Account,
+  at: Instant,
+): Change<'renewalDue' | 'renewalNoticeDue'>[] => {
   const { renewalDate, payPeriod } = subscription
   if (renewalDate === undefined) return []
   const dueAt = startOfDate(renewalDate)
+  const noticeAt = plusDays(dueAt, -NOTICE_DAYS)
   return [
     renewalDueRecord.put({ id, dueAt }),
-    ...(payPeriod === 'yearly'
-      ? [renewalNoticeDueRecord.put({ id, dueAt: plusDays(dueAt, -NOTICE_DAYS) })]
-      : []),
+    ...(payPeriod === 'yearly' && noticeAt > at ? [renewalNoticeDueRecord.put({ id, dueAt: noticeAt })] : []),
   ]
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { domainNotVerified } from '../customers/customer.ts'
-import { http, operation } from '../declaration/operation.ts'
+import { http, operation, schedule } from '../declaration/operation.ts'
 import { CustomerId } from '../kernel/id.ts'
 import { paymentDeclined, paymentFailed } from '../payments/payment.ts'
 import { CardType } from '../subscriptions/plan.ts'
@@ -10,12 +10,14 @@ import {
   chargeTooLarge,
   licencesBelowActiveUsers,
   mixedChange,
+  noScheduledChange,
   nothingToChange,
   paymentPending,
   paymentProfileMissing,
   planYearlyOnly,
   renewalDue,
   scheduledChangeConflict,
+  subscriptionFree,
   subscriptionPastDue,
 } from './refusals.ts'
 import { ChangeAnswer, SubscriptionView } from './view.ts'
@@ -120,4 +122,102 @@ export const changeSubscription = /* @__PURE__ */ operation('changeSubscription'
     .meta({ examples: [EXAMPLE] }),
   output: ChangeAnswer,
   problems: [...changeRefusals(), paymentDeclined, paymentFailed],
+}))
+
+/** What paying for a renewal writes: its intent, and what became of its charge. */
+const paying = {
+  puts: [
+    'billing',
+    'customer',
+    'payment',
+    'paymentRow',
+    'paymentResolveDue',
+    'renewalDue',
+    'renewalNoticeDue',
+    'paymentRetryDue',
+    'graceEndDue',
+    'ledgerEvent',
+  ],
+  updates: ['customerRow', 'ledgerBalance'],
+  needs: ['payments'],
+  mails: ['payment-receipt', 'subscription-past-due', 'fell-to-free'],
+} as const
+
+const A_RUN = { on: schedule('rate(5 minutes)'), timeoutSeconds: 300 } as const
+
+export const renewSubscriptions = /* @__PURE__ */ operation('renewSubscriptions', () => ({
+  ...paying,
+  ...A_RUN,
+  summary: 'Renew the subscriptions that are due: each is charged, goes past due, or falls to free',
+  rules: ['R37', 'R41', 'R42', 'R44', 'R45', 'R47'],
+  reads: ['billing', 'customer', 'payment', 'restoration'],
+  lists: ['renewalDue/due'],
+  deletes: ['renewalDue', 'paymentResolveDue'],
+}))
+
+export const retryPayments = /* @__PURE__ */ operation('retryPayments', () => ({
+  ...paying,
+  ...A_RUN,
+  summary: 'Try the card again for renewals that are not paid: on days 1, 3, 5 and 7, and a new card at once',
+  rules: ['R37', 'R44', 'R45', 'R47'],
+  reads: ['billing', 'customer', 'payment', 'restoration'],
+  lists: ['paymentRetryDue/due'],
+  deletes: ['paymentRetryDue', 'graceEndDue', 'paymentResolveDue'],
+}))
+
+export const endGrace = /* @__PURE__ */ operation('endGrace', () => ({
+  ...A_RUN,
+  summary:
+    'Let subscriptions whose renewal is not paid within 15 days fall to free, and mail both sides once',
+  rules: ['R37', 'R45'],
+  reads: ['billing', 'customer'],
+  lists: ['graceEndDue/due'],
+  puts: ['billing', 'customer', 'graceEndDue'],
+  updates: ['customerRow'],
+  deletes: ['graceEndDue', 'paymentRetryDue'],
+  mails: ['fell-to-free'],
+}))
+
+export const announceRenewals = /* @__PURE__ */ operation('announceRenewals', () => ({
+  ...A_RUN,
+  summary: 'Announce yearly renewals to who pays them 7 days before, each once',
+  rules: ['R45'],
+  reads: ['billing', 'customer'],
+  lists: ['renewalNoticeDue/due'],
+  puts: ['renewalNoticeDue'],
+  deletes: ['renewalNoticeDue'],
+  checks: ['customer'],
+  mails: ['renewal-announced'],
+}))
+
+export const withdrawScheduledChange = /* @__PURE__ */ operation('withdrawScheduledChange', () => ({
+  summary: 'Withdraw what is scheduled for the renewal, a cancellation too',
+  rules: ['R41', 'R63'],
+  on: http('DELETE', '/store/customers/{customerId}/subscription/scheduled-change'),
+  ...inStore,
+  ifMatch: 'billing',
+  reads: ['billing'],
+  puts: ['billing', 'customer'],
+  updates: ['customerRow'],
+  input: byCustomer,
+  output: SubscriptionView,
+  problems: [paymentPending, subscriptionPastDue, renewalDue, noScheduledChange],
+}))
+
+export const cancelSubscription = /* @__PURE__ */ operation('cancelSubscription', () => ({
+  summary: 'Cancel a subscription: it falls to `free` at the renewal, or at once while past due',
+  rules: ['R37', 'R41', 'R45', 'R63'],
+  on: http('POST', '/store/customers/{customerId}/subscription/cancellation'),
+  ...inStore,
+  idempotencyKey: 'required',
+  ifMatch: 'billing',
+  ifMatchMissing: true,
+  reads: ['billing'],
+  puts: ['billing', 'customer', 'outboxEntry'],
+  updates: ['customerRow'],
+  deletes: ['graceEndDue', 'paymentRetryDue'],
+  mails: ['fell-to-free'],
+  input: byCustomer,
+  output: ChangeAnswer,
+  problems: [paymentPending, subscriptionFree, renewalDue, nothingToChange],
 }))

@@ -28,11 +28,11 @@ export const subscriptionState = (
   return !isPaid(now) ? 'free' : now.pastDue ? 'past-due' : 'active'
 }
 
-/** From when on the subscription reads as `free`: at the end of the grace, or at a renewal that was cancelled or has no partner; never while a payment is pending. */
+/** From when on the subscription reads as `free`: at the end of the grace, or at a renewal that was cancelled or has no partner, which is at once where it is past due; never while a payment is pending. */
 const endOf = ({ customer: { subscription, partnerId }, billing }: Account): Instant | undefined => {
   const { pending, dunning, scheduled } = billing
   if (pending || !isPaid(subscription) || subscription.renewalDate === undefined) return undefined
-  if (dunning) return dunning.graceEndsAt
+  if (dunning && partnerId !== undefined) return dunning.graceEndsAt
   return scheduled?.plan === 'free' || partnerId === undefined
     ? startOfDate(subscription.renewalDate)
     : undefined

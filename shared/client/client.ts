@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { HttpDeclarations, HttpOperationName } from '../contract/http-declarations.ts'
+import type { HttpDeclarations, AskedOperationName } from '../contract/http-declarations.ts'
 import { takesBody } from '../declaration/method.ts'
 import type { HttpDeclaration } from '../declaration/operation.ts'
 import type { Language } from '../kernel/text.ts'
@@ -29,9 +29,9 @@ type ArgumentsOf<D extends HttpDeclaration> = D extends { readonly ifMatch: stri
     ? [input?: z.input<D['input']>, options?: OptionsOf<D>]
     : [input: z.input<D['input']>, options?: OptionsOf<D>]
 
-/** One method for each HTTP operation, of the same name. */
+/** One method for each HTTP operation that a client can ask, of the same name. */
 export type Client = {
-  readonly [Name in HttpOperationName]: (
+  readonly [Name in AskedOperationName]: (
     ...given: ArgumentsOf<HttpDeclarations[Name]>
   ) => Promise<Answer<z.output<HttpDeclarations[Name]['output']>>>
 }

@@ -5,11 +5,9 @@ import type { forbiddenToPartnerAdmin } from '../management/forbidden.ts'
 import type { managementSessionRequired } from '../management/session.ts'
 
 type CodeOf<Exported> = Exported extends ProblemType<infer Code> ? Code : never
-type DeclaredCode<Name extends HttpOperationName> = HttpDeclarations[Name] extends {
-  readonly problems: readonly (infer P)[]
-}
-  ? CodeOf<P>
-  : never
+type DeclaredCode<D> =
+  | (D extends { readonly problems: readonly (infer P)[] } ? CodeOf<P> : never)
+  | (D extends { readonly signed: { readonly refusal: infer P } } ? CodeOf<P> : never)
 
 /** Answers of the gateway and other parts before the operation. */
 export type TransportCode =
@@ -26,7 +24,7 @@ export type ProblemCode =
   | { [Name in keyof typeof problems]: CodeOf<(typeof problems)[Name]> }[keyof typeof problems]
   | CodeOf<typeof forbiddenToPartnerAdmin>
   | CodeOf<typeof managementSessionRequired>
-  | { [Name in HttpOperationName]: DeclaredCode<Name> }[HttpOperationName]
+  | DeclaredCode<HttpDeclarations[HttpOperationName]>
   | TransportCode
 
 interface Refused {

@@ -1,9 +1,9 @@
 // Written by `npm run accept` from the contract; do not edit.
 import type { Route } from './route.ts'
-import type { HttpOperationName } from '../contract/http-declarations.ts'
+import type { AskedOperationName } from '../contract/http-declarations.ts'
 
-/** The route of each HTTP operation. */
-export const routes: Readonly<Record<HttpOperationName, Route>> = {
+/** The route of each HTTP operation that a client can ask. */
+export const routes: Readonly<Record<AskedOperationName, Route>> = {
   getHealth: { method: 'GET', path: '/health', allow: 'public' },
   getOpenapi: { method: 'GET', path: '/openapi.json', allow: 'public' },
   getMe: { method: 'GET', path: '/me', allow: 'signed-in' },
@@ -223,6 +223,23 @@ export const routes: Readonly<Record<HttpOperationName, Route>> = {
     path: '/store/customers/{customerId}/subscription/quote',
     allow: 'signed-in',
   },
+  exportPayments: { method: 'GET', path: '/payments.csv', allow: 'signed-in', produces: ['text/csv'] },
+  getPayment: { method: 'GET', path: '/payments/{paymentId}', allow: 'signed-in' },
+  listPayments: { method: 'GET', path: '/payments', allow: 'signed-in' },
+  listStaffPayments: { method: 'GET', path: '/staff/payments', allow: 'signed-in' },
+  setPaymentProfile: {
+    method: 'PUT',
+    path: '/store/customers/{customerId}/payment-profile',
+    allow: 'signed-in',
+    idempotencyKey: 'required',
+  },
+  startCardEntry: {
+    method: 'POST',
+    path: '/store/customers/{customerId}/payment-profile/entry',
+    allow: 'signed-in',
+    idempotencyKey: 'required',
+  },
+  getCommission: { method: 'GET', path: '/commission', allow: 'signed-in' },
   closeManagementSession: {
     method: 'DELETE',
     path: '/console/customers/{customerId}/management-session',

@@ -20,3 +20,8 @@ export type HttpDeclarations = {
 
 /** The name of an HTTP operation. */
 export type HttpOperationName = keyof HttpDeclarations
+
+/** The name of an operation that a client can ask: all but those of services that sign what they send. */
+export type AskedOperationName = {
+  [Name in HttpOperationName]: HttpDeclarations[Name] extends { readonly signed: object } ? never : Name
+}[HttpOperationName]

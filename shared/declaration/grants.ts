@@ -23,6 +23,9 @@ export const writes = ({ declaration }: Operation): boolean =>
     (some) => some !== undefined,
   )
 
+/** Whether requests reach the table: all but those of the public. */
+const asksTable = ({ allow, signed }: HttpDeclaration): boolean => allow !== 'public' || signed !== undefined
+
 const gateReads = (declaration: HttpDeclaration): Kind[] => [
   ...gatesOf(declaration).flatMap(({ reads }) => reads.map(({ kind }) => kind)),
   ...(declaration.idempotencyKey ? (['storedAnswer'] as const) : []),
@@ -50,7 +53,7 @@ export const touchedKinds = (operation: Operation, stage: Stage) => {
       ...(http ? gateReads(http) : []),
       ...(isRefusalLogged ? (['refusalCount'] as const) : []),
       ...(declaration.reads ?? []),
-      ...(stage.hasClock && (http ? http.allow !== 'public' : (declaration.reads ?? declaration.puts))
+      ...(stage.hasClock && (http ? asksTable(http) : (declaration.reads ?? declaration.puts))
         ? (['clock'] as const)
         : []),
     ]),

@@ -20,6 +20,8 @@ import type { HttpDeclaration, HttpOperation } from './operation.ts'
 
 /** The problems of a request before the operation's own rules are applied. */
 const impliedProblems = (declaration: HttpDeclaration): ProblemType[] => {
+  const { signed } = declaration
+  if (signed) return [bodyTooLarge, signed.refusal, unavailable]
   if (declaration.allow === 'public') return []
   const { idempotencyKey, ifMatch, needs = [] } = declaration
   return [

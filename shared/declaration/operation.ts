@@ -3,7 +3,7 @@ import type { MailKind } from '../notifications/mail-kind.ts'
 import type { Kind } from '../table/kinds.ts'
 import type { Role } from '../kernel/caller.ts'
 import type { ForbiddenCode } from '../management/forbidden.ts'
-import type { ProblemType } from '../kernel/problem.ts'
+import type { Problem, ProblemType } from '../kernel/problem.ts'
 import type { Method } from './method.ts'
 
 /** An HTTP route below `/v1`. */
@@ -78,6 +78,7 @@ export type Need =
   | 'payments'
   | 'recovery-page'
   | 'redrive'
+  | 'store-page'
 
 /** What an operation touches, by kind of item; with the gates it gives the function's exact permissions. */
 export interface Touches {
@@ -106,10 +107,22 @@ interface Described extends Touches {
   readonly onlyWithClock?: true
 }
 
+/** Requests of a service that signs their bytes; the signature stands in place of an access token. */
+export interface Signed {
+  /** The header that holds the signature of the raw body. */
+  readonly header: string
+  /** The most bytes that a body may have. */
+  readonly maxBytes: number
+  /** How whatever is not signed is refused, always alike. */
+  readonly refusal: ProblemType & (() => Problem)
+}
+
 /** A request over HTTP, declared once: route, gate, permissions, validation and documents derive from it. */
 export interface HttpDeclaration extends Described {
   readonly on: Http
   readonly allow: 'public' | 'signed-in' | readonly Role[]
+  /** Who may ask of a `public` operation: only the service that signs what it sends. */
+  readonly signed?: Signed
   /**
    * What a partner admin may do here on behalf of the organisation, whose own roles `allow` names: the operation while a management
    * session is open, or never, as one of the ten (R50, R51); `opening` is what needs no session, as it opens one.

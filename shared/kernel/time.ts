@@ -25,6 +25,9 @@ export const plusMillis = (at: Instant, millis: number): Instant => fromMillis(t
 export const daysUntil = (from: Instant, to: Instant): number =>
   Math.ceil((toMillis(to) - toMillis(from)) / DAY)
 
+/** The earlier of two instants. */
+export const earliest = (one: Instant, other: Instant): Instant => (one < other ? one : other)
+
 /** The later of two instants. */
 export const latest = (one: Instant, other: Instant): Instant => (one > other ? one : other)
 

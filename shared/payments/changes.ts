@@ -140,7 +140,7 @@ export const chargeSucceeded = (
       ...accountChanged(previous, account, { action: ACHIEVED[purpose], details: { paymentId } }),
       ...paymentClosed(payment, closed),
       ...posted(chargeEvent(closed)),
-      ...renewalScheduled(account),
+      ...renewalScheduled(account, closed.closedAt),
     ],
   }
 }

@@ -1,4 +1,5 @@
 import type { PaymentProfile } from '../billing/billing.ts'
+import type { Announcement } from '../billing/due-work.ts'
 import { startOfDate } from '../billing/period.ts'
 import type { Account } from '../billing/subscription.ts'
 import type { Customer } from '../customers/customer.ts'
@@ -82,6 +83,28 @@ export const pastDueMail = ({ customer, billing: { profile, dunning } }: Account
       plan: subscription.plan,
       dunningReason: dunning.reason,
       graceEndsAt: dunning.graceEndsAt,
+    },
+  )
+}
+
+/** Tells who pays, or the partner where no card is on file, what the next renewal is and will cost (R45). */
+export const announcementMail = (
+  { customer, billing: { profile, currency } }: Account,
+  { renewal, partnerId }: Announcement,
+) => {
+  const { organizationName, domain } = customer
+  const { renewalDate, charge, outcome } = renewal
+  const { plan, licences } = outcome.purchase
+  return tellPayer(
+    'renewal-announced',
+    { customer, partnerId, profile: profile ?? { cardType: 'RC' } },
+    {
+      organizationName,
+      domain,
+      plan,
+      licences,
+      charge: moneyWord(money(charge, currency)),
+      renewsAt: startOfDate(renewalDate),
     },
   )
 }

@@ -1,13 +1,15 @@
-import type { DunningReason } from '../billing/billing.ts'
+import type { DunningReason, Outcome, PaymentProfile } from '../billing/billing.ts'
 import {
   accountChanged,
   accountOf,
   dunningScheduled,
   dunningUnscheduled,
+  renewalScheduled,
   type StoredAccount,
 } from '../billing/changes.ts'
 import { pastDue } from '../billing/dunning.ts'
-import { fallen, type Account } from '../billing/subscription.ts'
+import { isSameCard, withProfile } from '../billing/profile.ts'
+import { achieved, fallen, type Account } from '../billing/subscription.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Stored } from '../table/record.ts'
 import { chargeSucceeded, paymentClosed, released, trialEndedBy } from './changes.ts'
@@ -52,7 +54,7 @@ export const changeCharged = (pending: Pending, result: ChargeResult, at: Instan
   }
 }
 
-/** The subscription on `free`, with nothing of a dunning left on the schedule, and the mails about it (R37). */
+/** The subscription on `free`, and the mails about it; what is scheduled of a dunning is not touched (R37). */
 export const fellToFree = (previous: StoredAccount) => {
   const account = fallen(accountOf(previous))
   return {
@@ -62,14 +64,27 @@ export const fellToFree = (previous: StoredAccount) => {
   }
 }
 
-/** The subscription past due for a reason, or on `free` where no partner is left to pay (R45). */
-export const wentPastDue = (previous: StoredAccount, before: Account, reason: DunningReason, at: Instant) => {
+/** Takes a dunning that has ended off the schedule. */
+export const dunningEnded = ({ billing }: StoredAccount, next: Account) =>
+  billing?.dunning ? dunningUnscheduled(next) : []
+
+/** The subscription past due for a reason, or on `free` where no partner is left to pay; another card than the one that was tried is tried at once (R45). */
+export const wentPastDue = (
+  previous: StoredAccount,
+  before: Account,
+  reason: DunningReason,
+  at: Instant,
+  tried?: PaymentProfile,
+) => {
   const { partnerId } = previous.customer
   if (partnerId === undefined) {
     const fell = fellToFree(previous)
-    return { ...fell, changes: [...fell.changes, ...dunningUnscheduled(fell.account)] }
+    return { ...fell, changes: [...fell.changes, ...dunningEnded(previous, fell.account)] }
   }
-  const account = pastDue(before, reason, at)
+  const unpaid = pastDue(before, reason, at)
+  const { profile } = unpaid.billing
+  const isOther = profile !== undefined && tried !== undefined && !isSameCard(profile, tried)
+  const account = isOther ? withProfile(unpaid, profile, at) : unpaid
   return {
     account,
     changes: [
@@ -86,17 +101,34 @@ const reasonOf = (closed: Payment): DunningReason =>
 /** Records what became of the charge of a renewal: the next period is paid from the day of the renewal on, or the subscription is past due (R45). */
 export const renewalCharged = (pending: Pending, result: ChargeResult, at: Instant) => {
   const outcome = outcomeOf(pending)
-  const { payment, billing } = pending
+  const { payment } = pending
   const closed = close(payment, result, at)
   if (closed.state === 'succeeded') {
     const { account, changes } = chargeSucceeded(pending, payment, closed, outcome)
     return {
       account,
       payment: closed,
-      changes: [...changes, ...(billing?.dunning ? dunningUnscheduled(account) : [])],
+      changes: [...changes, ...dunningEnded(pending, account)],
       outbox: [receipt(account, closed)],
     }
   }
-  const unpaid = wentPastDue(pending, released(accountOf(pending)), reasonOf(closed), at)
+  const { profile } = payment
+  const unpaid = wentPastDue(pending, released(accountOf(pending)), reasonOf(closed), at, profile)
   return { ...unpaid, payment: closed, changes: [...unpaid.changes, ...paymentClosed(payment, closed)] }
+}
+
+/** Records what became of a charge, whatever it was for; the answer, the event and the job all do (R45). */
+export const charged = (pending: Pending, result: ChargeResult, at: Instant) =>
+  pending.payment.purpose === 'renewal'
+    ? renewalCharged(pending, result, at)
+    : changeCharged(pending, result, at)
+
+/** The next period without a payment, as it costs too little to be charged (R45). */
+export const renewedUncharged = (previous: StoredAccount, outcome: Outcome, at: Instant) => {
+  const account = achieved(accountOf(previous), outcome, at)
+  return [
+    ...accountChanged(previous, account, { action: 'subscription.renewed' }),
+    ...renewalScheduled(account, at),
+    ...dunningEnded(previous, account),
+  ]
 }

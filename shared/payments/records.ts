@@ -3,6 +3,7 @@ import { CustomerId, PartnerId, PaymentId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
 import { dueRow } from '../table/due.ts'
 import { entity, row } from '../table/record.ts'
+import { sha256 } from '../table/sha256.ts'
 import { PaymentEvent } from './payment-event.ts'
 import { Payment, type PaymentView } from './payment.ts'
 import { PaymentRow } from './views.ts'
@@ -89,9 +90,33 @@ export const paymentResolveDueRecord = /* @__PURE__ */ dueRow({
   id: PaymentId,
 })
 
-/** Says that the table was restored from a backup: until an operator deletes it, the provider is asked before a renewal is charged. */
+/** Says to which point of real time the table was restored: until an operator deletes it, the provider is asked what it has charged since before a renewal is charged (R45). */
 export const restorationRecord = /* @__PURE__ */ row({
   kind: 'restoration',
-  schema: z.object({ restoredAt: Instant }),
+  schema: z.object({ restoredTo: Instant }),
   key: () => ({ pk: 'RESTORATION', sk: 'RESTORATION' }),
 })
+
+const ULID_DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const DIGEST_BITS = 80
+
+/** A number in the digits of a ULID. */
+const inDigits = (number: bigint, digits: number): string =>
+  [...number.toString(32).padStart(digits, '0')]
+    .map((digit) => ULID_DIGITS.charAt(parseInt(digit, 32)))
+    .join('')
+
+/** The id of one attempt to charge a renewal, the same for good, as it is the provider's idempotency key: its time is that of the renewal, all else of it a digest, so that a table which is restored charges no period twice (R45). */
+export const renewalPaymentId = (of: {
+  readonly customerId: CustomerId
+  /** The date of the renewal. */
+  readonly periodStart: string
+  /** Counted from 1. */
+  readonly attempt: number
+}): PaymentId => {
+  const { customerId, periodStart, attempt } = of
+  const digest = BigInt(`0x${sha256(`${customerId} ${periodStart} ${attempt}`)}`)
+  const time = inDigits(BigInt(Date.parse(periodStart)), 10)
+  const rest = inDigits(BigInt.asUintN(DIGEST_BITS, digest), 16)
+  return PaymentId.parse(`pay_${time}${rest}`)
+}

@@ -45,8 +45,11 @@ export const describeFunctions = (name: StageName): void => {
       expect(variables.includes('PAYMENT_KEY'), operation).toBe(needs.includes('payments'))
       expect(variables.includes('PAYMENT_EVENT_SECRETS'), operation).toBe(needs.includes('payment-events'))
       expect(variables, operation).not.toContain('PAYMENT_ADDRESS')
-      for (const variable of ['MAIL_SENDER', 'MAIL_CONFIGURATION_SET', 'STORE_URL'])
+      for (const variable of ['MAIL_SENDER', 'MAIL_CONFIGURATION_SET'])
         expect(variables.includes(variable), operation).toBe(needs.includes('mail'))
+      expect(variables.includes('STORE_URL'), operation).toBe(
+        needs.includes('mail') || needs.includes('store-page'),
+      )
     }
   })
 }

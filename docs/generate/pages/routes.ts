@@ -4,7 +4,8 @@ const literal = (value: string): string => `'${value}'`
 
 /** The client's routes as source text, so that a browser needs no schema to call them. */
 export const routesModule = (): string => {
-  const lines = httpOperations.map(({ name, declaration: { on, allow, idempotencyKey, produces } }) => {
+  const asked = httpOperations.filter(({ declaration }) => declaration.signed === undefined)
+  const lines = asked.map(({ name, declaration: { on, allow, idempotencyKey, produces } }) => {
     const members = [
       `method: ${literal(on.method)}`,
       `path: ${literal(on.path)}`,
@@ -16,10 +17,10 @@ export const routesModule = (): string => {
   })
   return `// Written by \`npm run accept\` from the contract; do not edit.
 import type { Route } from './route.ts'
-import type { HttpOperationName } from '../contract/http-declarations.ts'
+import type { AskedOperationName } from '../contract/http-declarations.ts'
 
-/** The route of each HTTP operation. */
-export const routes: Readonly<Record<HttpOperationName, Route>> = {
+/** The route of each HTTP operation that a client can ask. */
+export const routes: Readonly<Record<AskedOperationName, Route>> = {
 ${lines.join('\n')}
 }
 `

@@ -12,15 +12,31 @@ export interface Charge {
   readonly paymentMethod: string
 }
 
-const isAsAsked = (intent: Stripe.PaymentIntent, { paymentId, customerId, amount, currency }: Charge) =>
-  intent.amount === amount &&
-  intent.amount_received === amount &&
-  intent.currency === currency &&
-  intent.metadata['paymentId'] === paymentId &&
-  intent.metadata['customerId'] === customerId
+/** What became of a charge by its provider intent. Throws where the provider charged something else than what was asked. */
+export const chargedBy = (
+  intent: Stripe.PaymentIntent,
+  {
+    paymentId,
+    customerId,
+    amount,
+    currency,
+  }: Pick<Charge, 'paymentId' | 'customerId' | 'amount' | 'currency'>,
+): ChargeOutcome => {
+  const charged = outcomeOf(intent)
+  const isAsAsked =
+    intent.amount === amount &&
+    intent.amount_received === amount &&
+    intent.currency === currency &&
+    intent.metadata['paymentId'] === paymentId &&
+    intent.metadata['customerId'] === customerId
+  if (charged.outcome === 'succeeded' && !isAsAsked)
+    throw new Error(`The provider charged something else for ${paymentId}: see ${intent.id}`)
+  return charged
+}
 
-/** What the provider refuses about the payer or the card without charging it. */
-const ABOUT_THE_CARD = ['customer', 'payment_method']
+/** Whether the provider refuses the payer or the card, which it does not charge; of some it names no parameter, as of a card that was detached. */
+const isAboutTheCard = ({ param, message }: Stripe.errors.StripeInvalidRequestError): boolean =>
+  param === undefined ? /payment ?method/i.test(message) : ['customer', 'payment_method'].includes(param)
 
 const refused = (error: unknown): ChargeOutcome => {
   const declined = (code?: string, intent?: string): ChargeOutcome => ({
@@ -29,8 +45,7 @@ const refused = (error: unknown): ChargeOutcome => {
     ...(intent === undefined ? {} : { intent }),
   })
   if (error instanceof Stripe.errors.StripeCardError) return declined(error.code, error.payment_intent?.id)
-  if (error instanceof Stripe.errors.StripeInvalidRequestError && ABOUT_THE_CARD.includes(error.param ?? ''))
-    return declined()
+  if (error instanceof Stripe.errors.StripeInvalidRequestError && isAboutTheCard(error)) return declined()
   return { outcome: 'unknown', reason: unknownReason(error) }
 }
 
@@ -58,8 +73,5 @@ export const charge = async (asked: Charge): Promise<ChargeOutcome> => {
   } catch (error) {
     return refused(error)
   }
-  const charged = outcomeOf(intent)
-  if (charged.outcome === 'succeeded' && !isAsAsked(intent, asked))
-    throw new Error(`The provider charged something else for ${paymentId}: see ${intent.id}`)
-  return charged
+  return chargedBy(intent, asked)
 }

@@ -214,6 +214,10 @@ export const th: ProblemWords = {
   'recovery-not-open.advice': 'ไม่มีสิ่งใดที่ต้องทำ',
   'subscription-managed-by-partner.title': 'การสมัครใช้งานเปลี่ยนโดยพันธมิตร หรือโดยฝ่ายสนับสนุนหากไม่มีพันธมิตร',
   'subscription-managed-by-partner.advice': 'ยื่นคำขอเปลี่ยนการสมัครใช้งานต่อพันธมิตร หรือติดต่อฝ่ายสนับสนุนหากไม่มีพันธมิตร',
+  'card-unusable.title': 'ใช้บัตรนี้ไม่ได้',
+  'card-unusable.advice': 'กรอกข้อมูลบัตรที่หน้าของผู้ให้บริการชำระเงินจนเสร็จ แล้วส่งค่าที่ได้รับกลับมา',
+  'payment-event-invalid.title': 'นี่ไม่ใช่เหตุการณ์ที่ผู้ให้บริการชำระเงินเพิ่งลงลายเซ็น',
+  'payment-event-invalid.advice': 'มีเพียงผู้ให้บริการชำระเงินที่ส่งเหตุการณ์ และจะลงลายเซ็นทุกครั้งที่ส่ง',
 
   'nothing-to-change.title': 'การสมัครใช้งานเป็นหรือจะเป็นเช่นนี้อยู่แล้ว',
   'nothing-to-change.advice': 'ระบุสิ่งที่ต้องการให้ต่างออกไป',
@@ -242,6 +246,12 @@ export const th: ProblemWords = {
   'no-scheduled-change.title': 'ไม่มีการเปลี่ยนแปลงที่กำหนดไว้',
   'no-scheduled-change.advice': 'ไม่มีสิ่งใดให้ถอน',
 
+  'payment-not-found.title': 'ไม่มีการชำระเงินนี้',
+  'payment-not-found.advice': 'เลือกการชำระเงินจากรายการของคุณ',
   'payments-export-too-large.title': 'มีการชำระเงินมากเกินไปสำหรับหนึ่งไฟล์',
   'payments-export-too-large.advice': 'จำกัดการส่งออกด้วยช่วงวันที่ ลูกค้า ประเภทบัตร หรือสถานะ',
+  'payment-declined.title': 'บัตรถูกปฏิเสธ',
+  'payment-declined.advice': 'บันทึกบัตรอื่น หรือสอบถามธนาคารผู้ออกบัตร แล้วส่งคำขอด้วยคีย์ใหม่',
+  'payment-failed.title': 'การชำระเงินไม่สำเร็จ',
+  'payment-failed.advice': 'ไม่มีการเรียกเก็บเงิน ส่งคำขออีกครั้งด้วยคีย์ใหม่',
 }

@@ -8,8 +8,7 @@ import { due, intentOf, payer, unique, UNREACHABLE } from './scene.ts'
 const payments = usePaymentProvider()
 
 const AT = fromMillis(Date.now())
-const find = ({ paymentId, providerCustomer }: Charge, createdAt = AT) =>
-  findCharge({ paymentId, providerCustomer, createdAt })
+const find = (asked: Charge, createdAt = AT) => findCharge({ ...asked, createdAt })
 
 describe('findCharge', () => {
   it('finds nothing where nothing was asked for, or before that time', async () => {
@@ -34,6 +33,12 @@ describe('findCharge', () => {
     expect(await find(first)).toEqual(outcome)
   })
 
+  it('R45 takes no charge of another amount for the one that was asked for', async () => {
+    const asked = await due()
+    await charge(asked)
+    await expect(find({ ...asked, amount: 1_235 })).rejects.toThrow('charged something else')
+  })
+
   it('is unknown where the provider cannot be reached', async () => {
     const asked = await due()
     await charge(asked)
@@ -45,10 +50,11 @@ describe('findCharge', () => {
 describe('fetchIntent', () => {
   it('tells whose it is, and how it stands', async () => {
     const asked = await due()
-    const { paymentId, customerId, amount, currency } = asked
+    const { paymentId, customerId, amount, currency, providerCustomer } = asked
     const intent = intentOf(await charge(asked))
     expect(await fetchIntent(intent)).toEqual({
       intent,
+      providerCustomer,
       paymentId,
       customerId,
       amount,

@@ -1,0 +1,70 @@
+import { earliest, plusMillis, toMillis, type Instant } from '../../shared/kernel/time.ts'
+import type { ChargeResult, PaymentIn } from '../../shared/payments/payment.ts'
+import { paymentRecord, paymentResolveDueRecord, restorationRecord } from '../../shared/payments/records.ts'
+import { chargeCard, findCardCharge } from '../edge/charge-card.ts'
+import type { Job } from '../edge/job.ts'
+import { realNow } from '../outside/real-now.ts'
+import type { ChargeOutcome } from '../outside/payments/intent.ts'
+import { CHARGE_LONGEST_MS, CHARGES_AT_ONCE } from './pay-renewal.ts'
+import { recordCharge } from './record-charge.ts'
+import { sweep, type Swept } from './sweep.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+/** How long the same request is the same charge for sure: the provider knows its key for 24 hours. */
+const REPEATED_FOR_MS = 23 * HOUR_MS
+
+type PendingPayment = PaymentIn<'pending'>
+
+/** When an outcome that the provider does not tell is asked for again: after as long as it has been open, from a minute to an hour. */
+const nextLook = ({ intendedAt }: PendingPayment, at: Instant): Instant => {
+  const openMs = toMillis(at) - toMillis(intendedAt)
+  return plusMillis(at, Math.min(Math.max(openMs, MINUTE_MS), HOUR_MS))
+}
+
+/** What became of a charge: what the provider knows of it, else of the same request once more, and nothing where that is too late (R45). */
+const outcomeOf = async (
+  payment: PendingPayment,
+  since: Instant,
+): Promise<ChargeOutcome | Extract<ChargeResult, { outcome: 'failed' }>> => {
+  const found = await findCardCharge(payment, since)
+  if (found) return found
+  const isRepeatable = realNow() < plusMillis(payment.intendedAt, REPEATED_FOR_MS)
+  return isRepeatable ? chargeCard(payment) : { outcome: 'failed' }
+}
+
+/** What a run did, and how many outcomes the provider did not tell. */
+export interface Resolved extends Swept {
+  readonly open: number
+}
+
+/** Finds out, in real time, what became of the charges whose answer was lost, and records it; one that the provider does not tell stays open (R45). */
+export const resolveOpenPayments = async (job: Job): Promise<Resolved> => {
+  const restoration = await job.find(restorationRecord, undefined)
+  let open = 0
+  const swept = await sweep(job, {
+    queue: paymentResolveDueRecord,
+    at: realNow(),
+    workers: CHARGES_AT_ONCE,
+    longestMs: CHARGE_LONGEST_MS,
+    lookUp: (ids) =>
+      job.findAll(
+        paymentRecord,
+        ids.map((paymentId) => ({ paymentId })),
+      ),
+    handle: async (due, payment) => {
+      if (payment?.state !== 'pending') {
+        await job.commit([paymentResolveDueRecord.finish(due)])
+        return false
+      }
+      const { intendedAt } = payment
+      const outcome = await outcomeOf(payment, earliest(intendedAt, restoration?.restoredTo ?? intendedAt))
+      if (outcome.outcome !== 'unknown') return recordCharge(job, payment, outcome)
+      open += 1
+      await job.commit([paymentResolveDueRecord.move(due, nextLook(payment, realNow()))])
+      return false
+    },
+  })
+  return { ...swept, open }
+}
