@@ -80,9 +80,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     let keys = 0
     const keyFor = (): string | undefined => (declaration.idempotencyKey ? `key-${(keys += 1)}` : undefined)
     const ask: Ask = ({ as, input, idempotencyKey = keyFor(), ...sent }, options) =>
-      recordGuards(() =>
-        call(operation, handler, as, { ...input }, { idempotencyKey, ...sent, ...options }),
-      )
+      recordGuards(() => call(operation, handler, as, { ...input }, { idempotencyKey, ...sent, ...options }))
     const refused = expectRefusal(table)
     beforeEach(() => {
       vi.spyOn(console, 'log').mockReturnValue(undefined)
