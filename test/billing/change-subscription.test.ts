@@ -39,6 +39,14 @@ const buying = async ({ cardType, card, trial = false }: Buying = {}) => {
   return { as: admin, input: { customerId, ...ORDER }, ifMatch, partner, customer, superAdmin }
 }
 
+/** A customer without a card, whose purchase brings one along. */
+const bringingACard = async (paymentMethod = 'pm_card_visa') => {
+  const { admin, partner } = await arrange.partner()
+  const { customer } = await arrange.customer(partner, { verified: true })
+  const profile = { cardType: 'RC' as const, paymentMethod }
+  return { as: admin, input: { customerId: customer.customerId, ...ORDER, profile }, ifMatch: '"0"' }
+}
+
 /** A customer with a paid subscription, of whom something is asked. */
 const changing = async (wish: object, wanted: Wish = {}) => {
   const { admin, partner, customer, billing, superAdmin } = await arrange.subscribed(wanted)
@@ -134,6 +142,7 @@ describeOperation(changeSubscription, handler, {
     },
   },
   inSteps: true,
+  otherwise: [() => bringingACard()],
   refuses: {
     'domain-not-verified': async () => {
       const asking = await buying()
@@ -165,6 +174,7 @@ describeOperation(changeSubscription, handler, {
       const asking = await buying()
       return { ...asking, input: { ...asking.input, expectedCharge: usd(28_799) } }
     },
+    'card-unusable': () => bringingACard('pm_nobody'),
     'payment-declined': () => buying({ card: 'pm_card_chargeCustomerFail' }),
     'payment-failed': async () => {
       const asking = { ...(await buying()), idempotencyKey: 'failed-before' }

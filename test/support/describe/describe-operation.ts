@@ -79,10 +79,8 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     const usage = watchUsage(operation, () => table.proxy)
     let keys = 0
     const keyFor = (): string | undefined => (declaration.idempotencyKey ? `key-${(keys += 1)}` : undefined)
-    const ask: Ask = ({ as, input, ...sent }, options) =>
-      recordGuards(() =>
-        call(operation, handler, as, { ...input }, { idempotencyKey: keyFor(), ...sent, ...options }),
-      )
+    const ask: Ask = ({ as, input, idempotencyKey = keyFor(), ...sent }, options) =>
+      recordGuards(() => call(operation, handler, as, { ...input }, { idempotencyKey, ...sent, ...options }))
     const refused = expectRefusal(table)
     beforeEach(() => {
       vi.spyOn(console, 'log').mockReturnValue(undefined)
