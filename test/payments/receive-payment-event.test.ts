@@ -83,7 +83,8 @@ const unmatched = async (change: Partial<Parameters<typeof charge>[0]>) => {
 
 describeOperation(receivePaymentEvent, handler, {
   done: {
-    title: 'R45 records a charge of which no answer came: what was bought is there, the money is in the ledger',
+    title:
+      'R45 records a charge of which no answer came: what was bought is there, the money is in the ledger',
     arrange: () => charged({ pending: 'purchase' }),
     then: async (answer, { payment, customer: { customerId }, partner, event }, table) => {
       expect(answer).toEqual({ received: true })
@@ -171,8 +172,7 @@ describe('what the payment provider reports', () => {
     )
     expect(await writtenBy(late)).toContain('LEDGER')
     const closed = await arrange.storedPayment(payment)
-    for (const request of [{ rawBody, headers }, second])
-      expect(await writtenBy(request)).toEqual(['EVENT'])
+    for (const request of [{ rawBody, headers }, second]) expect(await writtenBy(request)).toEqual(['EVENT'])
     for (const request of [{ rawBody, headers }, second, late]) expect(await writtenBy(request)).toEqual([])
     expect(await arrange.storedPayment(payment)).toEqual(closed)
     expect(outcomes()).toEqual(Array.from({ length: 6 }, () => 'done'))
