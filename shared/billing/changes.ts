@@ -9,6 +9,7 @@ import type { AuditEvent, Change, Stored } from '../table/record.ts'
 import { noBilling, type Billing } from './billing.ts'
 import { NOTICE_DAYS } from './due-work.ts'
 import { startOfDate } from './period.ts'
+import { isTriedAtOnce } from './profile.ts'
 import {
   billingRecord,
   graceEndDueRecord,
@@ -102,3 +103,7 @@ export const dunningUnscheduled = ({
   graceEndDueRecord.remove({ id }),
   paymentRetryDueRecord.remove({ id }),
 ]
+
+/** Puts the try of a new card on the schedule, where it is tried at once (R45). */
+export const profileScheduled = (account: Account, at: Instant): Change<'paymentRetryDue'>[] =>
+  isTriedAtOnce(account, at) ? [paymentRetryDueRecord.put({ id: account.billing.customerId, dueAt: at })] : []
