@@ -245,4 +245,8 @@ export const th: ProblemWords = {
   'subscription-free.advice': 'ไม่มีสิ่งใดให้ยกเลิก',
   'no-scheduled-change.title': 'ไม่มีการเปลี่ยนแปลงที่กำหนดไว้',
   'no-scheduled-change.advice': 'ไม่มีสิ่งใดให้ถอน',
+  'payment-declined.title': 'บัตรถูกปฏิเสธ',
+  'payment-declined.advice': 'บันทึกบัตรอื่น หรือสอบถามธนาคารผู้ออกบัตร แล้วส่งคำขอด้วยคีย์ใหม่',
+  'payment-failed.title': 'การชำระเงินไม่สำเร็จ',
+  'payment-failed.advice': 'ไม่มีการเรียกเก็บเงิน ส่งคำขออีกครั้งด้วยคีย์ใหม่',
 }
