@@ -1,6 +1,11 @@
 import type { PaymentProfile } from '../../shared/billing/billing.ts'
 import type { MappedCustomer } from '../../shared/customers/customer.ts'
-import { cardOwner, cardUnusable, type ProfileWish, type UnusableReason } from '../../shared/payments/profile.ts'
+import {
+  cardOwner,
+  cardUnusable,
+  type ProfileWish,
+  type UnusableReason,
+} from '../../shared/payments/profile.ts'
 import type { ItemReader } from '../../shared/table/reader.ts'
 import type { Change } from '../../shared/table/record.ts'
 import { cardOfEntry, cardOfMethod, type UnusableCard } from '../outside/payments/card.ts'

@@ -1,7 +1,8 @@
 import { exportPayments } from '../../shared/payments/contract.ts'
 import { MOST_EXPORTED, paymentsCsv, paymentsExportTooLarge } from '../../shared/payments/export.ts'
 import { boundsOf, passing } from '../../shared/payments/filter.ts'
-import { paymentRowRecord, salesPartition, type PaymentRow } from '../../shared/payments/records.ts'
+import { paymentRowRecord, salesPartition } from '../../shared/payments/records.ts'
+import type { PaymentRow } from '../../shared/payments/views.ts'
 import type { Position } from '../../shared/table/table.ts'
 import { servePartner } from '../edge/serve.ts'
 

@@ -1,6 +1,7 @@
 import type { CustomerId } from '../../shared/kernel/id.ts'
 import { listStaffPayments } from '../../shared/payments/contract.ts'
 import { boundsOf, passing } from '../../shared/payments/filter.ts'
+import type { PaymentEvent } from '../../shared/payments/payment-event.ts'
 import {
   customerPayments,
   eventPlace,
@@ -10,7 +11,6 @@ import {
   paymentRowRecord,
   PAYMENTS,
   UNMATCHED_PAYMENTS,
-  type PaymentEvent,
 } from '../../shared/payments/records.ts'
 import { listedStaffPayment, staffPayment, unmatchedPayments } from '../../shared/payments/views.ts'
 import type { Key } from '../../shared/table/table.ts'

@@ -29,7 +29,9 @@ export const handler = serveSigned(receivePaymentEvent, eventOf, async ({ messag
   const { customerId = '', amount, currency } = intent
   const unmatched = {
     answer,
-    changes: [paymentEventRecord.putNew({ ...event, unmatched: { paymentId, customerId, amount, currency } })],
+    changes: [
+      paymentEventRecord.putNew({ ...event, unmatched: { paymentId, customerId, amount, currency } }),
+    ],
     alarmed: 'payment-unmatched',
   }
 

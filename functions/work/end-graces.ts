@@ -1,6 +1,6 @@
 import { dueGraceEnd } from '../../shared/billing/due-work.ts'
 import { graceEndDueRecord } from '../../shared/billing/records.ts'
-import { fellToFree } from '../../shared/payments/recording.ts'
+import { dunningEnded, fellToFree } from '../../shared/payments/recording.ts'
 import type { Job } from '../edge/job.ts'
 import { sweepAccounts } from './sweep-accounts.ts'
 import type { Swept } from './sweep.ts'
@@ -11,7 +11,7 @@ export const endGraces = (job: Job): Promise<Swept> =>
     queue: graceEndDueRecord,
     decide: (account) => dueGraceEnd(account, job.now),
     perform: (_due, stored) => {
-      const { changes, outbox } = fellToFree(stored)
-      return job.commit(changes, outbox)
+      const { account, changes, outbox } = fellToFree(stored)
+      return job.commit([...changes, ...dunningEnded(stored, account)], outbox)
     },
   })

@@ -3,7 +3,7 @@ import type { Payable } from '../../shared/billing/due-work.ts'
 import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
 import type { Effect } from '../../shared/notifications/outbox.ts'
 import { chargeIntended, intended } from '../../shared/payments/changes.ts'
-import { fellToFree, renewedUncharged, wentPastDue } from '../../shared/payments/recording.ts'
+import { dunningEnded, fellToFree, renewedUncharged, wentPastDue } from '../../shared/payments/recording.ts'
 import { renewalPaymentId } from '../../shared/payments/records.ts'
 import type { Change } from '../../shared/table/record.ts'
 import { chargeCard, findCardCharge } from '../edge/charge-card.ts'
@@ -77,8 +77,8 @@ export const payRenewal = async (renewing: Renewing, payable: Payable): Promise<
       return commit(changes, outbox)
     }
     case 'fall': {
-      const { changes, outbox } = fellToFree(stored)
-      return commit(changes, outbox)
+      const { account, changes, outbox } = fellToFree(stored)
+      return commit([...changes, ...dunningEnded(stored, account)], outbox)
     }
   }
 }

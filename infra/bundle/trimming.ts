@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'esbuild'
+import { withoutUnusedResources } from './payment-resources.ts'
 
 /** Something that the bundles leave out, as functions never use it. */
 interface TrimmingRule {
@@ -102,6 +103,14 @@ export const trimmingRules = {
   'compiling schemas, which few functions live long enough to earn back': {
     files: /[\\/]zod[\\/]v4[\\/]core[\\/]schemas\.js$/,
     change: withoutCompiler,
+  },
+  'parts of the payment provider that are never asked': {
+    files: /[\\/]stripe[\\/]esm[\\/]stripe\.esm\.node\.js$/,
+    change: withoutUnusedResources,
+  },
+  'event notifications of the payment provider': {
+    files: /[\\/]stripe[\\/]esm[\\/]StripeEventNotificationHandler\.js$/,
+    change: throwing,
   },
 } as const satisfies Record<string, TrimmingRule>
 

@@ -85,7 +85,7 @@ const createIntent = request(
     const method = methodOf(payment_method, provided)
     if (!method) throw missing('PaymentMethod', payment_method, 'payment_method')
     if (method.customer !== null && method.customer !== customer)
-      throw invalid('The payment method belongs to another customer.', { param: 'payment_method' })
+      throw invalid('The provided PaymentMethod belongs to another Customer.')
     const { code, always } = TEST_CARDS[method.test]?.refusedAtCharge ?? {}
     const refused = code !== undefined && (always === true || !method.confirmed) ? code : undefined
     const intent: PaymentIntent = {

@@ -124,38 +124,6 @@ export const changeSubscription = /* @__PURE__ */ operation('changeSubscription'
   problems: [...changeRefusals(), paymentDeclined, paymentFailed],
 }))
 
-export const withdrawScheduledChange = /* @__PURE__ */ operation('withdrawScheduledChange', () => ({
-  summary: 'Withdraw what is scheduled for the renewal, a cancellation too',
-  rules: ['R41', 'R63'],
-  on: http('DELETE', '/store/customers/{customerId}/subscription/scheduled-change'),
-  ...inStore,
-  ifMatch: 'billing',
-  reads: ['billing'],
-  puts: ['billing', 'customer'],
-  updates: ['customerRow'],
-  input: byCustomer,
-  output: SubscriptionView,
-  problems: [paymentPending, subscriptionPastDue, renewalDue, noScheduledChange],
-}))
-
-export const cancelSubscription = /* @__PURE__ */ operation('cancelSubscription', () => ({
-  summary: 'Cancel a subscription: it falls to `free` at the renewal, or at once while past due',
-  rules: ['R37', 'R41', 'R45', 'R63'],
-  on: http('POST', '/store/customers/{customerId}/subscription/cancellation'),
-  ...inStore,
-  idempotencyKey: 'required',
-  ifMatch: 'billing',
-  ifMatchMissing: true,
-  reads: ['billing'],
-  puts: ['billing', 'customer', 'outboxEntry'],
-  updates: ['customerRow'],
-  deletes: ['graceEndDue', 'paymentRetryDue'],
-  mails: ['fell-to-free'],
-  input: byCustomer,
-  output: ChangeAnswer,
-  problems: [paymentPending, subscriptionFree, renewalDue, nothingToChange],
-}))
-
 /** What paying for a renewal writes: its intent, and what became of its charge. */
 const paying = {
   puts: [
@@ -220,4 +188,36 @@ export const announceRenewals = /* @__PURE__ */ operation('announceRenewals', ()
   deletes: ['renewalNoticeDue'],
   checks: ['customer'],
   mails: ['renewal-announced'],
+}))
+
+export const withdrawScheduledChange = /* @__PURE__ */ operation('withdrawScheduledChange', () => ({
+  summary: 'Withdraw what is scheduled for the renewal, a cancellation too',
+  rules: ['R41', 'R63'],
+  on: http('DELETE', '/store/customers/{customerId}/subscription/scheduled-change'),
+  ...inStore,
+  ifMatch: 'billing',
+  reads: ['billing'],
+  puts: ['billing', 'customer'],
+  updates: ['customerRow'],
+  input: byCustomer,
+  output: SubscriptionView,
+  problems: [paymentPending, subscriptionPastDue, renewalDue, noScheduledChange],
+}))
+
+export const cancelSubscription = /* @__PURE__ */ operation('cancelSubscription', () => ({
+  summary: 'Cancel a subscription: it falls to `free` at the renewal, or at once while past due',
+  rules: ['R37', 'R41', 'R45', 'R63'],
+  on: http('POST', '/store/customers/{customerId}/subscription/cancellation'),
+  ...inStore,
+  idempotencyKey: 'required',
+  ifMatch: 'billing',
+  ifMatchMissing: true,
+  reads: ['billing'],
+  puts: ['billing', 'customer', 'outboxEntry'],
+  updates: ['customerRow'],
+  deletes: ['graceEndDue', 'paymentRetryDue'],
+  mails: ['fell-to-free'],
+  input: byCustomer,
+  output: ChangeAnswer,
+  problems: [paymentPending, subscriptionFree, renewalDue, nothingToChange],
 }))

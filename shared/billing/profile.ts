@@ -16,8 +16,10 @@ export const withProfile = (account: Account, profile: PaymentProfile, at: Insta
   return synchronised({ customer, billing: { ...billing, profile, ...tried } })
 }
 
+/** Whether two profiles are of one card of one payer. */
+export const isSameCard = (one: PaymentProfile, other: PaymentProfile): boolean =>
+  one.providerCustomer === other.providerCustomer && one.paymentMethod === other.paymentMethod
+
 /** Puts the try of a new card on the schedule, where it is tried at once (R45). */
 export const profileScheduled = (account: Account, at: Instant): Change<'paymentRetryDue'>[] =>
-  isTriedAtOnce(account, at)
-    ? [paymentRetryDueRecord.put({ id: account.billing.customerId, dueAt: at })]
-    : []
+  isTriedAtOnce(account, at) ? [paymentRetryDueRecord.put({ id: account.billing.customerId, dueAt: at })] : []

@@ -211,6 +211,12 @@ export const routes: Readonly<Record<AskedOperationName, Route>> = {
     allow: 'signed-in',
     idempotencyKey: 'accepted',
   },
+  cancelSubscription: {
+    method: 'POST',
+    path: '/store/customers/{customerId}/subscription/cancellation',
+    allow: 'signed-in',
+    idempotencyKey: 'required',
+  },
   changeSubscription: {
     method: 'PUT',
     path: '/store/customers/{customerId}/subscription',
@@ -221,6 +227,11 @@ export const routes: Readonly<Record<AskedOperationName, Route>> = {
   quoteSubscription: {
     method: 'POST',
     path: '/store/customers/{customerId}/subscription/quote',
+    allow: 'signed-in',
+  },
+  withdrawScheduledChange: {
+    method: 'DELETE',
+    path: '/store/customers/{customerId}/subscription/scheduled-change',
     allow: 'signed-in',
   },
   exportPayments: { method: 'GET', path: '/payments.csv', allow: 'signed-in', produces: ['text/csv'] },

@@ -1,4 +1,4 @@
-import type { DunningReason, Outcome } from '../billing/billing.ts'
+import type { DunningReason, Outcome, PaymentProfile } from '../billing/billing.ts'
 import {
   accountChanged,
   accountOf,
@@ -8,6 +8,7 @@ import {
   type StoredAccount,
 } from '../billing/changes.ts'
 import { pastDue } from '../billing/dunning.ts'
+import { isSameCard, withProfile } from '../billing/profile.ts'
 import { achieved, fallen, type Account } from '../billing/subscription.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Stored } from '../table/record.ts'
@@ -53,24 +54,37 @@ export const changeCharged = (pending: Pending, result: ChargeResult, at: Instan
   }
 }
 
-/** The subscription on `free`, with nothing of a dunning left on the schedule, and the mails about it (R37). */
+/** The subscription on `free`, and the mails about it; what is scheduled of a dunning is not touched (R37). */
 export const fellToFree = (previous: StoredAccount) => {
   const account = fallen(accountOf(previous))
   return {
     account,
-    changes: [
-      ...accountChanged(previous, account, { action: 'subscription.fell-to-free' }),
-      ...(previous.billing?.dunning ? dunningUnscheduled(account) : []),
-    ],
+    changes: accountChanged(previous, account, { action: 'subscription.fell-to-free' }),
     outbox: fellToFreeMails(previous.customer),
   }
 }
 
-/** The subscription past due for a reason, or on `free` where no partner is left to pay (R45). */
-export const wentPastDue = (previous: StoredAccount, before: Account, reason: DunningReason, at: Instant) => {
+/** Takes a dunning that has ended off the schedule. */
+export const dunningEnded = ({ billing }: StoredAccount, next: Account) =>
+  billing?.dunning ? dunningUnscheduled(next) : []
+
+/** The subscription past due for a reason, or on `free` where no partner is left to pay; another card than the one that was tried is tried at once (R45). */
+export const wentPastDue = (
+  previous: StoredAccount,
+  before: Account,
+  reason: DunningReason,
+  at: Instant,
+  tried?: PaymentProfile,
+) => {
   const { partnerId } = previous.customer
-  if (partnerId === undefined) return fellToFree(previous)
-  const account = pastDue(before, reason, at)
+  if (partnerId === undefined) {
+    const fell = fellToFree(previous)
+    return { ...fell, changes: [...fell.changes, ...dunningEnded(previous, fell.account)] }
+  }
+  const unpaid = pastDue(before, reason, at)
+  const { profile } = unpaid.billing
+  const isOther = profile !== undefined && tried !== undefined && !isSameCard(profile, tried)
+  const account = isOther ? withProfile(unpaid, profile, at) : unpaid
   return {
     account,
     changes: [
@@ -87,18 +101,19 @@ const reasonOf = (closed: Payment): DunningReason =>
 /** Records what became of the charge of a renewal: the next period is paid from the day of the renewal on, or the subscription is past due (R45). */
 export const renewalCharged = (pending: Pending, result: ChargeResult, at: Instant) => {
   const outcome = outcomeOf(pending)
-  const { payment, billing } = pending
+  const { payment } = pending
   const closed = close(payment, result, at)
   if (closed.state === 'succeeded') {
     const { account, changes } = chargeSucceeded(pending, payment, closed, outcome)
     return {
       account,
       payment: closed,
-      changes: [...changes, ...(billing?.dunning ? dunningUnscheduled(account) : [])],
+      changes: [...changes, ...dunningEnded(pending, account)],
       outbox: [receipt(account, closed)],
     }
   }
-  const unpaid = wentPastDue(pending, released(accountOf(pending)), reasonOf(closed), at)
+  const { profile } = payment
+  const unpaid = wentPastDue(pending, released(accountOf(pending)), reasonOf(closed), at, profile)
   return { ...unpaid, payment: closed, changes: [...unpaid.changes, ...paymentClosed(payment, closed)] }
 }
 
@@ -114,6 +129,6 @@ export const renewedUncharged = (previous: StoredAccount, outcome: Outcome, at: 
   return [
     ...accountChanged(previous, account, { action: 'subscription.renewed' }),
     ...renewalScheduled(account, at),
-    ...(previous.billing?.dunning ? dunningUnscheduled(account) : []),
+    ...dunningEnded(previous, account),
   ]
 }

@@ -4,7 +4,9 @@ import { Instant } from '../kernel/time.ts'
 import { dueRow } from '../table/due.ts'
 import { entity, row } from '../table/record.ts'
 import { sha256 } from '../table/sha256.ts'
-import { Payment, PaymentView } from './payment.ts'
+import { PaymentEvent } from './payment-event.ts'
+import { Payment, type PaymentView } from './payment.ts'
+import { PaymentRow } from './views.ts'
 
 /** The partition of all payments in the listing index, in the order of their intents. */
 export const PAYMENTS = 'PAYMENTS'
@@ -33,14 +35,6 @@ export const salesPartition = ({ partnerId, customerId }: OfSales): string =>
 
 /** The partition in the listing index of the payments of a customer, whoever sold. */
 export const customerPayments = (customerId: CustomerId): string => `PAYMENTS#${customerId}`
-
-/** A payment in a list of its partner's sales, of all or of those to its customer, as it is shown; it follows the payment. */
-export const PaymentRow = z.object({
-  ...PaymentView.shape,
-  partnerId: PartnerId,
-  sales: z.enum(['all', 'to-customer']),
-})
-export type PaymentRow = z.infer<typeof PaymentRow>
 
 type OfRow = Pick<PaymentRow, 'partnerId' | 'customerId' | 'sales' | 'createdAt' | 'paymentId'>
 
@@ -80,19 +74,6 @@ export const UNMATCHED_PAYMENTS = 'UNMATCHED-PAYMENTS'
 /** Sorts events by the instant at which they were received. */
 export const eventPlace = ({ receivedAt, eventId }: Record<'receivedAt' | 'eventId', string>): string =>
   `${receivedAt}#${eventId}`
-
-/** What the provider reported, kept for good so that it takes effect once; one that names no payment of the table is listed for finance (R45). */
-export const PaymentEvent = z.object({
-  eventId: z.string(),
-  type: z.string(),
-  providerIntent: z.string(),
-  receivedAt: Instant,
-  /** Of an intent that bears our metadata and whose payment the table does not know. */
-  unmatched: z
-    .object({ paymentId: z.string(), customerId: z.string(), amount: z.int(), currency: z.string() })
-    .optional(),
-})
-export type PaymentEvent = z.infer<typeof PaymentEvent>
 
 export const paymentEventRecord = /* @__PURE__ */ row({
   kind: 'paymentEvent',

@@ -2,7 +2,15 @@ import * as z from 'zod'
 import { PartnerId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
 import { paymentView, PaymentView, type Payment } from './payment.ts'
-import type { PaymentEvent, PaymentRow } from './records.ts'
+import type { PaymentEvent } from './payment-event.ts'
+
+/** A payment in a list of its partner's sales, of all or of those to its customer, as it is shown; it follows the payment. */
+export const PaymentRow = /* @__PURE__ */ z.object({
+  ...PaymentView.shape,
+  partnerId: PartnerId,
+  sales: z.enum(['all', 'to-customer']),
+})
+export type PaymentRow = z.infer<typeof PaymentRow>
 
 /** A listed payment as the partner who sold sees it. */
 export const listedPayment = ({ partnerId: _own, sales: _which, ...payment }: PaymentRow): PaymentView =>

@@ -71,6 +71,17 @@ describe('a CSV text runs no formula (R49)', () => {
     )
   })
 
+  it.each([
+    [-1234, '-12.34'],
+    [0, '0.00'],
+    [5, '0.05'],
+    [-5, '-0.05'],
+    [28_800, '288.00'],
+    [99_999_999, '999999.99'],
+  ])('and an amount of %i cents is the number %s', (minor, text) =>
+    expect(csv([[{ currency: 'USD', minor }]])).toBe(`\uFEFF${text}\r\n`),
+  )
+
   it.each(['a=b', 'a-b', '1+1', 'm@example.com', 'Baan, -5 %'])('and leaves alone what is none: %s', (cell) =>
     expect(cellsOf(written(cell).slice(1))).toEqual([[cell]]),
   )

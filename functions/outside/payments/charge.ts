@@ -34,8 +34,9 @@ export const chargedBy = (
   return charged
 }
 
-/** What the provider refuses about the payer or the card without charging it. */
-const ABOUT_THE_CARD = ['customer', 'payment_method']
+/** Whether the provider refuses the payer or the card, which it does not charge; of some it names no parameter, as of a card that was detached. */
+const isAboutTheCard = ({ param, message }: Stripe.errors.StripeInvalidRequestError): boolean =>
+  param === undefined ? /payment ?method/i.test(message) : ['customer', 'payment_method'].includes(param)
 
 const refused = (error: unknown): ChargeOutcome => {
   const declined = (code?: string, intent?: string): ChargeOutcome => ({
@@ -44,8 +45,7 @@ const refused = (error: unknown): ChargeOutcome => {
     ...(intent === undefined ? {} : { intent }),
   })
   if (error instanceof Stripe.errors.StripeCardError) return declined(error.code, error.payment_intent?.id)
-  if (error instanceof Stripe.errors.StripeInvalidRequestError && ABOUT_THE_CARD.includes(error.param ?? ''))
-    return declined()
+  if (error instanceof Stripe.errors.StripeInvalidRequestError && isAboutTheCard(error)) return declined()
   return { outcome: 'unknown', reason: unknownReason(error) }
 }
 

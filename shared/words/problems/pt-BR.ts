@@ -244,8 +244,7 @@ export const ptBR: ProblemWords = {
   'card-unusable.advice':
     'Informe um cartão na página do provedor de pagamentos, até o fim, e envie o que ela devolveu.',
   'payment-event-invalid.title': 'Este não é um evento que o provedor de pagamentos acabou de assinar',
-  'payment-event-invalid.advice':
-    'Só o provedor de pagamentos envia eventos, e assina cada um ao enviá-lo.',
+  'payment-event-invalid.advice': 'Só o provedor de pagamentos envia eventos, e assina cada um ao enviá-lo.',
 
   'nothing-to-change.title': 'A assinatura já é ou já vai ficar assim',
   'nothing-to-change.advice': 'Indique o que deve ser diferente.',
@@ -277,6 +276,12 @@ export const ptBR: ProblemWords = {
   'payment-declined.title': 'O cartão foi recusado',
   'payment-declined.advice':
     'Informe outro cartão ou consulte o banco emissor e envie a requisição com uma nova chave.',
+  'payment-not-found.title': 'Não existe esse pagamento',
+  'payment-not-found.advice': 'Escolha um pagamento da sua lista.',
   'payment-failed.title': 'O pagamento não foi concluído',
   'payment-failed.advice': 'Nada foi cobrado; envie a requisição com uma nova chave.',
+
+  'payments-export-too-large.title': 'Há pagamentos demais para um único arquivo',
+  'payments-export-too-large.advice':
+    'Restrinja a exportação por período, cliente, tipo de cartão ou situação.',
 }

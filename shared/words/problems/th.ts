@@ -247,6 +247,11 @@ export const th: ProblemWords = {
   'no-scheduled-change.advice': 'ไม่มีสิ่งใดให้ถอน',
   'payment-declined.title': 'บัตรถูกปฏิเสธ',
   'payment-declined.advice': 'บันทึกบัตรอื่น หรือสอบถามธนาคารผู้ออกบัตร แล้วส่งคำขอด้วยคีย์ใหม่',
+  'payment-not-found.title': 'ไม่มีการชำระเงินนี้',
+  'payment-not-found.advice': 'เลือกการชำระเงินจากรายการของคุณ',
   'payment-failed.title': 'การชำระเงินไม่สำเร็จ',
   'payment-failed.advice': 'ไม่มีการเรียกเก็บเงิน ส่งคำขออีกครั้งด้วยคีย์ใหม่',
+
+  'payments-export-too-large.title': 'มีการชำระเงินมากเกินไปสำหรับหนึ่งไฟล์',
+  'payments-export-too-large.advice': 'จำกัดการส่งออกด้วยช่วงวันที่ ลูกค้า ประเภทบัตร หรือสถานะ',
 }

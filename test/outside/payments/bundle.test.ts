@@ -11,12 +11,12 @@ import { usePaymentProvider } from '../../support/payment-provider.ts'
 
 const payments = usePaymentProvider()
 
-const PORT = ['card-entry', 'card', 'charge', 'find', 'refund', 'event']
+const PORT = ['client', 'card-entry', 'card', 'charge', 'find', 'refund', 'event']
   .map((name) => `export * from './functions/outside/payments/${name}.ts'`)
   .join('\n')
 
 const PROGRAM = `
-const { createPayer, cardOfMethod, charge, findCharge, refund, openCardEntry, cardOfEntry } = require('./port.js')
+const { provider, createPayer, cardOfMethod, charge, findCharge, refund, openCardEntry, cardOfEntry } = require('./port.js')
 const main = async () => {
   const providerCustomer = await createPayer({ ownerId: 'prt_1', key: 'payer' })
   const { paymentMethod } = await cardOfMethod({ paymentMethod: 'pm_card_visa', providerCustomer, key: 'card' })
@@ -26,14 +26,16 @@ const main = async () => {
   const charged = await charge(asked)
   const found = await findCharge({ ...asked, createdAt: new Date().toISOString() })
   const { outcome } = await refund({ intent: charged.intent, key: 'refund', paymentId: 'pay_1' })
+  const said = (use) => { try { use(provider()) } catch (error) { return error.message } }
+  const leftOut = [said((client) => client.accounts), said((client) => client.account.create()), said((client) => client.oauth)]
   const fetching = process.moduleLoadList.filter((name) => /undici|http2/.test(name))
-  console.log(JSON.stringify([entry.unusable, charged.outcome, found.outcome, outcome, fetching]))
+  console.log(JSON.stringify([entry.unusable, charged.outcome, found.outcome, outcome, fetching, leftOut]))
 }
 main()
 `
 
 describe('the client of the payment provider in a bundle', () => {
-  it('does all that functions ask of it, by Node’s own http alone', async () => {
+  it('does all that functions ask of it, by Node’s own http alone, and says what was left out', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'port-'))
     const { outputFiles } = await build({
       ...functionBuild([], [trimming().plugin]),
@@ -43,7 +45,16 @@ describe('the client of the payment provider in a bundle', () => {
     writeFileSync(join(folder, 'port.js'), outputFiles[0]?.contents ?? '')
     writeFileSync(join(folder, 'program.js'), PROGRAM)
     const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'program.js')])
-    expect(JSON.parse(stdout)).toEqual(['incomplete', 'succeeded', 'succeeded', 'succeeded', []])
+    expect(JSON.parse(stdout)).toEqual([
+      'incomplete',
+      'succeeded',
+      'succeeded',
+      'succeeded',
+      [],
+      ['accounts', 'account', 'oauth'].map(
+        (name) => `${name} was left out of the bundle: see infra/bundle/payment-resources.ts`,
+      ),
+    ])
     expect(payments.intents('pay_1')).toHaveLength(1)
     rmSync(folder, { recursive: true })
   })

@@ -80,6 +80,14 @@ describe('a charge, as an odd server answers it', () => {
     expect(await chargeThere()).toEqual({ outcome: 'unknown', reason })
   })
 
+  it.each([
+    ['The provided PaymentMethod was detached from a Customer. It may not be used again.', 'declined'],
+    ['Something else is wrong.', 'unknown'],
+  ])('after a 400 that names no parameter, %s is %s', async (message, outcome) => {
+    answer = json(400, { error: { type: 'invalid_request_error', message } })
+    expect(await chargeThere()).toMatchObject({ outcome })
+  })
+
   it('is unknown after a page that something between sent', async () => {
     answer = (_request, response) => void response.writeHead(502).end('<html>')
     expect(await chargeThere()).toEqual({ outcome: 'unknown', reason: 'StripeAPIError' })

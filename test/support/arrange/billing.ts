@@ -131,7 +131,7 @@ export const recorded = async (
 }
 
 /** Begins a change that is charged for now: the outcome of its charge is not known yet. */
-const changeBegun = async (
+export const changeBegun = async (
   { customerId }: Pick<Customer, 'customerId'>,
   wish: ChangeWish,
   at: Instant,

@@ -71,6 +71,7 @@ export const eventFor = (
   { idempotencyKey, ifMatch, acceptLanguage, headers, rawBody, claims }: CallOptions = {},
 ): object => {
   const { method, path } = declaration.on
+  const caller = declaration.allow === 'public' ? undefined : as
   const inPath = pathParameters(path)
   const given = Object.entries(input).filter(([, value]) => value !== undefined)
   const rest = given.filter(([member]) => !inPath.includes(member))
@@ -96,13 +97,13 @@ export const eventFor = (
     requestContext: {
       requestId: `request-${serial}`,
       http: { sourceIp: '192.0.2.7' },
-      ...(as
+      ...(caller
         ? {
             authorizer: {
               jwt: {
                 claims: {
-                  sub: as.sub,
-                  email: as.email,
+                  sub: caller.sub,
+                  email: caller.email,
                   email_verified: 'true',
                   exp: '9999999999',
                   token_use: 'access',

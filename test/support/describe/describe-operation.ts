@@ -17,8 +17,11 @@ import { inMemory, useMemoryTable } from '../table/in-memory.ts'
 import type { Inspected } from '../table/inspected.ts'
 import { useTestTable, type TestTable } from '../table/test-table.ts'
 
-/** Who asks what. */
-export interface Asking<D extends HttpDeclaration> extends Pick<CallOptions, 'ifMatch'> {
+/** Who asks what; of a signed operation, whoever sends the bytes that its service has signed. */
+export interface Asking<D extends HttpDeclaration> extends Pick<
+  CallOptions,
+  'ifMatch' | 'rawBody' | 'headers'
+> {
   readonly as: arrange.Somebody
   readonly input: z.input<D['input']>
 }
@@ -73,9 +76,9 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     const usage = watchUsage(operation, () => table.proxy)
     let keys = 0
     const keyFor = (): string | undefined => (declaration.idempotencyKey ? `key-${(keys += 1)}` : undefined)
-    const ask: Ask = ({ as, input, ifMatch }, options) =>
+    const ask: Ask = ({ as, input, ...sent }, options) =>
       recordGuards(() =>
-        call(operation, handler, as, { ...input }, { idempotencyKey: keyFor(), ifMatch, ...options }),
+        call(operation, handler, as, { ...input }, { idempotencyKey: keyFor(), ...sent, ...options }),
       )
     const refused = expectRefusal(table)
     beforeEach(() => {
@@ -112,7 +115,8 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       return { ...asking, as: await arrange.superAdminOf(customerIn(asking)) }
     }
 
-    if (declaration.allow !== 'public') {
+    const isPublic = declaration.allow === 'public'
+    if (!isPublic)
       it.each([
         ['that nobody has written down', arrange.neverSeen],
         ['that somebody has written down', arrange.neverSignedIn],
@@ -132,18 +136,17 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
         await refused('another-person', 'forbidden', () => ask(asking))
       })
 
-      if (writes(operation))
-        proveOperation({
-          declaration,
-          table,
-          scenario: done.arrange,
-          otherwise,
-          due,
-          repeated,
-          afterGrant,
-          ask,
-        })
-    }
+    if (writes(operation))
+      proveOperation({
+        declaration,
+        table,
+        scenario: done.arrange,
+        otherwise,
+        due,
+        repeated,
+        afterGrant,
+        ask,
+      })
 
     also?.(table)
 
@@ -175,7 +178,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
       })
     }
 
-    if (declaration.allow === 'public') return
+    if (isPublic && !declaration.signed) return
 
     it('uses every permission that it is granted, and no other', async () => {
       const scenarios = [

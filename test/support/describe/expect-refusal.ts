@@ -7,7 +7,7 @@ import type { Inspected } from '../table/inspected.ts'
 import type { Called, CallOptions } from './call.ts'
 
 /** Who asks what of an operation, whatever it takes. */
-export interface AnyAsking extends Pick<CallOptions, 'ifMatch'> {
+export interface AnyAsking extends Pick<CallOptions, 'ifMatch' | 'rawBody' | 'headers'> {
   readonly as: Somebody
   readonly input: object
 }

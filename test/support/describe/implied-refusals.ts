@@ -4,6 +4,7 @@ import { writes } from '../../../shared/declaration/grants.ts'
 import type { Inspected } from '../table/inspected.ts'
 import { expectRefusal, withoutBindings, type AnyAsking, type Ask } from './expect-refusal.ts'
 import { describeGateRefusals } from './gate-refusals.ts'
+import { describeUnsigned } from './unsigned.ts'
 
 interface Refusing {
   readonly operation: Operation<HttpDeclaration>
@@ -21,6 +22,7 @@ export const describeImpliedRefusals = ({ operation, table, scenario, repeated, 
   const refused = expectRefusal(table)
 
   describeGateRefusals({ declaration, scenario, ask, refused })
+  if (declaration.signed) describeUnsigned({ signed: declaration.signed, scenario, ask, refused })
 
   if (declaration.idempotencyKey && writes(operation))
     it('replayed: the same key and input give the same answer once', async () => {

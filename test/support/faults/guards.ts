@@ -16,6 +16,7 @@ type Part = z.infer<typeof Part>
 const Transaction = z.looseObject({ TransactItems: z.array(z.record(z.string(), Part)) })
 
 const ID = /[a-z]{3}_[0-9A-Z]{26}/g
+const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g
 const ALWAYS = '(attribute_exists(pk) OR attribute_not_exists(pk))'
 
 /** What kind of item a key names, ids left out: `ACCESS/ACCESS`, `AUDIT#PERSON`, `DUE#trial-end`. */
@@ -24,7 +25,7 @@ export const shapeOf = (pk: string, sk: string): string => {
   if (head === 'AUDIT') return `AUDIT#${owner}`
   if (head === 'DUE') return `DUE#${owner}`
   if (head === 'LOG') return head
-  return `${head}/${sk.split('#')[0]}`.replaceAll(ID, '…')
+  return `${head}/${sk.split('#')[0]}`.replaceAll(ID, '…').replaceAll(INSTANT, '…')
 }
 
 const partsOf = ({ ConditionExpression }: Part): string[] => ConditionExpression?.split(' AND ') ?? []

@@ -1,0 +1,305 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { handler as change } from '../../functions/billing/change-subscription.ts'
+import { chargeCard } from '../../functions/edge/charge-card.ts'
+import { charge } from '../../functions/outside/payments/charge.ts'
+import { world } from '../../functions/outside/world.ts'
+import { handler } from '../../functions/payments/receive-payment-event.ts'
+import { changeSubscription } from '../../shared/billing/contract.ts'
+import { receivePaymentEvent } from '../../shared/payments/contract.ts'
+import type { Payment, PaymentIn } from '../../shared/payments/payment.ts'
+import type { SignedEvent } from '../../local/payment-provider/deliveries.ts'
+import * as arrange from '../support/arrange.ts'
+import { call, type CallOptions } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { usePaymentProvider } from '../support/payment-provider.ts'
+import { sent, signed } from '../support/signed-event.ts'
+import { auditActions, mailsToPartner } from '../support/table/effects.ts'
+import { useMemoryTable } from '../support/table/in-memory.ts'
+
+const payments = usePaymentProvider()
+const provider = arrange.somebody('payment-provider')
+
+const pending = (payment: Payment): PaymentIn<'pending'> => {
+  if (payment.state !== 'pending') throw new Error('The arranged payment is closed')
+  return payment
+}
+
+/** Does something, and gives the events that the provider reports of it. */
+const eventsOf = async (act: () => Promise<unknown>): Promise<readonly [SignedEvent, ...SignedEvent[]]> => {
+  await payments.takeEvents()
+  await act()
+  const [first, ...more] = await payments.takeEvents()
+  if (!first) throw new Error('Nothing was reported')
+  return [first, ...more]
+}
+const asking = (event: SignedEvent) => ({ as: provider, input: {}, ...sent(event) })
+
+/** A payment whose card was charged; the answer got lost, and the event arrives. */
+const charged = async (wanted: Parameters<typeof arrange.subscribed>[0]) => {
+  const subscribed = await arrange.subscribed(wanted)
+  const [event] = await eventsOf(() => chargeCard(pending(subscribed.payment)))
+  return { ...subscribed, event, ...asking(event) }
+}
+
+/** A purchase on trial whose answer got lost. */
+const boughtOnTrial = async () => {
+  const { admin, partner } = await arrange.partner()
+  const { customer } = await arrange.customer(partner, { verified: true, trial: true })
+  await arrange.withCard(customer)
+  payments.fail({ fault: 'lost-after', times: 2 })
+  const { customerId } = customer
+  const input = { customerId, plan: 'standard', licences: 10 }
+  const [event] = await eventsOf(async () => {
+    const options = { idempotencyKey: `buy-${customerId}`, ifMatch: '*' }
+    const { status } = await call(changeSubscription, change, admin, input, options)
+    expect(status).toBe(202)
+  })
+  return { customerId, ...asking(event) }
+}
+
+const declining = { card: 'pm_card_chargeCustomerFail' } as const
+
+/** A payment that ended without money, which the provider took all the same. */
+const surfacing = async (state: 'failed' | 'declined' = 'failed') => {
+  const ended = await charged({ pending: 'change' })
+  await arrange.recorded(
+    ended.payment,
+    state === 'failed' ? { outcome: 'failed' } : { outcome: 'declined', reason: 'declined' },
+  )
+  return ended
+}
+
+const MISSING = 'pay_01JBT0Y6Z2H8M4QK9S5V7W3XRA'
+
+/** An intent with our metadata that fits no payment: it has the ids of one, but for what is changed. */
+const unmatched = async (change: Partial<Parameters<typeof charge>[0]>) => {
+  const subscribed = await arrange.subscribed({ pending: 'purchase' })
+  const { paymentId, customerId, charge: amount, profile } = pending(subscribed.payment)
+  const { providerCustomer, paymentMethod } = profile
+  const asked = { paymentId, customerId, amount, providerCustomer, paymentMethod }
+  const [event] = await eventsOf(() => charge({ ...asked, currency: 'usd', ...change }))
+  return { ...subscribed, ...asking(event) }
+}
+
+describeOperation(receivePaymentEvent, handler, {
+  done: {
+    title:
+      'R45 records a charge of which no answer came: what was bought is there, the money is in the ledger',
+    arrange: () => charged({ pending: 'purchase' }),
+    then: async (answer, { payment, customer: { customerId }, partner, event }, table) => {
+      expect(answer).toEqual({ received: true })
+      const { customer, billing } = await arrange.storedAccount(customerId)
+      expect(customer.subscription).toMatchObject({ plan: 'standard', licences: 10, everCharged: true })
+      expect(billing).toMatchObject({ revenues: { [partner.partnerId]: 28_800 } })
+      expect(billing).not.toHaveProperty('pending')
+      const [intent] = payments.intents(payment.paymentId)
+      expect(await arrange.storedPayment(payment)).toMatchObject({
+        state: 'succeeded',
+        providerIntent: intent?.id,
+      })
+      const { id: eventId } = JSON.parse(event.body)
+      const items = await table.items()
+      expect(items.find(({ pk }) => pk === `EVENT#${eventId}`)).toMatchObject({
+        type: 'payment_intent.succeeded',
+        providerIntent: intent?.id,
+      })
+      expect(items.filter(({ pk }) => pk.startsWith('LEDGER#'))).toMatchObject([
+        { paymentId: payment.paymentId, kind: 'charge' },
+      ])
+      expect(await mailsToPartner(table, partner)).toMatchObject([{ mail: 'payment-receipt' }])
+      expect(await auditActions(table, `PAYMENT#${payment.paymentId}`)).toEqual([
+        'payment.begun',
+        'payment.succeeded',
+      ])
+    },
+  },
+  otherwise: [
+    boughtOnTrial,
+    () => charged({ pending: 'renewal', dunning: 'declined' }),
+    () => charged({ pending: 'renewal', ...declining }),
+    () => surfacing(),
+  ],
+  refuses: {},
+})
+
+describe('what the payment provider reports', () => {
+  const table = useMemoryTable()
+  const lines: string[] = []
+  beforeEach(() => {
+    lines.length = 0
+    vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)))
+  })
+  const outcomes = (): string[] => lines.map((line): string => JSON.parse(line).outcome)
+
+  const receive = async (request: Pick<CallOptions, 'rawBody' | 'headers'>) =>
+    (await call(receivePaymentEvent, handler, undefined, {}, request)).status
+  /** The partitions, without ids, that an event has written to. */
+  const writtenBy = async (request: Pick<CallOptions, 'rawBody' | 'headers'>) => {
+    const before = new Set(table.items())
+    expect(await receive(request)).toBe(200)
+    const written = table.items().filter((item) => !before.has(item))
+    return [...new Set(written.map(({ pk }) => pk.split('#')[0]))].sort()
+  }
+  const refunds = async () =>
+    (await payments.takeEvents()).filter(({ body }) => JSON.parse(body).type === 'refund.created').length
+
+  const body = (type: string, object: object) => JSON.stringify({ id: 'evt_other', type, data: { object } })
+  const intent = { object: 'payment_intent', id: 'pi_other' }
+
+  it.each([
+    ['an unknown type', body('balance.available', { object: 'balance' })],
+    ['a refund', body('refund.created', { object: 'refund', payment_intent: 'pi_other' })],
+    ['an intent without our metadata', body('payment_intent.succeeded', intent)],
+    [
+      'an intent that is not there',
+      body('payment_intent.succeeded', { ...intent, metadata: { paymentId: MISSING } }),
+    ],
+  ])('R45 is answered and not kept where it is of %s', async (_what, text) => {
+    expect(await writtenBy(sent(signed(text)))).toEqual([])
+    expect(outcomes()).toEqual(['done'])
+  })
+
+  it('R45 is answered and not kept where the ids of its intent are those of somebody else', async () => {
+    expect(await writtenBy(await unmatched({ paymentId: 'order 17', customerId: 'c 1' }))).toEqual([])
+  })
+
+  it('R45 takes effect once, however often and in whatever order it comes', async () => {
+    const { payment, event, rawBody, headers } = await charged({ pending: 'purchase' })
+    const { data, ...rest } = JSON.parse(event.body)
+    const second = sent(signed(JSON.stringify({ ...rest, id: 'evt_second', data })))
+    const late = sent(
+      signed(JSON.stringify({ ...rest, id: 'evt_late', type: 'payment_intent.payment_failed', data })),
+    )
+    expect(await writtenBy(late)).toContain('LEDGER')
+    const closed = await arrange.storedPayment(payment)
+    for (const request of [{ rawBody, headers }, second]) expect(await writtenBy(request)).toEqual(['EVENT'])
+    for (const request of [{ rawBody, headers }, second, late]) expect(await writtenBy(request)).toEqual([])
+    expect(await arrange.storedPayment(payment)).toEqual(closed)
+    expect(outcomes()).toEqual(Array.from({ length: 6 }, () => 'done'))
+  })
+
+  it.each([
+    ['declined', 'pm_card_chargeCustomerFail'],
+    ['authentication-required', 'pm_card_authenticationRequired'],
+  ])('R45 says that a card was %s: nothing has changed', async (reason, card) => {
+    const { payment, customer, ...request } = await charged({ pending: 'change', card })
+    await receive(request)
+    expect(await arrange.storedPayment(payment)).toMatchObject({ state: 'declined', reason })
+    const { customer: after, billing } = await arrange.storedAccount(customer.customerId)
+    expect(after.subscription).toMatchObject({ plan: 'standard', licences: 10 })
+    expect(billing).not.toHaveProperty('pending')
+  })
+
+  it('R45 renews from the day of the renewal on, or makes the subscription past due', async () => {
+    const paid = await charged({ pending: 'renewal' })
+    await receive(paid)
+    const { customer } = await arrange.storedAccount(paid.customer.customerId)
+    expect(customer.subscription.renewalDate).not.toBe(paid.customer.subscription.renewalDate)
+    const unpaid = await charged({ pending: 'renewal', ...declining })
+    await receive(unpaid)
+    const { billing } = await arrange.storedAccount(unpaid.customer.customerId)
+    expect(billing?.dunning).toMatchObject({ reason: 'declined' })
+  })
+
+  it('R45 tries a card at once that was put on file while another one was tried and refused', async () => {
+    const { customer, payment, ...request } = await charged({ pending: 'renewal', ...declining })
+    await arrange.withCard(customer, 'CC')
+    await receive(request)
+    const closed = await arrange.storedPayment(payment)
+    if (closed.state === 'pending') throw new Error('Nothing was recorded')
+    const { billing } = await arrange.storedAccount(customer.customerId)
+    expect(billing?.dunning?.nextAttemptAt).toBe(closed.closedAt)
+    const due = table.items().find(({ pk }) => pk === `DUE#payment-retry#${customer.customerId}`)
+    expect(due).toMatchObject({ dueAt: closed.closedAt })
+  })
+
+  it('R14 R45 records money of a customer that has moved meanwhile, as a sale of its former partner', async () => {
+    const { customer, partner, ...request } = await charged({ pending: 'change' })
+    await arrange.moveCustomer(customer.customerId)
+    await receive(request)
+    const { billing, customer: after } = await arrange.storedAccount(customer.customerId)
+    expect(after.subscription.licences).toBe(11)
+    expect(Object.keys(billing?.revenues ?? {})).toEqual([partner.partnerId])
+  })
+
+  it.each(['failed', 'declined'] as const)(
+    'R45 gives money back at once, and once, that surfaces after a payment has %s',
+    async (state) => {
+      const { payment, event, ...request } = await surfacing(state)
+      expect(await writtenBy(request)).toEqual(['AUDIT', 'EVENT', 'PAYMENT'])
+      expect(await arrange.storedPayment(payment)).toMatchObject({
+        state,
+        surfaced: { providerIntent: payments.intents(payment.paymentId)[0]?.id },
+      })
+      expect(outcomes()).toEqual(['payment-surfaced', 'done'])
+      const again = signed(JSON.stringify({ ...JSON.parse(event.body), id: 'evt_again' }))
+      expect(await writtenBy(sent(again))).toEqual(['EVENT'])
+      expect(await refunds()).toBe(1)
+    },
+  )
+
+  it('R45 keeps money for finance that surfaces and cannot be given back', async () => {
+    const { payment, ...request } = await surfacing()
+    const [taken] = payments.intents(payment.paymentId)
+    payments.dispute(taken?.id ?? '')
+    expect(await writtenBy(request)).toEqual(['EVENT'])
+    expect(outcomes()).toEqual(['payment-unmatched', 'done'])
+  })
+
+  it('R45 asks for the event again where nobody knows whether money was given back', async () => {
+    const { payment, ...request } = await surfacing()
+    const { table: present } = world
+    const before = table.items()
+    const reading = vi.spyOn(world, 'table', 'get').mockReturnValue({
+      ...present,
+      read: async (keys) => {
+        if (keys.some(({ pk }) => pk.startsWith('PAYMENT#'))) payments.fail({ fault: 'lost-after', times: 2 })
+        return present.read(keys)
+      },
+    })
+    expect(await receive(request)).toBe(503)
+    expect(table.items()).toEqual(before)
+    reading.mockReturnValue(present)
+    expect(await receive(request)).toBe(200)
+    expect(await arrange.storedPayment(payment)).toHaveProperty('surfaced')
+    expect(await refunds()).toBe(1)
+  })
+
+  it.each<[string, Parameters<typeof unmatched>[0]]>([
+    ['a payment that is not known', { paymentId: MISSING }],
+    ['another customer', { customerId: 'cus_01JBT0Y6Z2H8M4QK9S5V7W3XRA' }],
+    ['another amount', { amount: 1_234 }],
+  ])('R45 keeps an intent of %s for finance, and changes nothing', async (_what, other) => {
+    const { payment, ...request } = await unmatched(other)
+    expect(await writtenBy(request)).toEqual(['EVENT'])
+    expect(table.items().find(({ pk }) => pk.startsWith('EVENT#'))).toMatchObject({
+      listingPk: 'UNMATCHED-PAYMENTS',
+      unmatched: {
+        paymentId: payment.paymentId,
+        customerId: payment.customerId,
+        amount: payment.charge,
+        currency: 'usd',
+        ...other,
+      },
+    })
+    expect(outcomes()).toEqual(['payment-unmatched', 'done'])
+    expect(await writtenBy(request)).toEqual([])
+  })
+
+  it('R43 R45 keeps a charge to the card of another payer for finance', async () => {
+    const other = await arrange.subscribed()
+    const { providerCustomer, paymentMethod } = other.payment.profile
+    expect(await writtenBy(await unmatched({ providerCustomer, paymentMethod }))).toEqual(['EVENT'])
+    expect(outcomes()).toEqual(['payment-unmatched', 'done'])
+  })
+
+  it('R45 asks for the event again where the provider does not answer', async () => {
+    const { payment, ...request } = await charged({ pending: 'purchase' })
+    const before = table.items()
+    payments.fail({ fault: 'lost-before', times: 2 })
+    expect(await receive(request)).toBe(503)
+    expect(table.items()).toEqual(before)
+    expect(await receive(request)).toBe(200)
+    expect(await arrange.storedPayment(payment)).toMatchObject({ state: 'succeeded' })
+  })
+})
