@@ -8,9 +8,10 @@ import {
 } from '../../shared/billing/changes.ts'
 import { changeSubscription } from '../../shared/billing/contract.ts'
 import { quoteOf, refuseOtherCharge } from '../../shared/billing/quote.ts'
+import { withProfile } from '../../shared/billing/profile.ts'
 import { billingRecord } from '../../shared/billing/records.ts'
 import { paymentProfileMissing } from '../../shared/billing/refusals.ts'
-import { achieved } from '../../shared/billing/subscription.ts'
+import { achieved, type Account } from '../../shared/billing/subscription.ts'
 import { subscriptionView } from '../../shared/billing/view.ts'
 import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
 import { dateOf } from '../../shared/kernel/date.ts'
@@ -23,6 +24,7 @@ import { seatsRecord } from '../../shared/users/records.ts'
 import { activeSeats } from '../../shared/users/seats.ts'
 import { chargeCard } from '../edge/charge-card.ts'
 import { outcomeRead, paymentOutcome, paymentWithAccount } from '../edge/payment-outcome.ts'
+import { profileWished } from '../edge/profile-wished.ts'
 import { servePartnerOnCustomerInSteps } from '../edge/serve.ts'
 import { newId } from '../outside/new-id.ts'
 import { realNow } from '../outside/real-now.ts'
@@ -30,8 +32,8 @@ import { realNow } from '../outside/real-now.ts'
 const reads = { billing: billingRecord, seats: seatsRecord }
 
 /** A change that is too small to be charged: it takes effect at once, and what it costs is carried. */
-const uncharged = (stored: StoredAccount, { outcome }: ChangeNow, at: Instant) => {
-  const account = achieved(accountOf(stored), outcome, at)
+const uncharged = (stored: StoredAccount, before: Account, { outcome }: ChangeNow, at: Instant) => {
+  const account = achieved(before, outcome, at)
   return {
     answer: { subscription: subscriptionView(account, versionAfter(stored), at) },
     changes: [
@@ -44,15 +46,18 @@ const uncharged = (stored: StoredAccount, { outcome }: ChangeNow, at: Instant) =
 }
 
 export const handler = servePartnerOnCustomerInSteps(changeSubscription, reads, {
-  intend: ({ customer, billing, seats, input, now: at }) => {
-    const { customerId: _asked, expectedCharge, ...wish } = input
+  intend: async ({ customer, billing, seats, input, digest, find, now: at }) => {
+    const { customerId: _asked, expectedCharge, profile: wanted, ...wish } = input
     const stored = { customer, billing }
-    const account = accountOf(stored)
-    const { profile } = account.billing
-    const pricing = { terms: DEFAULT_TERMS, cardType: profile?.cardType, at }
+    const present = accountOf(stored)
+    const { cardType } = wanted ?? present.billing.profile ?? {}
+    const pricing = { terms: DEFAULT_TERMS, cardType, at }
     const active = activeSeats(seats ?? { active: 0 }, customer, at)
-    const decision = decideChange(account, wish, { ...pricing, activeSeats: active })
-    refuseOtherCharge(quoteOf(decision, account, pricing), expectedCharge)
+    const decision = decideChange(present, wish, { ...pricing, activeSeats: active })
+    refuseOtherCharge(quoteOf(decision, present, pricing), expectedCharge)
+    const found = wanted && (await profileWished(wanted, { customer, digest, find }))
+    const account = found ? withProfile(present, found.profile, at) : present
+    const kept = found ? [found.kept] : []
     if (decision.effect === 'at-renewal') {
       const { scheduled, replaces } = decision
       const next = withScheduled(account, scheduled)
@@ -61,10 +66,14 @@ export const handler = servePartnerOnCustomerInSteps(changeSubscription, reads, 
           subscription: subscriptionView(next, versionAfter(stored), at),
           ...(replaces ? { replaces } : {}),
         },
-        changes: accountChanged(stored, next, { action: 'subscription.change-scheduled' }),
+        changes: [...accountChanged(stored, next, { action: 'subscription.change-scheduled' }), ...kept],
       }
     }
-    if (decision.charge === 0) return uncharged(stored, decision, at)
+    if (decision.charge === 0) {
+      const { changes, ...done } = uncharged(stored, account, decision, at)
+      return { ...done, changes: [...changes, ...kept] }
+    }
+    const { profile } = account.billing
     if (!profile) throw paymentProfileMissing()
     const paymentId = newId(PaymentId, 'pay', at)
     const payment = intended(account, {
@@ -80,7 +89,7 @@ export const handler = servePartnerOnCustomerInSteps(changeSubscription, reads, 
     return {
       intent: payment,
       paymentId,
-      changes: chargeIntended(stored, account, payment, decision.outcome),
+      changes: [...chargeIntended(stored, account, payment, decision.outcome), ...kept],
     }
   },
   call: chargeCard,

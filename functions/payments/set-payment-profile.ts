@@ -1,5 +1,5 @@
-import { accountChanged, accountOf, versionAfter } from '../../shared/billing/changes.ts'
-import { profileScheduled, withProfile } from '../../shared/billing/profile.ts'
+import { accountChanged, accountOf, profileScheduled, versionAfter } from '../../shared/billing/changes.ts'
+import { withProfile } from '../../shared/billing/profile.ts'
 import { billingRecord } from '../../shared/billing/records.ts'
 import { subscriptionView } from '../../shared/billing/view.ts'
 import { setPaymentProfile } from '../../shared/payments/contract.ts'

@@ -9,6 +9,7 @@ import type { AuditEvent, Change, Stored } from '../table/record.ts'
 import { noBilling, type Billing } from './billing.ts'
 import { NOTICE_DAYS } from './due-work.ts'
 import { startOfDate } from './period.ts'
+import { isTriedAtOnce } from './profile.ts'
 import {
   billingRecord,
   graceEndDueRecord,
@@ -30,8 +31,9 @@ export const accountOf = ({ customer, billing }: StoredAccount): Account => ({
   billing: billing ?? noBilling(customer.customerId),
 })
 
-/** The version that its next change gives the billing; the first is 1. */
-export const versionAfter = ({ billing }: StoredAccount): number => (billing?.version ?? 0) + 1
+/** The version that the billing has once an account that was read has changed. */
+export const versionAfter = ({ billing }: Pick<StoredAccount, 'billing'>): number =>
+  (billing?.version ?? 0) + 1
 
 /** What a partner has sold to a customer (R13). */
 export const revenueOf = ({ revenues, currency }: Billing, partnerId: PartnerId): Money =>
@@ -101,3 +103,7 @@ export const dunningUnscheduled = ({
   graceEndDueRecord.remove({ id }),
   paymentRetryDueRecord.remove({ id }),
 ]
+
+/** Puts the try of a new card on the schedule, where it is tried at once (R45). */
+export const profileScheduled = (account: Account, at: Instant): Change<'paymentRetryDue'>[] =>
+  isTriedAtOnce(account, at) ? [paymentRetryDueRecord.put({ id: account.billing.customerId, dueAt: at })] : []

@@ -3,6 +3,7 @@ import { domainNotVerified } from '../customers/customer.ts'
 import { http, operation, schedule } from '../declaration/operation.ts'
 import { CustomerId } from '../kernel/id.ts'
 import { paymentDeclined, paymentFailed } from '../payments/payment.ts'
+import { cardUnusable, profileMember } from '../payments/profile.ts'
 import { CardType } from '../subscriptions/plan.ts'
 import { changeFaults, changeMembers } from './change-members.ts'
 import { Quote, quoteChanged } from './quote.ts'
@@ -96,10 +97,11 @@ export const changeSubscription = /* @__PURE__ */ operation('changeSubscription'
   idempotencyKey: 'required',
   ifMatch: 'billing',
   ifMatchMissing: true,
-  reads: ['billing', 'customer', 'seats', 'payment', 'keyedIntent'],
+  reads: ['billing', 'customer', 'seats', 'payment', 'keyedIntent', 'payer'],
   puts: [
     'billing',
     'customer',
+    'payer',
     'payment',
     'paymentRow',
     'keyedIntent',
@@ -114,14 +116,19 @@ export const changeSubscription = /* @__PURE__ */ operation('changeSubscription'
   needs: ['payments'],
   mails: ['payment-receipt', 'payment-declined', 'subscription-changed'],
   input: z
-    .strictObject(change())
+    .strictObject({
+      ...change(),
+      profile: profileMember()
+        .optional()
+        .meta({ description: 'The card to put on file with the change; the one on file without it' }),
+    })
     .superRefine((asked, context) => {
       for (const { at, detail } of changeFaults(asked))
         context.addIssue({ code: 'custom', path: at, message: detail })
     })
     .meta({ examples: [EXAMPLE] }),
   output: ChangeAnswer,
-  problems: [...changeRefusals(), paymentDeclined, paymentFailed],
+  problems: [...changeRefusals(), cardUnusable, paymentDeclined, paymentFailed],
 }))
 
 /** What paying for a renewal writes: its intent, and what became of its charge. */

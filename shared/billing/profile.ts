@@ -1,11 +1,9 @@
 import type { Instant } from '../kernel/time.ts'
-import type { Change } from '../table/record.ts'
 import type { PaymentProfile } from './billing.ts'
-import { paymentRetryDueRecord } from './records.ts'
 import { synchronised, type Account } from './subscription.ts'
 
 /** Whether a new card is tried at once: past due, until the grace ends, unless a try is under way (R45). */
-const isTriedAtOnce = ({ billing: { dunning, pending } }: Account, at: Instant): boolean =>
+export const isTriedAtOnce = ({ billing: { dunning, pending } }: Account, at: Instant): boolean =>
   dunning !== undefined && !pending && at < dunning.graceEndsAt
 
 /** The account with another card on file, which counts from the next charge; past due that is at once (R43, R45). */
@@ -19,7 +17,3 @@ export const withProfile = (account: Account, profile: PaymentProfile, at: Insta
 /** Whether two profiles are of one card of one payer. */
 export const isSameCard = (one: PaymentProfile, other: PaymentProfile): boolean =>
   one.providerCustomer === other.providerCustomer && one.paymentMethod === other.paymentMethod
-
-/** Puts the try of a new card on the schedule, where it is tried at once (R45). */
-export const profileScheduled = (account: Account, at: Instant): Change<'paymentRetryDue'>[] =>
-  isTriedAtOnce(account, at) ? [paymentRetryDueRecord.put({ id: account.billing.customerId, dueAt: at })] : []

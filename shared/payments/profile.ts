@@ -40,6 +40,9 @@ export const namesOneCard = ({ entry, paymentMethod }: ProfileWish): boolean =>
 /** What is wrong where not exactly one token names the card. */
 export const NAMES_ONE_CARD = 'must name either an entry or a payment method'
 
+/** The card that somebody wants on file, as a member of a request for something else. */
+export const profileMember = () => z.strictObject(profileMembers()).refine(namesOneCard, NAMES_ONE_CARD)
+
 /** Why a token gives no card to its caller; a card of somebody else is as unknown as one that does not exist (R43). */
 export const UnusableReason = /* @__PURE__ */ z
   .enum(['unknown', 'incomplete', 'declined', 'no-card'])

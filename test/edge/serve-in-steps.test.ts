@@ -4,6 +4,7 @@ import { redriveFailedEvent } from '../../shared/failures/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { asynchronousLetter, recorded } from '../support/dead-letter.ts'
 import { call, eventFor, type CallOptions } from '../support/describe/call.ts'
+import { beforeRecord } from '../support/describe/prove-steps.ts'
 import { MOMENTS, startInterruptingProxy } from '../support/faults/interruption.ts'
 import { useKillableFunctions } from '../support/faults/killable-function.ts'
 import { useLambdaService } from '../support/lambda-service.ts'
@@ -44,20 +45,9 @@ describe('an operation that asks the outside between two commits', () => {
     return { as, input, given, redrive, actions, reservations }
   }
 
-  /** Begins a redrive that waits with what it is about to record. */
-  const beforeRecord = async (redriving: () => ReturnType<typeof call>) => {
-    const intent = table.proxy.holdNext(COMMIT)
-    const answer = redriving()
-    await intent.arrived
-    const record = table.proxy.holdNext(COMMIT)
-    intent.release()
-    await record.arrived
-    return { answer, record }
-  }
-
   it('records what has happened outside, whoever lost which right meanwhile', async () => {
     const { as, given, redrive, actions, reservations } = await failedEvent()
-    const { answer, record } = await beforeRecord(redrive)
+    const { answer, record } = await beforeRecord(table, () => redrive())
     await arrange.setPerson(as, (person) => ({ ...person, staffRoles: [] }))
     record.release()
     expect(await answer).toMatchObject({ status: 200, body: { state: 'redriven', redrivenBy: as.email } })
@@ -81,7 +71,7 @@ describe('an operation that asks the outside between two commits', () => {
   it('asks once for one idempotency key that comes twice, whenever the second comes, and answers both alike', async () => {
     const { given, redrive, actions } = await failedEvent()
     const once = () => redrive(undefined, { idempotencyKey: 'pressed-twice' })
-    const { answer, record } = await beforeRecord(once)
+    const { answer, record } = await beforeRecord(table, once)
     expect(await once()).toMatchObject({ status: 503, headers: { 'retry-after': '1' } })
     record.release()
     const first = await answer

@@ -11,7 +11,8 @@ import { call, type CallOptions, type Handler } from './call.ts'
 import { describeImpliedRefusals } from './implied-refusals.ts'
 import { atKeptCost } from './operation-cost.ts'
 import { proveOperation } from './prove-operation.ts'
-import { expectRefusal, type Ask } from './expect-refusal.ts'
+import { proveSteps } from './prove-steps.ts'
+import { expectRecordedRefusal, expectRefusal, type Ask } from './expect-refusal.ts'
 import { watchUsage } from './usage.ts'
 import { inMemory, useMemoryTable } from '../table/in-memory.ts'
 import type { Inspected } from '../table/inspected.ts'
@@ -20,7 +21,7 @@ import { useTestTable, type TestTable } from '../table/test-table.ts'
 /** Who asks what; of a signed operation, whoever sends the bytes that its service has signed. */
 export interface Asking<D extends HttpDeclaration> extends Pick<
   CallOptions,
-  'ifMatch' | 'rawBody' | 'headers'
+  'ifMatch' | 'idempotencyKey' | 'rawBody' | 'headers'
 > {
   readonly as: arrange.Somebody
   readonly input: z.input<D['input']>
@@ -54,6 +55,8 @@ interface Scenarios<D extends HttpDeclaration, A extends Asking<D>> {
   readonly repeated?: string
   /** The code with which what was decided before a revocation is refused once access is granted again, where it needs what the revocation ended. */
   readonly afterGrant?: string
+  /** Whether it asks the outside between two commits, of which the second records what has happened there. */
+  readonly inSteps?: true
   /** A scenario for each declared problem; one left out does not compile. */
   readonly refuses: { readonly [Code in DeclaredCode<D>]: Scenario<D> }
 }
@@ -68,7 +71,7 @@ const parse = <S extends z.ZodType>(schema: S, body: unknown): z.output<S> => sc
 export const describeOperation = <const D extends HttpDeclaration, A extends Asking<D>>(
   operation: Operation<D>,
   handler: Handler,
-  { done, otherwise = [], using = [], due, repeated, afterGrant, refuses, also }: Scenarios<D, A>,
+  { done, otherwise = [], using = [], due, repeated, afterGrant, inSteps, refuses, also }: Scenarios<D, A>,
 ): void => {
   const { declaration, name } = operation
   describe(name, () => {
@@ -76,10 +79,8 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
     const usage = watchUsage(operation, () => table.proxy)
     let keys = 0
     const keyFor = (): string | undefined => (declaration.idempotencyKey ? `key-${(keys += 1)}` : undefined)
-    const ask: Ask = ({ as, input, ...sent }, options) =>
-      recordGuards(() =>
-        call(operation, handler, as, { ...input }, { idempotencyKey: keyFor(), ...sent, ...options }),
-      )
+    const ask: Ask = ({ as, input, idempotencyKey = keyFor(), ...sent }, options) =>
+      recordGuards(() => call(operation, handler, as, { ...input }, { idempotencyKey, ...sent, ...options }))
     const refused = expectRefusal(table)
     beforeEach(() => {
       vi.spyOn(console, 'log').mockReturnValue(undefined)
@@ -147,6 +148,7 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
         afterGrant,
         ask,
       })
+    if (inSteps) proveSteps({ declaration, table, scenario: done.arrange, ask })
 
     also?.(table)
 
@@ -158,7 +160,12 @@ export const describeOperation = <const D extends HttpDeclaration, A extends Ask
         const scenario = Object.entries<Scenario<D>>(refuses).find(([code]) => code === declared.code)?.[1]
         if (!scenario) throw new Error(`There is no scenario for ${declared.code}`)
         const asking = await arranged(scenario)
-        const called = await expectRefusal(of)(declared.code, declared.kind, () => ask(asking))
+        const isRecorded = declared.kind === 'payment-required'
+        const called = isRecorded
+          ? await expectRecordedRefusal(of)(declared.code, declared.kind, () =>
+              ask({ idempotencyKey: 'refused-twice', ...asking }),
+            )
+          : await expectRefusal(of)(declared.code, declared.kind, () => ask(asking))
         const {
           type: _type,
           title: _title,

@@ -7,7 +7,7 @@ import type { Inspected } from '../table/inspected.ts'
 import type { Called, CallOptions } from './call.ts'
 
 /** Who asks what of an operation, whatever it takes. */
-export interface AnyAsking extends Pick<CallOptions, 'ifMatch' | 'rawBody' | 'headers'> {
+export interface AnyAsking extends Pick<CallOptions, 'ifMatch' | 'idempotencyKey' | 'rawBody' | 'headers'> {
   readonly as: Somebody
   readonly input: object
 }
@@ -35,17 +35,30 @@ export const withoutRefusals = (items: readonly StoredItem[]): readonly StoredIt
 export const withoutBindings = (items: readonly StoredItem[]): readonly StoredItem[] =>
   withoutRefusals(items).filter(({ pk }) => !/^(SUBJECT|PERSONAL)#/.test(pk))
 
+/** Expects that a request was refused as the problem says. */
+const expectProblem = (called: Called, code: string, kind: ProblemKind): void => {
+  expect({ code: called.body['type'], status: called.status }).toEqual({
+    code: `/problems/${code}`,
+    status: statusOf[kind],
+  })
+  expect(called.headers['content-type']).toBe('application/problem+json')
+}
+
 /** Expects that asking is refused as the problem says and leaves everything as it was. */
 export const expectRefusal =
   (table: Inspected) =>
   async (code: string, kind: ProblemKind, ask: () => Promise<Called>): Promise<Called> => {
     const before = withoutBindings(await table.items())
     const called = await ask()
-    expect({ code: called.body['type'], status: called.status }).toEqual({
-      code: `/problems/${code}`,
-      status: statusOf[kind],
-    })
-    expect(called.headers['content-type']).toBe('application/problem+json')
+    expectProblem(called, code, kind)
     expect(withoutBindings(await table.items())).toEqual(before)
     return called
+  }
+
+/** Expects that asking comes to a refusal by the outside, which is recorded: asking again under the same key is refused alike and changes nothing. */
+export const expectRecordedRefusal =
+  (table: Inspected) =>
+  async (code: string, kind: ProblemKind, ask: () => Promise<Called>): Promise<Called> => {
+    expectProblem(await ask(), code, kind)
+    return expectRefusal(table)(code, kind, ask)
   }

@@ -16,10 +16,10 @@ type Part = z.infer<typeof Part>
 const Transaction = z.looseObject({ TransactItems: z.array(z.record(z.string(), Part)) })
 
 const ID = /[a-z]{3}_[0-9A-Z]{26}/g
-const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g
+const INSTANT = /\d{4}-\d{2}-\d{2}T[\d:.]+Z/g
 const ALWAYS = '(attribute_exists(pk) OR attribute_not_exists(pk))'
 
-/** What kind of item a key names, ids left out: `ACCESS/ACCESS`, `AUDIT#PERSON`, `DUE#trial-end`. */
+/** What kind of item a key names, ids and instants left out: `ACCESS/ACCESS`, `AUDIT#PERSON`, `DUE#trial-end`. */
 export const shapeOf = (pk: string, sk: string): string => {
   const [head = '', owner = ''] = pk.split('#')
   if (head === 'AUDIT') return `AUDIT#${owner}`
