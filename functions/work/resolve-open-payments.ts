@@ -1,6 +1,7 @@
-import { earliest, plusMillis, toMillis, type Instant } from '../../shared/kernel/time.ts'
+import { earliest, type Instant } from '../../shared/kernel/time.ts'
 import type { ChargeResult, PaymentIn } from '../../shared/payments/payment.ts'
 import { paymentRecord, paymentResolveDueRecord, restorationRecord } from '../../shared/payments/records.ts'
+import { isRepeatable, nextLook } from '../../shared/payments/resolution.ts'
 import { chargeCard, findCardCharge } from '../edge/charge-card.ts'
 import type { Job } from '../edge/job.ts'
 import { realNow } from '../outside/real-now.ts'
@@ -9,19 +10,7 @@ import { CHARGE_LONGEST_MS, CHARGES_AT_ONCE } from './pay-renewal.ts'
 import { recordCharge } from './record-charge.ts'
 import { sweep, type Swept } from './sweep.ts'
 
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
-
-/** How long the same request is the same charge for sure: the provider knows its key for 24 hours. */
-const REPEATED_FOR_MS = 23 * HOUR_MS
-
 type PendingPayment = PaymentIn<'pending'>
-
-/** When an outcome that the provider does not tell is asked for again: after as long as it has been open, from a minute to an hour. */
-const nextLook = ({ intendedAt }: PendingPayment, at: Instant): Instant => {
-  const openMs = toMillis(at) - toMillis(intendedAt)
-  return plusMillis(at, Math.min(Math.max(openMs, MINUTE_MS), HOUR_MS))
-}
 
 /** What became of a charge: what the provider knows of it, else of the same request once more, and nothing where that is too late (R45). */
 const outcomeOf = async (
@@ -30,8 +19,7 @@ const outcomeOf = async (
 ): Promise<ChargeOutcome | Extract<ChargeResult, { outcome: 'failed' }>> => {
   const found = await findCardCharge(payment, since)
   if (found) return found
-  const isRepeatable = realNow() < plusMillis(payment.intendedAt, REPEATED_FOR_MS)
-  return isRepeatable ? chargeCard(payment) : { outcome: 'failed' }
+  return isRepeatable(payment, realNow()) ? chargeCard(payment) : { outcome: 'failed' }
 }
 
 /** What a run did, and how many outcomes the provider did not tell. */

@@ -10,9 +10,7 @@ import { trialUnscheduled } from '../trials/changes.ts'
 import type { Payment, PaymentIn } from './payment.ts'
 import { paymentView } from './payment.ts'
 import { paymentRecord, paymentResolveDueRecord, paymentRowRecord } from './records.ts'
-
-/** How long after its intent a charge without an outcome is looked into, in real time (R45). */
-const RESOLVE_AFTER_MS = 60_000
+import { RESOLVE_AFTER_MS } from './resolution.ts'
 
 /** The rows of a payment in the lists of its partner: of all sales, and of those to its customer. */
 const rowsOf = (payment: Payment): Change<'paymentRow'>[] => {

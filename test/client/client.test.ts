@@ -58,8 +58,9 @@ describe('the client', () => {
     answer = json(200, {})
   })
 
-  it('has a method for each HTTP operation', () => {
-    expect(Object.keys(routes).sort()).toEqual(httpOperations.map(({ name }) => name).sort())
+  it('has a method for each HTTP operation that a person asks', () => {
+    const asked = httpOperations.filter(({ declaration }) => declaration.signed === undefined)
+    expect(Object.keys(routes).sort()).toEqual(asked.map(({ name }) => name).sort())
     expect(Object.keys(client).sort()).toEqual(Object.keys(routes).sort())
   })
 
@@ -126,6 +127,24 @@ describe('the client', () => {
   it('sends If-Match', async () => {
     await client.setPartnerAdmins({ partnerId: 'ptr_1', admins: ['a@example.com'] }, { ifMatch: '"3"' })
     expect(received[0]?.headers['if-match']).toBe('"3"')
+  })
+
+  it('gives an answer whose outcome is open, and throws the refusal of a card', async () => {
+    const ask = () =>
+      client.changeSubscription(
+        { customerId: CUSTOMER, licences: 12 },
+        { ifMatch: '"3"', idempotencyKey: 'mine' },
+      )
+    const open = { subscription: { pendingPaymentId: 'pay_1' }, payment: { state: 'pending' } }
+    answer = json(202, open)
+    expect((await ask()).answer).toEqual(open)
+    answer = json(402, { type: '/problems/payment-declined', reason: 'declined', paymentId: 'pay_1' })
+    expect(await thrownBy(ask())).toMatchObject({
+      code: 'payment-declined',
+      status: 402,
+      details: { reason: 'declined', paymentId: 'pay_1' },
+    })
+    expect(received.map(({ headers }) => headers['idempotency-key'])).toEqual(['mine', 'mine'])
   })
 
   it('throws a problem with its code, status, words and details', async () => {

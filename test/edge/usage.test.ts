@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { handler as announceRenewals } from '../../functions/billing/announce-renewals.ts'
+import { handler as endGrace } from '../../functions/billing/end-grace.ts'
+import { handler as renewSubscriptions } from '../../functions/billing/renew-subscriptions.ts'
+import { handler as retryPayments } from '../../functions/billing/retry-payments.ts'
 import { handler as escalateOverdueApplications } from '../../functions/applications/escalate-overdue-applications.ts'
 import { handler as lapseUnverifiedClaims } from '../../functions/customers/lapse-unverified-claims.ts'
 import { handler as recordFailedEvent } from '../../functions/failures/record-failed-event.ts'
 import { handler as completeTransfers } from '../../functions/mapping/complete-transfers.ts'
 import { handler as lapseTagRequests } from '../../functions/mapping/lapse-tag-requests.ts'
 import { handler as dispatchOutbox } from '../../functions/notifications/dispatch-outbox.ts'
+import { handler as resolvePayments } from '../../functions/payments/resolve-payments.ts'
 import { handler as recordMailEvent } from '../../functions/notifications/record-mail-event.ts'
 import { handler as retryOutbox } from '../../functions/notifications/retry-outbox.ts'
 import { handler as expireTrials } from '../../functions/trials/expire-trials.ts'
@@ -12,20 +17,26 @@ import { handler as remindOfTrialEnd } from '../../functions/trials/remind-of-tr
 import { operations } from '../../shared/contract/contract.ts'
 import { isHttp } from '../../shared/declaration/operation.ts'
 import { applicationRecord } from '../../shared/applications/records.ts'
+import { graceEndDueRecord, renewalNoticeDueRecord } from '../../shared/billing/records.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
 import { consent } from '../../shared/mapping/mapping.ts'
+import { plusMillis } from '../../shared/kernel/time.ts'
+import { paymentResolveDueRecord } from '../../shared/payments/records.ts'
 import { tagRequestRecord, transferRecord } from '../../shared/mapping/records.ts'
 import { reader } from '../../shared/table/reader.ts'
 import type { Key } from '../../shared/table/table.ts'
+import { realNow } from '../../functions/outside/real-now.ts'
 import { world } from '../../functions/outside/world.ts'
 import { tellSupport } from '../../shared/notifications/mail.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
+import { day, renewing, RENEWAL, unpaid, type Renewing } from '../billing/renewing.ts'
 import * as arrange from '../support/arrange.ts'
 import type { Handler } from '../support/describe/call.ts'
 import { asynchronousLetter, queueEvent } from '../support/dead-letter.ts'
 import { enqueue, enqueueWelcome, makeDue, parked, streamEvent, useMailService } from '../support/outbox.ts'
 import { run } from '../support/describe/run.ts'
+import { usePaymentProvider } from '../support/payment-provider.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 import { UNUSED, watchUsage } from '../support/describe/usage.ts'
 
@@ -38,6 +49,7 @@ interface Use {
 describe('what is granted is what is used', () => {
   const table = useTestTable()
   const mail = useMailService()
+  const provider = usePaymentProvider()
 
   const refusedMail = async (): Promise<OutboxId> => {
     mail.failNext('throttled')
@@ -99,7 +111,87 @@ describe('what is granted is what is used', () => {
     return {}
   }
 
+  const DECLINED = 'pm_card_chargeCustomerFail'
+  const alone = async (begin: () => Promise<unknown>): Promise<object> => {
+    await table.clear()
+    await begin()
+    return {}
+  }
+  /** What is open alone, as the answer of its charge was lost, and due to be looked into. */
+  const open = (begin: () => Promise<Pick<Renewing, 'payment'>>): Promise<object> =>
+    alone(async () => {
+      const { paymentId } = (await begin()).payment
+      await arrange.commit(paymentResolveDueRecord.put({ id: paymentId, dueAt: plusMillis(realNow(), -1) }))
+    })
+  /** A retry whose card was charged and whose answer was lost. */
+  const retried = async (): Promise<Pick<Renewing, 'payment'>> => {
+    const { customer } = await unpaid()
+    await arrange.withCard(customer)
+    provider.fail({ fault: 'lost-after', times: 2 })
+    await run(retryPayments)
+    const { billing } = await arrange.storedAccount(customer.customerId)
+    if (!billing?.pending) throw new Error('The retry is not open')
+    return { payment: await arrange.storedPayment(billing.pending) }
+  }
+  const tried = async (): Promise<Pick<Renewing, 'payment'>> => {
+    await arrange.advanceClockTo(RENEWAL)
+    const { partner } = await arrange.partner()
+    const { customer } = await arrange.customer(partner, { verified: true, trial: true })
+    await arrange.withCard(customer)
+    return { payment: await arrange.changeBegun(customer, { licences: 20 }, await arrange.now()) }
+  }
+
   const uses: Readonly<Record<string, Use>> = {
+    renewSubscriptions: {
+      handler: renewSubscriptions,
+      events: [
+        () => alone(() => renewing({ payPeriod: 'yearly' })),
+        () => alone(() => renewing({ card: DECLINED })),
+      ],
+    },
+    retryPayments: {
+      handler: retryPayments,
+      events: [
+        () => alone(async () => arrange.withCard((await unpaid({ payPeriod: 'yearly' })).customer)),
+        () => alone(() => unpaid({ card: DECLINED })),
+      ],
+    },
+    endGrace: {
+      handler: endGrace,
+      events: [
+        () => alone(() => unpaid({}, day(15))),
+        () =>
+          alone(async () => {
+            const { customerId: id } = (await unpaid()).customer
+            await arrange.commit(graceEndDueRecord.put({ id, dueAt: day(1) }))
+          }),
+      ],
+    },
+    announceRenewals: {
+      handler: announceRenewals,
+      events: [
+        () => alone(() => renewing({ payPeriod: 'yearly' }, day(-7))),
+        () =>
+          alone(async () => {
+            const { customerId: id } = (await renewing({ payPeriod: 'yearly' }, day(-8))).customer
+            await arrange.commit(renewalNoticeDueRecord.put({ id, dueAt: day(-8) }))
+          }),
+      ],
+    },
+    resolvePayments: {
+      handler: resolvePayments,
+      events: [
+        () => open(() => renewing({ pending: 'renewal', payPeriod: 'yearly' })),
+        () => open(() => renewing({ pending: 'renewal', card: DECLINED })),
+        () => open(retried),
+        () => open(tried),
+        async () => {
+          const event = await open(() => renewing({ pending: 'renewal' }))
+          provider.fail({ fault: 'lost-before', times: 2 })
+          return event
+        },
+      ],
+    },
     dispatchOutbox: {
       handler: dispatchOutbox,
       events: [
@@ -174,6 +266,7 @@ describe('what is granted is what is used', () => {
       handler: completeTransfers,
       events: [
         () => dueTransfer(arrange.pendingTransfer),
+        () => dueTransfer(() => arrange.pendingTransfer({ billed: { dunning: 'declined' } })),
         () => dueTransfer(arrange.objectedTransfer),
         () =>
           dueTransfer(async () => {

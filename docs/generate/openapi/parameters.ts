@@ -8,7 +8,7 @@ import {
 } from '../../../shared/declaration/operation.ts'
 import { JsonSchema, type Components, type Schema } from './components.ts'
 
-const headersOf = ({ idempotencyKey, ifMatch, signed }: HttpDeclaration): Schema[] => [
+const headersOf = ({ idempotencyKey, ifMatch, ifMatchMissing, signed, on }: HttpDeclaration): Schema[] => [
   ...(signed
     ? [
         {
@@ -26,8 +26,7 @@ const headersOf = ({ idempotencyKey, ifMatch, signed }: HttpDeclaration): Schema
           name: 'Idempotency-Key',
           in: 'header',
           required: idempotencyKey === 'required',
-          description:
-            'New for each new request, sent once; the same key and input give the same answer once, for 24 hours.',
+          description: `New for each new request, sent once; the same key and input give the same answer once, for 24 hours${on.open ? ', and never begin a second payment' : ''}.`,
           schema: { type: 'string', minLength: 1, maxLength: 255, pattern: IDEMPOTENCY_KEY.source },
         },
       ]
@@ -38,7 +37,7 @@ const headersOf = ({ idempotencyKey, ifMatch, signed }: HttpDeclaration): Schema
           name: 'If-Match',
           in: 'header',
           required: true,
-          description: `The ETag of the ${ifMatch} that is changed, a list of them, or * for any version (RFC 9110).`,
+          description: `The ETag of the ${ifMatch} that is changed, a list of them, or * for any version (RFC 9110)${ifMatchMissing ? '; "0" where there is none yet' : ''}.`,
           schema: { type: 'string', examples: ['"3"'] },
         },
       ]

@@ -103,13 +103,31 @@ const headersOf = ({ output, produces, input }: HttpDeclaration): Schema => ({
   ...(produces && 'cursor' in input.shape ? LINK : {}),
 })
 
-const successResponse = ({ name, declaration }: HttpOperation, components: Components): Schema => {
-  const { on, output, produces } = declaration
+/** What each status of a request that is not refused means. */
+const successesOf = ({ on: { success, found, open } }: HttpDeclaration): [string, string][] => [
+  [String(success), success === 201 ? 'Created' : 'Done'],
+  ...(found === undefined ? [] : [[String(found), 'Done already'] satisfies [string, string]]),
+  ...(open === undefined
+    ? []
+    : [
+        [String(open), 'Its outcome is not known yet: send it again with the same key'] satisfies [
+          string,
+          string,
+        ],
+      ]),
+]
+
+const successResponse = (
+  { name, declaration }: HttpOperation,
+  description: string,
+  components: Components,
+): Schema => {
+  const { output, produces } = declaration
   const schema = components.named(name, 'Answer', components.of(output, 'output'))
   const headers = headersOf(declaration)
   const types = new Set(Object.values(produces ?? { json: 'application/json' }))
   return {
-    description: on.success === 201 ? 'Created' : 'Done',
+    description,
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
     content: Object.fromEntries([...types].map((type) => [type, { schema }])),
   }
@@ -159,7 +177,10 @@ export const responsesOf = (operation: HttpOperation, statusOf: StatusOf, compon
       return [status, reference('responses', `Gateway${status}`)]
     })
   return Object.fromEntries([
-    [String(declaration.on.success), successResponse(operation, components)],
+    ...successesOf(declaration).map(([status, description]) => [
+      status,
+      successResponse(operation, description, components),
+    ]),
     ...[...refusals, ...bare].sort(([one], [other]) => Number(one) - Number(other)),
   ])
 }

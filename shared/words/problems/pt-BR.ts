@@ -273,15 +273,15 @@ export const ptBR: ProblemWords = {
   'subscription-free.advice': 'Não há nada a cancelar.',
   'no-scheduled-change.title': 'Não há alteração agendada',
   'no-scheduled-change.advice': 'Não há nada a retirar.',
-  'payment-declined.title': 'O cartão foi recusado',
-  'payment-declined.advice':
-    'Informe outro cartão ou consulte o banco emissor e envie a requisição com uma nova chave.',
+
   'payment-not-found.title': 'Não existe esse pagamento',
   'payment-not-found.advice': 'Escolha um pagamento da sua lista.',
-  'payment-failed.title': 'O pagamento não foi concluído',
-  'payment-failed.advice': 'Nada foi cobrado; envie a requisição com uma nova chave.',
-
   'payments-export-too-large.title': 'Há pagamentos demais para um único arquivo',
   'payments-export-too-large.advice':
     'Restrinja a exportação por período, cliente, tipo de cartão ou situação.',
+  'payment-declined.title': 'O cartão foi recusado',
+  'payment-declined.advice':
+    'Informe outro cartão ou consulte o banco emissor e envie a requisição com uma nova chave.',
+  'payment-failed.title': 'O pagamento não foi concluído',
+  'payment-failed.advice': 'Nada foi cobrado; envie a requisição com uma nova chave.',
 }

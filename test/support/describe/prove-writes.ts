@@ -10,7 +10,7 @@ const GONE_WITH_CUSTOMER = ['MEMBER/ORG', 'CLAIM/PARTNER']
 
 const SEEN_OF_EFFECT = { state: 'given-up', attempts: 99, changedAt: '9999-12-31T00:00:00.000Z' } as const
 
-/** Items that the commit does not expect in place of one item, which only the write of this item can notice; none where it is right to write it unseen, as balances of the ledger are that may go below zero. */
+/** Items that the commit does not expect in place of one item, which only the write of this item can notice; none where it is right to write it unseen. */
 const unexpectedItems = (
   { verb, key, shape, isEntity, mayCreate, subtracts }: SentWrite,
   found: StoredItem | undefined,
@@ -21,8 +21,9 @@ const unexpectedItems = (
     return found
       ? Object.entries(SEEN_OF_EFFECT).map(([name, value]) => ({ ...found, [name]: value }))
       : [{ ...key }]
-  if (subtracts && !key.pk.startsWith('LEDGER-BALANCE#'))
-    return [undefined, { ...found, ...key, roles: 0, claims: 0, active: 0 }]
+  // The sums of a ledger may be negative, and begin with what is added first.
+  if (key.pk.startsWith('LEDGER-BALANCE#')) return []
+  if (subtracts) return [undefined, { ...found, ...key, roles: 0, claims: 0, active: 0 }]
   if (verb === 'Update') return mayCreate ? [] : [undefined]
   if (verb === 'Delete' && GONE_WITH_CUSTOMER.includes(shape))
     return [undefined, { ...found, ...key, customerId: 'another' }]

@@ -9,6 +9,7 @@ import { startFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts'
 import { lagIndexes } from '../faults/lagging-index.ts'
 import type { Key, StoredItem } from '../../../shared/table/table.ts'
 import { keyText } from '../../../shared/table/reader.ts'
+import { expectClosedLedgers } from '../ledger.ts'
 import { inMemory } from './in-memory.ts'
 import { SETTINGS } from './settings.ts'
 import { tableItems } from './table-items.ts'
@@ -47,7 +48,7 @@ const namesAnAddress = (item: StoredItem): boolean =>
 /**
  * A real table of its own for a test file, which the functions under test use; nothing else is shared between files.
  * When the file ends, the whole table is what its requests are known to have written, no function has written but by transactions,
- * and no audit entry names an address.
+ * no audit entry names an address, and every ledger closes (R47).
  */
 export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
   const tableName = `test-${crypto.randomUUID()}`
@@ -82,6 +83,7 @@ export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
     await database.stop()
     expect({ items: all, unexpected: content.unexpected() }).toEqual({ items: known, unexpected: [] })
     expect(all.filter(namesAnAddress)).toEqual([])
+    expectClosedLedgers(all)
   })
   const write = async (requests: readonly WriteRequest[]): Promise<void> => {
     for (let first = 0; first < requests.length; first += BATCH) {
@@ -115,8 +117,9 @@ export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
       for (const item of [...changed, ...removed]) content.noteWrite(item)
       return result
     },
-    /** Empties the table. */
+    /** Empties the table, once every ledger in it closes. */
     clear: async (): Promise<void> => {
+      expectClosedLedgers(await content.items())
       await client.send(new DeleteTableCommand({ TableName: tableName }))
       await createTable(client, tableName)
       content.forget()

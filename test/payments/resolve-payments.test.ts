@@ -1,0 +1,198 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { chargeCard } from '../../functions/edge/charge-card.ts'
+import { realNow } from '../../functions/outside/real-now.ts'
+import { world } from '../../functions/outside/world.ts'
+import { handler as resolve } from '../../functions/payments/resolve-payments.ts'
+import { plusMillis, toMillis } from '../../shared/kernel/time.ts'
+import type { Payment, PaymentIn } from '../../shared/payments/payment.ts'
+import { paymentResolveDueRecord, restorationRecord } from '../../shared/payments/records.ts'
+import * as arrange from '../support/arrange.ts'
+import { run } from '../support/describe/run.ts'
+import { usePaymentProvider } from '../support/payment-provider.ts'
+import { useMemoryTable } from '../support/table/in-memory.ts'
+import { about, day, mailsOf, renewing, RENEWAL, type Renewing } from '../billing/renewing.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+describe('resolvePayments', () => {
+  const provider = usePaymentProvider()
+  const table = useMemoryTable()
+  const realMs = world.realMs
+  afterEach(() => vi.restoreAllMocks())
+
+  const own = ({ customer }: Renewing) => about(table, customer)
+  const pendingOf = ({ payment }: { readonly payment: Payment }): PaymentIn<'pending'> => {
+    if (payment.state !== 'pending') throw new Error('The arranged payment is closed')
+    return payment
+  }
+  /** So long from now in real time; the programme clock stands still. */
+  const later = async (ms: number) => {
+    const at = await arrange.now()
+    vi.spyOn(world, 'realMs').mockImplementation(() => realMs() + ms)
+    await arrange.advanceClockTo(at)
+  }
+  const threeTimes = async () => {
+    await Promise.all([run(resolve), run(resolve)])
+    await run(resolve)
+  }
+  const unreachable = () => provider.fail({ fault: 'lost-before', times: 2 })
+
+  it('R45 looks a minute after the intent, and not before', async () => {
+    const arranged = await renewing({ pending: 'renewal' })
+    await later(MINUTE_MS - 10_000)
+    await threeTimes()
+    expect((await own(arranged)).payments.at(-1)).toMatchObject({ state: 'pending' })
+    await later(MINUTE_MS)
+    await threeTimes()
+    expect((await own(arranged)).payments.at(-1)).toMatchObject({ state: 'succeeded' })
+  })
+
+  it.each(['asked before', 'not asked before'])(
+    'R44 R45 R47 records the one charge of a renewal whose answer was lost: the provider was %s',
+    async (when) => {
+      const arranged = await renewing({ pending: 'renewal' })
+      const payment = pendingOf(arranged)
+      if (when === 'asked before') await chargeCard(payment)
+      await later(MINUTE_MS)
+      await threeTimes()
+      const { customer, payments, balances, dues } = await own(arranged)
+      const intents = provider.intents(payment.paymentId)
+      expect(intents).toMatchObject([{ amount_received: 3_200 }])
+      expect(payments.at(-1)).toMatchObject({ state: 'succeeded', providerIntent: intents[0]?.id })
+      expect(customer.subscription).toMatchObject({ renewalDate: '2031-03-15' })
+      expect(customer.subscription).not.toHaveProperty('paymentPending')
+      expect(balances).toMatchObject([{ cash: 6_400, sales: -8_000 }])
+      expect(dues).toEqual({ renewal: '2031-03-15T00:00:00.000Z' })
+      expect((await mailsOf(table)).map(({ mail }) => mail)).toEqual(['payment-receipt'])
+    },
+  )
+
+  it('R45 records that a renewal was declined, which is past due then', async () => {
+    const arranged = await renewing({ pending: 'renewal', card: 'pm_card_chargeCustomerFail' })
+    await later(MINUTE_MS)
+    await threeTimes()
+    const { payments, billing, dues } = await own(arranged)
+    expect(payments.at(-1)).toMatchObject({ state: 'declined' })
+    expect(billing.dunning).toMatchObject({ reason: 'declined', attempts: 1 })
+    expect(dues).toEqual({ 'payment-retry': day(1), 'grace-end': day(15) })
+    expect((await mailsOf(table)).map(({ mail }) => mail)).toEqual(['subscription-past-due'])
+  })
+
+  it('R36 R41 records a purchase whose answer was lost, which ends the trial', async () => {
+    await arrange.advanceClockTo(RENEWAL)
+    const { partner } = await arrange.partner()
+    const { customer } = await arrange.customer(partner, { verified: true, trial: true })
+    await arrange.withCard(customer)
+    const payment = await arrange.changeBegun(customer, { licences: 20 }, await arrange.now())
+    await chargeCard(payment)
+    await later(MINUTE_MS)
+    await threeTimes()
+    const found = await about(table, customer)
+    expect(found.payments).toMatchObject([{ state: 'succeeded', purpose: 'purchase' }])
+    expect(found.customer).toMatchObject({
+      subscription: { plan: 'standard', licences: 20, payPeriod: 'yearly' },
+      trial: { endReason: 'purchased' },
+    })
+    expect(Object.keys(found.dues).toSorted()).toEqual(['renewal', 'renewal-notice'])
+    expect((await mailsOf(table)).map(({ mail }) => mail).toSorted()).toEqual([
+      'payment-receipt',
+      'subscription-changed',
+    ])
+  })
+
+  it('R41 R45 leaves the subscription as it was where a change was declined', async () => {
+    await arrange.advanceClockTo(RENEWAL)
+    const arranged = await arrange.subscribed({ pending: 'change', card: 'pm_card_chargeCustomerFail' })
+    await later(MINUTE_MS)
+    await threeTimes()
+    const { customer, payments } = await about(table, arranged.customer)
+    expect(payments.map(({ state }) => state).toSorted()).toEqual(['declined', 'succeeded'])
+    expect(customer.subscription).toMatchObject({ licences: 10 })
+    expect(customer.subscription).not.toHaveProperty('paymentPending')
+    expect((await mailsOf(table)).map(({ mail }) => mail)).toEqual(['payment-declined'])
+  })
+
+  it('R45 looks again while the provider does not tell, and fails nothing', async () => {
+    const arranged = await renewing({ pending: 'renewal' })
+    const { intendedAt, paymentId } = pendingOf(arranged)
+    for (const ms of [MINUTE_MS, 30 * HOUR_MS]) {
+      await later(ms)
+      unreachable()
+      await run(resolve)
+      const { payments, dues, customer } = await own(arranged)
+      expect(payments.at(-1)).toMatchObject({ state: 'pending' })
+      expect(customer.subscription).toMatchObject({ plan: 'standard', paymentPending: true })
+      const next = plusMillis(intendedAt, ms + Math.min(ms, HOUR_MS))
+      expect(Math.abs(toMillis(dues['payment-resolve']) - toMillis(next))).toBeLessThan(MINUTE_MS / 2)
+    }
+    expect(provider.intents(paymentId)).toEqual([])
+  })
+
+  it('R45 stays open where the same request has no answer either', async () => {
+    const arranged = await renewing({ pending: 'renewal' })
+    await later(MINUTE_MS)
+    provider.fail({ fault: 'lost-after', times: 3 })
+    await run(resolve)
+    expect((await own(arranged)).payments.at(-1)).toMatchObject({ state: 'pending' })
+  })
+
+  it.each([
+    [23 * HOUR_MS - MINUTE_MS, 'succeeded', 1],
+    [23 * HOUR_MS, 'failed', 0],
+  ])('R45 repeats the request within 23 hours only: after %i ms it has %s', async (ms, state, intents) => {
+    const arranged = await renewing({ pending: 'renewal' })
+    await later(ms)
+    await threeTimes()
+    const { payments, billing } = await own(arranged)
+    expect(payments.at(-1)).toMatchObject({ state })
+    expect(provider.intents(payments.at(-1)?.paymentId)).toHaveLength(intents)
+    if (state === 'failed')
+      expect(billing.dunning).toMatchObject({ reason: 'declined', nextAttemptAt: day(1) })
+  })
+
+  it('R45 finds a charge from before the table was restored', async () => {
+    const arranged = await renewing({ pending: 'renewal' })
+    const payment = pendingOf(arranged)
+    const restoredTo = realNow()
+    await chargeCard(payment)
+    await later(48 * HOUR_MS)
+    await arrange.commit(restorationRecord.put({ restoredTo }))
+    await threeTimes()
+    expect((await own(arranged)).payments.at(-1)).toMatchObject({ state: 'succeeded' })
+  })
+
+  it('R45 puts off a charge that is not what was asked for, and records nothing', async () => {
+    const arranged = await renewing({ pending: 'renewal' })
+    const payment = pendingOf(arranged)
+    await chargeCard({ ...payment, charge: payment.charge + 1 })
+    await later(MINUTE_MS)
+    const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
+    await run(resolve)
+    expect(log.mock.calls.flat().join()).toContain('at chargedBy')
+    const { payments, dues } = await own(arranged)
+    expect(payments.at(-1)).toMatchObject({ state: 'pending' })
+    expect(toMillis(dues['payment-resolve'])).toBeGreaterThan(toMillis(realNow()) + 9 * MINUTE_MS)
+  })
+
+  it('R45 finishes what has an outcome already', async () => {
+    const arranged = await renewing()
+    const [payment] = (await own(arranged)).payments
+    if (!payment) throw new Error('There is no payment')
+    await arrange.commit(
+      paymentResolveDueRecord.put({ id: payment.paymentId, dueAt: plusMillis(realNow(), -1) }),
+    )
+    const before = await own(arranged)
+    await threeTimes()
+    expect(await own(arranged)).toEqual({ ...before, dues: { renewal: RENEWAL } })
+  })
+
+  it('R45 counts what stays open', async () => {
+    await renewing({ pending: 'renewal' })
+    await later(MINUTE_MS)
+    unreachable()
+    const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
+    await run(resolve)
+    expect(log.mock.calls.flat().join()).toContain('"counts":{"done":0,"postponed":0,"open":1}')
+  })
+})
