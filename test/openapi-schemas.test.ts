@@ -76,8 +76,10 @@ describe('the document for generated clients', () => {
     expect(objects.filter((node) => node['additionalProperties'] === false)).toEqual([])
   })
 
-  it('closes every request, as the server refuses members that it does not know', () => {
-    const objects = objectsIn(operations.map(({ requestBody }) => requestBody))
+  it('closes every request that nobody signs, as the server refuses members that it does not know', () => {
+    const signed = httpOperations.flatMap(({ name, declaration }) => (declaration.signed ? [name] : []))
+    const ours = operations.filter(({ operationId }) => !signed.includes(operationId))
+    const objects = objectsIn(ours.map(({ requestBody }) => requestBody))
     expect(objects.length).toBeGreaterThan(10)
     expect(objects.filter((node) => node['additionalProperties'] !== false)).toEqual([])
   })

@@ -71,7 +71,12 @@ describe('the OpenAPI document', () => {
         .optional()
         .parse(written.requestBody && schemas[`${name.charAt(0).toUpperCase()}${name.slice(1)}Request`])
       expect(Object.keys(body?.properties ?? {})).toEqual(takesBody(declaration.on.method) ? others : [])
+      if (declaration.signed)
+        expect(written.requestBody?.content).toEqual({
+          'application/json': { schema: { type: 'object', additionalProperties: true } },
+        })
       expect(namesIn(written, 'header')).toEqual([
+        ...(declaration.signed ? [declaration.signed.header] : []),
         ...(declaration.idempotencyKey ? ['Idempotency-Key'] : []),
         ...(declaration.ifMatch ? ['If-Match'] : []),
       ])

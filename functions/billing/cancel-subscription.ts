@@ -1,6 +1,6 @@
 import { cancellation } from '../../shared/billing/cancellation.ts'
 import { withScheduled } from '../../shared/billing/change.ts'
-import { accountChanged, accountOf, dunningUnscheduled, versionAfter } from '../../shared/billing/changes.ts'
+import { accountChanged, accountOf, versionAfter } from '../../shared/billing/changes.ts'
 import { cancelSubscription } from '../../shared/billing/contract.ts'
 import { billingRecord } from '../../shared/billing/records.ts'
 import type { Account } from '../../shared/billing/subscription.ts'
@@ -20,11 +20,7 @@ export const handler = servePartnerOnCustomer(cancelSubscription, reads, ({ cust
   })
   if (cancelled.effect === 'now-free') {
     const { account: fallen, changes, outbox } = fellToFree(stored)
-    return {
-      answer: answerOf(fallen),
-      changes: [...changes, ...dunningUnscheduled(fallen)],
-      outbox,
-    }
+    return { answer: answerOf(fallen), changes, outbox }
   }
   const next = withScheduled(account, cancelled.scheduled)
   return {

@@ -1,4 +1,5 @@
 import type { Access } from '../../shared/access/access.ts'
+import type { Billing } from '../../shared/billing/billing.ts'
 import type { Customer } from '../../shared/customers/customer.ts'
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
@@ -24,6 +25,7 @@ import { newCode } from './verification-code.ts'
 
 interface Consenting extends Pick<ItemReader<'partner', 'administrator'>, 'find' | 'get' | 'page'> {
   readonly customer: Stored<Customer>
+  readonly billing: Stored<Billing> | undefined
   readonly access: Stored<Access>
   /** Read with the customer, before the administrators are. */
   readonly administratorChanges: AdministratorChanges | undefined
@@ -49,7 +51,7 @@ const movedMails = (customer: Customer, before: Partner | undefined, after: Part
  * a member of it among the administrators (R17).
  */
 export const consented = async (
-  { customer, access, administratorChanges, now, find, get, page }: Consenting,
+  { customer, billing, access, administratorChanges, now, find, get, page }: Consenting,
   partnerId: PartnerId,
   notActive: Problem,
 ) => {
@@ -101,20 +103,21 @@ export const consented = async (
       ],
     }
   }
+  const { changes, outbox } = customerMapped(
+    { customer, billing, access, administrators, administratorChanges },
+    map(consenting, partnerId, newCode()),
+    now,
+  )
   return {
     answer: { ...shown, status: 'mapped' as const },
     transfer: undefined,
     changes: [
-      ...customerMapped(
-        { customer, access, administrators, administratorChanges },
-        map(consenting, partnerId, newCode()),
-        now,
-      ),
+      ...changes,
       isActive,
       ...(present && present.status !== 'active'
         ? [partnerRecord.check(present, { equals: { status: present.status } })]
         : []),
     ],
-    outbox: [...movedMails(customer, present, partner), overtaking],
+    outbox: [...movedMails(customer, present, partner), ...outbox, overtaking],
   }
 }

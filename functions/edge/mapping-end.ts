@@ -1,4 +1,5 @@
 import { noPartner, type Access } from '../../shared/access/access.ts'
+import type { Billing } from '../../shared/billing/billing.ts'
 import { end } from '../../shared/customers/claim.ts'
 import { isMapped, type Customer } from '../../shared/customers/customer.ts'
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
@@ -15,6 +16,7 @@ import { administratorsOf } from './administrators.ts'
 
 interface Ending extends Pick<ItemReader<'partner', 'administrator'>, 'get' | 'page'> {
   readonly customer: Stored<Customer>
+  readonly billing: Stored<Billing> | undefined
   readonly access: Stored<Access>
   /** Read with the customer, before the administrators are. */
   readonly administratorChanges: AdministratorChanges | undefined
@@ -22,7 +24,15 @@ interface Ending extends Pick<ItemReader<'partner', 'administrator'>, 'get' | 'p
 }
 
 /** Ends the mapping of a customer: a verified one goes on without a partner, an unverified one is removed; both sides are mailed (R16). */
-export const mappingEnd = async ({ customer, access, administratorChanges, now, get, page }: Ending) => {
+export const mappingEnd = async ({
+  customer,
+  billing,
+  access,
+  administratorChanges,
+  now,
+  get,
+  page,
+}: Ending) => {
   if (!isMapped(customer)) throw noPartner()
   if (customer.transferId) throw transferOpen()
   const { customerId, partnerId, organizationName, domain } = customer
@@ -32,12 +42,18 @@ export const mappingEnd = async ({ customer, access, administratorChanges, now, 
   ])
   const removed = end(customer)
   const words = { organizationName, domain, partnerName: partner.company.name }
-  const told = removed ? 'customer-removed' : 'mapping-ended'
-  return {
-    answer: { customerId, endedAt: now, removed: removed !== undefined },
-    changes: removed
-      ? customerRemoved(customer, removed, { action: 'customer.removed', details: { domain } })
-      : mappingEnded({ customer, access, administrators, administratorChanges }, now),
-    outbox: [mail(told, superAdminRecipient(customer), words), tellPartner(told, partnerId, words)],
+  const tell = (told: 'customer-removed' | 'mapping-ended') => [
+    mail(told, superAdminRecipient(customer), words),
+    tellPartner(told, partnerId, words),
+  ]
+  const answer = { customerId, endedAt: now, removed: removed !== undefined }
+  if (removed) {
+    const event = { action: 'customer.removed', details: { domain } } as const
+    return { answer, changes: customerRemoved(customer, removed, event), outbox: tell('customer-removed') }
   }
+  const { changes, outbox } = mappingEnded(
+    { customer, billing, access, administrators, administratorChanges },
+    now,
+  )
+  return { answer, changes, outbox: [...tell('mapping-ended'), ...outbox] }
 }

@@ -1,4 +1,5 @@
 import { accessRecord } from '../../shared/access/records.ts'
+import { billingRecord } from '../../shared/billing/records.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import { customerMapped, transferEnded, transferWithoutMove } from '../../shared/mapping/changes.ts'
@@ -13,7 +14,10 @@ import { administratorsOf } from './administrators.ts'
 import { newCode } from './verification-code.ts'
 
 type Reader = Pick<
-  ItemReader<'partner' | 'customer' | 'access' | 'person' | 'administratorChanges', 'administrator'>,
+  ItemReader<
+    'partner' | 'customer' | 'billing' | 'access' | 'person' | 'administratorChanges',
+    'administrator'
+  >,
   'find' | 'get' | 'findAll' | 'page'
 >
 
@@ -29,8 +33,9 @@ export const transferCompletion = async (
 ) => {
   const { customerId, to } = transfer
   // Before the administrators: where they change after this, it is decided again.
-  const [customer, administratorChanges] = await Promise.all([
+  const [customer, billing, administratorChanges] = await Promise.all([
     get(customerRecord, { customerId }),
+    find(billingRecord, { customerId }),
     find(administratorChangesRecord, { customerId }),
   ])
   const [access, partner, administrators] = await Promise.all([
@@ -53,18 +58,19 @@ export const transferCompletion = async (
     }
   }
   const completed = complete(transfer, now, note)
+  const mapped = customerMapped(
+    { customer, billing, access, administrators, administratorChanges },
+    map(customer, to, newCode()),
+    now,
+  )
   return {
     closed: completed,
     customer,
     changes: [
       ...transferEnded(transfer, completed),
-      ...customerMapped(
-        { customer, access, administrators, administratorChanges },
-        map(customer, to, newCode()),
-        now,
-      ),
+      ...mapped.changes,
       partnerRecord.check({ partnerId: to }, { equals: { status: 'active' } }),
     ].map(decidedAgain),
-    outbox: toAllSides('customer-moved', customer, transfer, wordsOf(transfer)),
+    outbox: [...toAllSides('customer-moved', customer, transfer, wordsOf(transfer)), ...mapped.outbox],
   }
 }

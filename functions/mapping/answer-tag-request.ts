@@ -1,3 +1,4 @@
+import { billingRecord } from '../../shared/billing/records.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import { answerTagRequest } from '../../shared/mapping/contract.ts'
 import { tagRequestRecord } from '../../shared/mapping/records.ts'
@@ -10,6 +11,7 @@ import { serveOrganization } from '../edge/serve.ts'
 
 const reads = {
   administratorChanges: administratorChangesRecord,
+  billing: billingRecord,
   tagRequest: tagRequestRecord.or(tagRequestNotFound),
 }
 

@@ -1,3 +1,4 @@
+import { billingRecord } from '../../shared/billing/records.ts'
 import { domainNotVerified, isVerified } from '../../shared/customers/customer.ts'
 import { tagPartner } from '../../shared/mapping/contract.ts'
 import { partnerCodeInvalid, valid } from '../../shared/mapping/partner-code.ts'
@@ -8,6 +9,7 @@ import { serveOrganization } from '../edge/serve.ts'
 
 const reads = {
   administratorChanges: administratorChangesRecord,
+  billing: billingRecord,
   code: partnerCodeRecord.keyedBy(({ code }: { readonly code: string }) => ({ digest: digestOf(code) })),
 }
 

@@ -42,13 +42,17 @@ const idle = ({ customer: { state, subscription }, billing }: Account): Idle | u
   return billing.pending ? { act: 'wait' } : undefined
 }
 
+/** The card on file, which is charged for its owner alone: the organisation, or its present partner (R43). */
+const cardOf = ({ customer: { customerId, partnerId }, billing: { profile } }: Account) =>
+  profile && [customerId, partnerId].includes(profile.ownerId) ? profile : undefined
+
 const renewalAt = (account: Account, pricing: DuePricing): Renewal | undefined =>
-  renewalOf(account, { ...pricing, cardType: account.billing.profile?.cardType })
+  renewalOf(account, { ...pricing, cardType: cardOf(account)?.cardType })
 
 /** How the next renewal is paid; without a partner, or cancelled, the subscription falls (R41, R45). */
 const payable = (account: Account, pricing: DuePricing): Payable => {
   const { partnerId } = account.customer
-  const { profile } = account.billing
+  const profile = cardOf(account)
   const renewal = renewalAt(account, pricing)
   if (!renewal || partnerId === undefined) return { act: 'fall' }
   if (renewal.charge === 0) return { act: 'renew', renewal }

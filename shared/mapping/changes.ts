@@ -1,5 +1,9 @@
 import { granted, withoutPartner, type Access } from '../access/access.ts'
 import { accessRecord } from '../access/records.ts'
+import { revenueOf } from '../billing/billing.ts'
+import { accountOf, type StoredAccount } from '../billing/changes.ts'
+import { billingMoved, graceCutShort } from '../billing/move-changes.ts'
+import { moved } from '../billing/move.ts'
 import { isMapped, summarize, type Customer, type MappedCustomer } from '../customers/customer.ts'
 import { customerRecord, customerRowRecord } from '../customers/records.ts'
 import { shownChange } from '../customers/shown.ts'
@@ -7,74 +11,94 @@ import type { EmailAddress } from '../kernel/email-address.ts'
 import type { PartnerId } from '../kernel/id.ts'
 import type { Instant } from '../kernel/time.ts'
 import { administratorsUnchanged, roleCounted, roleUncounted } from '../people/changes.ts'
+import { accountMovedMails } from '../payments/mails.ts'
 import type { AdministratorChanges } from '../people/organization-membership.ts'
 import type { Change, Stored } from '../table/record.ts'
 import { stay, unmap } from './mapping.ts'
 import { transferDueRecord, transferRecord, transferRowRecord } from './records.ts'
 import { reminderAt, type Transfer, type TransferIn } from './transfer.ts'
 
-/** An organisation that gets another partner or none, and all its administrators. */
-export interface Organization {
-  readonly customer: Stored<Customer>
+/** An organisation that gets another partner or none, with its billing, and all its administrators. */
+export interface Organization extends StoredAccount {
   readonly access: Stored<Access>
   readonly administrators: readonly { readonly email: EmailAddress }[]
   /** How often they had changed before they were read. */
   readonly administratorChanges: AdministratorChanges | undefined
 }
 
-type Moved = 'customer' | 'access' | 'customerRow' | 'roleCount' | 'person' | 'administratorChanges'
+type Moved =
+  | 'customer'
+  | 'billing'
+  | 'paymentRetryDue'
+  | 'access'
+  | 'customerRow'
+  | 'roleCount'
+  | 'person'
+  | 'administratorChanges'
 
 /**
- * The move of an organisation to a partner: customer, access, rows and counted roles in one commit, so that it never has two partners or two
- * rows (R14, R17). What another partner began and commits later fails, as the versions of customer and access have changed.
+ * The move of an organisation to a partner: customer, billing, access, rows and counted roles in one commit, so that it never has two partners
+ * or two rows, and no card of a former partner (R14, R17). What another partner began and commits later fails, as the versions of customer and
+ * access have changed.
  */
 export const customerMapped = (
-  { customer, access, administrators, administratorChanges }: Organization,
+  organization: Organization,
   next: Customer & { readonly partnerId: PartnerId },
   at: Instant,
-): Change<Moved>[] => {
+) => {
+  const { customer, access, administrators, administratorChanges } = organization
   const { customerId, partnerId } = next
   const from = customer.partnerId
-  return [
-    customerRecord.replace(customer, next, {
+  const before = accountOf(organization)
+  const account = moved({ ...before, customer: next }, at)
+  const changes: Change<Moved>[] = [
+    customerRecord.replace(customer, account.customer, {
       action: 'customer.mapped',
       details: { ...(from ? { from } : {}), to: partnerId },
-      ...shownChange(customer, next),
+      ...shownChange(customer, account.customer),
     }),
+    ...billingMoved(organization, account),
     accessRecord.replace(access, granted(customerId, partnerId, at), { action: 'access.granted' }),
     ...(isMapped(customer) ? [customerRowRecord.remove(customer)] : []),
-    customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(next) }),
+    customerRowRecord.put({
+      partnerId,
+      customerId,
+      accessStatus: 'granted',
+      summary: summarize(account.customer),
+      revenue: revenueOf(account.billing, partnerId),
+    }),
     administratorsUnchanged(customer, administratorChanges),
     ...administrators.flatMap((administrator) => [
       ...(from ? [roleUncounted(administrator, from)] : []),
       ...roleCounted(administrator, partnerId),
     ]),
   ]
+  return { changes, outbox: accountMovedMails(before, account) }
 }
 
-/** The end of the mapping of a verified customer, which goes on without a partner (R16). */
+/** The end of the mapping of a verified customer, which goes on without a partner; what is not paid falls at once (R16). */
 export const mappingEnded = (
-  {
-    customer,
-    access,
-    administrators,
-    administratorChanges,
-  }: Organization & { readonly customer: MappedCustomer },
+  organization: Organization & { readonly customer: MappedCustomer },
   at: Instant,
-): Change<Exclude<Moved, 'person'>>[] => {
+) => {
+  const { customer, access, administrators, administratorChanges } = organization
   const { customerId, partnerId } = customer
-  const unmapped = unmap(customer)
-  return [
-    customerRecord.replace(customer, unmapped, {
+  const before = accountOf(organization)
+  const account = moved({ ...before, customer: unmap(customer) }, at)
+  const changes: Change<Exclude<Moved, 'person'> | 'graceEndDue'>[] = [
+    customerRecord.replace(customer, account.customer, {
       action: 'customer.unmapped',
       details: { from: partnerId },
-      ...shownChange(customer, unmapped),
+      ...shownChange(customer, account.customer),
     }),
+    ...billingMoved(organization, account),
+    ...graceCutShort(account, at),
     accessRecord.replace(access, withoutPartner(customerId, at), { action: 'access.ended' }),
     customerRowRecord.remove(customer),
     administratorsUnchanged(customer, administratorChanges),
     ...administrators.map((administrator) => roleUncounted(administrator, partnerId)),
   ]
+  return { changes, outbox: accountMovedMails(before, account) }
 }
 
 /** A transfer that begins: in the lists of both partners, and due when it completes (R14). */

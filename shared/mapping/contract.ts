@@ -36,13 +36,13 @@ import { TransferLine, TransferView } from './transfer-view.ts'
 
 /** What moves an organisation to a partner. */
 const moving = {
-  reads: ['partner', 'administratorChanges'],
+  reads: ['partner', 'administratorChanges', 'billing'],
   lists: ['administrator'],
-  puts: ['customer', 'access', 'customerRow', 'outboxEntry'],
+  puts: ['customer', 'billing', 'access', 'customerRow', 'outboxEntry'],
   updates: ['roleCount'],
-  deletes: ['customerRow'],
+  deletes: ['customerRow', 'paymentRetryDue'],
   checks: ['person', 'partner', 'administratorChanges'],
-  mails: ['customer-moved'],
+  mails: ['customer-moved', 'card-detached', 'fell-to-free'],
 } as const
 
 /** What an organisation's consent does: it moves, or begins a transfer. */
@@ -232,13 +232,13 @@ export const cancelTransfer = /* @__PURE__ */ operation('cancelTransfer', () => 
 
 /** What ends a mapping; an unverified customer is removed with it. */
 const ending = {
-  reads: ['partner', 'administratorChanges'],
+  reads: ['partner', 'administratorChanges', 'billing'],
   lists: ['administrator'],
-  puts: ['customer', 'access', 'outboxEntry'],
+  puts: ['customer', 'billing', 'access', 'graceEndDue', 'outboxEntry'],
   updates: ['roleCount', 'claimCount'],
-  deletes: goneWithCustomer,
+  deletes: [...goneWithCustomer, 'paymentRetryDue'],
   checks: ['administratorChanges'],
-  mails: ['mapping-ended', 'customer-removed'],
+  mails: ['mapping-ended', 'customer-removed', 'card-detached', 'fell-to-free'],
 } as const
 
 const MappingEnded = z

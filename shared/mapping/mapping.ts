@@ -7,6 +7,7 @@ import { problem } from '../kernel/problem.ts'
 import { plusDays, type Instant } from '../kernel/time.ts'
 import type { Partner } from '../partners/partner.ts'
 import { PartnerName } from '../partners/partner-name.ts'
+import { standing } from '../subscriptions/plan.ts'
 import { TransferShown } from './transfer-view.ts'
 
 /** A customer that was paid for longer than this many days without a break moves only after a transfer (R14). */
@@ -30,15 +31,15 @@ export const MappingAnswer = z
   })
   .meta({ id: 'MappingAnswer' })
 
-/** Whether a customer moves to another partner only after a transfer: its present partner is active, and it was paid for more than 30 days (R14). */
+/** Whether a customer moves to another partner only after a transfer: its present partner is active, and it was paid for more than 30 days and still is (R14). */
 export const mustWait = (
   { subscription }: Pick<Customer, 'subscription'>,
   present: Pick<Partner, 'status'> | undefined,
   at: Instant,
-): boolean =>
-  present?.status === 'active' &&
-  subscription.paidSince !== undefined &&
-  at > plusDays(subscription.paidSince, PAID_DAYS)
+): boolean => {
+  const { paidSince } = standing(subscription, at)
+  return present?.status === 'active' && paidSince !== undefined && at > plusDays(paidSince, PAID_DAYS)
+}
 
 /** The customer as mapped to a partner, its verification with a new code; trial, services and verified domain stay (R14, R20). */
 export const map = (

@@ -205,7 +205,7 @@ export const MAILS = {
     charge: 'money',
     renewsAt: 'instant',
   },
-  'card-detached': { organizationName: 'text', domain: 'text', card: 'text', renewsAt: 'instant' },
+  'card-detached': { organizationName: 'text', domain: 'text', card: 'text' },
   'team-former-account-readmitted': { by: 'text', who: 'text', note: 'note' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, keyof Word>>>>
 

@@ -9,6 +9,7 @@ import type { PartnerId } from '../kernel/id.ts'
 import { mail, tellPartner } from '../notifications/mail.ts'
 import type { MailKind, MailWords } from '../notifications/mail-kind.ts'
 import { moneyWord } from '../notifications/money-word.ts'
+import { isPaid } from '../subscriptions/plan.ts'
 import type { PaymentIn } from './payment.ts'
 
 /** The card as a person knows it, such as `visa 4242`. */
@@ -116,5 +117,20 @@ export const fellToFreeMails = (customer: Customer) => {
   return [
     mail('fell-to-free', superAdminRecipient(customer), words),
     ...(partnerId ? [tellPartner('fell-to-free', partnerId, words)] : []),
+  ]
+}
+
+/** Tells a former partner that its card is off file, and both sides of a subscription that had ended before the customer moved (R14, R37). */
+export const accountMovedMails = (before: Account, after: Account) => {
+  const { partnerId, organizationName, domain } = before.customer
+  const { profile } = before.billing
+  const isDetached = profile !== undefined && after.billing.profile === undefined
+  return [
+    ...(isDetached && partnerId
+      ? [tellPartner('card-detached', partnerId, { organizationName, domain, card: cardName(profile) })]
+      : []),
+    ...(isPaid(before.customer.subscription) && !isPaid(after.customer.subscription)
+      ? fellToFreeMails(before.customer)
+      : []),
   ]
 }

@@ -2,6 +2,7 @@ import type { HttpDeclaration } from '../../shared/declaration/operation.ts'
 import { call, type Called, type CallOptions } from '../support/describe/call.ts'
 import { handlerOf, type AreaOperation } from '../support/describe/handlers.ts'
 import { sampleOf } from '../support/describe/sample-input.ts'
+import { sent, signed } from '../support/signed-event.ts'
 import { MISSING, type Attacker, type Cast, type Target } from './cast.ts'
 import { expectedRefusal, type Relation } from './oracle.ts'
 
@@ -130,7 +131,10 @@ export const inputFor = (
   }
 }
 
-/** Asks as the attacker, something valid unless told. */
+/** What a service signs that is about nothing of ours. */
+const NOTHING = JSON.stringify({ id: 'evt_attack', type: 'nothing.happened', data: { object: {} } })
+
+/** Asks as the attacker, something valid unless told; a signed operation as its service would. */
 export const ask = async (
   tested: AreaOperation,
   one: Case,
@@ -139,6 +143,7 @@ export const ask = async (
 ): Promise<Called> =>
   call(tested.operation, await handlerOf(tested), one.attacker.who, input, {
     ifMatch: '*',
+    ...(tested.operation.declaration.signed ? sent(signed(NOTHING)) : {}),
     ...(tested.operation.declaration.idempotencyKey ? { idempotencyKey: `attack-${(serial += 1)}` } : {}),
     ...options,
   })

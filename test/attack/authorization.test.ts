@@ -6,6 +6,7 @@ import { sampleOf } from '../support/describe/sample-input.ts'
 import { withoutBindings } from '../support/describe/expect-refusal.ts'
 import { useDns } from '../support/dns.ts'
 import { useLambdaService } from '../support/lambda-service.ts'
+import { usePaymentProvider } from '../support/payment-provider.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 import { ask, casesOf, codeOf, isDone, type Case } from './asking.ts'
 import { makeCast, withCast, type Cast } from './cast.ts'
@@ -30,6 +31,7 @@ describe('who may ask what', () => {
   })
   useDns()
   useLambdaService()
+  usePaymentProvider()
 
   it('knows something valid to ask of each operation', () => {
     const without = httpOperations.filter(({ operation: { declaration } }) =>

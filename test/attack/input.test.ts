@@ -7,6 +7,7 @@ import { sampleOf } from '../support/describe/sample-input.ts'
 import { withoutBindings } from '../support/describe/expect-refusal.ts'
 import { useDns } from '../support/dns.ts'
 import { useLambdaService } from '../support/lambda-service.ts'
+import { usePaymentProvider } from '../support/payment-provider.ts'
 import { admittedTo, ask, inputFor } from './asking.ts'
 import { withCast } from './cast.ts'
 import { objectFields, textFields, withValue, type Path } from './fields.ts'
@@ -27,6 +28,7 @@ describe('input that no honest client sends', () => {
   })
   useDns()
   useLambdaService()
+  usePaymentProvider()
 
   const withBody = httpOperations.filter(({ operation: { declaration } }) => takesBody(declaration.on.method))
 

@@ -6,6 +6,7 @@ import { httpOperations, type AreaOperation } from '../support/describe/handlers
 import { sampleOf } from '../support/describe/sample-input.ts'
 import { useDns } from '../support/dns.ts'
 import { useLambdaService } from '../support/lambda-service.ts'
+import { usePaymentProvider } from '../support/payment-provider.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 import { admittedTo, ask, findsOwner, inputFor, isDone, type Case } from './asking.ts'
 import { withCast } from './cast.ts'
@@ -64,6 +65,7 @@ describe('strings that break what is careless, where they are taken', () => {
   })
   useDns()
   useLambdaService()
+  usePaymentProvider()
 
   /** As somebody new where anybody may ask, and of somebody new, so that nothing but the text can be refused. */
   const fresh = (

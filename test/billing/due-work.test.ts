@@ -4,6 +4,7 @@ import { pastDue } from '../../shared/billing/dunning.ts'
 import { dueGraceEnd, dueNotice, dueRenewal, dueRetry } from '../../shared/billing/due-work.ts'
 import { achieved, type Account } from '../../shared/billing/subscription.ts'
 import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
+import { PartnerId } from '../../shared/kernel/id.ts'
 import { Instant, plusDays, plusMillis } from '../../shared/kernel/time.ts'
 import { bought, by, changed, free, having, partnerId, pendingOn } from './accounts.ts'
 
@@ -23,6 +24,9 @@ const profile: PaymentProfile = {
 }
 const cardless = bought({ plan: 'standard', licences: 10 }, by('2027-01-15'))
 const active = having(cardless, { profile })
+const formerCard = having(cardless, {
+  profile: { ...profile, ownerId: PartnerId.parse(`ptr_${'2'.repeat(26)}`) },
+})
 const monthly = having(bought({ plan: 'standard', payPeriod: 'monthly' }, by('2027-12-15')), { profile })
 const withoutPartner = (account: Account): Account => {
   const { partnerId: _ended, ...customer } = account.customer
@@ -47,6 +51,7 @@ describe('what is due for a subscription', () => {
     ['active', active, ['charge', 'finish', 'finish', 'announce']],
     ['active by the month', monthly, ['charge', 'finish', 'finish', 'finish']],
     ['active, no card', cardless, ['past-due', 'finish', 'finish', 'announce']],
+    ['active, the card of a former partner', formerCard, ['past-due', 'finish', 'finish', 'announce']],
     [
       'active, cancelled',
       having(active, { scheduled: { plan: 'free' } }),

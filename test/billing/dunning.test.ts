@@ -3,7 +3,7 @@ import type { DunningReason } from '../../shared/billing/billing.ts'
 import { pastDue } from '../../shared/billing/dunning.ts'
 import { startOfDate } from '../../shared/billing/period.ts'
 import { subscriptionState, type Account } from '../../shared/billing/subscription.ts'
-import type { Instant} from '../../shared/kernel/time.ts';
+import type { Instant } from '../../shared/kernel/time.ts'
 import { plusDays, plusMillis } from '../../shared/kernel/time.ts'
 import { bought, by, free, having } from './accounts.ts'
 

@@ -3,11 +3,12 @@ import { everyAnswer } from '../../functions/edge/every-answer.ts'
 import { statusOf } from '../../functions/edge/problem-details.ts'
 import { problemsOf } from '../../shared/declaration/implied-problems.ts'
 import { takesBody } from '../../shared/declaration/method.ts'
-import { logsRefusals } from '../../shared/declaration/operation.ts'
+import { logsRefusals, type HttpDeclaration, type Signed } from '../../shared/declaration/operation.ts'
 import * as arrange from '../support/arrange.ts'
 import { call, type CallOptions } from '../support/describe/call.ts'
 import { handlerOf, httpOperations, type AreaOperation } from '../support/describe/handlers.ts'
 import { sampleOf } from '../support/describe/sample-input.ts'
+import { SETTINGS } from '../support/table/settings.ts'
 
 interface Refusal extends CallOptions {
   readonly code: string
@@ -18,8 +19,22 @@ interface Refusal extends CallOptions {
 
 const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
 
+/** What an operation refuses that takes only what its service has signed: nothing of it is read. */
+const unsigned = ({ header, maxBytes, refusal: { code } }: Signed): Record<string, Refusal> => ({
+  'no signature': { code },
+  'another signature': { code, headers: { [header.toLowerCase()]: 't=1,v1=00' } },
+  'half a body': { code, rawBody: '{"half":' },
+  'a body nested too deep': { code, rawBody: nested(40) },
+  'a body of another type': { code, headers: { 'content-type': 'text/plain' }, rawBody: '{}' },
+  'a body that is not UTF-8': { code, rawBody: [0x7b, 0xff, 0x7d] },
+  'a large body': { code: 'body-too-large', rawBody: ' '.repeat(maxBytes + 1) },
+})
+
 /** What an operation refuses by what is sent alone, as its declaration says. */
-const refusalsOf = ({ operation: { declaration } }: AreaOperation): Record<string, Refusal> => ({
+const refusalsOf = ({ operation: { declaration } }: AreaOperation): Record<string, Refusal> =>
+  declaration.signed ? unsigned(declaration.signed) : readRefusals(declaration)
+
+const readRefusals = (declaration: HttpDeclaration): Record<string, Refusal> => ({
   ...(declaration.alwaysRefused
     ? {}
     : { 'an unknown member': { code: 'invalid-input', input: { nobodyKnows: 'this' } } }),
@@ -66,6 +81,7 @@ const BEFORE_GATES = ['not-signed-in', 'email-not-usable', 'email-not-verified',
 describe('what is refused before the table is tested', () => {
   beforeEach(() => {
     vi.spyOn(console, 'log').mockReturnValue(undefined)
+    Object.assign(process.env, SETTINGS)
     vi.stubEnv('TABLE_NAME', undefined)
   })
 
@@ -99,7 +115,8 @@ describe('what is refused before the table is tested', () => {
       }),
     )
     expect(answers.map(({ actual }) => actual)).toEqual(answers.map(({ expected }) => expected))
-    if (!isBehindGates && !operation.declaration.alwaysRefused)
+    const { alwaysRefused, signed } = operation.declaration
+    if (!isBehindGates && !alwaysRefused && !signed)
       expect(answers.map(({ issues }) => issues)).toContainEqual([
         { pointer: '/nobodyKnows', detail: 'is not known here' },
       ])

@@ -266,6 +266,7 @@ describe('what is granted is what is used', () => {
       handler: completeTransfers,
       events: [
         () => dueTransfer(arrange.pendingTransfer),
+        () => dueTransfer(() => arrange.pendingTransfer({ billed: { dunning: 'declined' } })),
         () => dueTransfer(arrange.objectedTransfer),
         () =>
           dueTransfer(async () => {

@@ -12,7 +12,7 @@ import { reader } from '../../shared/table/reader.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
-import { auditActions, effects } from '../support/table/effects.ts'
+import { auditActions, effects, mailsToPartner } from '../support/table/effects.ts'
 
 type Options = Parameters<typeof arrange.customer>[1]
 
@@ -25,6 +25,19 @@ const asked = async (answer: 'map' | 'deny', options: Options = {}) => {
   const tagRequest = await arrange.tagRequest(partner, customer)
   const input = { customerId, tagRequestId: tagRequest.tagRequestId, answer }
   return { as: superAdmin, input, admin, partner, present, customer, tagRequest }
+}
+
+/** The same of a customer that is past due on the card of its partner, which was deactivated. */
+const pastDue = async () => {
+  const {
+    customer,
+    superAdmin,
+    partner: present,
+  } = await arrange.subscribed({ dunning: 'declined', payPeriod: 'monthly' })
+  await arrange.deactivatePartner(present)
+  const { customerId } = customer
+  const { tagRequestId } = await arrange.tagRequest((await arrange.partner()).partner, customer)
+  return { as: superAdmin, input: { customerId, tagRequestId, answer: 'map' as const }, present }
 }
 
 const paidFor = async (days: number): Promise<Options> => ({
@@ -70,7 +83,7 @@ describeOperation(answerTagRequest, handler, {
       )
     },
   },
-  otherwise: [() => asked('deny'), async () => asked('map', await paidFor(31))],
+  otherwise: [() => asked('deny'), async () => asked('map', await paidFor(31)), pastDue],
   also: (table) => {
     it.each([
       ['a denial, once the organisation has consented to another partner', 'deny', 'overtaken'],
@@ -94,6 +107,15 @@ describeOperation(answerTagRequest, handler, {
         status: 409,
         body: { type: '/problems/tag-request-closed', state },
       })
+    })
+
+    it("R14 a former reseller's card is detached with the consent, and its owner told", async () => {
+      const { as, input, present } = await table.arranged(pastDue)
+      expect(await call(answerTagRequest, handler, as, input)).toMatchObject({ body: { status: 'mapped' } })
+      const { customer, billing } = await arrange.storedAccount(input.customerId)
+      expect(billing).not.toHaveProperty('profile')
+      expect(customer.subscription).toMatchObject({ plan: 'standard', pastDue: true })
+      expect((await mailsToPartner(table, present)).map(({ mail }) => mail)).toContain('card-detached')
     })
 
     it('R14 the super admin denies it, and both sides are told', async () => {

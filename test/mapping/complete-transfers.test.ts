@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { handler as renew } from '../../functions/billing/renew-subscriptions.ts'
 import { handler as complete } from '../../functions/mapping/complete-transfers.ts'
 import { handler as keep } from '../../functions/mapping/decide-transfer.ts'
 import { world } from '../../functions/outside/world.ts'
@@ -72,6 +73,34 @@ describe('completeTransfers', () => {
     expect(await mailsTo(table, superAdmin.email)).toMatchObject([{ mail: 'customer-moved', words }])
     for (const { partner } of [former, next])
       expect(await mailsToPartner(table, partner)).toMatchObject([{ mail: 'customer-moved', words }])
+  })
+
+  it("R14 a former reseller's card is detached with the completion, its owner told, and the next renewal goes past due; the customer's own card stays", async () => {
+    const { onResellersCard, onOwnCard } = await table.arranged(async () => {
+      const billed = (cardType: 'RC' | 'CC') =>
+        arrange.pendingTransfer({ billed: { cardType, payPeriod: 'monthly' } })
+      const waiting = { onResellersCard: await billed('RC'), onOwnCard: await billed('CC') }
+      await arrange.advanceClock('P7D')
+      return waiting
+    })
+    await threeTimes()
+    const accountOf = ({ customer }: Waiting) => arrange.storedAccount(customer.customerId)
+    const detached = await accountOf(onResellersCard)
+    expect(detached.billing).not.toHaveProperty('profile')
+    expect(detached.customer.subscription).not.toHaveProperty('cardType')
+    const { customer } = await accountOf(onOwnCard)
+    expect(customer.subscription).toMatchObject({ cardType: 'CC' })
+    const toFormer = async ({ former }: Waiting) =>
+      (await mailsToPartner(table, former.partner)).map(({ mail }) => mail).toSorted()
+    expect(await toFormer(onResellersCard)).toEqual(['card-detached', 'customer-moved'])
+    expect(await toFormer(onOwnCard)).toEqual(['customer-moved'])
+
+    await arrange.advanceClock('P25D')
+    await run(renew)
+    expect((await accountOf(onResellersCard)).billing?.dunning).toMatchObject({
+      reason: 'no-profile',
+      attempts: 0,
+    })
   })
 
   it.each(['new-partner-deactivated', 'partner-member-is-organization-admin'] as const)(
@@ -236,6 +265,8 @@ describe('completeTransfers', () => {
     return () => run(complete)
   }
   proveWrites('completes a transfer', table, begin(arrange.pendingTransfer))
+  const pastDue = () => arrange.pendingTransfer({ billed: { dunning: 'declined' } })
+  proveWrites('completes a transfer of what is past due', table, begin(pastDue))
   proveWrites('reminds support', table, begin(arrange.objectedTransfer), 'DUE#transfer')
   proveWrites(
     'puts off what is due too early',

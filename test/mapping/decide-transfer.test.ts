@@ -13,11 +13,16 @@ import { auditActions, effects, mailsTo, mailsToPartner } from '../support/table
 
 const note = 'The contract has ended.'
 
-const contested = async (decision: 'complete' | 'keep') => {
-  const objected = await arrange.objectedTransfer()
+const contested = async (
+  decision: 'complete' | 'keep',
+  given: Parameters<typeof arrange.objectedTransfer>[0] = {},
+) => {
+  const objected = await arrange.objectedTransfer(given)
   const { transferId } = objected.transfer
   return { as: await arrange.staff('support'), input: { transferId, decision, note }, ...objected }
 }
+
+const pastDue = () => contested('complete', { billed: { dunning: 'declined' } })
 
 const unableToComplete = async (obstacle: 'deactivated' | 'member') => {
   const asking = await contested('complete')
@@ -77,7 +82,7 @@ describeOperation(decideTransfer, handler, {
         expect(byName(await mailsToPartner(table, partner))).toMatchObject(mails)
     },
   },
-  otherwise: [() => contested('keep'), () => unableToComplete('deactivated')],
+  otherwise: [() => contested('keep'), () => unableToComplete('deactivated'), pastDue],
   refuses: {
     'transfer-not-found': async () => {
       const { as, input } = await contested('keep')
@@ -95,6 +100,15 @@ describeOperation(decideTransfer, handler, {
     },
   },
   also: (table) => {
+    it("R14 a former reseller's card is detached with the completion, and its owner told", async () => {
+      const { as, input, customer, former } = await table.arranged(pastDue)
+      expect(await call(decideTransfer, handler, as, input)).toMatchObject({ body: { state: 'completed' } })
+      const { billing } = await arrange.storedAccount(customer.customerId)
+      expect(billing).not.toHaveProperty('profile')
+      expect(billing?.dunning).toMatchObject({ reason: 'no-profile' })
+      expect((await mailsToPartner(table, former.partner)).map(({ mail }) => mail)).toContain('card-detached')
+    })
+
     it('R14 support keeps the organisation where it is; all sides are told with the note', async () => {
       const { as, input, customer, superAdmin, former, next } = await table.arranged(() => contested('keep'))
       expect(await call(decideTransfer, handler, as, input)).toMatchObject({

@@ -14,6 +14,11 @@ const mapped = async (verified: boolean) => {
   return { as: superAdmin, input: { customerId: customer.customerId }, partner }
 }
 
+const pastDue = async () => {
+  const { customer, superAdmin } = await arrange.subscribed({ dunning: 'declined' })
+  return { as: superAdmin, input: { customerId: customer.customerId } }
+}
+
 describeOperation(endPartnerMapping, handler, {
   done: {
     title:
@@ -29,7 +34,7 @@ describeOperation(endPartnerMapping, handler, {
       expect(await mailsToPartner(table, partner)).toMatchObject([{ mail: 'mapping-ended' }])
     },
   },
-  otherwise: [() => mapped(false)],
+  otherwise: [() => mapped(false), pastDue],
   refuses: {
     'no-partner': async () => {
       const { customer, superAdmin } = await arrange.unmappedCustomer()

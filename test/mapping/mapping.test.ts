@@ -48,6 +48,18 @@ describe('R14 whether a move waits', () => {
     ['on free, ever charged', paidSince(undefined), active, false],
     ['on free', { subscription: customer.subscription }, active, false],
     ['paid for a year, of a deactivated partner', paidSince(plusDays(at, -365)), deactivated, false],
+    [
+      'paid for a year, until it ended',
+      { subscription: { ...paidSince(plusDays(at, -365)).subscription, endsAt: at } },
+      active,
+      false,
+    ],
+    [
+      'paid for a year, and about to end',
+      { subscription: { ...paidSince(plusDays(at, -365)).subscription, endsAt: plusMillis(at, 1) } },
+      active,
+      true,
+    ],
     ['paid for a year, of no partner', paidSince(plusDays(at, -365)), undefined, false],
   ])('%s', (_what, of, present, waits) => expect(mustWait(of, present, at)).toBe(waits))
 })

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
 import { handler as see } from '../../functions/customers/get-console-customer.ts'
+import { handler as seeSubscription } from '../../functions/billing/get-subscription.ts'
 import { handler } from '../../functions/mapping/tag-partner.ts'
 import { world } from '../../functions/outside/world.ts'
+import { Billing } from '../../shared/billing/billing.ts'
+import { getSubscription } from '../../shared/billing/contract.ts'
 import { getConsoleCustomer } from '../../shared/customers/contract.ts'
 import { summarize } from '../../shared/customers/customer.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
@@ -28,6 +31,19 @@ const courted = async (days = 29) => {
   const code = await arrange.partnerCode(next.partner)
   const input = { customerId: customer.customerId, code }
   return { as: superAdmin, input, customer, superAdmin, orgAdmins, former, next }
+}
+
+/** A customer that is past due on the card of its partner, which was deactivated, and a code of another one. */
+const pastDue = async () => {
+  const { customer, superAdmin, admin, partner, billing } = await arrange.subscribed({
+    dunning: 'declined',
+    payPeriod: 'monthly',
+  })
+  await arrange.deactivatePartner(partner)
+  const next = await arrange.partner()
+  const code = await arrange.partnerCode(next.partner)
+  const input = { customerId: customer.customerId, code }
+  return { as: superAdmin, input, customer, billing, former: { admin, partner }, next }
 }
 
 const storedCustomer = (customerId: Awaited<ReturnType<typeof courted>>['customer']['customerId']) =>
@@ -92,7 +108,7 @@ describeOperation(tagPartner, handler, {
       })
     },
   },
-  otherwise: [() => courted(31)],
+  otherwise: [() => courted(31), pastDue],
   refuses: {
     'partner-code-invalid': async () => {
       const asking = await courted()
@@ -120,8 +136,10 @@ describeOperation(tagPartner, handler, {
     },
   },
   also: (table) => {
-    const tag = ({ as, input }: Awaited<ReturnType<typeof courted>>, code = input.code) =>
-      call(tagPartner, handler, as, { ...input, code })
+    const tag = (
+      { as, input }: Pick<Awaited<ReturnType<typeof courted>>, 'as' | 'input'>,
+      code = input.code,
+    ) => call(tagPartner, handler, as, { ...input, code })
     const invalid = { status: 409, body: { type: '/problems/partner-code-invalid' } }
 
     it('R14 where it was paid for more than 30 days, an active partner keeps it for 7 days, and a transfer is pending', async () => {
@@ -167,6 +185,120 @@ describeOperation(tagPartner, handler, {
         return arranged
       })
       expect(await tag(asking)).toMatchObject({ status: 200, body: { status: 'mapped' } })
+    })
+
+    it("R14 a reseller's card is detached with the move, and its owner told; past due nothing is tried before another card is there", async () => {
+      const asking = await table.arranged(pastDue)
+      const { customer, billing, former, next, input } = asking
+      expect(await tag(asking)).toMatchObject({ status: 200, body: { status: 'mapped' } })
+      const { customerId, organizationName, domain } = customer
+      const after = await arrange.storedAccount(customerId)
+      const { profile: _detached, ...kept } = Billing.parse(billing)
+      const { attempts, graceEndsAt } = kept.dunning ?? {}
+      expect(Billing.parse(after.billing)).toEqual({
+        ...kept,
+        dunning: { reason: 'no-profile', attempts, graceEndsAt },
+      })
+      const { cardType: _card, ...subscription } = customer.subscription
+      expect(after.customer.subscription).toEqual(subscription)
+      const items = await table.items()
+      expect(items.find(({ sk }) => sk === `ROW#${customerId}`)).toMatchObject({
+        pk: `LISTING#${next.partner.partnerId}`,
+        revenue: { currency: 'USD', minor: 0 },
+      })
+      const due = items.filter(({ pk }) => pk.startsWith('DUE#') && pk.endsWith(`#${customerId}`))
+      expect(due.map(({ pk, dueAt }) => [pk, dueAt])).toEqual([[`DUE#grace-end#${customerId}`, graceEndsAt]])
+      expect(await auditActions(table, `BILLING#${customerId}`)).toContain('billing.moved')
+      expect(await mailsToPartner(table, former.partner)).toContainEqual(
+        expect.objectContaining({
+          mail: 'card-detached',
+          words: { organizationName, domain, card: 'visa 4242' },
+        }),
+      )
+      const asks = (by: arrange.Somebody) =>
+        call(getSubscription, seeSubscription, by, { customerId: input.customerId })
+      expect(await asks(former.admin)).toMatchObject({ status: 404 })
+      const { body } = await asks(next.admin)
+      expect(body).toMatchObject({
+        state: 'past-due',
+        plan: 'standard',
+        dunning: { reason: 'no-profile', graceEndsAt },
+      })
+      expect(body).not.toHaveProperty('profile')
+    })
+
+    it("R13 R14 a customer's card, what is scheduled and a pending payment stay; a partner that sold to it before finds what it sold", async () => {
+      const { customer, partner, billing, back, payment } = await table.arranged(async () => {
+        const sold = await arrange.subscribed({
+          cardType: 'CC',
+          payPeriod: 'monthly',
+          scheduled: { licences: 5 },
+        })
+        const away = await arrange.moveCustomer(sold.customer.customerId)
+        const { billing } = await arrange.storedAccount(sold.customer.customerId)
+        const back = { superAdmin: sold.superAdmin, code: await arrange.partnerCode(sold.partner), away }
+        const payment = await arrange.changeBegun(
+          sold.customer,
+          { plan: 'professional' },
+          await arrange.now(),
+        )
+        return { ...sold, billing, back, payment }
+      })
+      const { customerId } = customer
+      expect(await call(tagPartner, handler, back.superAdmin, { customerId, code: back.code })).toMatchObject(
+        { status: 200 },
+      )
+      const after = await arrange.storedAccount(customerId)
+      expect(after.billing).toMatchObject({
+        profile: billing?.profile,
+        scheduled: { licences: 5 },
+        pending: { paymentId: payment.paymentId },
+      })
+      expect(after.customer.subscription).toMatchObject({ cardType: 'CC', paymentPending: true })
+      const row = async () => (await table.items()).find(({ sk }) => sk === `ROW#${customerId}`)
+      const sold = { currency: 'USD', minor: 4_000 }
+      expect(await row()).toMatchObject({ pk: `LISTING#${partner.partnerId}`, revenue: sold })
+      await arrange.recorded(payment, { outcome: 'succeeded', intent: 'pi_made_up' })
+      expect(await row()).toMatchObject({
+        revenue: sold,
+        summary: { subscription: { plan: 'professional' } },
+      })
+      const { revenues } = (await arrange.storedAccount(customerId)).billing ?? {}
+      expect(revenues).toEqual({ [partner.partnerId]: 4_000, [back.away.partnerId]: payment.charge })
+    })
+
+    it('R14 R16 what was paid goes on with a partner anew, and what has ended meanwhile does not begin again', async () => {
+      const { going, ended } = await table.arranged(async () => {
+        const alone = async () => {
+          const sold = await arrange.subscribed({ cardType: 'CC', payPeriod: 'monthly' })
+          await arrange.endMapping(sold.customer.customerId)
+          const next = await arrange.partner()
+          const { customerId } = sold.customer
+          return {
+            ...sold,
+            as: sold.superAdmin,
+            next,
+            input: { customerId, code: await arrange.partnerCode(next.partner) },
+          }
+        }
+        return { going: await alone(), ended: await alone() }
+      })
+      expect((await storedCustomer(going.input.customerId)).subscription).toHaveProperty('endsAt')
+      expect(await tag(going)).toMatchObject({ status: 200 })
+      const { subscription } = await storedCustomer(going.input.customerId)
+      expect(subscription).toMatchObject({ plan: 'standard', cardType: 'CC' })
+      expect(subscription).not.toHaveProperty('endsAt')
+
+      await arrange.advanceClock('P32D')
+      const code = await arrange.partnerCode(ended.next.partner)
+      expect(await tag(ended, code)).toMatchObject({ status: 200, body: { status: 'mapped' } })
+      expect((await storedCustomer(ended.input.customerId)).subscription).toEqual({
+        plan: 'free',
+        licences: 5,
+        everCharged: true,
+        cardType: 'CC',
+      })
+      expect((await mailsTo(table, ended.as.email)).map(({ mail }) => mail)).toContain('fell-to-free')
     })
 
     it('R14 an organisation without a partner is mapped at once, by an org admin too', async () => {

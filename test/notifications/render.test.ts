@@ -193,7 +193,7 @@ const words: MailWords = {
     charge: 'USD 28800',
     renewsAt: at,
   },
-  'card-detached': { ...organization, card: 'visa 4242', renewsAt: at },
+  'card-detached': { ...organization, card: 'visa 4242' },
 }
 
 describe('a rendered mail', () => {

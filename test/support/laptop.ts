@@ -59,14 +59,32 @@ export const useLaptop = () => {
       body: Body.parse(await response.json()),
     }
   }
+  /** The text of a file that is asked for by a path. */
+  const download = async (email: string, path: string): Promise<string> => {
+    const headers = { authorization: `Bearer ${await laptop.token(email)}` }
+    const response = await fetch(`${laptop.addresses.api}/v1${path}`, { headers })
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return response.text()
+  }
   /** The subjects of the mails that somebody has, oldest first, once all that is under way has settled. */
   const inbox = async (email: string): Promise<string[]> => {
     await laptop.settle()
     return laptop.mail.messages(email).map(({ subject }) => subject)
   }
+  /** Every mail of a time, as who got it and its subject, in the order of these. */
+  const mailsOf = async (work: () => Promise<unknown>): Promise<string[]> => {
+    await laptop.settle()
+    const before = laptop.mail.messages().length
+    await work()
+    await laptop.settle()
+    const sent = laptop.mail.messages().slice(before)
+    return sent.map(({ destination, subject }) => `${destination.to.join()}: ${subject}`).toSorted()
+  }
   return {
     ask,
+    download,
     inbox,
+    mailsOf,
     get laptop(): Laptop {
       return laptop
     },

@@ -4,7 +4,8 @@ import { partsOf } from './parameters.ts'
 import { DEFECT, GATEWAY_MESSAGE, gatewayResponses, responsesOf, type StatusOf } from './responses.ts'
 import { requiredScope } from '../../../shared/declaration/scope.ts'
 
-const callersOf = ({ allow }: HttpDeclaration): string => {
+const callersOf = ({ allow, signed }: HttpDeclaration): string => {
+  if (signed) return `the service that signs the body; it may have ${signed.maxBytes} bytes`
   if (allow === 'public') return 'anybody'
   return allow === 'signed-in' ? 'anybody signed in' : allow.join(', ')
 }

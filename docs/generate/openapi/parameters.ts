@@ -8,7 +8,18 @@ import {
 } from '../../../shared/declaration/operation.ts'
 import { JsonSchema, type Components, type Schema } from './components.ts'
 
-const headersOf = ({ idempotencyKey, ifMatch, ifMatchMissing, on }: HttpDeclaration): Schema[] => [
+const headersOf = ({ idempotencyKey, ifMatch, ifMatchMissing, signed, on }: HttpDeclaration): Schema[] => [
+  ...(signed
+    ? [
+        {
+          name: signed.header,
+          in: 'header',
+          required: true,
+          description: 'The signature of the exact bytes of the body, by the service that sends them.',
+          schema: { type: 'string' },
+        },
+      ]
+    : []),
   ...(idempotencyKey
     ? [
         {
@@ -36,6 +47,12 @@ const headersOf = ({ idempotencyKey, ifMatch, ifMatchMissing, on }: HttpDeclarat
 const withoutMembers = (example: Schema, names: readonly string[]): Schema =>
   Object.fromEntries(Object.entries(example).filter(([name]) => !names.includes(name)))
 
+/** The body of a signed request: whatever its service sends, of which the service's own documents tell. */
+const signedBody: Schema = {
+  required: true,
+  content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } },
+}
+
 /** The parameters of an operation in path, headers and query, and its body. */
 export const partsOf = (
   { name: operation, declaration }: HttpOperation,
@@ -59,6 +76,7 @@ export const partsOf = (
   const fromPath = [...inPath.map((name) => parameter(name, 'path')), ...headersOf(declaration)]
   if (!takesBody(declaration.on.method))
     return { parameters: [...fromPath, ...others.map((name) => parameter(name, 'query'))] }
+  if (declaration.signed) return { parameters: fromPath, body: signedBody }
   if (others.length === 0) return { parameters: fromPath }
   const schema = {
     ...rest,

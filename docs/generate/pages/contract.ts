@@ -28,7 +28,8 @@ export const areaOf = ({ name }: Operation): string => {
 }
 
 /** Who may ask, in words. */
-export const callersOf = ({ allow }: HttpDeclaration): string => {
+export const callersOf = ({ allow, signed }: HttpDeclaration): string => {
+  if (signed) return `who signs the body (\`${signed.header}\`)`
   if (allow === 'public') return 'anybody'
   return allow === 'signed-in' ? 'anybody signed in' : allow.join(', ')
 }

@@ -353,5 +353,5 @@ To change or cancel it before, or to set another card: {storeUrl}`,
   'card-detached.subject': 'Your card does not pay for {organizationName} any more',
   'card-detached.text': `{organizationName} ({domain}) has left you. Your card {card} is not charged for it any more.
 
-What was paid runs on. The next renewal is on {renewsAt, date, long}: {storeUrl}`,
+What was paid for runs on to its renewal. Your other customers: {storeUrl}`,
 }

@@ -354,5 +354,5 @@ Para mudar ou cancelar antes, ou informar outro cartão: {storeUrl}`,
   'card-detached.subject': 'Seu cartão não paga mais por {organizationName}',
   'card-detached.text': `{organizationName} ({domain}) não é mais sua cliente. Seu cartão {card} não será mais cobrado por ela.
 
-O que foi pago continua valendo. A próxima renovação é em {renewsAt, date, long}: {storeUrl}`,
+O que já foi pago vale até a renovação. Seus outros clientes: {storeUrl}`,
 }

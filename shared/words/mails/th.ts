@@ -343,5 +343,5 @@ export const th: Catalogue = {
   'card-detached.subject': 'บัตรของคุณไม่ได้ใช้ชำระให้ {organizationName} อีกต่อไป',
   'card-detached.text': `{organizationName} ({domain}) ไม่ได้อยู่ในความดูแลของคุณแล้ว บัตร {card} ของคุณจะไม่ถูกเรียกเก็บเงินสำหรับองค์กรนี้อีก
 
-สิ่งที่ชำระแล้วยังใช้ได้ต่อไป การต่ออายุครั้งถัดไปคือวันที่ {renewsAt, date, long}: {storeUrl}`,
+สิ่งที่ชำระแล้วใช้งานได้จนถึงวันต่ออายุ ลูกค้ารายอื่นของคุณ: {storeUrl}`,
 }

@@ -7,6 +7,7 @@ import { transferRecord } from '../../../shared/mapping/records.ts'
 import { begin, object } from '../../../shared/mapping/transfer.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import { world } from '../../../functions/outside/world.ts'
+import { subscribed } from './billing.ts'
 import { customer, paid } from './customers.ts'
 import { partner } from './partners.ts'
 import { setOrganizationRole, somebody, type Somebody } from './people.ts'
@@ -25,16 +26,21 @@ export const orgAdmins = async (
 
 type Reseller = Awaited<ReturnType<typeof partner>>
 
+interface Given {
+  readonly former?: Reseller
+  readonly next?: Reseller
+  /** How the customer is subscribed, with a card on file. */
+  readonly billed?: Omit<Parameters<typeof subscribed>[0], 'of'>
+}
+
 /** A verified customer that was paid for 31 days, and a transfer to another partner that waits for an objection. */
-export const pendingTransfer = async (given: { former?: Reseller; next?: Reseller } = {}) => {
+export const pendingTransfer = async (given: Given = {}) => {
   const former = given.former ?? (await partner())
   const next = given.next ?? (await partner())
   const [from, to] = [former.partner, next.partner]
-  const { customer: moving, superAdmin } = await customer(from, {
-    verified: true,
-    trial: true,
-    subscription: await paid(31),
-  })
+  const { customer: moving, superAdmin } = given.billed
+    ? await subscribed({ of: former, ...given.billed })
+    : await customer(from, { verified: true, trial: true, subscription: await paid(31) })
   const { customerId, domain, organizationName } = moving
   const transferId = TransferId.parse(`trf_${newUlid()}`)
   const begun = begin(
@@ -67,7 +73,7 @@ export const pendingTransfer = async (given: { former?: Reseller; next?: Reselle
 }
 
 /** The same transfer once its former partner has objected. */
-export const objectedTransfer = async (given: Parameters<typeof pendingTransfer>[0] = {}) => {
+export const objectedTransfer = async (given: Given = {}) => {
   const pending = await pendingTransfer(given)
   const { transfer } = pending
   const objection = object(transfer, transfer.from, 'Our contract runs until May.', await now())

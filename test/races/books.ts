@@ -1,0 +1,52 @@
+import { expect } from 'vitest'
+import type { PaymentIntent } from '../../local/payment-provider/objects.ts'
+import { Payment } from '../../shared/payments/payment.ts'
+import type { StoredItem } from '../../shared/table/table.ts'
+import { expectClosedLedgers } from '../support/ledger.ts'
+import { expectWholeChains } from '../support/table/audit-chains.ts'
+
+/** Purchases that were arranged without the provider. */
+const isMadeUp = (payment: Payment): boolean =>
+  payment.state === 'succeeded' && payment.providerIntent.startsWith('pi_made_up')
+
+/** The payments of a table, but those that were arranged without the provider. */
+export const chargesIn = (items: readonly StoredItem[]): Payment[] =>
+  items
+    .filter(({ pk, sk }) => pk.startsWith('PAYMENT#') && sk === 'PAYMENT')
+    .map((item) => Payment.parse(item))
+    .filter((payment) => !isMadeUp(payment))
+
+/**
+ * Expects that the provider and the table say the same: each attempt was one charge at most, what the provider took is in the ledger once, no
+ * period was paid for twice, nothing is open, and every chain is whole (R45, R47).
+ */
+export const expectClosedBooks = (items: readonly StoredItem[], intents: readonly PaymentIntent[]): void => {
+  const payments = chargesIn(items)
+  const own = intents.filter(({ metadata }) =>
+    items.some(({ pk, sk }) => pk === `CUSTOMER#${metadata['customerId']}` && sk === 'CUSTOMER'),
+  )
+  const taken = new Map(payments.map(({ paymentId }): [string, number[]] => [paymentId, []]))
+  for (const { metadata, amount_received: amount } of own) {
+    const attempts = taken.get(String(metadata['paymentId']))
+    expect(attempts, `the payment of ${JSON.stringify(metadata)}`).toEqual([])
+    attempts?.push(amount)
+  }
+  for (const { paymentId, state, charge } of payments) {
+    const amounts = taken.get(paymentId)
+    if (state === 'succeeded') expect({ paymentId, amounts }).toEqual({ paymentId, amounts: [charge] })
+    else
+      expect({ paymentId, state, amounts }).toBeOneOf(
+        [0, 1].map((count) => ({
+          paymentId,
+          state: expect.stringMatching(/declined|failed/),
+          amounts: Array(count).fill(0),
+        })),
+      )
+  }
+  const periods = payments
+    .filter(({ purpose, state }) => purpose === 'renewal' && state === 'succeeded')
+    .map(({ customerId, periodStart }) => `${customerId} ${periodStart}`)
+  expect(periods).toEqual([...new Set(periods)])
+  expectClosedLedgers(items)
+  expectWholeChains(items)
+}
