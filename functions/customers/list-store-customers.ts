@@ -6,6 +6,7 @@ import { servePartner } from '../edge/serve.ts'
 export const handler = servePartner(listStoreCustomers, (request) =>
   customersListed(listStoreCustomers, request, {
     isListed: () => true,
-    lineOf: ({ summary, accessStatus }) => storeCustomer(summary, accessStatus, request.now),
+    lineOf: ({ summary, accessStatus: access, revenue }) =>
+      storeCustomer(summary, { access, revenue }, request.now),
   }),
 )

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { CustomerId, PartnerId, PaymentId } from '../kernel/id.ts'
-import { Currency } from '../kernel/money.ts'
+import { Currency, money, type Money } from '../kernel/money.ts'
 import { Instant } from '../kernel/time.ts'
 import { CardType, Licences, PayPeriod, Plan } from '../subscriptions/plan.ts'
 
@@ -104,3 +104,7 @@ export const noBilling = (customerId: CustomerId): Billing => ({
   carried: 0,
   revenues: {},
 })
+
+/** What a partner has sold to the customer (R13). */
+export const revenueOf = ({ revenues, currency }: Billing, partnerId: PartnerId): Money =>
+  money(revenues[partnerId] ?? 0, currency)

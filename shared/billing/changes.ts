@@ -2,11 +2,9 @@ import { changedMembers } from '../audit/changed-members.ts'
 import { isMapped, summarize, type Customer } from '../customers/customer.ts'
 import { customerRecord, customerRowRecord } from '../customers/records.ts'
 import { shown } from '../customers/shown.ts'
-import { money, type Money } from '../kernel/money.ts'
-import type { PartnerId } from '../kernel/id.ts'
 import { plusDays, type Instant } from '../kernel/time.ts'
 import type { AuditEvent, Change, Stored } from '../table/record.ts'
-import { noBilling, type Billing } from './billing.ts'
+import { noBilling, revenueOf, type Billing } from './billing.ts'
 import { NOTICE_DAYS } from './due-work.ts'
 import { startOfDate } from './period.ts'
 import { isTriedAtOnce } from './profile.ts'
@@ -34,10 +32,6 @@ export const accountOf = ({ customer, billing }: StoredAccount): Account => ({
 /** The version that the billing has once an account that was read has changed. */
 export const versionAfter = ({ billing }: Pick<StoredAccount, 'billing'>): number =>
   (billing?.version ?? 0) + 1
-
-/** What a partner has sold to a customer (R13). */
-export const revenueOf = ({ revenues, currency }: Billing, partnerId: PartnerId): Money =>
-  money(revenues[partnerId] ?? 0, currency)
 
 /** What the log of the organisation shows; nothing of what its partner pays or earns (R53). */
 const accountShown = ({ customer, billing: { storage, scheduled } }: Account) => ({

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { Customer } from '../customers/customer.ts'
 import type { Instant } from '../kernel/time.ts'
 import { freeSubscription, isPaid, standing, type Subscription } from '../subscriptions/plan.ts'
@@ -19,11 +20,14 @@ export const purchaseOf = ({ customer: { subscription }, billing }: Account): Pu
     : undefined
 }
 
+/** The states of a subscription. */
+export const SubscriptionState = /* @__PURE__ */ z
+  .enum(['free', 'active', 'past-due'])
+  .meta({ id: 'SubscriptionState' })
+export type SubscriptionState = z.infer<typeof SubscriptionState>
+
 /** The state of a subscription at an instant: past due it keeps its plan until the grace ends (R45). */
-export const subscriptionState = (
-  subscription: Subscription,
-  at: Instant,
-): 'free' | 'active' | 'past-due' => {
+export const subscriptionState = (subscription: Subscription, at: Instant): SubscriptionState => {
   const now = standing(subscription, at)
   return !isPaid(now) ? 'free' : now.pastDue ? 'past-due' : 'active'
 }

@@ -6,7 +6,7 @@ import { PaymentView } from '../payments/payment.ts'
 import { CardType, PayPeriod, Plan, standing } from '../subscriptions/plan.ts'
 import { DunningReason, type PaymentProfile } from './billing.ts'
 import { ScheduledView } from './quote.ts'
-import { subscriptionState, type Account } from './subscription.ts'
+import { subscriptionState, SubscriptionState, type Account } from './subscription.ts'
 
 /** A card on file as it is shown (R43). */
 export const ProfileView = /* @__PURE__ */ z
@@ -31,7 +31,7 @@ const Packs = /* @__PURE__ */ z.array(z.strictObject({ gb: z.int(), count: z.int
 /** A subscription as its partner sees it in the Store (R41, R43, R45). */
 export const SubscriptionView = /* @__PURE__ */ z
   .strictObject({
-    state: z.enum(['free', 'active', 'past-due']),
+    state: SubscriptionState,
     plan: Plan,
     licences: z.int(),
     payPeriod: PayPeriod.optional(),

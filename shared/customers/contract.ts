@@ -230,6 +230,7 @@ export const getStoreCustomer = /* @__PURE__ */ operation('getStoreCustomer', ()
   allow: ['partner-admin'],
   surface: 'store',
   keptAfterRevocation: true,
+  reads: ['billing'],
   input: byId,
   output: StoreCustomerView,
 }))
@@ -241,6 +242,7 @@ export const updateCustomer = /* @__PURE__ */ operation('updateCustomer', () => 
   allow: ['partner-admin'],
   surface: 'store',
   ifMatch: 'customer',
+  reads: ['billing'],
   puts: ['customer'],
   updates: ['customerRow'],
   input: z.strictObject({ customerId: CustomerId, ...CustomerPatch.shape }),

@@ -1,9 +1,13 @@
 import * as z from 'zod'
 import type { PartnerAccess } from '../access/access.ts'
+import { revenueOf, type Billing } from '../billing/billing.ts'
+import { subscriptionState, SubscriptionState } from '../billing/subscription.ts'
 import { Country } from '../kernel/country.ts'
+import { Money, money } from '../kernel/money.ts'
 import { PhoneNumber } from '../kernel/phone-number.ts'
 import { Language } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
+import { CardType, standing } from '../subscriptions/plan.ts'
 import { budget, TrialBudget } from '../trials/trial.ts'
 import {
   CustomerLine,
@@ -14,12 +18,16 @@ import {
   type CustomerSummary,
 } from './customer.ts'
 
-type AccessStatus = PartnerAccess['status']
-
-/** A line of the Store's list; after a revocation without the super admin (R13, R63). */
+/** A line of the Store's list, with the facts of its billing; after a revocation without the super admin (R13, R63). */
 export const StoreCustomer = z
   .strictObject({
     ...CustomerLine.shape,
+    subscriptionState: SubscriptionState,
+    subscriptionEndsAt: Instant.optional().meta({
+      description: 'When it falls to free: at the renewal where it was cancelled, or at the end of the grace',
+    }),
+    cardType: CardType.optional().meta({ description: 'Whose card is on file; absent where none is' }),
+    revenue: Money.meta({ description: 'What you have sold to the customer' }),
     access: z.enum(['granted', 'revoked']),
     superAdmin: StoredSuperAdmin.optional(),
   })
@@ -39,22 +47,43 @@ export const StoreCustomerView = z
   })
   .meta({ id: 'StoreCustomerView' })
 
-/** The summary as the Store shows it at an instant: to a partner whose access is revoked the facts of billing only (R63). */
+interface Shown {
+  readonly access: PartnerAccess['status']
+  /** What the partner has sold to the customer; absent where it was nothing. */
+  readonly revenue?: Money | undefined
+}
+
+/** The summary as the Store shows it at an instant: to a partner whose access is revoked the facts of billing only (R13, R63). */
 export const storeCustomer = (
   summary: CustomerSummary,
-  access: AccessStatus,
+  { access, revenue }: Shown,
   at: Instant,
-): StoreCustomer => ({
-  ...customerLine(summary, at),
-  access,
-  ...(access === 'granted' ? { superAdmin: summary.superAdmin } : {}),
-})
+): StoreCustomer => {
+  const { subscription, superAdmin } = summary
+  const { endsAt } = standing(subscription, at)
+  return {
+    ...customerLine(summary, at),
+    subscriptionState: subscriptionState(subscription, at),
+    ...(endsAt ? { subscriptionEndsAt: endsAt } : {}),
+    ...(subscription.cardType ? { cardType: subscription.cardType } : {}),
+    revenue: revenue ?? money(0, 'USD'),
+    access,
+    ...(access === 'granted' ? { superAdmin } : {}),
+  }
+}
 
 /** A customer as its partner sees it in the Store at an instant, with the version that this is (R13, R63). */
-export const storeCustomerView = (customer: Customer, access: AccessStatus, version: number, at: Instant) => {
+export const storeCustomerView = (
+  customer: Customer,
+  { status: access, partnerId }: PartnerAccess,
+  billing: Billing | undefined,
+  version: number,
+  at: Instant,
+) => {
   const { country, language, contactPhone, createdAt, trial } = customer
+  const revenue = billing && revenueOf(billing, partnerId)
   return {
-    ...storeCustomer(summarize(customer), access, at),
+    ...storeCustomer(summarize(customer), { access, revenue }, at),
     country,
     language,
     ...(access === 'granted' && contactPhone !== undefined ? { contactPhone } : {}),

@@ -1,6 +1,7 @@
 import { granted, withoutPartner, type Access } from '../access/access.ts'
 import { accessRecord } from '../access/records.ts'
-import { accountOf, revenueOf, type StoredAccount } from '../billing/changes.ts'
+import { revenueOf } from '../billing/billing.ts'
+import { accountOf, type StoredAccount } from '../billing/changes.ts'
 import { billingMoved, graceCutShort } from '../billing/move-changes.ts'
 import { moved } from '../billing/move.ts'
 import { isMapped, summarize, type Customer, type MappedCustomer } from '../customers/customer.ts'

@@ -160,7 +160,7 @@ describe('retryPayments', () => {
   })
 
   it('R37 R45 falls to free at once without a partner', async () => {
-    const arranged = await unpaid()
+    const arranged = await unpaid({ cardType: 'CC' })
     await endMapping(arranged)
     await threeTimes()
     const { customer, billing, dues } = await own(arranged)

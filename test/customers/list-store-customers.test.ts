@@ -1,7 +1,8 @@
 import { expect, it, vi } from 'vitest'
+import { handler as see } from '../../functions/customers/get-store-customer.ts'
 import { handler } from '../../functions/customers/list-store-customers.ts'
 import { world } from '../../functions/outside/world.ts'
-import { listStoreCustomers } from '../../shared/customers/contract.ts'
+import { getStoreCustomer, listStoreCustomers } from '../../shared/customers/contract.ts'
 import { summarize } from '../../shared/customers/customer.ts'
 import { customerRowRecord } from '../../shared/customers/records.ts'
 import { CustomerId, type PartnerId } from '../../shared/kernel/id.ts'
@@ -60,6 +61,8 @@ describeOperation(listStoreCustomers, handler, {
         licences: 20,
         payPeriod: 'yearly',
         renewalDate: '2027-05-01',
+        subscriptionState: 'active',
+        revenue: { currency: 'USD', minor: 0 },
       })
       expect(answer.counts).toEqual({
         all: 3,
@@ -95,7 +98,63 @@ describeOperation(listStoreCustomers, handler, {
       })
     },
   },
-  also: () => {
+  also: (table) => {
+    it('R13 R16 R45 tells what was sold to each, whose card is on file, and the state and the end of its subscription', async () => {
+      const { seller, active, cancelled, unpaid, moved } = await table.arranged(async () => {
+        const of = await arrange.partner()
+        const sold = (more: Parameters<typeof arrange.subscribed>[0]) => arrange.subscribed({ of, ...more })
+        const active = await sold({ cardType: 'CC' })
+        const cancelled = await sold({ scheduled: { plan: 'free' } })
+        const unpaid = await sold({ dunning: 'declined', payPeriod: 'monthly' })
+        const moved = await arrange.subscribed({ cardType: 'CC' })
+        await arrange.moveCustomer(moved.customer.customerId, of.partner)
+        return { seller: of, active, cancelled, unpaid, moved }
+      })
+      const listed = async () => {
+        const { body } = await call(listStoreCustomers, handler, seller.admin, {})
+        return new Map(
+          Object.values(Object(body['items'])).map((item) => [String(Object(item).customerId), item]),
+        )
+      }
+      const usd = (minor: number) => ({ currency: 'USD', minor })
+      const lines = await listed()
+      const lineOf = ({ customer }: typeof active) => lines.get(customer.customerId)
+      expect(lineOf(active)).toMatchObject({
+        subscriptionState: 'active',
+        cardType: 'CC',
+        revenue: usd(36_000),
+      })
+      expect(lineOf(active)).not.toHaveProperty('subscriptionEndsAt')
+      expect(lineOf(cancelled)).toMatchObject({
+        subscriptionState: 'active',
+        subscriptionEndsAt: `${cancelled.customer.subscription.renewalDate}T00:00:00.000Z`,
+        cardType: 'RC',
+        revenue: usd(28_800),
+      })
+      expect(lineOf(unpaid)).toMatchObject({
+        subscriptionState: 'past-due',
+        subscriptionEndsAt: unpaid.billing.dunning?.graceEndsAt,
+        revenue: usd(3_200),
+      })
+      expect(lineOf(moved)).toMatchObject({ subscriptionState: 'active', cardType: 'CC', revenue: usd(0) })
+      for (const { customer } of [active, cancelled, unpaid, moved]) {
+        const { customerId } = customer
+        const { body } = await call(getStoreCustomer, see, seller.admin, { customerId })
+        expect(body).toMatchObject(lines.get(customerId) ?? {})
+      }
+
+      await arrange.advanceClock('P16D')
+      const later = await listed()
+      const fallen = later.get(unpaid.customer.customerId)
+      expect(fallen).toMatchObject({
+        subscriptionState: 'free',
+        plan: 'free',
+        cardType: 'RC',
+        revenue: usd(3_200),
+      })
+      expect(fallen).not.toHaveProperty('subscriptionEndsAt')
+    })
+
     it('R12 R13 reads a page of 10,000 customers in one query, with any filter', () =>
       inMemory(async () => {
         const { admin, partner } = await arrange.partner()

@@ -1,13 +1,12 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { handler } from '../../functions/trials/start-trial.ts'
-import { customerChanged } from '../../shared/customers/changes.ts'
 import { plusDays } from '../../shared/kernel/time.ts'
-import { freeSubscription } from '../../shared/subscriptions/plan.ts'
 import { startTrial } from '../../shared/trials/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { recordGuards } from '../support/describe/guard-recording.ts'
+import { useMemoryTable } from '../support/table/in-memory.ts'
 
 const order = { plan: 'professional', licences: 25 } as const
 
@@ -15,6 +14,11 @@ const onFree = async (options = {}) => {
   const { admin, partner } = await arrange.partner()
   const { customer } = await arrange.customer(partner, options)
   return { as: admin, input: { customerId: customer.customerId, ...order }, customer }
+}
+
+const onPaid = async (wanted?: Parameters<typeof arrange.subscribed>[0]) => {
+  const { admin, customer } = await arrange.subscribed(wanted)
+  return { as: admin, input: { customerId: customer.customerId, ...order } }
 }
 
 describeOperation(startTrial, handler, {
@@ -71,12 +75,7 @@ describeOperation(startTrial, handler, {
     })
   },
   refuses: {
-    'subscription-not-free': async () => {
-      const asking = await onFree()
-      const paid = { ...asking.customer, subscription: { ...freeSubscription, plan: 'mail-lite' } } as const
-      await arrange.commit(...customerChanged(asking.customer, paid, { action: 'customer.arranged' }))
-      return asking
-    },
+    'subscription-not-free': () => onPaid(),
     'trial-already-used': async () => {
       const asking = await onFree()
       const { partner } = await arrange.partner()
@@ -88,4 +87,21 @@ describeOperation(startTrial, handler, {
       return asking
     },
   },
+})
+
+describe('a trial beside a subscription', () => {
+  useMemoryTable()
+
+  it.each([
+    ['paid', {}],
+    ['cancelled at its renewal', { scheduled: { plan: 'free' } }],
+    ['past due', { dunning: 'declined' }],
+    ['past due without a card', { dunning: 'no-profile' }],
+    ['about to be bought, as the outcome of the charge is not known', { pending: 'purchase' }],
+    ['being renewed', { pending: 'renewal' }],
+  ] as const)('R37 is not started while it is %s', async (_state, wanted) => {
+    const { as, input } = await onPaid(wanted)
+    const called = await call(startTrial, handler, as, input, { idempotencyKey: 'beside' })
+    expect(called).toMatchObject({ status: 409, body: { type: '/problems/subscription-not-free' } })
+  })
 })

@@ -67,6 +67,10 @@ export const proveSteps = ({ declaration, table, scenario, ask }: InSteps): void
     return { status, effect: difference(before, after) }
   }
 
+  let undisturbed: ReturnType<typeof effectOf> | undefined
+  /** The effect of a run that nothing disturbs, which is done once. */
+  const expectedEffect = () => (undisturbed ??= arranged().then((asking) => effectOf(() => ask(asking))))
+
   for (const { way, lose } of [...rightsLost(declaration), ...customerLost(declaration)])
     it(`records what has happened outside although the caller ${way} meanwhile`, async () => {
       const asking = await arranged()
@@ -85,8 +89,7 @@ export const proveSteps = ({ declaration, table, scenario, ask }: InSteps): void
     ['it is delivered twice', ['duplicate']],
     ['the table is contended', ['conflict', 'in-progress']],
   ])('records what has happened outside exactly once when %s', async (_name, faults) => {
-    const undisturbed = await arranged()
-    const expected = await effectOf(() => ask(undisturbed))
+    const expected = await expectedEffect()
     const asking = await arranged()
     const found = await effectOf(async () => {
       const { answer, record } = await beforeRecord(table, () => ask(asking))
@@ -100,8 +103,7 @@ export const proveSteps = ({ declaration, table, scenario, ask }: InSteps): void
   const { success, open } = declaration.on
   if (open !== undefined)
     it('the same idempotency key says that the outcome is open until it is recorded, then answers it', async () => {
-      const undisturbed = await arranged()
-      const expected = await effectOf(() => ask(undisturbed))
+      const expected = await expectedEffect()
       const asking = { ...(await arranged()), idempotencyKey: 'pressed-again' }
       const found = await effectOf(async () => {
         const { answer, record } = await beforeRecord(table, () => ask(asking))
