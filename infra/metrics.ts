@@ -29,6 +29,9 @@ const ONE_MINUTE = Duration.minutes(1)
 
 const isDelivery = ({ declaration: { needs = [] } }: Operation): boolean => needs.includes('mail')
 
+/** Whether it takes what the payment provider reports. */
+const isReceiving = ({ declaration: { needs = [] } }: Operation): boolean => needs.includes('payment-events')
+
 const periodOf = ({ expression }: Schedule): Duration =>
   /^rate\(\d+ minutes?\)$/.test(expression) ? Duration.minutes(5) : Duration.days(1)
 
@@ -76,6 +79,16 @@ export const metricsOf = ({ stage, api, functions, schedules, deadLetters, refus
         FilterPattern.stringValue('$.outcome', '=', 'effect-uncertain'),
         FilterPattern.stringValue('$.outcome', '=', 'effect-failed'),
       ),
+    ),
+    surfacedPayments: countedOf(
+      'SurfacedPayments',
+      isReceiving,
+      FilterPattern.stringValue('$.outcome', '=', 'payment-surfaced'),
+    ),
+    unmatchedPayments: countedOf(
+      'UnmatchedPayments',
+      isReceiving,
+      FilterPattern.stringValue('$.outcome', '=', 'payment-unmatched'),
     ),
     putOffEffects: countedOf(
       'PutOffEffects',

@@ -1,5 +1,8 @@
 import { withoutPartner } from '../../shared/access/access.ts'
 import { accessRecord } from '../../shared/access/records.ts'
+import { noBilling } from '../../shared/billing/billing.ts'
+import { renewalScheduled } from '../../shared/billing/changes.ts'
+import { synchronised } from '../../shared/billing/subscription.ts'
 import { customerExists } from '../../shared/customers/customer.ts'
 import { customerRecord, domainOwnerRecord } from '../../shared/customers/records.ts'
 import { shown } from '../../shared/customers/shown.ts'
@@ -28,7 +31,11 @@ export const handler = serveStaff(importOrganization, async ({ input, caller, fi
   ])
   const { personId, newAddress } = identified(superAdmin, subject, () => newId(PersonId, 'per', now))
   const customerId = newId(CustomerId, 'cus', now)
-  const customer = bringIn({ ...described, customerId, code: newCode(), subscription }, now)
+  const account = synchronised({
+    customer: bringIn({ ...described, customerId, code: newCode(), subscription }, now),
+    billing: noBilling(customerId),
+  })
+  const { customer } = account
   return {
     answer: foundOrganization(customer, now),
     changes: [
@@ -43,6 +50,7 @@ export const handler = serveStaff(importOrganization, async ({ input, caller, fi
       ...newRole({ email: superAdmin.email, personId, customerId, role: 'super-admin', since: now }),
       memberOfNoPartner(superAdmin, person),
       ...firstUserAdded(superAdminUser(customer, newId(UserId, 'usr', now), now)),
+      ...renewalScheduled(account, now),
       ...firstMailCounted({ personId, subject }, now),
     ],
     outbox: [

@@ -4,7 +4,7 @@ import { PaymentId } from '../../shared/kernel/id.ts'
 import { unavailable } from '../../shared/kernel/problems.ts'
 import { receivePaymentEvent } from '../../shared/payments/contract.ts'
 import { meaningOf, surface } from '../../shared/payments/event.ts'
-import { changeCharged, renewalCharged } from '../../shared/payments/recording.ts'
+import { charged } from '../../shared/payments/recording.ts'
 import { paymentEventRecord, paymentRecord } from '../../shared/payments/records.ts'
 import { fromProvider } from '../edge/from-provider.ts'
 import { serveSigned } from '../edge/serve-signed.ts'
@@ -49,8 +49,7 @@ export const handler = serveSigned(receivePaymentEvent, eventOf, async ({ messag
         get(customerRecord, payment),
         find(billingRecord, payment),
       ])
-      const recorded = payment.purpose === 'renewal' ? renewalCharged : changeCharged
-      const { changes, outbox } = recorded({ payment, customer, billing }, result, now)
+      const { changes, outbox } = charged({ payment, customer, billing }, result, now)
       return { answer, changes: [...changes, known], outbox }
     }
     case 'surfaced': {

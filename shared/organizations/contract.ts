@@ -24,7 +24,7 @@ export const getOrganization = /* @__PURE__ */ operation('getOrganization', () =
 
 export const importOrganization = /* @__PURE__ */ operation('importOrganization', () => ({
   summary: 'Bring in an existing customer of the vendor, verified and without a partner',
-  rules: ['R11', 'R14', 'R17', 'R19', 'R64'],
+  rules: ['R11', 'R14', 'R16', 'R17', 'R19', 'R45', 'R64'],
   on: http('POST', '/staff/organizations', 201),
   allow: ['support'],
   idempotencyKey: 'accepted',
@@ -40,6 +40,8 @@ export const importOrganization = /* @__PURE__ */ operation('importOrganization'
     'user',
     'userAddress',
     'seats',
+    'renewalDue',
+    'renewalNoticeDue',
     'outboxEntry',
   ],
   updates: ['dayCount'],

@@ -1,6 +1,15 @@
 import { expect, it } from 'vitest'
+import { handler as see } from '../../functions/billing/get-subscription.ts'
+import { handler as quote } from '../../functions/billing/quote-subscription.ts'
+import { handler as renew } from '../../functions/billing/renew-subscriptions.ts'
 import { handler } from '../../functions/organizations/import-organization.ts'
+import { getSubscription, quoteSubscription } from '../../shared/billing/contract.ts'
+import { startOfDate } from '../../shared/billing/period.ts'
+import { subscriptionState } from '../../shared/billing/subscription.ts'
 import { dateOf, plusMonths } from '../../shared/kernel/date.ts'
+import { CustomerId } from '../../shared/kernel/id.ts'
+import { mulDiv } from '../../shared/kernel/money.ts'
+import { plusDays } from '../../shared/kernel/time.ts'
 import { importOrganization } from '../../shared/organizations/contract.ts'
 import { membershipOf } from '../../shared/partners/partner.ts'
 import { joinPartner } from '../../shared/people/person.ts'
@@ -8,6 +17,7 @@ import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { recordGuards } from '../support/describe/guard-recording.ts'
+import { run } from '../support/describe/run.ts'
 import { auditActions, effects, mailsTo } from '../support/table/effects.ts'
 
 let serial = 0
@@ -34,7 +44,7 @@ const paying = async () => {
 describeOperation(importOrganization, handler, {
   done: {
     title:
-      'R14 an existing customer is verified, paid for from now on and without a partner; R64 support is told',
+      'R14 an existing customer is verified, paid for from now on and without a partner; R16 R45 its renewal is due; R64 support is told',
     arrange: paying,
     then: async (answer, { as, input }, table) => {
       const { customerId } = answer
@@ -56,8 +66,18 @@ describeOperation(importOrganization, handler, {
       expect(customer).toMatchObject({
         registrableDomain: domain,
         verification: { verifiedAt: createdAt },
-        subscription: { ...subscription, paidSince: createdAt, everCharged: true },
+        subscription: {
+          ...subscription,
+          paidSince: createdAt,
+          everCharged: true,
+          endsAt: `${renewalDate}T00:00:00.000Z`,
+        },
       })
+      expect(item(`DUE#renewal#${customerId}`)).toMatchObject({ dueAt: `${renewalDate}T00:00:00.000Z` })
+      expect(item(`DUE#renewal-notice#${customerId}`)).toMatchObject({
+        dueAt: plusDays(startOfDate(renewalDate), -7),
+      })
+      expect(item(`BILLING#${customerId}`)).toBeUndefined()
       expect(customer).not.toHaveProperty('partnerId')
       expect(customer).not.toHaveProperty('verification.method')
       expect(item(`ACCESS#${customerId}`)).toMatchObject({ status: 'no-partner', since: createdAt })
@@ -118,6 +138,60 @@ describeOperation(importOrganization, handler, {
     },
   ],
   also: (table) => {
+    const importedOf = async (payPeriod: 'monthly' | 'yearly', renewalDate: string) => {
+      const { as, input } = await table.arranged(importing)
+      const paid = { ...input, plan: 'standard', licences: 40, payPeriod, renewalDate }
+      const { body } = await call(importOrganization, handler, as, paid)
+      return CustomerId.parse(body['customerId'])
+    }
+    const today = async () => dateOf(await arrange.now())
+
+    it('R41 R42 a partner that it is mapped to reads, quotes and buys from what was imported, at the prices of the present book', async () => {
+      const renewalDate = plusMonths(await today(), 11)
+      const customerId = await importedOf('yearly', renewalDate)
+      const { admin, partner } = await table.arranged(() => arrange.partner())
+      await table.arranged(() => arrange.moveCustomer(customerId, partner))
+      expect((await arrange.storedAccount(customerId)).customer.subscription).not.toHaveProperty('endsAt')
+      const { headers, body } = await call(getSubscription, see, admin, { customerId })
+      expect({ etag: headers['etag'], body }).toEqual({
+        etag: '"0"',
+        body: {
+          state: 'active',
+          plan: 'standard',
+          licences: 40,
+          payPeriod: 'yearly',
+          renewalDate,
+          storage: [],
+          version: 0,
+        },
+      })
+      const quoted = await call(quoteSubscription, quote, admin, { customerId, licences: 41, cardType: 'RC' })
+      const days = (to: string, from: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000
+      const [r, of] = [days(renewalDate, await today()), days(renewalDate, plusMonths(renewalDate, -12))]
+      const list = mulDiv(41 * 3_600, r, of) - mulDiv(40 * 3_600, r, of)
+      expect(quoted).toMatchObject({
+        status: 200,
+        body: { effect: 'now', list: { minor: list }, renewalDate },
+      })
+    })
+
+    it('R16 R45 runs to its renewal without a partner and falls then, with one it goes past due for want of a card', async () => {
+      await table.clear()
+      const renewalDate = plusMonths(await today(), 1)
+      const alone = await importedOf('monthly', renewalDate)
+      const mapped = await importedOf('monthly', renewalDate)
+      await table.arranged(() => arrange.moveCustomer(mapped))
+      expect((await table.items()).some(({ pk }) => pk.startsWith('DUE#renewal-notice#'))).toBe(false)
+      await arrange.advanceClockTo(startOfDate(renewalDate))
+      await run(renew)
+      const planOf = async (customerId: CustomerId) => {
+        const { customer } = await arrange.storedAccount(customerId)
+        return subscriptionState(customer.subscription, await arrange.now())
+      }
+      expect([await planOf(alone), await planOf(mapped)]).toEqual(['free', 'past-due'])
+      expect((await arrange.storedAccount(alone)).customer.subscription.plan).toBe('free')
+    })
+
     it('R11 takes the domain from those who only claim it, even while one of them verifies it', async () => {
       const { as, input } = await table.arranged(importing)
       await arrange.customer((await arrange.partner()).partner, { domain: input.domain })

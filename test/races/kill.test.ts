@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { startEmbeddedDynamoDb, type DynamoDbProcess } from '../../local/dynamodb.ts'
 import { OutboxId } from '../../shared/kernel/id.ts'
+import { mailsOf, renewing } from '../billing/renewing.ts'
 import * as arrange from '../support/arrange.ts'
 import { auditActions, effects } from '../support/table/effects.ts'
 import { isEmbedded } from '../support/table/engine.ts'
@@ -12,7 +13,10 @@ import { MOMENTS, startInterruptingProxy } from '../support/faults/interruption.
 import { useKillableFunctions } from '../support/faults/killable-function.ts'
 import { expectWholeChains } from '../support/table/audit-chains.ts'
 import { expectSettled, streamEvent, useMailService } from '../support/outbox.ts'
+import { usePaymentProvider } from '../support/payment-provider.ts'
 import { useTestTable, type TestTable } from '../support/table/test-table.ts'
+import { chargesIn, expectClosedBooks } from './books.ts'
+import { DECLINED } from './charging.ts'
 
 const VICTIMS = ['function', 'table'] as const
 const MINUTE_MS = 60_000
@@ -35,6 +39,7 @@ describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle 
     return { endpoint: database.endpoint, stop: () => database.stop() }
   })
   const mail = useMailService()
+  const provider = usePaymentProvider()
   beforeAll(async () => {
     interruptingProxy = await startInterruptingProxy(table.proxy.endpoint)
   })
@@ -116,6 +121,55 @@ describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle 
       const items = await table.items()
       expectWholeChains(items)
       await expectSettled(items, mail)
+    },
+    Math.max(6, Math.ceil(HISTORIES / 8)),
+  )
+
+  raced(
+    'R45 charges each renewal once, whoever dies before, during or after the call, and tells its payer once',
+    table,
+    async ({ seed, random }) => {
+      const [paid, refused] = await table.arranged(async () => [
+        await renewing(),
+        await renewing({ card: DECLINED, cardType: 'CC' }),
+      ])
+      const victim = VICTIMS[seed % 2] ?? 'function'
+      const moment = MOMENTS[seed % 3] ?? 'amid'
+      const killedStep = Math.floor(seed / 2) % 2
+      const renew = () => functions.invoke('renewSubscriptions')
+      const resolve = () => functions.invoke('resolvePayments', {}, LATER_MS[0])
+      // Each with its first and last request, of those that follow the look at the clock, the due index and the subscriptions.
+      const steps = [
+        { run: renew, first: 12, last: 17 },
+        { run: resolve, first: 12, last: 15 },
+      ]
+      for (const [number, { run, first, last }] of steps.entries()) {
+        // What is looked into had no answer.
+        if (number === 0 && killedStep === 1) provider.fail({ fault: 'lost-after', times: 4 })
+        if (number === killedStep) {
+          const nth = first + Math.floor(random() * (last + 1 - first))
+          await Promise.all([run(), interruptingProxy.interrupt({ nth, moment, act: kill[victim] })])
+        }
+        expect(await run()).toBe('done')
+        provider.fail({ fault: 'slow', times: 0 })
+      }
+      for (const later of LATER_MS) await functions.invoke('resolvePayments', {}, later)
+
+      const items = await table.items()
+      expectClosedBooks(items, provider.intents())
+      expect(chargesIn(items).map(({ customerId, state }) => ({ customerId, state }))).toEqual(
+        expect.arrayContaining([
+          { customerId: paid.customer.customerId, state: 'succeeded' },
+          { customerId: refused.customer.customerId, state: 'declined' },
+        ]),
+      )
+      expect(chargesIn(items)).toHaveLength(2)
+      expect((await mailsOf(table)).map(({ to, mail }) => `${mail} ${to}`).toSorted()).toEqual(
+        [
+          `payment-receipt ${paid.partner.partnerId}`,
+          `subscription-past-due ${refused.superAdmin.email}`,
+        ].toSorted(),
+      )
     },
     Math.max(6, Math.ceil(HISTORIES / 8)),
   )

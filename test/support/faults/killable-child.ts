@@ -12,7 +12,8 @@ const answer = (outcome: Outcome): void => void process.send?.(outcome)
 process.on('message', ({ name, event, aheadMs }: Invocation) => {
   Date.now = () => realNow() + aheadMs
   const { handler } = require(join(ROOT, '.build', 'functions', name, 'index.js'))
-  Promise.resolve(handler(event, lambdaContext(name))).then(
+  const context = { ...lambdaContext(name), getRemainingTimeInMillis: () => 60_000 }
+  Promise.resolve(handler(event, context)).then(
     () => answer('done'),
     () => answer('failed'),
   )
