@@ -90,6 +90,13 @@ export const alarmsOn = (metrics: Metrics): readonly AlarmRow[] => [
     threshold: 1,
   },
   {
+    name: 'PaymentsStayOpen',
+    description:
+      'The payment provider does not tell what became of some charges: it cannot be reached, or they are open there; each is looked into again after at most an hour',
+    metric: metrics.openPayments,
+    threshold: 1,
+  },
+  {
     name: 'PaymentsSurface',
     description:
       'The payment provider took money for a payment that had ended without it; it was given back at once: see the payment and why its outcome was not known',

@@ -20,6 +20,7 @@ export const describeAlarms = (name: StageName): void => {
         'SchedulesDoNotReach',
         'MailsAreUncertain',
         'MailsArePutOff',
+        'PaymentsStayOpen',
         'PaymentsSurface',
         'PaymentsAreUnmatched',
       ]),
