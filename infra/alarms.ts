@@ -104,6 +104,13 @@ export const alarmsOn = (metrics: Metrics): readonly AlarmRow[] => [
     threshold: 1,
   },
   {
+    name: 'RefundsFail',
+    description:
+      'The payment provider took money for a payment that had ended without it, and refuses to give it back; finance must decide: the log names the payment, which finance lists as surfaced without a refund',
+    metric: metrics.failedRefunds,
+    threshold: 1,
+  },
+  {
     name: 'PaymentsAreUnmatched',
     description:
       'The payment provider took money that fits no payment; finance must decide: see the list of unmatched payments',

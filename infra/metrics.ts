@@ -86,6 +86,11 @@ export const metricsOf = ({ stage, api, functions, schedules, deadLetters, refus
       isReceiving,
       FilterPattern.stringValue('$.outcome', '=', 'payment-surfaced'),
     ),
+    failedRefunds: countedOf(
+      'FailedRefunds',
+      isReceiving,
+      FilterPattern.stringValue('$.outcome', '=', 'payment-refund-failed'),
+    ),
     unmatchedPayments: countedOf(
       'UnmatchedPayments',
       isReceiving,

@@ -22,6 +22,7 @@ export const describeAlarms = (name: StageName): void => {
         'MailsArePutOff',
         'PaymentsStayOpen',
         'PaymentsSurface',
+        'RefundsFail',
         'PaymentsAreUnmatched',
       ]),
     )
