@@ -15,7 +15,7 @@ const Received = /* @__PURE__ */ z.object({
       object: Optional,
       id: Optional,
       payment_intent: Optional,
-      metadata: z.object({ paymentId: Optional, customerId: Optional }).catch({}),
+      metadata: z.object({ paymentId: Optional }).catch({}),
     }),
   }),
 })
@@ -27,7 +27,6 @@ export interface PaymentEvent {
   /** The provider intent itself, or that of the refund or dispute. */
   readonly intentId?: string
   readonly paymentId?: string
-  readonly customerId?: string
 }
 
 const signedBy = (secret: string, text: string, signature: string | undefined): unknown => {
@@ -61,12 +60,11 @@ export const eventOf = (bytes: Uint8Array, signature: string | undefined): Payme
   const { id: eventId, type, data } = received.data
   const { object, id, payment_intent, metadata } = data.object
   const intentId = object === 'payment_intent' ? id : payment_intent
-  const { paymentId, customerId } = metadata
+  const { paymentId } = metadata
   return {
     eventId,
     type,
     ...(intentId === undefined ? {} : { intentId }),
     ...(paymentId === undefined ? {} : { paymentId }),
-    ...(customerId === undefined ? {} : { customerId }),
   }
 }
