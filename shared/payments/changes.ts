@@ -105,7 +105,7 @@ export const paid = (account: Account, payment: PaymentIn<'succeeded'>, outcome:
 }
 
 /** Which action each purpose is, once it is paid. */
-const ACHIEVED = {
+export const ACHIEVED = {
   purchase: 'subscription.purchased',
   change: 'subscription.changed',
   renewal: 'subscription.renewed',
