@@ -44,6 +44,12 @@ const signedBy = (secret: string, text: string, signature: string | undefined): 
   }
 }
 
+/** Whether a signature says that it is made later than clocks differ, of which the client asks nothing. */
+const isOfTheFuture = (signature: string | undefined): boolean => {
+  const [, seconds] = /(?:^|,)t=(\d+)/.exec(signature ?? '') ?? []
+  return Number(seconds) > world.realMs() / 1_000 + LONGEST_SECONDS
+}
+
 /**
  * The event in these bytes; `undefined` unless one of our secrets signed exactly them within 300 s of real time. While a secret is exchanged
  * there are two.
@@ -56,7 +62,7 @@ export const eventOf = (bytes: Uint8Array, signature: string | undefined): Payme
     .map((secret) => signedBy(secret, text, signature))
     .find((event) => event !== undefined)
   const received = Received.safeParse(signed)
-  if (!received.success) return undefined
+  if (!received.success || isOfTheFuture(signature)) return undefined
   const { id: eventId, type, data } = received.data
   const { object, id, payment_intent, metadata } = data.object
   const intentId = object === 'payment_intent' ? id : payment_intent

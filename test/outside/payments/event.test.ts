@@ -85,6 +85,7 @@ describe('an event', () => {
     ['whose bytes are others', BODY.replace('pi_1', 'pi_2'), sign(BODY)],
     ['whose time is another', BODY, sign(BODY).replace(/t=\d+/, `t=${Math.floor(Date.now() / 1_000) - 1}`)],
     ['that is older than 300 s', BODY, sign(BODY, undefined, Date.now() - 302_000)],
+    ['that is of later than 300 s from now', BODY, sign(BODY, undefined, Date.now() + 400_000)],
     ['of another secret', BODY, sign(BODY, 'whsec_other')],
     ['without bytes', '', sign('')],
     ['that is no JSON', '{', sign('{')],
