@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { handler as announce } from '../../functions/billing/announce-renewals.ts'
+import { handler as endGrace } from '../../functions/billing/end-grace.ts'
+import { handler as renew } from '../../functions/billing/renew-subscriptions.ts'
+import { handler as retryPayment } from '../../functions/billing/retry-payments.ts'
 import { handler as escalate } from '../../functions/applications/escalate-overdue-applications.ts'
 import { handler as lapse } from '../../functions/customers/lapse-unverified-claims.ts'
 import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
@@ -6,6 +10,8 @@ import { handler as expire } from '../../functions/trials/expire-trials.ts'
 import { handler as extend } from '../../functions/trials/extend-trial.ts'
 import { handler as remind } from '../../functions/trials/remind-of-trial-end.ts'
 import { world } from '../../functions/outside/world.ts'
+import { startOfDate } from '../../shared/billing/period.ts'
+import type { Customer } from '../../shared/customers/customer.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import { Instant, plusDays, toMillis } from '../../shared/kernel/time.ts'
 import { lease } from '../../shared/notifications/outbox.ts'
@@ -74,6 +80,43 @@ describe('time', () => {
       await run(lapse)
       const found = await reader(world.table).find(customerRecord, customer)
       expect(found?.state !== 'live').toBe(happens)
+    })
+
+    const renewalOf = ({ subscription: { renewalDate } }: Customer): Instant => startOfDate(renewalDate ?? '')
+
+    it(`R37 R45 the renewal of a cancelled subscription has ${happens ? 'come' : 'not yet come'}`, async () => {
+      const { customer } = await arrange.subscribed({ scheduled: { plan: 'free' } })
+      setClock(renewalOf(customer), offset)
+      await run(renew)
+      const found = await reader(world.table).get(customerRecord, customer)
+      expect(found.subscription.plan).toBe(happens ? 'free' : 'standard')
+    })
+
+    it(`R45 a renewal is ${happens ? 'announced' : 'not yet announced'}`, async () => {
+      const { customer, superAdmin } = await arrange.subscribed({ cardType: 'CC' })
+      const before = await mailsTo(table, superAdmin.email)
+      setClock(plusDays(renewalOf(customer), -7), offset)
+      await run(announce)
+      expect(await mailsTo(table, superAdmin.email)).toHaveLength(before.length + (happens ? 1 : 0))
+    })
+
+    it(`R45 a retry is ${happens ? 'made' : 'not yet made'}`, async () => {
+      const { customer, billing } = await arrange.subscribed({ dunning: 'declined' })
+      await arrange.withoutCard(customer)
+      if (!billing.dunning?.nextAttemptAt) throw new Error('Nothing is tried again')
+      setClock(billing.dunning.nextAttemptAt, offset)
+      await run(retryPayment)
+      const { dunning } = (await arrange.storedAccount(customer.customerId)).billing ?? {}
+      expect(dunning?.reason).toBe(happens ? 'no-profile' : 'declined')
+    })
+
+    it(`R37 R45 a grace has ${happens ? 'ended' : 'not yet ended'}`, async () => {
+      const { customer, billing } = await arrange.subscribed({ dunning: 'declined' })
+      if (!billing.dunning) throw new Error('It is not past due')
+      setClock(billing.dunning.graceEndsAt, offset)
+      await run(endGrace)
+      const found = await reader(world.table).get(customerRecord, customer)
+      expect(found.subscription.plan).toBe(happens ? 'free' : 'standard')
     })
 
     it(`the attempt that leased a mail ${happens ? 'must have died' : 'may still run'}`, async () => {

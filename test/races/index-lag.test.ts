@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openJob } from '../../functions/edge/job.ts'
 import { endTrials } from '../../functions/work/end-trials.ts'
+import { handler as announce } from '../../functions/billing/announce-renewals.ts'
+import { handler as endGrace } from '../../functions/billing/end-grace.ts'
+import { handler as renew } from '../../functions/billing/renew-subscriptions.ts'
+import { handler as retryPayments } from '../../functions/billing/retry-payments.ts'
 import { handler as escalate } from '../../functions/applications/escalate-overdue-applications.ts'
 import { handler as lapse } from '../../functions/customers/lapse-unverified-claims.ts'
 import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
@@ -16,10 +20,12 @@ import { newEntry } from '../../shared/notifications/outbox.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import type { Change } from '../../shared/table/record.ts'
 import { expireTrials, runTrialExpiry } from '../../shared/trials/contract.ts'
+import { day, renewing, unpaid, type Renewing } from '../billing/renewing.ts'
 import * as arrange from '../support/arrange.ts'
 import { call, lambdaContext } from '../support/describe/call.ts'
 import { run } from '../support/describe/run.ts'
 import { useMailService } from '../support/outbox.ts'
+import { usePaymentProvider } from '../support/payment-provider.ts'
 import { expectWholeChains } from '../support/table/audit-chains.ts'
 import { effects } from '../support/table/effects.ts'
 import { useTestTable } from '../support/table/test-table.ts'
@@ -35,6 +41,7 @@ const times = <T>(count: number, make: () => T): T[] => Array.from({ length: cou
 describe('while the due index lags', () => {
   const table = useTestTable()
   const mailService = useMailService()
+  usePaymentProvider()
   beforeEach(() => table.clear())
   afterEach(() => table.proxy.reset())
 
@@ -55,6 +62,15 @@ describe('while the due index lags', () => {
   const applications = async (count: number) => {
     await table.arranged(() => Promise.all(times(count, () => arrange.application())))
     await arrange.advanceClock('P8D')
+  }
+  const subscriptions = (begin: () => Promise<Renewing>) => (count: number) =>
+    table.arranged(async () => {
+      for (let begun = 0; begun < count; begun += 1) await begin()
+    })
+  const withNewCard = async (): Promise<Renewing> => {
+    const arranged = await unpaid({ cardType: 'CC' })
+    await arrange.withCard(arranged.customer, 'CC')
+    return arranged
   }
   const dueMails = async (count: number) => {
     const realMs = world.realMs()
@@ -118,6 +134,38 @@ describe('while the due index lags', () => {
       due: applications,
       work: () => run(escalate),
       mails: queued('application-overdue'),
+      each: 1,
+    },
+    {
+      name: 'renewSubscriptions',
+      job: 'renewal',
+      due: subscriptions(() => renewing({ cardType: 'CC' })),
+      work: () => run(renew),
+      mails: queued('payment-receipt'),
+      each: 1,
+    },
+    {
+      name: 'retryPayments',
+      job: 'payment-retry',
+      due: subscriptions(withNewCard),
+      work: () => run(retryPayments),
+      mails: queued('payment-receipt'),
+      each: 1,
+    },
+    {
+      name: 'endGrace',
+      job: 'grace-end',
+      due: subscriptions(() => unpaid({}, day(15))),
+      work: () => run(endGrace),
+      mails: queued('fell-to-free'),
+      each: 1,
+    },
+    {
+      name: 'announceRenewals',
+      job: 'renewal-notice',
+      due: subscriptions(() => renewing({ cardType: 'CC', payPeriod: 'yearly' }, day(-7))),
+      work: () => run(announce),
+      mails: queued('renewal-announced'),
       each: 1,
     },
   ] as const
