@@ -26,6 +26,13 @@ export const showDashboard = (scope: Construct, metrics: Metrics, alarms: readon
         graph('Failed events', metrics.failedEvents),
         graph('Mails that wait for support, and those put off', metrics.openEffects, metrics.putOffEffects),
         graph('How far the stream is behind, in ms', metrics.streamLag),
+        graph('Charges whose outcome is not known', metrics.openPayments),
+        graph(
+          'Money that fits no open payment',
+          metrics.surfacedPayments,
+          metrics.failedRefunds,
+          metrics.unmatchedPayments,
+        ),
       ],
       [graph('Scheduled runs that succeeded', ...metrics.scheduledRuns.map(({ succeeded }) => succeeded))],
     ],

@@ -12,6 +12,7 @@ import {
   SECOND_PARTNER,
   SECOND_SUPPORT,
 } from './people.ts'
+import { untilNothingIsDue } from './rounds.ts'
 
 const Application = z.object({ applicationId: z.string() })
 const Customer = z.object({ customerId: z.string() })
@@ -20,7 +21,7 @@ const Verification = z.object({
 })
 const Verified = z.object({ verified: z.literal(true) })
 const Code = z.object({ code: z.string() })
-const Clock = z.object({ now: z.string(), aheadMs: z.number() })
+const Clock = z.object({ realNow: z.string(), aheadMs: z.number() })
 
 const STAFF = [
   [REVIEWER, ['reviewer']],
@@ -52,13 +53,15 @@ const customerOf = (
 })
 
 const trial = { plan: 'professional', licences: 10 }
+const card = (cardType: 'RC' | 'CC', paymentMethod = 'pm_card_visa') => ({ cardType, paymentMethod })
+const monthly = { plan: 'standard', licences: 5, payPeriod: 'monthly' }
 
-/** More than the days after which what is paid moves by a transfer. */
+/** More than the days after which what is paid moves by a transfer, and a month, after which a monthly subscription renews. */
 const PAID_DAYS = 31
 const DAY_MS = 86_400_000
 
 // Each step has a fixed idempotency key, so that a seeding that was killed goes on where it stopped.
-const seed = async ({ addresses, dns }: Laptop): Promise<void> => {
+const seed = async ({ addresses, dns, runSchedules }: Laptop): Promise<void> => {
   const post = <S extends z.ZodType>(as: string, path: string, body: unknown, step: string, answer: S) =>
     call({ as, method: 'POST', path, body, idempotencyKey: `demo-${step}`, answer })
   const call = <S extends z.ZodType>(asked: ApiCall<S>) => callApi(addresses, asked)
@@ -78,6 +81,30 @@ const seed = async ({ addresses, dns }: Laptop): Promise<void> => {
     const { records } = await call({ as, method: 'GET', path, answer: Verification })
     for (const { method, name, value } of records) if (method === 'TXT') dns.set(name, 'TXT', value)
     await call({ as, method: 'POST', path, body: { method: 'TXT' }, answer: Verified })
+  }
+  const sell = (
+    { customerId }: z.infer<typeof Customer>,
+    what: 'subscription' | 'payment-profile',
+    body: object,
+    step: string,
+  ) =>
+    call({
+      as: DEMO_PARTNER,
+      method: 'PUT',
+      path: `/store/customers/${customerId}/${what}`,
+      body,
+      idempotencyKey: `demo-${step}`,
+      ifMatch: '*',
+      answer: z.unknown(),
+    })
+  const buy = async (
+    customer: ReturnType<typeof customerOf>,
+    subscription: object,
+  ): Promise<z.infer<typeof Customer>> => {
+    const added = await add(DEMO_PARTNER, customer)
+    await verify(DEMO_PARTNER, added)
+    await sell(added, 'subscription', subscription, `buy-${customer.domain}`)
+    return added
   }
   const manage = async (
     as: string,
@@ -115,8 +142,8 @@ const seed = async ({ addresses, dns }: Laptop): Promise<void> => {
     await post(superAdmin, path, { code }, `map-${superAdmin}-${to}`, z.unknown())
   }
 
-  const dateIn = (days: number, now: string): string =>
-    new Date(Date.parse(now) + days * DAY_MS).toISOString().slice(0, 10)
+  const dateIn = (days: number, from: string): string =>
+    new Date(Date.parse(from) + days * DAY_MS).toISOString().slice(0, 10)
 
   for (const [email, staffRoles] of STAFF) {
     const path = `/staff/people/${encodeURIComponent(email)}`
@@ -124,14 +151,30 @@ const seed = async ({ addresses, dns }: Laptop): Promise<void> => {
   }
   await approve(DEMO_PARTNER, 'Demo Partner')
   await approve(SECOND_PARTNER, 'Second Partner')
-  const { now, aheadMs } = await call({ ...clock, method: 'GET' })
-  const paid = { plan: 'standard', licences: 25, payPeriod: 'yearly', renewalDate: dateIn(200, now) }
+  const { realNow, aheadMs } = await call({ ...clock, method: 'GET' })
+  const paid = { plan: 'standard', licences: 25, payPeriod: 'yearly', renewalDate: dateIn(200, realNow) }
   const moving = await bringIn(customerOf('example.pt', 'Pt Studio', 'Paulo', 'Costa', 'PT'), paid)
   await map(moving, 'paulo@example.pt', DEMO_PARTNER)
   const tried = customerOf('example.in.th', 'In School', 'Tara', 'Meesuk', 'TH')
   await verify(SECOND_PARTNER, await add(SECOND_PARTNER, tried, { trial }))
-  // 31 days later the trial has ended, and what is paid moves by a transfer.
+  const downgraded = await buy(customerOf('example.fr', 'Fr Atelier', 'Flora', 'Martin', 'FR'), {
+    plan: 'professional',
+    licences: 10,
+    profile: card('RC'),
+  })
+  await sell(downgraded, 'subscription', { plan: 'standard' }, 'downgrade')
+  await buy(customerOf('example.it', 'It Caffe', 'Irene', 'Conti', 'IT'), {
+    ...monthly,
+    profile: card('CC'),
+  })
+  const unpaid = await buy(customerOf('example.es', 'Es Clinica', 'Elena', 'Ruiz', 'ES'), {
+    ...monthly,
+    profile: card('CC'),
+  })
+  await sell(unpaid, 'payment-profile', card('CC', 'pm_card_chargeCustomerFail'), 'declining-card')
+  // 31 days later the trial has ended, what is paid by the month has been renewed or declined, and what is paid moves by a transfer.
   if (aheadMs < PAID_DAYS * DAY_MS) await call({ ...clock, method: 'POST', body: { by: `P${PAID_DAYS}D` } })
+  await untilNothingIsDue(runSchedules)
   await map(moving, 'paulo@example.pt', SECOND_PARTNER)
 
   await apply(APPLICANT, 'Siam Cloud', 'Bangkok', 'TH')

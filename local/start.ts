@@ -46,9 +46,13 @@ const commands = ({ addresses: { api } }: Laptop): string => {
   })
   const verification = `${api}/v1/console/customers/$CUSTOMER/domain/verification`
   const organization = `${api}/v1/organizations/$CUSTOMER`
+  const store = `${api}/v1/store/customers/$CUSTOMER`
+  const wish = { plan: 'standard', licences: 10 }
+  const quoted = JSON.stringify({ ...wish, cardType: 'RC' })
+  const bought = JSON.stringify({ ...wish, profile: { cardType: 'RC', paymentMethod: 'pm_card_visa' } })
   const users = JSON.stringify({ users: [{ email: 'bob@example.com', firstName: 'Bob', lastName: 'Silva' }] })
   const pick = (path: string): string => `node -pe 'JSON.parse(require("fs").readFileSync(0)).${path}'`
-  return `Seven commands to paste into another terminal, in this folder:
+  return `Nine commands to paste into another terminal, in this folder:
 
   1. See who waits for a reply, by due date
      curl -s ${as(REVIEWER)} '${api}/v1/staff/applications?status=submitted'
@@ -70,6 +74,12 @@ const commands = ({ addresses: { api } }: Laptop): string => {
 
   7. A second partner makes a code; the organisation enters it and moves to that partner
      CODE=$(curl -s ${as(SECOND_PARTNER)} -X POST ${api}/v1/partner/code | ${pick('code')}); curl -s ${as('ada@example.com')} ${json} -d "{\\"code\\":\\"$CODE\\"}" ${organization}/partner; curl -s ${as(SECOND_PARTNER)} '${api}/v1/store/customers?search=example.com'
+
+  8. It asks what ten licences cost, and buys them with its card, a test card of the local payment provider
+     curl -s ${as(SECOND_PARTNER)} ${json} -d '${quoted}' ${store}/subscription/quote; curl -s -X PUT ${as(SECOND_PARTNER)} ${json} -H 'If-Match: *' -H "Idempotency-Key: $(date +%s)" -d '${bought}' ${store}/subscription
+
+  9. See what the demo's partner has sold, as JSON and as CSV, and what commission that earns
+     curl -s ${as(DEMO_PARTNER)} ${api}/v1/payments; curl -s ${as(DEMO_PARTNER)} ${api}/v1/payments.csv; curl -s ${as(DEMO_PARTNER)} ${api}/v1/commission
 `
 }
 

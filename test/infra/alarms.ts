@@ -20,6 +20,10 @@ export const describeAlarms = (name: StageName): void => {
         'SchedulesDoNotReach',
         'MailsAreUncertain',
         'MailsArePutOff',
+        'PaymentsStayOpen',
+        'PaymentsSurface',
+        'RefundsFail',
+        'PaymentsAreUnmatched',
       ]),
     )
     for (const operation of operations)
@@ -35,7 +39,14 @@ export const describeAlarms = (name: StageName): void => {
     const counted = stage(name)
       .of('AWS::Logs::MetricFilter')
       .map(({ properties }) => JSON.stringify(properties))
-    for (const metric of ['TurnedAway', 'FailedEvents', 'OpenEffects', 'PutOffEffects'])
+    for (const metric of [
+      'TurnedAway',
+      'FailedEvents',
+      'OpenEffects',
+      'PutOffEffects',
+      'SurfacedPayments',
+      'UnmatchedPayments',
+    ])
       expect(counted.join(), metric).toContain(metric)
   })
 

@@ -55,6 +55,8 @@ export const describeRoutes = (name: StageName): void => {
       'POST /v1/applications',
       'POST /v1/console/customers/{customerId}/domain/verification',
       'POST /v1/staff/failed-events/{eventId}/redrive',
+      'POST /v1/store/customers/{customerId}/payment-profile/entry',
+      'PUT /v1/store/customers/{customerId}/subscription',
     ])
       expect(limited).toContain(key)
     expect(limited).not.toContain('GET /v1/me')

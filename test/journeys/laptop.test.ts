@@ -137,6 +137,9 @@ describe('npm start', () => {
   }
   const Customers = z.object({ items: z.array(z.object({ domain: z.string() })) })
   const Listed = z.looseObject({ items: z.array(z.looseObject({})) })
+  const Payments = z.object({
+    items: z.array(z.object({ purpose: z.string(), cardType: z.string(), state: z.string() })),
+  })
   const Inbox = z.object({ emails: z.array(z.object({ messageId: z.string() })) })
   const customersOf = async (addresses: Addresses): Promise<string[]> => {
     const call = { as: DEMO_PARTNER, method: 'GET', path: '/console/customers', answer: Customers } as const
@@ -144,12 +147,12 @@ describe('npm start', () => {
   }
 
   it(
-    'seeds a demo, prints seven commands, and loses nothing to a kill -9 and a restart',
+    'seeds a demo, prints nine commands, and loses nothing to a kill -9 and a restart',
     async () => {
       const stateDir = folder('state')
       const first = await start(stateDir)
       expect(first.said).toContain('demo         seeded')
-      expect(first.said.match(/^ {2}[1-7]\. /gm)).toHaveLength(7)
+      expect(first.said.match(/^ {2}[1-9]\. /gm)).toHaveLength(9)
       const seen = (path: string) =>
         callApi(first.addresses, { as: SECOND_PARTNER, method: 'GET', path, answer: Listed })
       expect(await seen('/store/customers')).toMatchObject({
@@ -166,6 +169,21 @@ describe('npm start', () => {
         ['/store/subscription-requests', 'open'],
       ] as const)
         expect(await seen(path)).toMatchObject({ items: [{ state }] })
+      const { items } = await callApi(first.addresses, {
+        as: DEMO_PARTNER,
+        method: 'GET',
+        path: '/payments',
+        answer: Payments,
+      })
+      expect(
+        items.map(({ purpose, cardType, state }) => `${purpose} ${cardType} ${state}`).toSorted(),
+      ).toEqual([
+        'purchase CC succeeded',
+        'purchase CC succeeded',
+        'purchase RC succeeded',
+        'renewal CC declined',
+        'renewal CC succeeded',
+      ])
       await callApi(first.addresses, {
         as: DEMO_PARTNER,
         method: 'POST',
