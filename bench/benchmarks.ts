@@ -5,6 +5,7 @@ import { endToEnd } from './end-to-end.ts'
 import { expiryScale } from './expiry-scale.ts'
 import { operationCost } from './operation-cost.ts'
 import { organizationScale } from './organization-scale.ts'
+import { renewalRate } from './renewal-rate.ts'
 import { warmCpu } from './warm-cpu.ts'
 
 /** All that `npm run bench` measures, in the order of the page. */
@@ -16,6 +17,7 @@ export const benchmarks = {
   'operation-cost': operationCost,
   'expiry-scale': expiryScale,
   'organization-scale': organizationScale,
+  'renewal-rate': renewalRate,
   'end-to-end': endToEnd,
 } as const
 export type BenchmarkName = keyof typeof benchmarks

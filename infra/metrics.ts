@@ -4,6 +4,7 @@ import { FilterPattern, type IFilterPattern, type LogGroup } from 'aws-cdk-lib/a
 import type { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Operation, Schedule } from '../shared/declaration/operation.ts'
+import { resolvePayments } from '../shared/payments/contract.ts'
 import type { Api } from './api.ts'
 import type { OperationFunction } from './operation-function.ts'
 import type { Refusals } from './refusals.ts'
@@ -85,10 +86,21 @@ export const metricsOf = ({ stage, api, functions, schedules, deadLetters, refus
       isReceiving,
       FilterPattern.stringValue('$.outcome', '=', 'payment-surfaced'),
     ),
+    failedRefunds: countedOf(
+      'FailedRefunds',
+      isReceiving,
+      FilterPattern.stringValue('$.outcome', '=', 'payment-refund-failed'),
+    ),
     unmatchedPayments: countedOf(
       'UnmatchedPayments',
       isReceiving,
       FilterPattern.stringValue('$.outcome', '=', 'payment-unmatched'),
+    ),
+    openPayments: countedOf(
+      'OpenPayments',
+      ({ name }) => name === resolvePayments.name,
+      FilterPattern.exists('$.counts.open'),
+      '$.counts.open',
     ),
     putOffEffects: countedOf(
       'PutOffEffects',

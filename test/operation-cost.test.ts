@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { isAboveOneAndOne, keptCosts, unexplained } from '../bench/costs.ts'
 import { handler as escalateOverdueApplications } from '../functions/applications/escalate-overdue-applications.ts'
+import { handler as announceRenewals } from '../functions/billing/announce-renewals.ts'
+import { handler as endGrace } from '../functions/billing/end-grace.ts'
+import { handler as renewSubscriptions } from '../functions/billing/renew-subscriptions.ts'
+import { handler as retryPayments } from '../functions/billing/retry-payments.ts'
 import { handler as lapseUnverifiedClaims } from '../functions/customers/lapse-unverified-claims.ts'
 import { handler as recordFailedEvent } from '../functions/failures/record-failed-event.ts'
 import { handler as addTokenClaims } from '../functions/identity/add-token-claims.ts'
@@ -9,21 +13,28 @@ import { handler as completeTransfers } from '../functions/mapping/complete-tran
 import { handler as dispatchOutbox } from '../functions/notifications/dispatch-outbox.ts'
 import { handler as recordMailEvent } from '../functions/notifications/record-mail-event.ts'
 import { handler as retryOutbox } from '../functions/notifications/retry-outbox.ts'
+import { realNow } from '../functions/outside/real-now.ts'
+import { handler as resolvePayments } from '../functions/payments/resolve-payments.ts'
 import { handler as expireTrials } from '../functions/trials/expire-trials.ts'
 import { handler as remindOfTrialEnd } from '../functions/trials/remind-of-trial-end.ts'
 import { operations } from '../shared/contract/contract.ts'
+import { plusMillis } from '../shared/kernel/time.ts'
+import { paymentResolveDueRecord } from '../shared/payments/records.ts'
+import { day, renewing, unpaid } from './billing/renewing.ts'
 import * as arrange from './support/arrange.ts'
 import { lambdaContext } from './support/describe/call.ts'
 import { asynchronousLetter, queueEvent } from './support/dead-letter.ts'
 import { atKeptCost } from './support/describe/operation-cost.ts'
 import { enqueueWelcome, makeDue, streamEvent, useMailService } from './support/outbox.ts'
 import { run } from './support/describe/run.ts'
+import { usePaymentProvider } from './support/payment-provider.ts'
 import { useTestTable } from './support/table/test-table.ts'
 
 /** What every operation over HTTP costs is compared where its `done` is tested, in describe-operation.ts. */
 describe('operation-cost', () => {
   const table = useTestTable()
   const mail = useMailService()
+  usePaymentProvider()
   beforeEach(() => {
     vi.spyOn(console, 'log').mockReturnValue(undefined)
   })
@@ -117,5 +128,39 @@ describe('operation-cost', () => {
     await arrange.pendingTransfer()
     await arrange.advanceClock('P7D')
     await atKeptCost('completeTransfers', table, () => run(completeTransfers))
+  })
+
+  const due = async (begin: () => Promise<unknown>): Promise<void> => {
+    await table.clear()
+    await table.arranged(begin)
+  }
+
+  it('of renewSubscriptions: one that is charged', async () => {
+    await due(() => renewing())
+    await atKeptCost('renewSubscriptions', table, () => run(renewSubscriptions))
+  })
+
+  it('of retryPayments: one that is charged', async () => {
+    await due(async () => arrange.withCard((await unpaid()).customer))
+    await atKeptCost('retryPayments', table, () => run(retryPayments))
+  })
+
+  it('of endGrace: one that falls to free', async () => {
+    await due(() => unpaid({}, day(15)))
+    await atKeptCost('endGrace', table, () => run(endGrace))
+  })
+
+  it('of announceRenewals: one', async () => {
+    await due(() => renewing({ payPeriod: 'yearly' }, day(-7)))
+    await atKeptCost('announceRenewals', table, () => run(announceRenewals))
+  })
+
+  it('of resolvePayments: one that was charged', async () => {
+    await due(async () => {
+      const { payment } = await renewing({ pending: 'renewal' })
+      const dueAt = plusMillis(realNow(), -1)
+      await arrange.commit(paymentResolveDueRecord.put({ id: payment.paymentId, dueAt }))
+    })
+    await atKeptCost('resolvePayments', table, () => run(resolvePayments))
   })
 })

@@ -17,7 +17,7 @@ import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
 import { dateOf } from '../../shared/kernel/date.ts'
 import { PaymentId } from '../../shared/kernel/id.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
-import { chargeIntended, intended, trialEndedBy } from '../../shared/payments/changes.ts'
+import { ACHIEVED, chargeIntended, intended, trialEndedBy } from '../../shared/payments/changes.ts'
 import { changedMail } from '../../shared/payments/mails.ts'
 import { changeCharged } from '../../shared/payments/recording.ts'
 import { seatsRecord } from '../../shared/users/records.ts'
@@ -32,12 +32,12 @@ import { realNow } from '../outside/real-now.ts'
 const reads = { billing: billingRecord, seats: seatsRecord }
 
 /** A change that is too small to be charged: it takes effect at once, and what it costs is carried. */
-const uncharged = (stored: StoredAccount, before: Account, { outcome }: ChangeNow, at: Instant) => {
+const uncharged = (stored: StoredAccount, before: Account, { outcome, purpose }: ChangeNow, at: Instant) => {
   const account = achieved(before, outcome, at)
   return {
     answer: { subscription: subscriptionView(account, versionAfter(stored), at) },
     changes: [
-      ...accountChanged(stored, account, { action: 'subscription.changed' }),
+      ...accountChanged(stored, account, { action: ACHIEVED[purpose] }),
       ...renewalScheduled(account, at),
       ...trialEndedBy(stored, account),
     ],

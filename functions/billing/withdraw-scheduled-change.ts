@@ -1,5 +1,5 @@
 import { withdrawal } from '../../shared/billing/cancellation.ts'
-import { accountChanged, accountOf, versionAfter } from '../../shared/billing/changes.ts'
+import { accountChanged, accountOf, announcedAfterAll, versionAfter } from '../../shared/billing/changes.ts'
 import { withdrawScheduledChange } from '../../shared/billing/contract.ts'
 import { billingRecord } from '../../shared/billing/records.ts'
 import { subscriptionView } from '../../shared/billing/view.ts'
@@ -12,10 +12,13 @@ export const handler = servePartnerOnCustomer(
   reads,
   ({ customer, billing, now: at }) => {
     const stored = { customer, billing }
-    const { account } = withdrawal(accountOf(stored), at)
+    const { account, withdrawn } = withdrawal(accountOf(stored), at)
     return {
       answer: subscriptionView(account, versionAfter(stored), at),
-      changes: accountChanged(stored, account, { action: 'subscription.change-withdrawn' }),
+      changes: [
+        ...accountChanged(stored, account, { action: 'subscription.change-withdrawn' }),
+        ...announcedAfterAll(account, withdrawn, at),
+      ],
     }
   },
 )

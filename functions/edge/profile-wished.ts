@@ -34,7 +34,7 @@ export const profileWished = async (
       ? cardOfMethod({
           paymentMethod: paymentMethod ?? '',
           providerCustomer,
-          key: `attach-${digest}-${paymentMethod}`,
+          key: `attach-${digest}-${paymentMethod}-${providerCustomer}`,
         })
       : cardOfEntry({ entry, providerCustomer }),
   )

@@ -5,7 +5,7 @@ import type { Position, StoredItem } from '../../shared/table/table.ts'
 import type { Job } from '../edge/job.ts'
 
 /** The most due items that are read before they are looked up together: as many keys as one batch read takes. */
-export const BATCH = 100
+const BATCH = 100
 
 /** Which items are due, and how their subjects are read. */
 export interface DueWork<Id extends string, Subject> {

@@ -4,7 +4,7 @@ import { customerRecord, customerRowRecord } from '../customers/records.ts'
 import { shown } from '../customers/shown.ts'
 import { plusDays, type Instant } from '../kernel/time.ts'
 import type { AuditEvent, Change, Stored } from '../table/record.ts'
-import { noBilling, revenueOf, type Billing } from './billing.ts'
+import { noBilling, revenueOf, type Billing, type ScheduledChange } from './billing.ts'
 import { NOTICE_DAYS } from './due-work.ts'
 import { startOfDate } from './period.ts'
 import { isTriedAtOnce } from './profile.ts'
@@ -77,6 +77,18 @@ export const renewalScheduled = (
     renewalDueRecord.put({ id, dueAt }),
     ...(payPeriod === 'yearly' && noticeAt > at ? [renewalNoticeDueRecord.put({ id, dueAt: noticeAt })] : []),
   ]
+}
+
+/** Has a yearly renewal announced that takes place after all, where its cancellation is withdrawn after the time for that (R41, R45). */
+export const announcedAfterAll = (
+  { customer: { customerId: id, subscription } }: Account,
+  { plan }: ScheduledChange,
+  at: Instant,
+): Change<'renewalNoticeDue'>[] => {
+  const { renewalDate, payPeriod } = subscription
+  if (plan !== 'free' || payPeriod !== 'yearly' || renewalDate === undefined) return []
+  const isLate = at >= plusDays(startOfDate(renewalDate), -NOTICE_DAYS)
+  return isLate ? [renewalNoticeDueRecord.put({ id, dueAt: at })] : []
 }
 
 /** Puts the end of the grace and the next retry on the schedule (R45). */

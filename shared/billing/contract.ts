@@ -22,6 +22,7 @@ import {
   subscriptionPastDue,
 } from './refusals.ts'
 import { ChangeAnswer, SubscriptionView } from './view.ts'
+import type { ChangeWish } from './wish.ts'
 
 const byCustomer = /* @__PURE__ */ z.strictObject({ customerId: CustomerId })
 
@@ -59,6 +60,11 @@ const change = () => {
   return { customerId: CustomerId, ...members, expectedCharge }
 }
 
+const refineChange = (asked: ChangeWish, context: z.RefinementCtx): void => {
+  for (const { at, detail } of changeFaults(asked))
+    context.addIssue({ code: 'custom', path: at, message: detail })
+}
+
 const EXAMPLE = {
   customerId: 'cus_01JBT0Y6Z2H8M4QK9S5V7W3XRA',
   plan: 'standard',
@@ -79,10 +85,7 @@ export const quoteSubscription = /* @__PURE__ */ operation('quoteSubscription', 
         description: 'Whose card would pay; that of the card on file unless named',
       }),
     })
-    .superRefine((asked, context) => {
-      for (const { at, detail } of changeFaults(asked))
-        context.addIssue({ code: 'custom', path: at, message: detail })
-    })
+    .superRefine(refineChange)
     .meta({ examples: [{ ...EXAMPLE, cardType: 'RC' }] }),
   output: Quote,
   problems: changeRefusals(),
@@ -122,10 +125,7 @@ export const changeSubscription = /* @__PURE__ */ operation('changeSubscription'
         .optional()
         .meta({ description: 'The card to put on file with the change; the one on file without it' }),
     })
-    .superRefine((asked, context) => {
-      for (const { at, detail } of changeFaults(asked))
-        context.addIssue({ code: 'custom', path: at, message: detail })
-    })
+    .superRefine(refineChange)
     .meta({ examples: [EXAMPLE] }),
   output: ChangeAnswer,
   problems: [...changeRefusals(), cardUnusable, paymentDeclined, paymentFailed],
@@ -147,7 +147,7 @@ const paying = {
   ],
   updates: ['customerRow', 'ledgerBalance'],
   needs: ['payments'],
-  mails: ['payment-receipt', 'subscription-past-due', 'fell-to-free'],
+  mails: ['payment-receipt', 'payment-declined', 'subscription-past-due', 'fell-to-free'],
 } as const
 
 const A_RUN = { on: schedule('rate(5 minutes)'), timeoutSeconds: 300 } as const
@@ -204,7 +204,7 @@ export const withdrawScheduledChange = /* @__PURE__ */ operation('withdrawSchedu
   ...inStore,
   ifMatch: 'billing',
   reads: ['billing'],
-  puts: ['billing', 'customer'],
+  puts: ['billing', 'customer', 'renewalNoticeDue'],
   updates: ['customerRow'],
   input: byCustomer,
   output: SubscriptionView,

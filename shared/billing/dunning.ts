@@ -12,7 +12,7 @@ export const GRACE_DAYS = 15
 const nextRetry = (renewalDate: string, after: Instant): Instant | undefined =>
   RETRY_DAYS.map((days) => plusDays(startOfDate(renewalDate), days)).find((at) => at > after)
 
-/** The account past due: it keeps its plan until the grace ends, or falls at once where no partner manages it; a card that was tried is tried again (R45). */
+/** The account past due: it keeps its plan until the grace ends; a card that was tried is tried again, unless it is off file meanwhile (R45). */
 export const pastDue = (
   { customer, billing: { pending: _ended, ...billing } }: Account,
   reason: DunningReason,
@@ -20,9 +20,10 @@ export const pastDue = (
 ): Account => {
   const { renewalDate } = customer.subscription
   if (renewalDate === undefined) throw new Error(`${customer.customerId} has nothing to renew`)
-  const next = reason === 'no-profile' ? undefined : nextRetry(renewalDate, at)
+  const hasCard = reason !== 'no-profile' && billing.profile !== undefined
+  const next = hasCard ? nextRetry(renewalDate, at) : undefined
   const dunning: Dunning = {
-    reason,
+    reason: hasCard ? reason : 'no-profile',
     attempts: (billing.dunning?.attempts ?? 0) + (reason === 'no-profile' ? 0 : 1),
     ...(next ? { nextAttemptAt: next } : {}),
     graceEndsAt: billing.dunning?.graceEndsAt ?? plusDays(startOfDate(renewalDate), GRACE_DAYS),

@@ -7,7 +7,7 @@ import { Terms } from './terms.ts'
 export const CommissionView = /* @__PURE__ */ z
   .strictObject({
     currency: Currency,
-    held: Money.meta({ description: 'Earned, and within the days that it is held' }),
+    held: Money.meta({ description: 'Earned, and not released for payout yet' }),
     available: Money.meta({ description: 'To be paid out when asked for' }),
     reserved: Money.meta({ description: 'Asked for, and not paid out yet' }),
     paidOut: Money,

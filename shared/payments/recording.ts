@@ -98,6 +98,16 @@ export const wentPastDue = (
 const reasonOf = (closed: Payment): DunningReason =>
   closed.state === 'declined' ? closed.reason : 'declined'
 
+/** The decline of a renewal to whose card was tried, where somebody else pays by now and is told that it is past due. */
+const declineToFormerPayer = (
+  { customer }: Pending,
+  closed: Payment,
+  { billing, customer: { partnerId } }: Account,
+) =>
+  closed.state === 'declined' && closed.profile.ownerId !== (billing.profile?.ownerId ?? partnerId)
+    ? [declineMail(customer, closed)]
+    : []
+
 /** Records what became of the charge of a renewal: the next period is paid from the day of the renewal on, or the subscription is past due (R45). */
 export const renewalCharged = (pending: Pending, result: ChargeResult, at: Instant) => {
   const outcome = outcomeOf(pending)
@@ -114,7 +124,12 @@ export const renewalCharged = (pending: Pending, result: ChargeResult, at: Insta
   }
   const { profile } = payment
   const unpaid = wentPastDue(pending, released(accountOf(pending)), reasonOf(closed), at, profile)
-  return { ...unpaid, payment: closed, changes: [...unpaid.changes, ...paymentClosed(payment, closed)] }
+  return {
+    ...unpaid,
+    payment: closed,
+    changes: [...unpaid.changes, ...paymentClosed(payment, closed)],
+    outbox: [...unpaid.outbox, ...declineToFormerPayer(pending, closed, unpaid.account)],
+  }
 }
 
 /** Records what became of a charge, whatever it was for; the answer, the event and the job all do (R45). */

@@ -1,4 +1,4 @@
-import { noBilling, type Billing } from '../../shared/billing/billing.ts'
+import { noBilling, type Billing, type PaymentProfile } from '../../shared/billing/billing.ts'
 import {
   decideChange,
   withScheduled,
@@ -132,3 +132,14 @@ export const EARLIER_BOOK: PriceBook = {
 export const BOOKS: PriceBooks = [priceBook, EARLIER_BOOK]
 /** The present book once there is a later one. */
 export const LATER_BOOKS: PriceBooks = [LATER_BOOK, priceBook]
+
+/** A card of the partner. */
+export const RC: PaymentProfile = {
+  cardType: 'RC',
+  ownerId: partnerId,
+  providerCustomer: 'cus_partner',
+  paymentMethod: 'pm_partner',
+  brand: 'visa',
+  last4: '4242',
+  expiresAt: '2030-04',
+}

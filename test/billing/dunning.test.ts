@@ -5,9 +5,9 @@ import { startOfDate } from '../../shared/billing/period.ts'
 import { subscriptionState, type Account } from '../../shared/billing/subscription.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import { plusDays, plusMillis } from '../../shared/kernel/time.ts'
-import { bought, by, free, having } from './accounts.ts'
+import { bought, by, free, having, RC } from './accounts.ts'
 
-const renewing = (date: string) => bought({ plan: 'standard' }, by(date))
+const renewing = (date: string) => having(bought({ plan: 'standard' }, by(date)), { profile: RC })
 const active = renewing('2027-01-15')
 const R = startOfDate('2028-01-15')
 const day = (days: number, millis = 0): Instant => plusMillis(plusDays(R, days), millis)
@@ -53,6 +53,15 @@ describe('a renewal that is not paid', () => {
     })
     const gone = pastDue(pastDue(active, 'declined', day(0)), 'no-profile', day(1))
     expect(dunningOf(gone)).toEqual({ reason: 'no-profile', attempts: 1, graceEndsAt: day(15) })
+  })
+
+  it('R14 R45 is not tried again where the card that was tried is off file by then, though it counts', () => {
+    const detached = bought({ plan: 'standard' }, by('2027-01-15'))
+    expect(dunningOf(pastDue(detached, 'declined', day(0)))).toEqual({
+      reason: 'no-profile',
+      attempts: 1,
+      graceEndsAt: day(15),
+    })
   })
 
   it.each<[string, readonly string[]]>([

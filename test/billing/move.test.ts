@@ -6,21 +6,12 @@ import { subscriptionState, type Account } from '../../shared/billing/subscripti
 import { PartnerId } from '../../shared/kernel/id.ts'
 import { Instant, plusDays } from '../../shared/kernel/time.ts'
 import { map, unmap } from '../../shared/mapping/mapping.ts'
-import { bought, by, customerId, free, having, partnerId, pendingOn } from './accounts.ts'
+import { bought, by, customerId, free, having, partnerId, pendingOn, RC } from './accounts.ts'
 
 const next = PartnerId.parse(`ptr_${'2'.repeat(26)}`)
 const R = Instant.parse('2028-01-15T00:00:00.000Z')
 const day = (days: number): Instant => plusDays(R, days)
 
-const RC: PaymentProfile = {
-  cardType: 'RC',
-  ownerId: partnerId,
-  providerCustomer: 'cus_partner',
-  paymentMethod: 'pm_partner',
-  brand: 'visa',
-  last4: '4242',
-  expiresAt: '2030-04',
-}
 const CC: PaymentProfile = { ...RC, cardType: 'CC', ownerId: customerId, providerCustomer: 'cus_customer' }
 
 const plain = bought({ plan: 'standard', licences: 10 }, by('2027-01-15'))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { handler } from '../../functions/billing/withdraw-scheduled-change.ts'
 import { withdrawScheduledChange } from '../../shared/billing/contract.ts'
 import { dateOf, plusMonths } from '../../shared/kernel/date.ts'
+import { plusDays } from '../../shared/kernel/time.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
@@ -13,6 +14,9 @@ const asked = async (wanted?: Parameters<typeof arrange.subscribed>[0]) => {
   const { customerId } = customer
   return { as: admin, input: { customerId }, ifMatch: `"${billing.version}"`, billing }
 }
+
+/** On which day a yearly subscription was bought that renews in some days. */
+const boughtToRenewIn = async (days: number) => plusMonths(dateOf(plusDays(await arrange.now(), days)), -12)
 
 const scheduled = { licences: 5, plan: 'mail-lite' } as const
 
@@ -33,6 +37,7 @@ describeOperation(withdrawScheduledChange, handler, {
       )
     },
   },
+  otherwise: [async () => asked({ scheduled: { plan: 'free' }, anchor: await boughtToRenewIn(3) })],
   refuses: {
     'payment-pending': () => asked({ scheduled, pending: 'renewal' }),
     'subscription-past-due': () => asked({ scheduled, dunning: 'declined' }),
@@ -43,7 +48,18 @@ describeOperation(withdrawScheduledChange, handler, {
 })
 
 describe('what is withdrawn', () => {
-  useMemoryTable()
+  const table = useMemoryTable()
+
+  it('R45 has the yearly renewal announced that takes place after all', async () => {
+    const anchor = await boughtToRenewIn(3)
+    const { as, input, ifMatch } = await asked({ scheduled: { plan: 'free' }, anchor })
+    const at = await arrange.now()
+    const notices = () => table.items().filter(({ pk }) => pk === `DUE#renewal-notice#${input.customerId}`)
+    expect(await call(withdrawScheduledChange, handler, as, input, { ifMatch })).toMatchObject({
+      status: 200,
+    })
+    expect(notices().map(({ dueAt }) => String(dueAt) >= at)).toEqual([true])
+  })
 
   it('R41 takes back a cancellation: the subscription does not end at the renewal', async () => {
     const { as, input, ifMatch } = await asked({ scheduled: { plan: 'free' } })

@@ -20,7 +20,9 @@ export const describeAlarms = (name: StageName): void => {
         'SchedulesDoNotReach',
         'MailsAreUncertain',
         'MailsArePutOff',
+        'PaymentsStayOpen',
         'PaymentsSurface',
+        'RefundsFail',
         'PaymentsAreUnmatched',
       ]),
     )

@@ -31,6 +31,7 @@ export const useCharging = (table: TestTable) => {
   const provider = usePaymentProvider()
   const own = ({ customer }: Pick<Renewing, 'customer'>) => about(table, customer)
   return {
+    provider,
     /** In one history of five an answer is lost, before or after the provider has charged. */
     loseAnswers: (random: () => number): void => {
       const fault = random() < 0.5 ? 'lost-before' : 'lost-after'

@@ -49,6 +49,10 @@ export const usePaymentProvider = () => {
     /** Makes the next requests fail; an answer is lost only when it is lost twice, as the client asks once more. */
     fail: (...faults: Parameters<PaymentProvider['fail']>) => provider.fail(...faults),
     dispute: (intentId: string) => provider.dispute(intentId),
+    /** Resolves once no event is under way. */
+    settled: () => provider.settled(),
+    /** Leaves a provider intent open, as if it had never been done or refused. */
+    reopen: (...how: Parameters<PaymentProvider['reopen']>) => provider.reopen(...how),
     releaseEvents: () => provider.releaseEvents(),
     /** The events since the last call, oldest first. */
     takeEvents: async (): Promise<SignedEvent[]> => {
