@@ -55,6 +55,8 @@ const WRITERS: Readonly<Record<string, readonly string[]>> = {
     ...['startTrial', 'extendTrial', 'expireTrials', 'runTrialExpiry'],
     ...['grantAccess', 'revokeAccess', 'tagPartner', 'answerTagRequest', 'endMapping', 'endPartnerMapping'],
     ...['cancelTransfer', 'decideTransfer', 'completeTransfers', 'dispatchOutbox', 'retryOutbox'],
+    ...['changeSubscription', 'withdrawScheduledChange', 'cancelSubscription', 'setPaymentProfile'],
+    ...['renewSubscriptions', 'retryPayments', 'endGrace', 'resolvePayments', 'receivePaymentEvent'],
   ],
 }
 
