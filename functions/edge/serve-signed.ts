@@ -32,12 +32,13 @@ type Decided<D extends HttpDeclaration> = Decision<D> & {
 
 /**
  * Serves messages of a service that signs them: the raw bytes are verified before anything of them is read, and whatever is not signed is
- * refused alike. A message that comes again must have no second effect.
+ * refused alike. A message that comes again must have no second effect. Where nothing is decided, as something changed while it was read, it
+ * is decided again.
  */
 export const serveSigned = <const D extends SignedDeclaration, Message>(
   { name, declaration }: Operation<D>,
   open: (bytes: Uint8Array, signature: string | undefined) => Message | undefined,
-  decide: (received: Received<D, Message>) => Promise<Decided<D>>,
+  decide: (received: Received<D, Message>) => Promise<Decided<D> | undefined>,
 ) =>
   httpHandler(name, async (event, requestId) => {
     const startedMs = world.realMs()
@@ -47,7 +48,9 @@ export const serveSigned = <const D extends SignedDeclaration, Message>(
     return untilDone(async () => {
       const read = reader(world.table)
       const now = await programmeNow(read, world.realMs())
-      const { answer, changes = [], outbox = [], alarmed } = await decide({ ...read, message, now })
+      const decided = await decide({ ...read, message, now })
+      if (decided === undefined) return undefined
+      const { answer, changes = [], outbox = [], alarmed } = decided
       const done = answered(declaration, bodyOf(declaration, answer))
       if (changes.length + outbox.length > 0) {
         refuseLate({ startedMs })

@@ -43,9 +43,10 @@ export const handler = serveSigned(receivePaymentEvent, eventOf, async ({ messag
     case 'old':
       return { answer, changes: [known] }
     case 'awaited': {
-      const { payment, result } = meaning
-      const account = await paymentWithAccount({ find, get }, payment)
-      const { changes, outbox } = charged({ ...account, payment }, result, now)
+      const read = await paymentWithAccount({ find, get }, meaning.payment)
+      const { payment } = read
+      if (payment.state !== 'pending') return undefined
+      const { changes, outbox } = charged({ ...read, payment }, meaning.result, now)
       return { answer, changes: [...changes, known], outbox }
     }
     case 'surfaced': {

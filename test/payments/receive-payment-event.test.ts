@@ -146,6 +146,8 @@ describe('what the payment provider reports', () => {
     const written = table.items().filter((item) => !before.has(item))
     return [...new Set(written.map(({ pk }) => pk.split('#')[0]))].sort()
   }
+  const isPending = async (payment: Payment): Promise<boolean> =>
+    (await arrange.storedPayment(payment)).state === 'pending'
   const refunds = async () =>
     (await payments.takeEvents()).filter(({ body }) => JSON.parse(body).type === 'refund.created').length
 
@@ -258,6 +260,39 @@ describe('what the payment provider reports', () => {
     const again = signed(JSON.stringify({ ...JSON.parse(event.body), id: 'evt_again' }))
     expect(await writtenBy(sent(again))).toEqual(['EVENT'])
   })
+
+  it.each([
+    ['succeeded', ['EVENT'], 0],
+    ['failed', ['AUDIT', 'EVENT', 'PAYMENT', 'PAYMENT-LISTING'], 1],
+  ] as const)(
+    'R45 decides anew where the payment has %s between the reads of it and of its account',
+    async (state, written, refunded) => {
+      const { payment, ...request } = await charged({ pending: 'change' })
+      const intent = payments.intents(payment.paymentId)[0]?.id ?? ''
+      const { table: present } = world
+      let afterRecording = new Set(table.items())
+      vi.spyOn(world, 'table', 'get').mockReturnValueOnce({
+        ...present,
+        read: async (keys) => {
+          if (keys.some(({ pk }) => pk.startsWith('BILLING#')) && (await isPending(payment))) {
+            await arrange.recorded(
+              payment,
+              state === 'failed' ? { outcome: state } : { outcome: state, intent },
+            )
+            afterRecording = new Set(table.items())
+          }
+          return present.read(keys)
+        },
+      })
+      expect(await receive(request)).toBe(200)
+      const partitions = table
+        .items()
+        .flatMap((item) => (afterRecording.has(item) ? [] : item.pk.split('#')[0]))
+      expect([...new Set(partitions)].sort()).toEqual(written)
+      expect(outcomes().at(-1)).toBe('done')
+      expect(await refunds()).toBe(refunded)
+    },
+  )
 
   it('R45 asks for the event again where nobody knows whether money was given back', async () => {
     const { payment, ...request } = await surfacing()
