@@ -90,6 +90,13 @@ export const alarmsOn = (metrics: Metrics): readonly AlarmRow[] => [
     threshold: 1,
   },
   {
+    name: 'PaymentsStayOpen',
+    description:
+      'The payment provider does not tell what became of charges; each is asked for again, and meanwhile nothing of its subscription changes or falls: see docs/payments.md',
+    metric: metrics.openPayments,
+    threshold: 3,
+  },
+  {
     name: 'PaymentsSurface',
     description:
       'The payment provider took money for a payment that had ended without it; it was given back at once: see the payment and why its outcome was not known',

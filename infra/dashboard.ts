@@ -26,6 +26,7 @@ export const showDashboard = (scope: Construct, metrics: Metrics, alarms: readon
         graph('Failed events', metrics.failedEvents),
         graph('Mails that wait for support, and those put off', metrics.openEffects, metrics.putOffEffects),
         graph('How far the stream is behind, in ms', metrics.streamLag),
+        graph('Charges that stay open', metrics.openPayments),
         graph('Money that fits no open payment', metrics.surfacedPayments, metrics.unmatchedPayments),
       ],
       [graph('Scheduled runs that succeeded', ...metrics.scheduledRuns.map(({ succeeded }) => succeeded))],

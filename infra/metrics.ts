@@ -29,6 +29,10 @@ const ONE_MINUTE = Duration.minutes(1)
 
 const isDelivery = ({ declaration: { needs = [] } }: Operation): boolean => needs.includes('mail')
 
+/** Whether it finds out what became of charges whose answer was lost. */
+const isResolving = ({ declaration: { lists = [] } }: Operation): boolean =>
+  lists.includes('paymentResolveDue/due')
+
 /** Whether it takes what the payment provider reports. */
 const isReceiving = ({ declaration: { needs = [] } }: Operation): boolean => needs.includes('payment-events')
 
@@ -79,6 +83,12 @@ export const metricsOf = ({ stage, api, functions, schedules, deadLetters, refus
         FilterPattern.stringValue('$.outcome', '=', 'effect-uncertain'),
         FilterPattern.stringValue('$.outcome', '=', 'effect-failed'),
       ),
+    ),
+    openPayments: countedOf(
+      'OpenPayments',
+      isResolving,
+      FilterPattern.exists('$.counts.open'),
+      '$.counts.open',
     ),
     surfacedPayments: countedOf(
       'SurfacedPayments',

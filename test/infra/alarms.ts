@@ -20,6 +20,7 @@ export const describeAlarms = (name: StageName): void => {
         'SchedulesDoNotReach',
         'MailsAreUncertain',
         'MailsArePutOff',
+        'PaymentsStayOpen',
         'PaymentsSurface',
         'PaymentsAreUnmatched',
       ]),
@@ -42,6 +43,7 @@ export const describeAlarms = (name: StageName): void => {
       'FailedEvents',
       'OpenEffects',
       'PutOffEffects',
+      'OpenPayments',
       'SurfacedPayments',
       'UnmatchedPayments',
     ])
