@@ -92,15 +92,22 @@ export const alarmsOn = (metrics: Metrics): readonly AlarmRow[] => [
   {
     name: 'PaymentsStayOpen',
     description:
-      'The payment provider does not tell what became of charges; each is asked for again, and meanwhile nothing of its subscription changes or falls: see docs/payments.md',
+      'The payment provider does not tell what became of some charges: it cannot be reached, or they are open there; each is looked into again after at most an hour',
     metric: metrics.openPayments,
-    threshold: 3,
+    threshold: 1,
   },
   {
     name: 'PaymentsSurface',
     description:
       'The payment provider took money for a payment that had ended without it; it was given back at once: see the payment and why its outcome was not known',
     metric: metrics.surfacedPayments,
+    threshold: 1,
+  },
+  {
+    name: 'RefundsFail',
+    description:
+      'The payment provider took money for a payment that had ended without it, and refuses to give it back; finance must decide: the log names the payment, which finance lists as surfaced without a refund',
+    metric: metrics.failedRefunds,
     threshold: 1,
   },
   {

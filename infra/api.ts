@@ -72,7 +72,7 @@ export class Api extends Construct {
     this.served = served
   }
 
-  /** Limits the public and the costly routes, once all routes exist: a limit on a route that does not exist yet fails the deployment. */
+  /** Limits the public, the signed and the costly routes, once all routes exist: a limit on a route that does not exist yet fails the deployment. */
   throttle(after: readonly IDependable[], functions: readonly OperationFunction[]): void {
     this.served.node.addDependency(...after)
     const limits = functions.flatMap(({ operation }) => {

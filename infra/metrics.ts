@@ -4,6 +4,7 @@ import { FilterPattern, type IFilterPattern, type LogGroup } from 'aws-cdk-lib/a
 import type { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Operation, Schedule } from '../shared/declaration/operation.ts'
+import { resolvePayments } from '../shared/payments/contract.ts'
 import type { Api } from './api.ts'
 import type { OperationFunction } from './operation-function.ts'
 import type { Refusals } from './refusals.ts'
@@ -28,10 +29,6 @@ export interface Watched {
 const ONE_MINUTE = Duration.minutes(1)
 
 const isDelivery = ({ declaration: { needs = [] } }: Operation): boolean => needs.includes('mail')
-
-/** Whether it finds out what became of charges whose answer was lost. */
-const isResolving = ({ declaration: { lists = [] } }: Operation): boolean =>
-  lists.includes('paymentResolveDue/due')
 
 /** Whether it takes what the payment provider reports. */
 const isReceiving = ({ declaration: { needs = [] } }: Operation): boolean => needs.includes('payment-events')
@@ -84,21 +81,26 @@ export const metricsOf = ({ stage, api, functions, schedules, deadLetters, refus
         FilterPattern.stringValue('$.outcome', '=', 'effect-failed'),
       ),
     ),
-    openPayments: countedOf(
-      'OpenPayments',
-      isResolving,
-      FilterPattern.exists('$.counts.open'),
-      '$.counts.open',
-    ),
     surfacedPayments: countedOf(
       'SurfacedPayments',
       isReceiving,
       FilterPattern.stringValue('$.outcome', '=', 'payment-surfaced'),
     ),
+    failedRefunds: countedOf(
+      'FailedRefunds',
+      isReceiving,
+      FilterPattern.stringValue('$.outcome', '=', 'payment-refund-failed'),
+    ),
     unmatchedPayments: countedOf(
       'UnmatchedPayments',
       isReceiving,
       FilterPattern.stringValue('$.outcome', '=', 'payment-unmatched'),
+    ),
+    openPayments: countedOf(
+      'OpenPayments',
+      ({ name }) => name === resolvePayments.name,
+      FilterPattern.exists('$.counts.open'),
+      '$.counts.open',
     ),
     putOffEffects: countedOf(
       'PutOffEffects',

@@ -25,8 +25,8 @@ export interface Stage {
   readonly deletionProtection: boolean
   /** The limit of the whole API. */
   readonly throttle: Throttle
-  /** The limit of each public route, and of each route that costs more than a read of the table. */
-  readonly routeThrottles: { readonly public: Throttle; readonly costly: Throttle }
+  /** The limit of each public route, of each that only a service which signs reaches, and of each that costs more than a read of the table. */
+  readonly routeThrottles: { readonly public: Throttle; readonly signed: Throttle; readonly costly: Throttle }
   /** How many mails a day may be caused to one recipient who has never signed in, and by one partner to such recipients (R19). */
   readonly dailyMails: { readonly perRecipient: number; readonly perPartner: number }
   readonly tracing: boolean
@@ -64,7 +64,11 @@ export const dev: Stage = {
   removal: RemovalPolicy.DESTROY,
   deletionProtection: false,
   throttle: { rateLimit: 50, burstLimit: 100 },
-  routeThrottles: { public: { rateLimit: 10, burstLimit: 20 }, costly: { rateLimit: 5, burstLimit: 10 } },
+  routeThrottles: {
+    public: { rateLimit: 10, burstLimit: 20 },
+    signed: { rateLimit: 20, burstLimit: 40 },
+    costly: { rateLimit: 5, burstLimit: 10 },
+  },
   dailyMails: { perRecipient: 10, perPartner: 200 },
   tracing: true,
   dataCentres: [],
@@ -81,7 +85,11 @@ export const prod: Stage = {
   removal: RemovalPolicy.RETAIN,
   deletionProtection: true,
   throttle: { rateLimit: 500, burstLimit: 1000 },
-  routeThrottles: { public: { rateLimit: 50, burstLimit: 100 }, costly: { rateLimit: 20, burstLimit: 40 } },
+  routeThrottles: {
+    public: { rateLimit: 50, burstLimit: 100 },
+    signed: { rateLimit: 100, burstLimit: 200 },
+    costly: { rateLimit: 20, burstLimit: 40 },
+  },
   dailyMails: { perRecipient: 10, perPartner: 200 },
   tracing: true,
   dataCentres,

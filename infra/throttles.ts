@@ -8,6 +8,7 @@ const isCostly = ({ allow, needs = [], mails, puts }: HttpDeclaration): boolean 
 
 /** The limit of an operation's route, in addition to that of the whole API; `undefined` where it has none. */
 export const throttleOf = (declaration: HttpDeclaration, { routeThrottles }: Stage): Throttle | undefined => {
+  if (declaration.signed) return routeThrottles.signed
   if (declaration.allow === 'public') return routeThrottles.public
   return isCostly(declaration) ? routeThrottles.costly : undefined
 }

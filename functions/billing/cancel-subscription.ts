@@ -5,7 +5,7 @@ import { cancelSubscription } from '../../shared/billing/contract.ts'
 import { billingRecord } from '../../shared/billing/records.ts'
 import type { Account } from '../../shared/billing/subscription.ts'
 import { subscriptionView } from '../../shared/billing/view.ts'
-import { fellToFree } from '../../shared/payments/recording.ts'
+import { dunningEnded, fellToFree } from '../../shared/payments/recording.ts'
 import { servePartnerOnCustomer } from '../edge/serve.ts'
 
 const reads = { billing: billingRecord }
@@ -20,7 +20,7 @@ export const handler = servePartnerOnCustomer(cancelSubscription, reads, ({ cust
   })
   if (cancelled.effect === 'now-free') {
     const { account: fallen, changes, outbox } = fellToFree(stored)
-    return { answer: answerOf(fallen), changes, outbox }
+    return { answer: answerOf(fallen), changes: [...changes, ...dunningEnded(stored, fallen)], outbox }
   }
   const next = withScheduled(account, cancelled.scheduled)
   return {

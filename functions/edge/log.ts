@@ -4,6 +4,8 @@ interface Line {
   /** `done`, `replayed`, a problem's code, or `defect`. */
   readonly outcome: string
   readonly milliseconds: number
+  /** Which payment somebody must look at; an id of ours, which is nothing personal. */
+  readonly paymentId?: string
   readonly counts?: Readonly<Record<string, number>>
   /** The kind of error and where it came from; never its message, which may contain what people wrote. */
   readonly error?: { readonly name: string; readonly frames: readonly string[] }

@@ -12,23 +12,34 @@ import type { Account } from '../../shared/billing/subscription.ts'
 import type { StoredAccount } from '../../shared/billing/changes.ts'
 import type { ItemReader } from '../../shared/table/reader.ts'
 import type { Stored } from '../../shared/table/record.ts'
+import { world } from '../outside/world.ts'
 
 /** A payment and the account that it is of, as they are now. */
 export interface PaymentWithAccount extends StoredAccount {
   readonly payment: Stored<Payment>
 }
 
-/** Reads a payment with its account in one round trip. */
+const MOST_READS = 5
+
+/** Whether a payment was read before its outcome was recorded, and its account after. */
+const isTorn = ({ payment, billing }: PaymentWithAccount): boolean =>
+  payment.state === 'pending' && billing?.pending?.paymentId !== payment.paymentId
+
+/** Reads a payment with its account in one round trip, and once more where its outcome was recorded in between. */
 export const paymentWithAccount = async (
   { find, get }: Pick<ItemReader<'payment' | 'customer' | 'billing', never>, 'find' | 'get'>,
   of: { readonly paymentId: PaymentId; readonly customerId: CustomerId },
 ): Promise<PaymentWithAccount> => {
-  const [payment, customer, billing] = await Promise.all([
-    get(paymentRecord, of),
-    get(customerRecord, of),
-    find(billingRecord, of),
-  ])
-  return { payment, customer, billing }
+  for (let count = 1; ; count += 1) {
+    const [payment, customer, billing] = await Promise.all([
+      get(paymentRecord, of),
+      get(customerRecord, of),
+      find(billingRecord, of),
+    ])
+    const read = { payment, customer, billing }
+    if (!isTorn(read) || count === MOST_READS) return read
+    await world.pause(count)
+  }
 }
 
 /** The refusal by which a request ends whose card was not charged. */

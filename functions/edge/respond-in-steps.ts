@@ -110,7 +110,8 @@ const resumedBy =
     if (!earlier) return undefined
     if (earlier.inputHash !== inputHash(input)) throw idempotencyKeyReused()
     const { paymentId } = earlier
-    const recorded = await resume({ ...read, paymentId, input, now })
+    // Not by what was read with the gates, which may be older than the payment.
+    const recorded = await resume({ ...reader(world.table), paymentId, input, now })
     if ('refusal' in recorded) throw recorded.refusal
     return answerOf(plan, recorded)
   }

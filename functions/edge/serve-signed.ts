@@ -1,5 +1,6 @@
 import type { Decision, ListedKind, ReadKind } from '../../shared/declaration/decision.ts'
 import type { HttpDeclaration, Operation, Signed } from '../../shared/declaration/operation.ts'
+import type { PaymentId } from '../../shared/kernel/id.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
 import { reader, type ItemReader } from '../../shared/table/reader.ts'
@@ -24,8 +25,10 @@ interface Received<D extends HttpDeclaration, Message> extends ItemReader<ReadKi
   readonly now: Instant
 }
 
-/** A decision, and the outcome of a line of its own in the log, where somebody must look at it. */
-type Decided<D extends HttpDeclaration> = Decision<D> & { readonly alarmed?: string }
+/** A decision, and what a line of its own in the log says, where somebody must look at a payment. */
+type Decided<D extends HttpDeclaration> = Decision<D> & {
+  readonly alarmed?: { readonly outcome: string; readonly paymentId: PaymentId }
+}
 
 /**
  * Serves messages of a service that signs them: the raw bytes are verified before anything of them is read, and whatever is not signed is
@@ -52,7 +55,7 @@ export const serveSigned = <const D extends SignedDeclaration, Message>(
         const commit = { at: now, actor: { kind: 'function', name } as const, ...world.commitMarks() }
         if (!(await commitChanges(world.table, all, commit))) return undefined
       }
-      if (alarmed) log({ operation: name, requestId, outcome: alarmed, milliseconds: 0 })
+      if (alarmed) log({ operation: name, requestId, ...alarmed, milliseconds: 0 })
       return done
     })
   })

@@ -1,12 +1,13 @@
-import { billingRecord } from '../../shared/billing/records.ts'
-import { customerRecord } from '../../shared/customers/records.ts'
 import { PaymentId } from '../../shared/kernel/id.ts'
 import { unavailable } from '../../shared/kernel/problems.ts'
+import { paymentSurfaced } from '../../shared/payments/changes.ts'
 import { receivePaymentEvent } from '../../shared/payments/contract.ts'
 import { meaningOf, surface } from '../../shared/payments/event.ts'
+import { tellsOfUnmatchedMoney } from '../../shared/payments/payment-event.ts'
 import { charged } from '../../shared/payments/recording.ts'
 import { paymentEventRecord, paymentRecord } from '../../shared/payments/records.ts'
 import { fromProvider } from '../edge/from-provider.ts'
+import { paymentWithAccount } from '../edge/payment-outcome.ts'
 import { serveSigned } from '../edge/serve-signed.ts'
 import { eventOf } from '../outside/payments/event.ts'
 import { fetchIntent } from '../outside/payments/find.ts'
@@ -26,43 +27,44 @@ export const handler = serveSigned(receivePaymentEvent, eventOf, async ({ messag
   if (!intent || !paymentId) return { answer }
   const event = { eventId, type, providerIntent: intent.intent, receivedAt: now }
   const known = paymentEventRecord.putNew(event)
-  const { customerId = '', amount, currency } = intent
-  const unmatched = {
-    answer,
-    changes: [
-      paymentEventRecord.putNew({ ...event, unmatched: { paymentId, customerId, amount, currency } }),
-    ],
-    alarmed: 'payment-unmatched',
-  }
 
   const meaning = meaningOf(await find(paymentRecord, { paymentId }), intent)
   switch (meaning.is) {
-    case 'unmatched':
-      return unmatched
+    case 'unmatched': {
+      const { customerId = '', amount, currency, state } = intent
+      const kept = { ...event, unmatched: { paymentId, customerId, amount, currency, state } }
+      const changes = [paymentEventRecord.putNew(kept)]
+      return tellsOfUnmatchedMoney(kept)
+        ? { answer, changes, alarmed: { outcome: 'payment-unmatched', paymentId } }
+        : { answer, changes }
+    }
     case 'not-settled':
       throw unavailable({ retryAfterSeconds: 5 })
     case 'old':
       return { answer, changes: [known] }
     case 'awaited': {
       const { payment, result } = meaning
-      const [customer, billing] = await Promise.all([
-        get(customerRecord, payment),
-        find(billingRecord, payment),
-      ])
-      const { changes, outbox } = charged({ payment, customer, billing }, result, now)
+      const account = await paymentWithAccount({ find, get }, payment)
+      const { changes, outbox } = charged({ ...account, payment }, result, now)
       return { answer, changes: [...changes, known], outbox }
     }
     case 'surfaced': {
       const { payment } = meaning
       const back = await refund({ intent: intent.intent, key: `surfaced-${paymentId}`, paymentId })
-      if (back.outcome === 'failed') return unmatched
+      if (back.outcome === 'failed') {
+        const kept = surface(payment, { intent: intent.intent }, now)
+        return {
+          answer,
+          changes: [...paymentSurfaced(payment, kept), known],
+          alarmed: { outcome: 'payment-refund-failed', paymentId },
+        }
+      }
       if (back.refund === undefined) throw unavailable({ retryAfterSeconds: 5 })
-      const surfaced = surface(payment, { intent: intent.intent, refund: back.refund }, now)
-      const details = { providerIntent: intent.intent }
+      const givenBack = surface(payment, { intent: intent.intent, refund: back.refund }, now)
       return {
         answer,
-        changes: [paymentRecord.replace(payment, surfaced, { action: 'payment.surfaced', details }), known],
-        alarmed: 'payment-surfaced',
+        changes: [...paymentSurfaced(payment, givenBack), known],
+        alarmed: { outcome: 'payment-surfaced', paymentId },
       }
     }
   }

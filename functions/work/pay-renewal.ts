@@ -15,8 +15,8 @@ import type { Restoration } from './restoration.ts'
 /** How many cards a run charges at once: each waits for the provider, which takes 100 requests a second of all runs together. */
 export const CHARGES_AT_ONCE = 10
 
-/** How long a charge and its two commits may take. */
-export const CHARGE_LONGEST_MS = 15_000
+/** How long a charge with its search and its two commits may take. */
+export const CHARGE_LONGEST_MS = 25_000
 
 /** The changes with the end of what was due, unless they write that item themselves; the customer's version guards either. */
 const withFinished = (changes: readonly Change[], finished: Change): Change[] =>
@@ -57,7 +57,8 @@ const charge = async (
     intendedAt: realNow(),
   })
   if (!(await job.commit([...chargeIntended(stored, account, payment, outcome), finished]))) return false
-  const earlier = restoration && (await findCardCharge(payment, restoration.restoredTo))
+  const earlier =
+    restoration && (await findCardCharge(payment, { from: restoration.restoredTo, to: realNow() }))
   const charged = earlier ?? (await chargeCard(payment))
   return charged.outcome !== 'unknown' && recordCharge(job, payment, charged)
 }

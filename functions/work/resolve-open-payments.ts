@@ -1,8 +1,8 @@
-import { earliest, type Instant } from '../../shared/kernel/time.ts'
+import type { Instant } from '../../shared/kernel/time.ts'
 import type { ChargeResult, PaymentIn } from '../../shared/payments/payment.ts'
 import { paymentRecord, paymentResolveDueRecord, restorationRecord } from '../../shared/payments/records.ts'
-import { isRepeatable, nextLook } from '../../shared/payments/resolution.ts'
-import { chargeCard, findCardCharge } from '../edge/charge-card.ts'
+import { askedBetween, isRepeatable, nextLook } from '../../shared/payments/resolution.ts'
+import { cancelCardCharge, chargeCard, findCardCharge } from '../edge/charge-card.ts'
 import type { Job } from '../edge/job.ts'
 import { realNow } from '../outside/real-now.ts'
 import type { ChargeOutcome } from '../outside/payments/intent.ts'
@@ -12,14 +12,20 @@ import { sweep, type Swept } from './sweep.ts'
 
 type PendingPayment = PaymentIn<'pending'>
 
-/** What became of a charge: what the provider knows of it, else of the same request once more, and nothing where that is too late (R45). */
+/**
+ * What became of a charge: what the provider knows of it, else of the same request once more. Where that is too late, an intent that stands open
+ * is cancelled, and where there is none, nothing was taken (R45).
+ */
 const outcomeOf = async (
   payment: PendingPayment,
-  since: Instant,
+  between: { readonly from: Instant; readonly to: Instant },
 ): Promise<ChargeOutcome | Extract<ChargeResult, { outcome: 'failed' }>> => {
-  const found = await findCardCharge(payment, since)
+  const found = await findCardCharge(payment, between)
+  const mayRepeat = isRepeatable(payment, realNow())
+  if (found?.outcome === 'unknown' && found.intent !== undefined && !mayRepeat)
+    return cancelCardCharge(payment, { intent: found.intent, status: found.reason })
   if (found) return found
-  return isRepeatable(payment, realNow()) ? chargeCard(payment) : { outcome: 'failed' }
+  return mayRepeat ? chargeCard(payment) : { outcome: 'failed' }
 }
 
 /** What a run did, and how many outcomes the provider did not tell. */
@@ -46,8 +52,7 @@ export const resolveOpenPayments = async (job: Job): Promise<Resolved> => {
         await job.commit([paymentResolveDueRecord.finish(due)])
         return false
       }
-      const { intendedAt } = payment
-      const outcome = await outcomeOf(payment, earliest(intendedAt, restoration?.restoredTo ?? intendedAt))
+      const outcome = await outcomeOf(payment, askedBetween(payment, restoration, realNow()))
       if (outcome.outcome !== 'unknown') return recordCharge(job, payment, outcome)
       open += 1
       await job.commit([paymentResolveDueRecord.move(due, nextLook(payment, realNow()))])

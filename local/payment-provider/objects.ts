@@ -50,6 +50,16 @@ const CardError = z.object({
   message: z.string(),
 })
 
+/** How an intent stands that is neither done nor refused. */
+export const OpenStatus = z.enum([
+  'requires_payment_method',
+  'requires_confirmation',
+  'requires_action',
+  'processing',
+])
+export type OpenStatus = z.infer<typeof OpenStatus>
+const IntentStatus = z.enum([...OpenStatus.options, 'succeeded', 'canceled'])
+
 export const PaymentIntent = z.object({
   ...base,
   object: z.literal('payment_intent'),
@@ -59,7 +69,7 @@ export const PaymentIntent = z.object({
   customer: z.string().nullable(),
   payment_method: z.string().nullable(),
   payment_method_types: z.array(z.string()),
-  status: z.enum(['succeeded', 'requires_payment_method']),
+  status: IntentStatus,
   last_payment_error: CardError.nullable(),
   latest_charge: z.string(),
   metadata: Metadata,

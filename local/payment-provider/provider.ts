@@ -8,7 +8,7 @@ import { type DeliveryOptions, startDeliveries } from './deliveries.ts'
 import { enterCard, type Shown, showEntry } from './entry-page.ts'
 import { faultPlan, Faults } from './faults.ts'
 import { readForm } from './form.ts'
-import { fresh, type PaymentIntent } from './objects.ts'
+import { fresh, OpenStatus, type PaymentIntent } from './objects.ts'
 import { invalid, Refusal, wrongParameter } from './refusal.ts'
 import { type Provided, requests } from './requests.ts'
 import { openStore } from './store.ts'
@@ -32,6 +32,8 @@ export interface PaymentProvider {
   fail(faults: Faults): void
   /** Takes the money of a provider intent back, at once and for good. */
   dispute(intentId: string): void
+  /** Leaves a provider intent open that was done or refused, as if it had never come so far. */
+  reopen(intentId: string, status: OpenStatus): void
   /** Delivers the events that a fault held back. */
   releaseEvents(): void
   /** Resolves once no event is under way. */
@@ -81,6 +83,7 @@ const show = (response: ServerResponse, shown: Shown): void => {
 
 const PAGE = /^\/c\/pay\/([^/]+)$/
 const Disputed = z.strictObject({ paymentIntent: z.string() })
+const Reopened = z.strictObject({ paymentIntent: z.string(), status: OpenStatus })
 
 /** Starts a payment provider that speaks Stripe's API as its client does, and keeps what it did in `payments.jsonl`. */
 export const startPaymentProvider = async (options: PaymentProviderOptions): Promise<PaymentProvider> => {
@@ -140,6 +143,12 @@ export const startPaymentProvider = async (options: PaymentProviderOptions): Pro
     for (const happened of ['created', 'closed']) deliveries.tell(`charge.dispute.${happened}`, lost, false)
   }
 
+  const reopen = (intentId: string, status: OpenStatus): void => {
+    const intent = store.find('payment_intent', intentId)
+    if (!intent) throw new Refused(404, `There is no ${intentId}.`)
+    store.put({ ...intent, status, amount_received: 0, last_payment_error: null })
+  }
+
   const serveControl = async (
     request: IncomingMessage,
     response: ServerResponse,
@@ -152,6 +161,11 @@ export const startPaymentProvider = async (options: PaymentProviderOptions): Pro
       case 'POST /control/disputes':
         dispute((await readJsonBody(request, Disputed)).paymentIntent)
         break
+      case 'POST /control/open-intents': {
+        const { paymentIntent, status } = await readJsonBody(request, Reopened)
+        reopen(paymentIntent, status)
+        break
+      }
       case 'POST /control/events/release':
         deliveries.release()
         break
@@ -162,7 +176,7 @@ export const startPaymentProvider = async (options: PaymentProviderOptions): Pro
       default:
         throw new Refused(
           404,
-          'The payment provider is controlled by /control/faults, /control/disputes, /control/events/release, /control/payment-intents and /control/refunds.',
+          'The payment provider is controlled by /control/faults, /control/disputes, /control/open-intents, /control/events/release, /control/payment-intents and /control/refunds.',
         )
     }
     sendJson(response, 200, { done: true })
@@ -185,6 +199,7 @@ export const startPaymentProvider = async (options: PaymentProviderOptions): Pro
     intents: () => store.all('payment_intent'),
     fail: faults.plan,
     dispute,
+    reopen,
     releaseEvents: deliveries.release,
     settled: deliveries.settled,
     stop: async () => {

@@ -115,10 +115,25 @@ const findIntent = request(z.strictObject({}), (_none, id, { store }) => {
   return intent
 })
 
+const CANCELLABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action']
+
+const cancelIntent = request(z.strictObject({}), (_none, id, { store, tell }) => {
+  const intent = store.find('payment_intent', id)
+  if (!intent) throw missing('payment_intent', id, 'intent', 404)
+  if (!CANCELLABLE.includes(intent.status))
+    throw invalid(`You cannot cancel this PaymentIntent because it has a status of ${intent.status}.`, {
+      code: 'payment_intent_unexpected_state',
+    })
+  const cancelled = { ...intent, status: 'canceled' } as const
+  store.put(cancelled)
+  tell('payment_intent.canceled', cancelled)
+  return cancelled
+})
+
 const listIntents = request(
   z.strictObject({
     customer: Text.optional(),
-    created: z.strictObject({ gte: Whole }).optional(),
+    created: z.strictObject({ gte: Whole, lte: Whole.optional() }).optional(),
     limit: Whole.refine((limit) => limit >= 1 && limit <= 100, 'must be between 1 and 100').default(10),
     starting_after: Text.optional(),
   }),
@@ -128,6 +143,7 @@ const listIntents = request(
       .toReversed()
       .filter((intent) => customer === undefined || intent.customer === customer)
       .filter((intent) => intent.created >= (created?.gte ?? 0))
+      .filter((intent) => intent.created <= (created?.lte ?? Infinity))
     const after = all.findIndex(({ id }) => id === starting_after)
     if (starting_after !== undefined && after < 0)
       throw missing('payment_intent', starting_after, 'starting_after')
@@ -273,6 +289,7 @@ export const requests = {
   'GET /v1/setup_intents/*': findSetup,
   'POST /v1/payment_intents': createIntent,
   'GET /v1/payment_intents/*': findIntent,
+  'POST /v1/payment_intents/*/cancel': cancelIntent,
   'GET /v1/payment_intents': listIntents,
   'POST /v1/refunds': createRefund,
 }

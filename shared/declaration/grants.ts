@@ -98,8 +98,11 @@ export const tableGrants = (operation: Operation, stage: Stage): TableGrant[] =>
   })
   const isRefusalLogged = isHttp(operation) && logsRefusals(operation.declaration)
   const ofCommits: Kind[] = touched.puts.includes('auditEntry') ? ['auditEntry'] : touched.puts
+  // What is put off is the one item of its commit.
+  const putOff = listed.filter(({ index }) => index === 'due').map(({ kind }) => kind)
   const witnesses: Kind[] = [
     ...(writes(operation) ? ofCommits : []),
+    ...putOff.filter((kind) => touched.puts.includes(kind)),
     ...(isRefusalLogged ? (['logEntry'] as const) : []),
   ]
   const bySet: TableGrant[] = [

@@ -7,14 +7,15 @@ import { chargeEvent } from '../ledger/event.ts'
 import { posted } from '../ledger/records.ts'
 import type { Change, Stored } from '../table/record.ts'
 import { trialUnscheduled } from '../trials/changes.ts'
+import type { Unpaid } from './event.ts'
 import type { Payment, PaymentIn } from './payment.ts'
-import { paymentView } from './payment.ts'
 import { paymentRecord, paymentResolveDueRecord, paymentRowRecord } from './records.ts'
 import { RESOLVE_AFTER_MS } from './resolution.ts'
+import { staffPayment } from './views.ts'
 
 /** The rows of a payment in the lists of its partner: of all sales, and of those to its customer. */
 const rowsOf = (payment: Payment): Change<'paymentRow'>[] => {
-  const shown = { ...paymentView(payment), partnerId: payment.partnerId }
+  const shown = staffPayment(payment)
   return [
     paymentRowRecord.put({ ...shown, sales: 'all' }),
     paymentRowRecord.put({ ...shown, sales: 'to-customer' }),
@@ -90,6 +91,18 @@ export const paymentClosed = (
   }),
   ...rowsOf(closed),
   paymentResolveDueRecord.remove({ id: closed.paymentId }),
+]
+
+/** A payment that had ended without money and now says which surfaced, in both lists. */
+export const paymentSurfaced = (
+  previous: Stored<Payment>,
+  surfaced: Unpaid,
+): Change<'payment' | 'paymentRow'>[] => [
+  paymentRecord.replace(previous, surfaced, {
+    action: 'payment.surfaced',
+    details: { providerIntent: surfaced.surfaced?.providerIntent ?? '' },
+  }),
+  ...rowsOf(surfaced),
 ]
 
 /** The account without its pending charge, which took nothing. */

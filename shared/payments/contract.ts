@@ -50,7 +50,7 @@ export const getPayment = /* @__PURE__ */ operation('getPayment', () => ({
 }))
 
 export const listStaffPayments = /* @__PURE__ */ operation('listStaffPayments', () => ({
-  summary: 'List all payments, newest first, or what the provider took for payments that are not known',
+  summary: 'List all payments, newest first, or money that the provider took and that fits no payment',
   rules: ['R44', 'R45'],
   on: http('GET', '/staff/payments'),
   allow: ['finance'],
@@ -62,7 +62,7 @@ export const listStaffPayments = /* @__PURE__ */ operation('listStaffPayments', 
       state: z
         .enum([...PaymentState.options, 'unmatched'])
         .optional()
-        .meta({ description: '`unmatched` is what the provider took for payments that are not known' }),
+        .meta({ description: '`unmatched` is money that the provider took and that fits no payment' }),
       ...pageInput,
     })
     .superRefine(({ state, cardType }, context) => {

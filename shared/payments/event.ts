@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { problem } from '../kernel/problem.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { ChargeResult, DeclineReason, Payment, PaymentIn } from './payment.ts'
@@ -8,15 +9,21 @@ export const paymentEventInvalid = /* @__PURE__ */ problem('payment-event-invali
   advice: 'Only the payment provider sends events; it signs each as it sends it.',
 })
 
-/** What the provider says of an intent of ours when it is asked. */
+/** How a provider intent stands; only one that succeeded has taken money. */
+export const IntentState = /* @__PURE__ */ z
+  .enum(['succeeded', 'declined', 'open'])
+  .meta({ id: 'IntentState' })
+
+/** What the provider says of an intent when it is asked. */
 export interface IntentNews {
   readonly intent: string
   readonly paymentId?: string
   readonly customerId?: string
+  /** Whose card it charges. */
   readonly providerCustomer?: string
   readonly amount: number
   readonly currency: string
-  readonly state: 'succeeded' | 'declined' | 'open'
+  readonly state: z.infer<typeof IntentState>
   readonly reason?: DeclineReason
 }
 
@@ -70,9 +77,12 @@ export const meaningOf = <P extends Payment>(payment: P | undefined, news: Inten
     : { is: 'old' }
 }
 
-/** The payment with the money that surfaced after its end, and what gave it back. */
+/** The payment with the money that surfaced after its end, and what gave it back; without a refund where the provider refused it for good. */
 export const surface = <P extends Unpaid>(
   payment: P,
-  { intent: providerIntent, refund: providerRefund }: { readonly intent: string; readonly refund: string },
+  { intent: providerIntent, refund }: { readonly intent: string; readonly refund?: string },
   at: Instant,
-): P => ({ ...payment, surfaced: { providerIntent, providerRefund, at } })
+): P => ({
+  ...payment,
+  surfaced: { providerIntent, ...(refund === undefined ? {} : { providerRefund: refund }), at },
+})

@@ -48,8 +48,10 @@ const inEveryState = {
   createdAt: Instant,
   intendedAt: Instant,
 }
-/** Money of a payment that had ended without it: what the provider took, and gave back at once. */
-const Surfaced = z.object({ providerIntent: z.string(), providerRefund: z.string(), at: Instant })
+/** Money of a payment that had ended without it: what the provider took, and what gave it back at once, unless it refused to. */
+export const Surfaced = /* @__PURE__ */ z
+  .strictObject({ providerIntent: z.string(), providerRefund: z.string().optional(), at: Instant })
+  .meta({ id: 'SurfacedMoney' })
 
 /** One attempt to charge a card (R43, R44, R45). */
 export const Payment = z.discriminatedUnion('state', [

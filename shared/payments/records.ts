@@ -4,7 +4,7 @@ import { Instant } from '../kernel/time.ts'
 import { dueRow } from '../table/due.ts'
 import { entity, row } from '../table/record.ts'
 import { sha256 } from '../table/sha256.ts'
-import { PaymentEvent } from './payment-event.ts'
+import { PaymentEvent, tellsOfUnmatchedMoney } from './payment-event.ts'
 import { Payment, type PaymentView } from './payment.ts'
 import { PaymentRow } from './views.ts'
 
@@ -68,7 +68,7 @@ export const payerRecord = /* @__PURE__ */ row({
   }),
 })
 
-/** The partition in the listing index of what the provider took for payments that are not known. */
+/** The partition in the listing index of money that the provider took and that fits no payment. */
 export const UNMATCHED_PAYMENTS = 'UNMATCHED-PAYMENTS'
 
 /** Sorts events by the instant at which they were received. */
@@ -79,8 +79,8 @@ export const paymentEventRecord = /* @__PURE__ */ row({
   kind: 'paymentEvent',
   schema: PaymentEvent,
   key: ({ eventId }: { readonly eventId: string }) => ({ pk: `EVENT#${eventId}`, sk: 'EVENT' }),
-  index: ({ unmatched, ...event }) =>
-    unmatched ? { listingPk: UNMATCHED_PAYMENTS, listingSk: eventPlace(event) } : {},
+  index: (event) =>
+    tellsOfUnmatchedMoney(event) ? { listingPk: UNMATCHED_PAYMENTS, listingSk: eventPlace(event) } : {},
 })
 
 /** The resolution, in real time, of a charge whose outcome is not known (R45). */

@@ -52,8 +52,9 @@ export type Subscription = z.infer<typeof Subscription>
 
 export const subscriptionNotFree = /* @__PURE__ */ problem('subscription-not-free', {
   kind: 'conflict',
-  title: 'The customer has a paid plan',
-  advice: 'Only a customer on the free plan starts a trial; change the subscription instead.',
+  title: 'The customer has a paid plan, or a payment for one is under way',
+  advice:
+    'Only a customer on the free plan starts a trial; wait for the payment, or change the subscription.',
 })
 
 /** The subscription of a customer who has bought nothing. */

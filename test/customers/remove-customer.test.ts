@@ -1,10 +1,14 @@
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
+import { handler as renew } from '../../functions/billing/renew-subscriptions.ts'
 import { handler as add } from '../../functions/customers/add-customer.ts'
 import { handler } from '../../functions/customers/remove-customer.ts'
+import { handler as end } from '../../functions/mapping/end-partner-mapping.ts'
 import { addCustomer, removeCustomer } from '../../shared/customers/contract.ts'
+import { endPartnerMapping } from '../../shared/mapping/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
+import { run } from '../support/describe/run.ts'
 import { auditActions } from '../support/table/effects.ts'
 
 const unverified = async () => {
@@ -63,6 +67,24 @@ describeOperation(removeCustomer, handler, {
       expect(await call(addCustomer, add, stranger.admin, { ...again, trial })).toMatchObject({ status: 201 })
       expect(await call(addCustomer, add, as, { ...again, trial })).toMatchObject({ status: 201 })
     },
+  },
+  also: (table) => {
+    it('R16 removes none that was ever charged, not even once it has fallen to free; without a partner it lives on', async () => {
+      const { admin, superAdmin, customer } = await table.arranged(() =>
+        arrange.subscribed({ payPeriod: 'monthly', scheduled: { plan: 'free' } }),
+      )
+      const { customerId } = customer
+      const refused = { status: 409, body: { type: '/problems/customer-not-removable' } }
+      expect(await call(removeCustomer, handler, admin, { customerId })).toMatchObject(refused)
+      await arrange.advanceClock('P32D')
+      await run(renew)
+      const { subscription } = (await arrange.storedAccount(customerId)).customer
+      expect(subscription).toMatchObject({ plan: 'free', everCharged: true })
+      expect(await call(removeCustomer, handler, admin, { customerId })).toMatchObject(refused)
+      const ended = await call(endPartnerMapping, end, superAdmin, { customerId })
+      expect(ended).toMatchObject({ status: 200, body: { removed: false } })
+      expect((await arrange.storedAccount(customerId)).customer).toMatchObject({ state: 'live' })
+    })
   },
   refuses: {
     'customer-not-removable': async () => {

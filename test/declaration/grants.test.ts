@@ -64,6 +64,10 @@ describe('what a function may do with the table', () => {
       index: 'listing',
       leadingKeys: ['APPLICATIONS#*'],
     })
+    const reading = tableGrants(expireTrials, noClock).find(
+      ({ action }) => action === 'dynamodb:BatchGetItem',
+    )
+    expect(reading?.leadingKeys).toContain('DUE#trial-end#*')
     expect(tableGrants(expireTrials, noClock)).toContainEqual({
       action: 'dynamodb:Query',
       index: 'due',

@@ -22,6 +22,7 @@ export const describeAlarms = (name: StageName): void => {
         'MailsArePutOff',
         'PaymentsStayOpen',
         'PaymentsSurface',
+        'RefundsFail',
         'PaymentsAreUnmatched',
       ]),
     )
@@ -43,7 +44,6 @@ export const describeAlarms = (name: StageName): void => {
       'FailedEvents',
       'OpenEffects',
       'PutOffEffects',
-      'OpenPayments',
       'SurfacedPayments',
       'UnmatchedPayments',
     ])

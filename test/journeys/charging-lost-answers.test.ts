@@ -11,6 +11,7 @@ import { paymentResolveDueRecord } from '../../shared/payments/records.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
 import { dynamoTable } from '../../shared/table/dynamo-table.ts'
 import { reader } from '../../shared/table/reader.ts'
+import { SLOW_MS } from '../support/laptop.ts'
 import { useSelling } from '../support/selling.ts'
 
 const PARTNER = 'somchai@siamcloud.co.th'
@@ -74,35 +75,39 @@ describe('a charge whose answer is lost', () => {
     return send
   }
 
-  it('R45: is answered 202; nothing else changes meanwhile, and the same key charges no more', async () => {
-    anchor = await beginOn('03-10')
-    await approve(PARTNER, 'Siam Cloud')
-    const customerId = await add(PARTNER, DOMAIN)
-    await verify(PARTNER, customerId)
-    store = sale(PARTNER, customerId)
-    await store.setProfile({ cardType: 'RC', paymentMethod: 'pm_card_visa' })
-    const send = await changeUnanswered(
-      'lost-after',
-      { plan: 'standard', licences: 5, payPeriod: 'monthly' },
-      'buy',
-    )
-    expect(await store.subscription()).toMatchObject({
-      body: { state: 'free', pendingPaymentId: paymentId },
-    })
-    expect(await store.change({ plan: 'standard', licences: 6 })).toMatchObject({
-      status: 409,
-      body: { type: '/problems/payment-pending', paymentId },
-    })
-    expect(await send()).toMatchObject({ status: 202, body: { payment: { paymentId, state: 'pending' } } })
+  it(
+    'R45: is answered 202; nothing else changes meanwhile, and the same key charges no more',
+    async () => {
+      anchor = await beginOn('03-10')
+      await approve(PARTNER, 'Siam Cloud')
+      const customerId = await add(PARTNER, DOMAIN)
+      await verify(PARTNER, customerId)
+      store = sale(PARTNER, customerId)
+      await store.setProfile({ cardType: 'RC', paymentMethod: 'pm_card_visa' })
+      const send = await changeUnanswered(
+        'lost-after',
+        { plan: 'standard', licences: 5, payPeriod: 'monthly' },
+        'buy',
+      )
+      expect(await store.subscription()).toMatchObject({
+        body: { state: 'free', pendingPaymentId: paymentId },
+      })
+      expect(await store.change({ plan: 'standard', licences: 6 })).toMatchObject({
+        status: 409,
+        body: { type: '/problems/payment-pending', paymentId },
+      })
+      expect(await send()).toMatchObject({ status: 202, body: { payment: { paymentId, state: 'pending' } } })
 
-    const mails = await mailsOf(() => control('/events/release', {}))
-    expect(mails).toEqual([CHANGED, `${PARTNER}: Receipt: USD 16.00 for ${DOMAIN}`])
-    expect(await send()).toMatchObject({
-      status: 200,
-      body: { subscription: { state: 'active', licences: 5 }, payment: { paymentId, state: 'succeeded' } },
-    })
-    expect(charged(paymentId)).toBe(1)
-  })
+      const mails = await mailsOf(() => control('/events/release', {}))
+      expect(mails).toEqual([CHANGED, `${PARTNER}: Receipt: USD 16.00 for ${DOMAIN}`])
+      expect(await send()).toMatchObject({
+        status: 200,
+        body: { subscription: { state: 'active', licences: 5 }, payment: { paymentId, state: 'succeeded' } },
+      })
+      expect(charged(paymentId)).toBe(1)
+    },
+    SLOW_MS,
+  )
 
   it('R45: resolvePayments finds it at the provider; the event that comes later changes nothing', async () => {
     const send = await changeUnanswered('lost-after', { licences: 6 }, 'six')

@@ -240,6 +240,36 @@ describe('a list of intents', () => {
   })
 })
 
+describe('an intent that stands open', () => {
+  const open = async (status: string) => {
+    const { id } = await stripe.paymentIntents.create(await order())
+    expect((await control('open-intents', { paymentIntent: id, status })).status).toBe(200)
+    return id
+  }
+
+  it.each(['requires_payment_method', 'requires_confirmation', 'requires_action'])(
+    'is cancelled from %s, once and for good, and told of',
+    async (status) => {
+      const id = await open(status)
+      expect(await stripe.paymentIntents.cancel(id)).toMatchObject({ status: 'canceled', amount_received: 0 })
+      await expect(stripe.paymentIntents.cancel(id)).rejects.toMatchObject({
+        code: 'payment_intent_unexpected_state',
+      })
+      await provider.settled()
+      expect(typesOf(events)).toContain('payment_intent.canceled')
+    },
+  )
+
+  it('is not cancelled while a bank works on it, nor where there is none', async () => {
+    const id = await open('processing')
+    await expect(stripe.paymentIntents.cancel(id)).rejects.toMatchObject({ statusCode: 400 })
+    expect(await stripe.paymentIntents.retrieve(id)).toMatchObject({ status: 'processing' })
+    await expect(stripe.paymentIntents.cancel('pi_none')).rejects.toMatchObject({ statusCode: 404 })
+    const none = { paymentIntent: 'pi_none', status: 'processing' }
+    expect((await control('open-intents', none)).status).toBe(404)
+  })
+})
+
 describe('the page of an entry', () => {
   it('offers the test cards, and asks for no number', async () => {
     const { url } = await opened()

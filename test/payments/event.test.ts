@@ -115,5 +115,7 @@ describe('what news of an intent mean', () => {
   it('R45 note money that surfaced, and what gave it back', () => {
     const { failed } = PAYMENTS
     expect(surface(failed, { intent: 'pi_1', refund: 're_1' }, closedAt)).toEqual(PAYMENTS.surfaced)
+    const kept = { providerIntent: 'pi_1', at: closedAt }
+    expect(surface(failed, { intent: 'pi_1' }, closedAt)).toEqual({ ...failed, surfaced: kept })
   })
 })

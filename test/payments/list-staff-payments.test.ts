@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
+import { handler as listOwn } from '../../functions/payments/list-payments.ts'
 import { handler } from '../../functions/payments/list-staff-payments.ts'
 import { Instant } from '../../shared/kernel/time.ts'
-import { listStaffPayments } from '../../shared/payments/contract.ts'
+import { paymentSurfaced } from '../../shared/payments/changes.ts'
+import { listPayments, listStaffPayments } from '../../shared/payments/contract.ts'
 import { paymentView } from '../../shared/payments/payment.ts'
 import { paymentEventRecord } from '../../shared/payments/records.ts'
 import * as arrange from '../support/arrange.ts'
@@ -32,6 +34,7 @@ const event = (eventId: string, day: string, customerId?: string) =>
             customerId,
             amount: 28_800,
             currency: 'usd',
+            state: 'succeeded' as const,
           },
         }
       : {}),
@@ -100,6 +103,7 @@ describeOperation(listStaffPayments, handler, {
               state: 'unmatched',
               eventId: 'evt_1',
               providerIntent: 'pi_evt_1',
+              providerState: 'succeeded',
               paymentId: 'pay_00000000000000000000000000',
               customerId: one,
               amount: 28_800,
@@ -121,6 +125,25 @@ describeOperation(listStaffPayments, handler, {
           status: 400,
           body: { issues: [{ pointer: '/cardType' }] },
         })
+      })
+    })
+
+    it('R45 money that surfaced after the end of a payment, in every list of finance, and in none of its partner', async () => {
+      await inMemory(async () => {
+        const finance = await arrange.staff('finance')
+        const { admin, customer, payment: begun } = await arrange.subscribed({ pending: 'purchase' })
+        await arrange.recorded(begun, { outcome: 'failed' })
+        const ended = await arrange.storedPayment(begun)
+        if (ended.state !== 'failed') throw new Error('The payment has not failed')
+        const surfaced = { providerIntent: 'pi_1', at: await arrange.now() }
+        await arrange.commit(...paymentSurfaced(ended, { ...ended, surfaced }))
+        const { customerId } = customer
+        for (const query of [{}, { customerId }])
+          expect(await call(listStaffPayments, handler, finance, query)).toMatchObject({
+            body: { items: [{ paymentId: ended.paymentId, state: 'failed', surfaced }] },
+          })
+        const { body } = await call(listPayments, listOwn, admin, {})
+        expect(body).toEqual({ items: [paymentView(ended)] })
       })
     })
 

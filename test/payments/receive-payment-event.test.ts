@@ -129,6 +129,12 @@ describe('what the payment provider reports', () => {
     lines.length = 0
     vi.spyOn(console, 'log').mockImplementation((line) => void lines.push(String(line)))
   })
+  /** Which payment each line that calls somebody names. */
+  const alarmed = (): string[] =>
+    lines.flatMap((line): string[] => {
+      const { paymentId } = JSON.parse(line)
+      return paymentId === undefined ? [] : [paymentId]
+    })
   const outcomes = (): string[] => lines.map((line): string => JSON.parse(line).outcome)
 
   const receive = async (request: Pick<CallOptions, 'rawBody' | 'headers'>) =>
@@ -226,24 +232,31 @@ describe('what the payment provider reports', () => {
     'R45 gives money back at once, and once, that surfaces after a payment has %s',
     async (state) => {
       const { payment, event, ...request } = await surfacing(state)
-      expect(await writtenBy(request)).toEqual(['AUDIT', 'EVENT', 'PAYMENT'])
+      expect(await writtenBy(request)).toEqual(['AUDIT', 'EVENT', 'PAYMENT', 'PAYMENT-LISTING'])
       expect(await arrange.storedPayment(payment)).toMatchObject({
         state,
         surfaced: { providerIntent: payments.intents(payment.paymentId)[0]?.id },
       })
       expect(outcomes()).toEqual(['payment-surfaced', 'done'])
+      expect(alarmed()).toEqual([payment.paymentId])
       const again = signed(JSON.stringify({ ...JSON.parse(event.body), id: 'evt_again' }))
       expect(await writtenBy(sent(again))).toEqual(['EVENT'])
       expect(await refunds()).toBe(1)
     },
   )
 
-  it('R45 keeps money for finance that surfaces and cannot be given back', async () => {
-    const { payment, ...request } = await surfacing()
+  it('R45 keeps money for finance, at its payment, that surfaces and cannot be given back', async () => {
+    const { payment, event, ...request } = await surfacing()
     const [taken] = payments.intents(payment.paymentId)
     payments.dispute(taken?.id ?? '')
-    expect(await writtenBy(request)).toEqual(['EVENT'])
-    expect(outcomes()).toEqual(['payment-unmatched', 'done'])
+    expect(await writtenBy(request)).toEqual(['AUDIT', 'EVENT', 'PAYMENT', 'PAYMENT-LISTING'])
+    const after = await arrange.storedPayment(payment)
+    expect(after).toMatchObject({ state: 'failed', surfaced: { providerIntent: taken?.id } })
+    expect(after).not.toHaveProperty('surfaced.providerRefund')
+    expect(outcomes()).toEqual(['payment-refund-failed', 'done'])
+    expect(alarmed()).toEqual([payment.paymentId])
+    const again = signed(JSON.stringify({ ...JSON.parse(event.body), id: 'evt_again' }))
+    expect(await writtenBy(sent(again))).toEqual(['EVENT'])
   })
 
   it('R45 asks for the event again where nobody knows whether money was given back', async () => {
@@ -279,12 +292,27 @@ describe('what the payment provider reports', () => {
         customerId: payment.customerId,
         amount: payment.charge,
         currency: 'usd',
+        state: 'succeeded',
         ...other,
       },
     })
     expect(outcomes()).toEqual(['payment-unmatched', 'done'])
+    expect(alarmed()).toEqual([other.paymentId ?? payment.paymentId])
     expect(await writtenBy(request)).toEqual([])
   })
+
+  it.each(['processing', 'requires_action'] as const)(
+    'R45 keeps an intent that fits no payment and is %s, and calls and lists nothing, as it took no money',
+    async (status) => {
+      const { payment, ...request } = await unmatched({ amount: 1_234 })
+      payments.reopen(payments.intents(payment.paymentId)[0]?.id ?? '', status)
+      expect(await writtenBy(request)).toEqual(['EVENT'])
+      const kept = table.items().find(({ pk }) => pk.startsWith('EVENT#'))
+      expect(kept).toMatchObject({ unmatched: { state: 'open' } })
+      expect(kept).not.toHaveProperty('listingPk')
+      expect(outcomes()).toEqual(['done'])
+    },
+  )
 
   it('R43 R45 keeps a charge to the card of another payer for finance', async () => {
     const other = await arrange.subscribed()

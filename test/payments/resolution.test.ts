@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Instant, plusMillis } from '../../shared/kernel/time.ts'
-import { isRepeatable, nextLook } from '../../shared/payments/resolution.ts'
+import { askedBetween, isRepeatable, nextLook } from '../../shared/payments/resolution.ts'
 
 const MINUTE_MS = 60_000
 const intendedAt = Instant.parse('2027-01-15T09:00:00.000Z')
@@ -28,4 +28,12 @@ describe('a charge whose outcome is not known', () => {
   ])('R45 can be asked for again after %i minutes: %s', (minutes, expected) =>
     expect(isRepeatable({ intendedAt }, after(minutes))).toBe(expected),
   )
+
+  it('R45 was asked for within a day of its intent, or since the point to which the table was restored', () => {
+    const asked = (restoredTo?: Instant) =>
+      askedBetween({ intendedAt }, restoredTo && { restoredTo }, after(3_000))
+    expect(asked()).toEqual({ from: intendedAt, to: after(1_440) })
+    expect(asked(after(-600))).toEqual({ from: after(-600), to: after(3_000) })
+    expect(asked(after(600))).toEqual({ from: intendedAt, to: after(3_000) })
+  })
 })

@@ -151,6 +151,39 @@ describe('resolvePayments', () => {
       expect(billing.dunning).toMatchObject({ reason: 'declined', nextAttemptAt: day(1) })
   })
 
+  it.each(['requires_payment_method', 'requires_confirmation', 'requires_action'] as const)(
+    'R45 cancels an intent that is still %s after 23 hours: nothing was taken',
+    async (status) => {
+      const arranged = await renewing({ pending: 'renewal' })
+      const payment = pendingOf(arranged)
+      await chargeCard(payment)
+      const stands = () => provider.intents(payment.paymentId)
+      provider.reopen(stands()[0]?.id ?? '', status)
+      await later(23 * HOUR_MS - MINUTE_MS)
+      await run(resolve)
+      expect((await own(arranged)).payments.at(-1)).toMatchObject({ state: 'pending' })
+      expect(stands()).toMatchObject([{ status }])
+      await later(24 * HOUR_MS)
+      await threeTimes()
+      expect(stands()).toMatchObject([{ status: 'canceled', amount_received: 0 }])
+      const { payments, billing } = await own(arranged)
+      expect(payments.at(-1)).toMatchObject({ state: 'declined' })
+      expect(billing.dunning).toMatchObject({ reason: 'declined' })
+    },
+  )
+
+  it('R45 keeps a payment pending, and counts it, where its open intent cannot be cancelled', async () => {
+    const arranged = await renewing({ pending: 'renewal' })
+    const payment = pendingOf(arranged)
+    await chargeCard(payment)
+    provider.reopen(provider.intents(payment.paymentId)[0]?.id ?? '', 'processing')
+    await later(24 * HOUR_MS)
+    const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
+    await run(resolve)
+    expect(log.mock.calls.flat().join()).toContain('"open":1')
+    expect((await own(arranged)).payments.at(-1)).toMatchObject({ state: 'pending' })
+  })
+
   it('R45 finds a charge from before the table was restored', async () => {
     const arranged = await renewing({ pending: 'renewal' })
     const payment = pendingOf(arranged)

@@ -1,5 +1,6 @@
 import { handler as resolve } from '../../functions/payments/resolve-payments.ts'
 import { realNow } from '../../functions/outside/real-now.ts'
+import type { CustomerId } from '../../shared/kernel/id.ts'
 import { plusMillis, type Instant } from '../../shared/kernel/time.ts'
 import type { Payment } from '../../shared/payments/payment.ts'
 import { paymentResolveDueRecord } from '../../shared/payments/records.ts'
@@ -20,8 +21,14 @@ export const MET = ['changed-meanwhile', 'renewal-due', 'payment-pending', 'subs
 export const shortlyBefore = (at: Instant, random: () => number): Promise<void> =>
   arrange.advanceClockTo(plusMillis(at, -Math.floor(random() * 40)))
 
+/** An admin of a partner, and the customer whose subscription they ask about. */
+export interface AsAdmin {
+  readonly admin: arrange.Somebody
+  readonly customer: { readonly customerId: CustomerId }
+}
+
 /** Who asks about a subscription, and the version that they have read. */
-export const asAdmin = async ({ admin, customer: { customerId } }: Renewing) => {
+export const asAdmin = async ({ admin, customer: { customerId } }: AsAdmin) => {
   const { billing } = await arrange.storedAccount(customerId)
   return { admin, customerId, ifMatch: `"${billing?.version ?? 0}"` }
 }

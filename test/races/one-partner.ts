@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
 import * as z from 'zod'
 import { accessRecord } from '../../shared/access/records.ts'
-import { customerRecord } from '../../shared/customers/records.ts'
+import { billingRecord } from '../../shared/billing/records.ts'
+import type { Customer } from '../../shared/customers/customer.ts'
+import { customerRecord, customerRowRecord } from '../../shared/customers/records.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
 import { transferRecord } from '../../shared/mapping/records.ts'
 import { isOpen, transitions, type TransferState } from '../../shared/mapping/transfer.ts'
@@ -25,7 +27,35 @@ const expectOwnDeeds = (deeds: readonly AuditEntry[], first: string | undefined)
   }
 }
 
-/** Expects that a customer has one partner or none, and all that says so says the same: access, row, counted roles and open transfer (R14, R16, R17). */
+/** Expects that the card on file is of the organisation or of its present partner, and that the customer and its row say of the billing what it is (R13, R14). */
+const expectOwnBilling = (
+  items: readonly StoredItem[],
+  { customerId, partnerId, subscription }: Customer,
+): void => {
+  const [billing] = items
+    .filter(({ pk }) => pk === `BILLING#${customerId}`)
+    .map((item) => billingRecord.parse(item))
+  if (!billing) return
+  const { profile, dunning, pending } = billing
+  if (profile) expect([customerId, partnerId]).toContain(profile.ownerId)
+  expect({
+    cardType: profile?.cardType,
+    isUnpaid: dunning !== undefined,
+    isPending: pending !== undefined,
+  }).toEqual({
+    cardType: subscription.cardType,
+    isUnpaid: subscription.pastDue === true,
+    isPending: subscription.paymentPending === true,
+  })
+  if (!partnerId) return
+  const [row] = items
+    .filter(({ pk, sk }) => pk === `LISTING#${partnerId}` && sk === `ROW#${customerId}`)
+    .map((item) => customerRowRecord.parse(item))
+  expect(row?.summary.subscription).toEqual(subscription)
+  expect(row?.revenue?.minor ?? 0).toBe(billing.revenues[partnerId] ?? 0)
+}
+
+/** Expects that a customer has one partner or none, and all that says so says the same: access, row, counted roles, open transfer and card on file (R14, R16, R17). */
 export const expectOnePartner = (
   items: readonly StoredItem[],
   id: string,
@@ -47,6 +77,7 @@ export const expectOnePartner = (
     expect(rows).toEqual([])
     return
   }
+  expectOwnBilling(items, customer)
   const { partnerId, transferId } = customer
   expect({ rows, of: access.status === 'no-partner' ? undefined : access.partnerId }).toEqual({
     rows: partnerId ? [{ pk: `LISTING#${partnerId}`, accessStatus: access.status }] : [],

@@ -3,8 +3,9 @@ import { billingRecord } from '../../shared/billing/records.ts'
 import { ACCOUNTS, chargeEvent, type AccountName, type LedgerEvent } from '../../shared/ledger/event.ts'
 import { BALANCE_SHARDS, ledgerBalanceRecord, ledgerEventRecord } from '../../shared/ledger/records.ts'
 import { spread } from '../../shared/kernel/spread.ts'
-import { paymentView, type Payment } from '../../shared/payments/payment.ts'
+import type { Payment } from '../../shared/payments/payment.ts'
 import { paymentRecord, paymentRowRecord } from '../../shared/payments/records.ts'
+import { staffPayment } from '../../shared/payments/views.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
 
 const isSucceeded = <P extends Payment>(payment: P): payment is Extract<P, { state: 'succeeded' }> =>
@@ -77,8 +78,7 @@ export const expectClosedLedgers = (items: readonly StoredItem[]): void => {
   for (const payment of payments)
     for (const sales of ['all', 'to-customer'] as const)
       expect(rows.find((row) => row.paymentId === payment.paymentId && row.sales === sales)).toEqual({
-        ...paymentView(payment),
-        partnerId: payment.partnerId,
+        ...staffPayment(payment),
         sales,
       })
 }

@@ -51,6 +51,8 @@ export const usePaymentProvider = () => {
     dispute: (intentId: string) => provider.dispute(intentId),
     /** Resolves once no event is under way. */
     settled: () => provider.settled(),
+    /** Leaves a provider intent open, as if it had never been done or refused. */
+    reopen: (...how: Parameters<PaymentProvider['reopen']>) => provider.reopen(...how),
     releaseEvents: () => provider.releaseEvents(),
     /** The events since the last call, oldest first. */
     takeEvents: async (): Promise<SignedEvent[]> => {

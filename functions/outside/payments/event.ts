@@ -15,7 +15,7 @@ const Received = /* @__PURE__ */ z.object({
       object: Optional,
       id: Optional,
       payment_intent: Optional,
-      metadata: z.object({ paymentId: Optional, customerId: Optional }).catch({}),
+      metadata: z.object({ paymentId: Optional }).catch({}),
     }),
   }),
 })
@@ -27,7 +27,6 @@ export interface PaymentEvent {
   /** The provider intent itself, or that of the refund or dispute. */
   readonly intentId?: string
   readonly paymentId?: string
-  readonly customerId?: string
 }
 
 const signedBy = (secret: string, text: string, signature: string | undefined): unknown => {
@@ -45,6 +44,12 @@ const signedBy = (secret: string, text: string, signature: string | undefined): 
   }
 }
 
+/** Whether a signature says that it is made later than clocks differ, of which the client asks nothing. */
+const isOfTheFuture = (signature: string | undefined): boolean => {
+  const [, seconds] = /(?:^|,)t=(\d+)/.exec(signature ?? '') ?? []
+  return Number(seconds) > world.realMs() / 1_000 + LONGEST_SECONDS
+}
+
 /**
  * The event in these bytes; `undefined` unless one of our secrets signed exactly them within 300 s of real time. While a secret is exchanged
  * there are two.
@@ -57,16 +62,15 @@ export const eventOf = (bytes: Uint8Array, signature: string | undefined): Payme
     .map((secret) => signedBy(secret, text, signature))
     .find((event) => event !== undefined)
   const received = Received.safeParse(signed)
-  if (!received.success) return undefined
+  if (!received.success || isOfTheFuture(signature)) return undefined
   const { id: eventId, type, data } = received.data
   const { object, id, payment_intent, metadata } = data.object
   const intentId = object === 'payment_intent' ? id : payment_intent
-  const { paymentId, customerId } = metadata
+  const { paymentId } = metadata
   return {
     eventId,
     type,
     ...(intentId === undefined ? {} : { intentId }),
     ...(paymentId === undefined ? {} : { paymentId }),
-    ...(customerId === undefined ? {} : { customerId }),
   }
 }

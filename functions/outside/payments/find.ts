@@ -1,29 +1,37 @@
 import type Stripe from 'stripe'
 import { toMillis, type Instant } from '../../../shared/kernel/time.ts'
+import type { IntentNews } from '../../../shared/payments/event.ts'
+import { world } from '../world.ts'
 import { chargedBy, type Charge } from './charge.ts'
 import { foundBy, provider, unknownReason } from './client.ts'
-import { outcomeOf, type ChargeOutcome, type DeclineReason } from './intent.ts'
+import { outcomeOf, type ChargeOutcome } from './intent.ts'
 
 const PAGE = 100
-/** The provider's clock may be behind ours. */
+/** The provider's clock may differ from ours. */
 const SLACK_SECONDS = 300
+const LONGEST_MS = 8_000
+
+const secondsOf = (instant: Instant): number => Math.floor(toMillis(instant) / 1_000)
 
 /**
- * Finds a payment's charge among those of its payer, as the provider's search is behind; `undefined` where it has none. `createdAt` is the real
- * time at which it was first asked for. Throws where the provider charged something else than what was asked.
+ * Finds a payment's charge among those of its payer, as the provider's search is behind; `undefined` where it has none. `from` and `to`
+ * are the real times between which it was asked for; after 8 s of reading it is unknown. Throws where the provider charged something else than what was asked.
  */
 export const findCharge = async (
-  asked: Omit<Charge, 'paymentMethod'> & { readonly createdAt: Instant },
+  asked: Omit<Charge, 'paymentMethod'> & { readonly from: Instant; readonly to: Instant },
 ): Promise<ChargeOutcome | undefined> => {
-  const gte = Math.floor(toMillis(asked.createdAt) / 1_000) - SLACK_SECONDS
+  const startedMs = world.realMs()
+  const gte = secondsOf(asked.from) - SLACK_SECONDS
+  const lte = secondsOf(asked.to) + SLACK_SECONDS
   const intents = provider().paymentIntents.list({
     customer: asked.providerCustomer,
-    created: { gte },
+    created: { gte, lte },
     limit: PAGE,
   })
   let found: Stripe.PaymentIntent | undefined
   try {
     for await (const intent of intents) {
+      if (world.realMs() - startedMs > LONGEST_MS) return { outcome: 'unknown', reason: 'too many intents' }
       if (intent.metadata['paymentId'] !== asked.paymentId) continue
       found = intent
       if (intent.status === 'succeeded') break
@@ -34,20 +42,7 @@ export const findCharge = async (
   return found && chargedBy(found, asked)
 }
 
-/** A provider intent as it is now; one without our metadata is not ours. */
-export interface FetchedIntent {
-  readonly intent: string
-  readonly paymentId?: string
-  readonly customerId?: string
-  /** Whose card it charges. */
-  readonly providerCustomer?: string
-  readonly amount: number
-  readonly currency: string
-  readonly state: 'succeeded' | 'declined' | 'open'
-  readonly reason?: DeclineReason
-}
-
-const fetched = (intent: Stripe.PaymentIntent): FetchedIntent => {
+const fetched = (intent: Stripe.PaymentIntent): IntentNews => {
   const { paymentId, customerId } = intent.metadata
   const providerCustomer = typeof intent.customer === 'object' ? intent.customer?.id : intent.customer
   const charged = outcomeOf(intent)
@@ -63,8 +58,8 @@ const fetched = (intent: Stripe.PaymentIntent): FetchedIntent => {
   }
 }
 
-/** Fetches a provider intent anew; `undefined` where there is none. Throws `ProviderUnavailable`. */
-export const fetchIntent = async (intentId: string): Promise<FetchedIntent | undefined> => {
+/** Fetches a provider intent anew; `undefined` where there is none. One without our metadata is not ours. Throws `ProviderUnavailable`. */
+export const fetchIntent = async (intentId: string): Promise<IntentNews | undefined> => {
   const intent = await foundBy(provider().paymentIntents.retrieve(intentId))
   return intent && fetched(intent)
 }

@@ -1,16 +1,14 @@
 import type Stripe from 'stripe'
-
-/** Why a card was refused. */
-export type DeclineReason = 'declined' | 'authentication-required'
+import type { DeclineReason } from '../../../shared/payments/payment.ts'
 
 /**
  * What became of a charge. `declined`: nothing was and nothing will be charged. `unknown`: it may have been charged, so only the provider's
- * own record decides.
+ * own record decides; with its intent and the status of that where the provider has one that is open.
  */
 export type ChargeOutcome =
   | { readonly outcome: 'succeeded'; readonly intent: string }
   | { readonly outcome: 'declined'; readonly reason: DeclineReason; readonly intent?: string }
-  | { readonly outcome: 'unknown'; readonly reason: string }
+  | { readonly outcome: 'unknown'; readonly reason: string; readonly intent?: string }
 
 /** The reason of a decline by the code that the provider gives it. */
 export const declineReason = (code: string | undefined): DeclineReason =>
@@ -21,5 +19,5 @@ export const outcomeOf = ({ id, status, last_payment_error }: Stripe.PaymentInte
   if (status === 'succeeded') return { outcome: 'succeeded', intent: id }
   if (status === 'canceled' || (status === 'requires_payment_method' && last_payment_error))
     return { outcome: 'declined', reason: declineReason(last_payment_error?.code), intent: id }
-  return { outcome: 'unknown', reason: status }
+  return { outcome: 'unknown', reason: status, intent: id }
 }

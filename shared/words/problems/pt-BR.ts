@@ -139,9 +139,9 @@ export const ptBR: ProblemWords = {
   'trial-already-used.title': 'Este domínio já teve um período de teste',
   'trial-already-used.advice':
     'Cada domínio é testado uma única vez; comece no plano gratuito ou escolha um plano pago.',
-  'subscription-not-free.title': 'O cliente tem um plano pago',
+  'subscription-not-free.title': 'O cliente tem um plano pago, ou um pagamento por um está em andamento',
   'subscription-not-free.advice':
-    'Só um cliente no plano gratuito inicia um período de teste; altere a assinatura.',
+    'Só um cliente no plano gratuito inicia um período de teste; aguarde o pagamento ou altere a assinatura.',
   'service-not-found.title': 'Esse serviço não existe',
   'service-not-found.advice': 'Escolha um serviço da lista.',
   'service-not-in-plan.title': 'O plano do cliente não inclui este serviço',

@@ -24,7 +24,7 @@ const main = async () => {
   const entry = await cardOfEntry({ entry: url.split('/').at(-1), providerCustomer })
   const asked = { paymentId: 'pay_1', customerId: 'cus_1', amount: 100, currency: 'usd', providerCustomer, paymentMethod }
   const charged = await charge(asked)
-  const found = await findCharge({ ...asked, createdAt: new Date().toISOString() })
+  const found = await findCharge({ ...asked, from: new Date().toISOString(), to: new Date().toISOString() })
   const { outcome } = await refund({ intent: charged.intent, key: 'refund', paymentId: 'pay_1' })
   const said = (use) => { try { use(provider()) } catch (error) { return error.message } }
   const leftOut = [said((client) => client.accounts), said((client) => client.account.create()), said((client) => client.oauth)]

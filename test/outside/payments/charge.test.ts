@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { charge, type Charge } from '../../../functions/outside/payments/charge.ts'
 import { findCharge } from '../../../functions/outside/payments/find.ts'
-import { fromMillis } from '../../../shared/kernel/time.ts'
+import { fromMillis, plusMillis } from '../../../shared/kernel/time.ts'
 import { usePaymentProvider } from '../../support/payment-provider.ts'
 import { SETTINGS } from '../../support/table/settings.ts'
 import { due, payer } from './scene.ts'
@@ -10,7 +10,7 @@ process.env['PAYMENT_LONGEST_MS'] = '800'
 const payments = usePaymentProvider()
 
 const AT = fromMillis(Date.now())
-const find = (asked: Charge, createdAt = AT) => findCharge({ ...asked, createdAt })
+const find = (asked: Charge) => findCharge({ ...asked, from: AT, to: plusMillis(AT, 3_600_000) })
 
 describe('charge, by the real client', () => {
   it('R45 takes the money once however often it is asked, under our ids', async () => {

@@ -1,14 +1,16 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { charge, type Charge } from '../../../functions/outside/payments/charge.ts'
 import { fetchIntent, findCharge } from '../../../functions/outside/payments/find.ts'
-import { fromMillis } from '../../../shared/kernel/time.ts'
+import { world } from '../../../functions/outside/world.ts'
+import { fromMillis, plusMillis } from '../../../shared/kernel/time.ts'
 import { usePaymentProvider } from '../../support/payment-provider.ts'
 import { due, intentOf, payer, unique, UNREACHABLE } from './scene.ts'
 
 const payments = usePaymentProvider()
 
 const AT = fromMillis(Date.now())
-const find = (asked: Charge, createdAt = AT) => findCharge({ ...asked, createdAt })
+const find = (asked: Charge, from = AT, to = plusMillis(from, 3_600_000)) =>
+  findCharge({ ...asked, from, to })
 
 describe('findCharge', () => {
   it('finds nothing where nothing was asked for, or before that time', async () => {
@@ -17,6 +19,22 @@ describe('findCharge', () => {
     await charge(asked)
     expect(await find(asked, fromMillis(Date.now() + 600_000))).toBeUndefined()
     expect(await find({ ...asked, providerCustomer: await payer() })).toBeUndefined()
+  })
+
+  it('finds nothing that was asked for after the time in which it may have been', async () => {
+    const asked = await due()
+    await charge(asked)
+    const ago = (minutes: number) => plusMillis(AT, -minutes * 60_000)
+    expect(await find(asked, ago(60), ago(10))).toBeUndefined()
+    expect(await find(asked, ago(60), AT)).toMatchObject({ outcome: 'succeeded' })
+  })
+
+  it('R45 is unknown where reading all of them takes too long', async () => {
+    const asked = await due()
+    await charge(asked)
+    const real = vi.spyOn(world, 'realMs').mockReturnValueOnce(0).mockReturnValue(8_001)
+    expect(await find(asked)).toMatchObject({ outcome: 'unknown' })
+    real.mockRestore()
   })
 
   it('R45 says why a card was refused', async () => {

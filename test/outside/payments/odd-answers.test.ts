@@ -66,7 +66,7 @@ describe('a charge, as an odd server answers it', () => {
     'is unknown while the intent says %s',
     async (status) => {
       answer = json(200, { ...INTENT, status })
-      expect(await chargeThere()).toEqual({ outcome: 'unknown', reason: status })
+      expect(await chargeThere()).toEqual({ outcome: 'unknown', reason: status, intent: 'pi_1' })
     },
   )
 
