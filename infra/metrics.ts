@@ -4,7 +4,6 @@ import { FilterPattern, type IFilterPattern, type LogGroup } from 'aws-cdk-lib/a
 import type { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { Operation, Schedule } from '../shared/declaration/operation.ts'
-import { resolvePayments } from '../shared/payments/contract.ts'
 import type { Api } from './api.ts'
 import type { OperationFunction } from './operation-function.ts'
 import type { Refusals } from './refusals.ts'
@@ -27,6 +26,10 @@ export interface Watched {
 }
 
 const ONE_MINUTE = Duration.minutes(1)
+
+/** Whether it finds out what became of charges whose answer was lost. */
+const isResolving = ({ declaration: { lists = [] } }: Operation): boolean =>
+  lists.includes('paymentResolveDue/due')
 
 const isDelivery = ({ declaration: { needs = [] } }: Operation): boolean => needs.includes('mail')
 
@@ -98,7 +101,7 @@ export const metricsOf = ({ stage, api, functions, schedules, deadLetters, refus
     ),
     openPayments: countedOf(
       'OpenPayments',
-      ({ name }) => name === resolvePayments.name,
+      isResolving,
       FilterPattern.exists('$.counts.open'),
       '$.counts.open',
     ),

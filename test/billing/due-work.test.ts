@@ -70,7 +70,11 @@ describe('what is due for a subscription', () => {
     ],
     ['active, a charge pending', charging, ['wait', 'wait', 'wait', 'wait']],
     ['past due', declined, ['finish', 'charge', 'fall', 'announce']],
-    ['past due, the card gone', pastDue(cardless, 'declined', R), ['finish', 'past-due', 'fall', 'announce']],
+    [
+      'past due, the card gone',
+      having(cardless, dunning ? { dunning } : {}),
+      ['finish', 'past-due', 'fall', 'announce'],
+    ],
     ['past due, no card', pastDue(cardless, 'no-profile', R), ['finish', 'finish', 'fall', 'announce']],
     ['past due, no partner', withoutPartner(declined), ['finish', 'fall', 'fall', 'finish']],
     [

@@ -1,3 +1,4 @@
+import { CHARGE_LONGEST_MS } from '../../functions/work/pay-renewal.ts'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { handler as renew } from '../../functions/billing/renew-subscriptions.ts'
 import { realNow } from '../../functions/outside/real-now.ts'
@@ -254,9 +255,9 @@ describe('renewSubscriptions', () => {
 
   it('begins no charge that could outlast its time, and leaves it to a later run', async () => {
     const arranged = await renewing()
-    await run(renew, {}, 15_000)
+    await run(renew, {}, CHARGE_LONGEST_MS)
     expect((await own(arranged)).payments).toHaveLength(1)
-    await run(renew, {}, 15_001)
+    await run(renew, {}, CHARGE_LONGEST_MS + 1)
     expect((await own(arranged)).payments).toHaveLength(2)
   })
 })
