@@ -40,6 +40,7 @@ export const sampleOf = (schema: z.ZodType, members: 'required' | 'all' = 'requi
     if (node.type === 'array') return Array.from({ length: node.minItems }, () => sample(node.items))
     if (node.type === 'integer' || node.type === 'number') return node.minimum ?? 1
     if (node.format === 'date-time') return '2026-11-26T10:27:00.000Z'
+    if (node.format === 'date') return '2026-11-26'
     return node.type === 'boolean' ? true : 'sample'
   }
   const sampled = sample(root)
