@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { domainNotVerified } from '../customers/customer.ts'
-import { http, operation, schedule } from '../declaration/operation.ts'
+import { http, inStore, operation, schedule } from '../declaration/operation.ts'
 import { CustomerId } from '../kernel/id.ts'
 import { paymentDeclined, paymentFailed } from '../payments/payment.ts'
 import { cardUnusable, profileMember } from '../payments/profile.ts'
+import { RECORDING } from '../payments/touches.ts'
 import { CardType } from '../subscriptions/plan.ts'
 import { changeFaults, changeMembers } from './change-members.ts'
 import { Quote, quoteChanged } from './quote.ts'
@@ -41,9 +42,6 @@ const changeRefusals = () => [
   chargeTooLarge,
   quoteChanged,
 ]
-
-/** What a partner does with the subscription of its customer in the Store, after a revocation too (R63). */
-const inStore = { allow: ['partner-admin'], surface: 'store', keptAfterRevocation: true } as const
 
 export const getSubscription = /* @__PURE__ */ operation('getSubscription', () => ({
   summary: "Read a customer's subscription, what is scheduled, and the card on file",
@@ -133,19 +131,8 @@ export const changeSubscription = /* @__PURE__ */ operation('changeSubscription'
 
 /** What paying for a renewal writes: its intent, and what became of its charge. */
 const paying = {
-  puts: [
-    'billing',
-    'customer',
-    'payment',
-    'paymentRow',
-    'paymentResolveDue',
-    'renewalDue',
-    'renewalNoticeDue',
-    'paymentRetryDue',
-    'graceEndDue',
-    'ledgerEvent',
-  ],
-  updates: ['customerRow', 'ledgerBalance'],
+  puts: [...RECORDING.puts, 'paymentResolveDue'],
+  updates: RECORDING.updates,
   needs: ['payments'],
   mails: ['payment-receipt', 'payment-declined', 'subscription-past-due', 'fell-to-free'],
 } as const

@@ -56,6 +56,8 @@ export const http = <const M extends Method>(
   ...(other === 200 ? { found: other } : {}),
   ...(other === 202 ? { open: other } : {}),
 })
+/** What a partner does in the Store and keeps after a revocation (R63). */
+export const inStore = { allow: ['partner-admin'], surface: 'store', keptAfterRevocation: true } as const
 /** Runs by the clock. */
 export const schedule = (expression: Schedule['expression']): Schedule => ({ kind: 'schedule', expression })
 /** Runs for each new item of a kind. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { SubscriptionView } from '../billing/view.ts'
-import { http, operation, schedule } from '../declaration/operation.ts'
+import { http, inStore, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { CustomerId, PaymentId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
@@ -10,16 +10,14 @@ import { paymentsExportTooLarge } from './export.ts'
 import { paymentFilter } from './filter.ts'
 import { paymentNotFound, PaymentState, PaymentView } from './payment.ts'
 import { cardUnusable, NAMES_ONE_CARD, namesOneCard, profileMembers } from './profile.ts'
+import { RECORDING } from './touches.ts'
 import { StaffPaymentLine } from './views.ts'
-
-/** What a partner reads of its sales, also those to customers that it does not manage any more, or that revoked its access (R63). */
-const ownSales = { allow: ['partner-admin'], surface: 'store', keptAfterRevocation: true } as const
 
 export const listPayments = /* @__PURE__ */ operation('listPayments', () => ({
   summary: 'List the payments of your sales, newest first',
   rules: ['R44', 'R49', 'R63'],
   on: http('GET', '/payments'),
-  ...ownSales,
+  ...inStore,
   lists: ['paymentRow'],
   needs: ['cursors'],
   input: z.strictObject({ ...paymentFilter(), ...pageInput }),
@@ -30,7 +28,7 @@ export const exportPayments = /* @__PURE__ */ operation('exportPayments', () => 
   summary: 'The payments of your sales as a CSV file, newest first',
   rules: ['R44', 'R49', 'R63'],
   on: http('GET', '/payments.csv'),
-  ...ownSales,
+  ...inStore,
   lists: ['paymentRow'],
   input: z.strictObject(paymentFilter()),
   produces: { 'payments.csv': 'text/csv' },
@@ -42,7 +40,7 @@ export const getPayment = /* @__PURE__ */ operation('getPayment', () => ({
   summary: 'Read a payment of your sales, also after the customer has moved',
   rules: ['R44', 'R63'],
   on: http('GET', '/payments/{paymentId}'),
-  ...ownSales,
+  ...inStore,
   reads: ['payment'],
   input: z.strictObject({ paymentId: PaymentId }),
   output: PaymentView,
@@ -75,9 +73,6 @@ export const listStaffPayments = /* @__PURE__ */ operation('listStaffPayments', 
     }),
   output: pageOf(StaffPaymentLine),
 }))
-
-/** What a partner does with the card on file of its customer in the Store, after a revocation too (R63). */
-const inStore = { allow: ['partner-admin'], surface: 'store', keptAfterRevocation: true } as const
 
 export const startCardEntry = /* @__PURE__ */ operation('startCardEntry', () => ({
   summary: "Open the payment provider's page at which the owner of a card enters it",
@@ -125,30 +120,10 @@ export const receivePaymentEvent = /* @__PURE__ */ operation('receivePaymentEven
   on: http('POST', '/payment-events'),
   allow: 'public',
   signed: { header: 'Stripe-Signature', maxBytes: 256 * 1_024, refusal: paymentEventInvalid },
+  ...RECORDING,
   reads: ['paymentEvent', 'payment', 'customer', 'billing'],
-  puts: [
-    'paymentEvent',
-    'payment',
-    'paymentRow',
-    'billing',
-    'customer',
-    'renewalDue',
-    'renewalNoticeDue',
-    'paymentRetryDue',
-    'graceEndDue',
-    'ledgerEvent',
-    'outboxEntry',
-  ],
-  updates: ['customerRow', 'ledgerBalance'],
-  deletes: ['paymentResolveDue', 'trialEndDue', 'trialReminderDue', 'paymentRetryDue', 'graceEndDue'],
+  puts: [...RECORDING.puts, 'paymentEvent', 'outboxEntry'],
   needs: ['payments', 'payment-events'],
-  mails: [
-    'payment-receipt',
-    'payment-declined',
-    'subscription-changed',
-    'subscription-past-due',
-    'fell-to-free',
-  ],
   input: z.strictObject({}),
   output: z.strictObject({ received: z.literal(true) }),
 }))
@@ -157,29 +132,10 @@ export const resolvePayments = /* @__PURE__ */ operation('resolvePayments', () =
   summary: 'Find out what became of charges whose answer was lost, and record it',
   rules: ['R36', 'R41', 'R44', 'R45', 'R47'],
   on: schedule('rate(1 minute)'),
+  ...RECORDING,
   reads: ['billing', 'customer', 'payment', 'restoration'],
   lists: ['paymentResolveDue/due'],
-  puts: [
-    'billing',
-    'customer',
-    'payment',
-    'paymentRow',
-    'paymentResolveDue',
-    'renewalDue',
-    'renewalNoticeDue',
-    'paymentRetryDue',
-    'graceEndDue',
-    'ledgerEvent',
-  ],
-  updates: ['customerRow', 'ledgerBalance'],
-  deletes: ['paymentResolveDue', 'paymentRetryDue', 'graceEndDue', 'trialEndDue', 'trialReminderDue'],
+  puts: [...RECORDING.puts, 'paymentResolveDue'],
   needs: ['payments'],
-  mails: [
-    'payment-receipt',
-    'payment-declined',
-    'subscription-changed',
-    'subscription-past-due',
-    'fell-to-free',
-  ],
   timeoutSeconds: 300,
 }))
