@@ -9,7 +9,8 @@ import type { Change } from '../../shared/table/record.ts'
 import type { Job } from '../edge/job.ts'
 import { sweep, type Swept } from './sweep.ts'
 
-interface AccountQueue extends DueQueue<CustomerId> {
+/** The due items of a job on subscriptions. */
+export interface AccountQueue extends DueQueue<CustomerId> {
   readonly finish: (due: Due<CustomerId>) => Change
 }
 
