@@ -1,13 +1,11 @@
-import { decideChange, withScheduled, type ChangeNow } from '../../shared/billing/change.ts'
+import { withScheduled, type ChangeNow } from '../../shared/billing/change.ts'
 import {
   accountChanged,
-  accountOf,
   renewalScheduled,
   versionAfter,
   type StoredAccount,
 } from '../../shared/billing/changes.ts'
 import { changeSubscription } from '../../shared/billing/contract.ts'
-import { quoteOf, refuseOtherCharge } from '../../shared/billing/quote.ts'
 import { withProfile } from '../../shared/billing/profile.ts'
 import { billingRecord } from '../../shared/billing/records.ts'
 import { paymentProfileMissing } from '../../shared/billing/refusals.ts'
@@ -21,8 +19,8 @@ import { ACHIEVED, chargeIntended, intended, trialEndedBy } from '../../shared/p
 import { changedMail } from '../../shared/payments/mails.ts'
 import { changeCharged } from '../../shared/payments/recording.ts'
 import { seatsRecord } from '../../shared/users/records.ts'
-import { activeSeats } from '../../shared/users/seats.ts'
 import { chargeCard } from '../edge/charge-card.ts'
+import { decidedChange } from '../edge/decided-change.ts'
 import { outcomeRead, paymentOutcome, paymentWithAccount } from '../edge/payment-outcome.ts'
 import { profileWished } from '../edge/profile-wished.ts'
 import { servePartnerOnCustomerInSteps } from '../edge/serve.ts'
@@ -47,14 +45,10 @@ const uncharged = (stored: StoredAccount, before: Account, { outcome, purpose }:
 
 export const handler = servePartnerOnCustomerInSteps(changeSubscription, reads, {
   intend: async ({ customer, billing, seats, input, digest, find, now: at }) => {
-    const { customerId: _asked, expectedCharge, profile: wanted, ...wish } = input
+    const { customerId: _asked, profile: wanted, ...change } = input
     const stored = { customer, billing }
-    const present = accountOf(stored)
-    const { cardType } = wanted ?? present.billing.profile ?? {}
-    const pricing = { terms: DEFAULT_TERMS, cardType, at }
-    const active = activeSeats(seats ?? { active: 0 }, customer, at)
-    const decision = decideChange(present, wish, { ...pricing, activeSeats: active })
-    refuseOtherCharge(quoteOf(decision, present, pricing), expectedCharge)
+    const { cardType } = wanted ?? billing?.profile ?? {}
+    const { account: present, decision } = decidedChange({ ...stored, seats }, change, cardType, at)
     const found = wanted && (await profileWished(wanted, { customer, digest, find }))
     const account = found ? withProfile(present, found.profile, at) : present
     const kept = found ? [found.kept] : []

@@ -10,16 +10,16 @@ import type { Line } from './lines.ts'
 import { renewalOf, type Pricing } from './renewal.ts'
 import { achieved, type Account } from './subscription.ts'
 
+/** Storage packs as they are shown. */
+export const PacksView = /* @__PURE__ */ z.array(z.strictObject({ gb: z.int(), count: z.int() }))
+
 /** What changes at the renewal, as it is shown: only what changes. */
 export const ScheduledView = /* @__PURE__ */ z
   .strictObject({
     plan: Plan.optional().meta({ description: '`free` is a cancellation' }),
     licences: Licences.optional(),
     payPeriod: PayPeriod.optional(),
-    storage: z
-      .array(z.strictObject({ gb: z.int(), count: z.int() }))
-      .optional()
-      .meta({ description: 'All packs from then on' }),
+    storage: PacksView.optional().meta({ description: 'All packs from then on' }),
   })
   .meta({ id: 'ScheduledChange', description: 'What changes at the renewal, and nothing else' })
 

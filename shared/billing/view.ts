@@ -4,8 +4,8 @@ import { PaymentId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
 import { PaymentView } from '../payments/payment.ts'
 import { CardType, PayPeriod, Plan, standing } from '../subscriptions/plan.ts'
-import { DunningReason, type PaymentProfile } from './billing.ts'
-import { ScheduledView } from './quote.ts'
+import { DunningReason, type Dunning, type PaymentProfile } from './billing.ts'
+import { PacksView, ScheduledView } from './quote.ts'
 import { subscriptionState, SubscriptionState, type Account } from './subscription.ts'
 
 /** A card on file as it is shown (R43). */
@@ -26,8 +26,6 @@ export const profileView = ({ cardType, brand, last4, expiresAt }: PaymentProfil
   expiresAt,
 })
 
-const Packs = /* @__PURE__ */ z.array(z.strictObject({ gb: z.int(), count: z.int() }))
-
 /** A subscription as its partner sees it in the Store (R41, R43, R45). */
 export const SubscriptionView = /* @__PURE__ */ z
   .strictObject({
@@ -36,7 +34,7 @@ export const SubscriptionView = /* @__PURE__ */ z
     licences: z.int(),
     payPeriod: PayPeriod.optional(),
     renewalDate: z.iso.date().optional(),
-    storage: Packs,
+    storage: PacksView,
     scheduled: ScheduledView.optional(),
     pendingPaymentId: PaymentId.optional().meta({
       description: 'The payment whose outcome is not known yet; nothing can be changed meanwhile',
@@ -55,6 +53,8 @@ export const SubscriptionView = /* @__PURE__ */ z
     version: z.int().meta({ description: 'Named by If-Match; 0 before the first change' }),
   })
   .meta({ id: 'Subscription' })
+
+const dunningView = ({ attempts: _count, ...shown }: Dunning) => shown
 
 /** The subscription at an instant, with the version that its billing has. */
 export const subscriptionView = (
@@ -78,15 +78,7 @@ export const subscriptionView = (
     ...(pending ? { pendingPaymentId: pending.paymentId } : {}),
     ...(profile ? { profile: profileView(profile) } : {}),
     ...(isPaid && carried !== 0 ? { carried: money(carried, currency) } : {}),
-    ...(isPaid && dunning
-      ? {
-          dunning: {
-            reason: dunning.reason,
-            ...(dunning.nextAttemptAt ? { nextAttemptAt: dunning.nextAttemptAt } : {}),
-            graceEndsAt: dunning.graceEndsAt,
-          },
-        }
-      : {}),
+    ...(isPaid && dunning ? { dunning: dunningView(dunning) } : {}),
     version,
   }
 }
