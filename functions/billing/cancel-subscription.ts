@@ -19,7 +19,7 @@ export const handler = servePartnerOnCustomer(cancelSubscription, reads, ({ cust
     ...(cancelled.replaces ? { replaces: cancelled.replaces } : {}),
   })
   if (cancelled.effect === 'now-free') {
-    const { account: fallen, changes, outbox } = fellToFree(stored)
+    const { account: fallen, changes, outbox } = fellToFree(stored, at)
     return { answer: answerOf(fallen), changes: [...changes, ...dunningEnded(stored, fallen)], outbox }
   }
   const next = withScheduled(account, cancelled.scheduled)

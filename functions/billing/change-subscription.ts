@@ -1,6 +1,7 @@
 import { withScheduled, type ChangeNow } from '../../shared/billing/change.ts'
 import {
   accountChanged,
+  accountOf,
   renewalScheduled,
   versionAfter,
   type StoredAccount,
@@ -9,6 +10,7 @@ import { changeSubscription } from '../../shared/billing/contract.ts'
 import { withProfile } from '../../shared/billing/profile.ts'
 import { billingRecord } from '../../shared/billing/records.ts'
 import { paymentProfileMissing } from '../../shared/billing/refusals.ts'
+import { subscriptionTold } from '../../shared/billing/subscription-event.ts'
 import { achieved, type Account } from '../../shared/billing/subscription.ts'
 import { subscriptionView } from '../../shared/billing/view.ts'
 import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
@@ -36,6 +38,7 @@ const uncharged = (stored: StoredAccount, before: Account, { outcome, purpose }:
     answer: { subscription: subscriptionView(account, versionAfter(stored), at) },
     changes: [
       ...accountChanged(stored, account, { action: ACHIEVED[purpose] }),
+      ...subscriptionTold(accountOf(stored), account, at),
       ...renewalScheduled(account, at),
       ...trialEndedBy(stored, account),
     ],
@@ -82,7 +85,7 @@ export const handler = servePartnerOnCustomerInSteps(changeSubscription, reads, 
     })
     return {
       intent: payment,
-      paymentId,
+      intentId: paymentId,
       changes: [...chargeIntended(stored, account, payment, decision.outcome), ...kept],
     }
   },
@@ -95,6 +98,9 @@ export const handler = servePartnerOnCustomerInSteps(changeSubscription, reads, 
     const { changes, outbox } = recorded
     return { ...paymentOutcome(recorded.account, recorded.payment, versionAfter(read), now), changes, outbox }
   },
-  resume: async ({ paymentId, input: { customerId }, now, find, get }) =>
-    outcomeRead(await paymentWithAccount({ find, get }, { paymentId, customerId }), now),
+  resume: async ({ intentId, input: { customerId }, now, find, get }) =>
+    outcomeRead(
+      await paymentWithAccount({ find, get }, { paymentId: PaymentId.parse(intentId), customerId }),
+      now,
+    ),
 })

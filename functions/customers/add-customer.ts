@@ -3,7 +3,8 @@ import { accessRecord } from '../../shared/access/records.ts'
 import { domainClaimed } from '../../shared/customers/changes.ts'
 import { addCustomer } from '../../shared/customers/contract.ts'
 import { add, customerExists, customerView, summarize } from '../../shared/customers/customer.ts'
-import { customerRecord, customerRowRecord, domainOwnerRecord } from '../../shared/customers/records.ts'
+import { customerRecord, domainOwnerRecord } from '../../shared/customers/records.ts'
+import { rowListed } from '../../shared/customers/rows.ts'
 import { shown } from '../../shared/customers/shown.ts'
 import { superAdminRecipient } from '../../shared/customers/recipients.ts'
 import { CustomerId, PersonId } from '../../shared/kernel/id.ts'
@@ -46,7 +47,7 @@ export const handler = servePartner(addCustomer, async ({ input, caller: { partn
         after: shown(customer),
       }),
       accessRecord.create(granted(customerId, partnerId, now), { action: 'access.granted' }),
-      customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(customer) }),
+      ...rowListed({ partnerId, customerId, accessStatus: 'granted', summary: summarize(customer) }, now),
       ...newAddress,
       ...organizationRoleGranted(
         { email: superAdmin.email, personId, role: 'super-admin', since: now },

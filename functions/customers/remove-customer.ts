@@ -8,6 +8,10 @@ export const handler = servePartnerOnCustomer(removeCustomer, ({ customer, now }
   const { customerId, domain } = removed
   return {
     answer: { customerId, domain, removedAt: now },
-    changes: customerRemoved(customer, removed, { action: 'customer.removed', details: { domain } }),
+    changes: customerRemoved(customer, removed, {
+      action: 'customer.removed',
+      details: { domain },
+      at: now,
+    }),
   }
 })

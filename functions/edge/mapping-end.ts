@@ -48,7 +48,7 @@ export const mappingEnd = async ({
   ]
   const answer = { customerId, endedAt: now, removed: removed !== undefined }
   if (removed) {
-    const event = { action: 'customer.removed', details: { domain } } as const
+    const event = { action: 'customer.removed', details: { domain }, at: now } as const
     return { answer, changes: customerRemoved(customer, removed, event), outbox: tell('customer-removed') }
   }
   const { changes, outbox } = mappingEnded(

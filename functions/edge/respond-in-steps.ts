@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { DeclaredEffect, Decision, ReadKind, WrittenKind } from '../../shared/declaration/decision.ts'
 import type { HttpDeclaration } from '../../shared/declaration/operation.ts'
 import type { Caller } from '../../shared/kernel/caller.ts'
-import type { PaymentId } from '../../shared/kernel/id.ts'
+import type { PaymentId, RefundId } from '../../shared/kernel/id.ts'
 import type { Problem } from '../../shared/kernel/problem.ts'
 import { idempotencyKeyReused } from '../../shared/kernel/problems.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
@@ -31,8 +31,8 @@ import {
 /** What must be committed before the outside is asked, and the intent: what to ask it. */
 export interface Intended<D extends HttpDeclaration, Intent> {
   readonly intent: Intent
-  /** The payment that the request's idempotency key stands for from then on, if any. */
-  readonly paymentId?: PaymentId
+  /** The payment or refund that the request's idempotency key stands for from then on, if any. */
+  readonly intentId?: PaymentId | RefundId
   readonly changes: readonly Change<WrittenKind<D>>[]
 }
 
@@ -64,7 +64,7 @@ export type Recorded<D extends HttpDeclaration> =
 
 /** What a request is answered by that repeats the key of one before, whose intent was committed: what became of that. */
 export interface Resuming<D extends HttpDeclaration> extends Omit<ItemReader<ReadKind<D>, never>, 'page'> {
-  readonly paymentId: PaymentId
+  readonly intentId: PaymentId | RefundId
   readonly input: z.output<D['input']>
   readonly now: Instant
 }
@@ -76,7 +76,7 @@ export interface Steps<D extends HttpDeclaration, R, Intent, Outcome> {
   readonly call: (intent: Intent) => Promise<Outcome>
   /** Not gated: what has happened outside is recorded even if the caller has lost a right meanwhile. */
   readonly record: (recording: Recording<D, Intent, Outcome>) => Promise<Recorded<D>> | Recorded<D>
-  /** Answers what became of the payment that the same idempotency key has begun; without it, keys stand for no payment. */
+  /** Answers what became of what the same idempotency key has begun; without it, keys stand for nothing. */
   readonly resume?: (resuming: Resuming<D>) => Promise<Recorded<D>>
 }
 
@@ -97,7 +97,7 @@ const answerOf = <D extends HttpDeclaration>(
 ): Answer =>
   answered(declaration, bodyOf(declaration, recorded.answer), recorded.open && declaration.on.open, recorded)
 
-/** What became of the payment that an earlier request with the same idempotency key has begun, for good. */
+/** What became of the payment or refund that an earlier request with the same idempotency key has begun, for good. */
 const resumedBy =
   <D extends HttpDeclaration, P extends PreloadsOf<D>>(
     plan: Plan<D, P>,
@@ -109,21 +109,21 @@ const resumedBy =
     const earlier = await read.find(keyedIntentRecord, { digest })
     if (!earlier) return undefined
     if (earlier.inputHash !== inputHash(input)) throw idempotencyKeyReused()
-    const { paymentId } = earlier
-    // Not by what was read with the gates, which may be older than the payment.
-    const recorded = await resume({ ...reader(world.table), paymentId, input, now })
+    const { intentId } = earlier
+    // Not by what was read with the gates, which may be older.
+    const recorded = await resume({ ...reader(world.table), intentId, input, now })
     if ('refusal' in recorded) throw recorded.refusal
     return answerOf(plan, recorded)
   }
 
-/** The change that keeps which payment an idempotency key stands for. */
+/** The change that keeps what an idempotency key stands for. */
 const intentKept = <D extends HttpDeclaration>(
   { digest, input }: Plan<D>,
-  paymentId: PaymentId | undefined,
+  intentId: PaymentId | RefundId | undefined,
 ): Change[] =>
-  digest === undefined || paymentId === undefined
+  digest === undefined || intentId === undefined
     ? []
-    : [keyedIntentRecord.putNew({ digest, inputHash: inputHash(input), paymentId })]
+    : [keyedIntentRecord.putNew({ digest, inputHash: inputHash(input), intentId })]
 
 const intended = async <D extends HttpDeclaration, P extends PreloadsOf<D>, Intent>(
   plan: Plan<D, P>,
@@ -135,17 +135,17 @@ const intended = async <D extends HttpDeclaration, P extends PreloadsOf<D>, Inte
     if (ready === undefined || isAnswer(ready)) return ready
     const decided = await intend(plan, ready)
     if ('answer' in decided) return committedDecision(plan, ready, decided)
-    const { intent, paymentId, changes } = decided
+    const { intent, intentId, changes } = decided
     refuseLate(plan)
     const { caller, attempt } = ready
     const { now } = attempt
     const { origin } = plan
     const conditions = conditionsOf(plan.gates, attempt.facts, caller, plan.declaration)
-    const all = [...changes, ...intentKept(plan, paymentId), ...conditions]
+    const all = [...changes, ...intentKept(plan, intentId), ...conditions]
     return (await committed({ changes: all, caller, now, origin })) ? { intent, caller } : undefined
   })
 
-/** The keys that are read of a request, with that of the payment which its idempotency key stands for. */
+/** The keys that are read of a request, with that of what its idempotency key stands for. */
 const withIntent = <D extends HttpDeclaration, P extends PreloadsOf<D>>(plan: Plan<D, P>): Plan<D, P> =>
   plan.digest === undefined
     ? plan

@@ -11,7 +11,7 @@ export const endGraces = (job: Job): Promise<Swept> =>
     queue: graceEndDueRecord,
     decide: (account) => dueGraceEnd(account, job.now),
     perform: (_due, stored) => {
-      const { account, changes, outbox } = fellToFree(stored)
+      const { account, changes, outbox } = fellToFree(stored, job.now)
       return job.commit([...changes, ...dunningEnded(stored, account)], outbox)
     },
   })

@@ -20,6 +20,7 @@ const endClaim = async (job: Job, customerId: CustomerId): Promise<boolean> => {
     customerRemoved(customer, ended, {
       action: 'customer.ended',
       details: { domain, reason: 'verified-by-another' },
+      at: job.now,
     }),
     recipientsOf(customer, partner).map((recipient) =>
       mail('claim-ended', recipient, { organizationName, domain }),

@@ -22,7 +22,7 @@ export const lapseClaims = (job: Job): Promise<Swept> =>
     }
     const { organizationName, domain } = lapsed
     return job.commit(
-      customerRemoved(customer, lapsed, { action: 'customer.lapsed', details: { domain } }),
+      customerRemoved(customer, lapsed, { action: 'customer.lapsed', details: { domain }, at: job.now }),
       recipientsOf(customer, partner).map((recipient) =>
         mail('claim-lapsed', recipient, { organizationName, domain }),
       ),

@@ -78,7 +78,7 @@ export const payRenewal = async (renewing: Renewing, payable: Payable): Promise<
       return commit(changes, outbox)
     }
     case 'fall': {
-      const { account, changes, outbox } = fellToFree(stored)
+      const { account, changes, outbox } = fellToFree(stored, job.now)
       return commit([...changes, ...dunningEnded(stored, account)], outbox)
     }
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CustomerId, PartnerId, PaymentId } from '../kernel/id.ts'
+import { CustomerId, PartnerId, PaymentId, RefundId } from '../kernel/id.ts'
 import { Currency, money, type Money } from '../kernel/money.ts'
 import { Instant } from '../kernel/time.ts'
 import { CardType, Licences, PayPeriod, Plan } from '../subscriptions/plan.ts'
@@ -87,6 +87,8 @@ export const Billing = z.object({
   storage: StoredPacks,
   scheduled: ScheduledChange.optional(),
   pending: PendingCharge.optional(),
+  /** The refund that ends the subscription, and whose outcome is not known yet; meanwhile nothing else changes (R46). */
+  ending: z.object({ refundId: RefundId }).optional(),
   /** The list price too small to be charged, in minor units, which goes into the next charge. */
   carried: z.int(),
   dunning: Dunning.optional(),

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/time.ts'
 import type { ScheduledChange } from './billing.ts'
 import { refuseUnsettled, withScheduled } from './change.ts'
-import { noScheduledChange, nothingToChange, paymentPending, subscriptionFree } from './refusals.ts'
+import { noScheduledChange, nothingToChange, refuseInFlight, subscriptionFree } from './refusals.ts'
 import { purchaseOf, type Account } from './subscription.ts'
 
 /** What a cancellation comes to, and what was scheduled otherwise before. */
@@ -11,8 +11,8 @@ export type Cancellation = (
 
 /** Cancels: `free` is scheduled in place of all else; past due it is `free` at once, and the retries stop (R41, R45). */
 export const cancellation = (account: Account, at: Instant): Cancellation => {
-  const { pending, dunning, scheduled } = account.billing
-  if (pending) throw paymentPending({ paymentId: pending.paymentId })
+  const { dunning, scheduled } = account.billing
+  refuseInFlight(account.billing)
   if (!purchaseOf(account)) throw subscriptionFree()
   const replaces = scheduled && scheduled.plan !== 'free' ? { replaces: scheduled } : {}
   if (dunning && at < dunning.graceEndsAt) return { effect: 'now-free', ...replaces }

@@ -13,9 +13,9 @@ import { daysBetween, periodStartOf, renewalDateOf, startOfDate } from './period
 import {
   chargeTooLarge,
   licencesBelowActiveUsers,
-  paymentPending,
   paymentProfileMissing,
   planYearlyOnly,
+  refuseInFlight,
   renewalDue,
   subscriptionPastDue,
 } from './refusals.ts'
@@ -61,9 +61,9 @@ export const withScheduled = (
 
 /** Refuses while the outcome of a payment is not known, past due, and from the renewal on until its job has run; past due only until the grace ends. */
 export const refuseUnsettled = ({ customer, billing }: Account, at: Instant): void => {
-  const { pending, dunning } = billing
+  const { dunning } = billing
   const { renewalDate } = customer.subscription
-  if (pending) throw paymentPending({ paymentId: pending.paymentId })
+  refuseInFlight(billing)
   if (dunning && at < dunning.graceEndsAt) throw subscriptionPastDue()
   if (dunning || (renewalDate !== undefined && at >= startOfDate(renewalDate))) throw renewalDue()
 }

@@ -1,6 +1,7 @@
 import { changedMembers } from '../audit/changed-members.ts'
-import { isMapped, summarize, type Customer } from '../customers/customer.ts'
-import { customerRecord, customerRowRecord } from '../customers/records.ts'
+import { isMapped, type Customer } from '../customers/customer.ts'
+import { customerRecord } from '../customers/records.ts'
+import { rowFollows } from '../customers/rows.ts'
 import { shown } from '../customers/shown.ts'
 import { plusDays, type Instant } from '../kernel/time.ts'
 import type { AuditEvent, Change, Stored } from '../table/record.ts'
@@ -54,12 +55,7 @@ export const accountChanged = (
       : billingRecord.create(billing, { action, details }),
     customerRecord.replace(previous.customer, customer, { action, details, before, after }),
     ...(isMapped(customer)
-      ? [
-          customerRowRecord.set(customer, {
-            summary: summarize(customer),
-            revenue: revenueOf(billing, customer.partnerId),
-          }),
-        ]
+      ? [rowFollows(customer, { revenue: revenueOf(billing, customer.partnerId) })]
       : []),
   ]
 }

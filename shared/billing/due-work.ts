@@ -39,7 +39,7 @@ const FINISH = { act: 'finish' } as const
 /** Whether nothing can be due, or what is due must wait; a customer that was removed has nothing. */
 const idle = ({ customer: { state, subscription }, billing }: Account): Idle | undefined => {
   if (state !== 'live' || !isPaid(subscription)) return FINISH
-  return billing.pending ? { act: 'wait' } : undefined
+  return billing.pending || billing.ending ? { act: 'wait' } : undefined
 }
 
 /** The card on file, which is charged for its owner alone: the organisation, or its present partner (R43). */

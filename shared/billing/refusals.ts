@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { PaymentId } from '../kernel/id.ts'
+import { PaymentId, RefundId } from '../kernel/id.ts'
 import { Money } from '../kernel/money.ts'
 import { problem } from '../kernel/problem.ts'
 import { Plan } from '../subscriptions/plan.ts'
+import type { Billing } from './billing.ts'
 
 /** A member of a subscription that is changed. */
 export const ChangeMember = /* @__PURE__ */ z.enum(['plan', 'licences', 'payPeriod', 'storage'])
@@ -45,11 +46,18 @@ export const paymentPending = /* @__PURE__ */ problem(
   'payment-pending',
   {
     kind: 'conflict',
-    title: 'The outcome of a payment is not known yet',
-    advice: 'Wait until the payment has an outcome, then decide again.',
+    title: 'The outcome of a payment or refund is not known yet',
+    advice: 'Wait until it has an outcome, then decide again.',
   },
-  { paymentId: PaymentId },
+  { paymentId: /* @__PURE__ */ PaymentId.optional(), refundId: /* @__PURE__ */ RefundId.optional() },
 )
+
+/** Refuses while the outcome of a charge is not known, or that of a refund which ends the subscription. */
+export const refuseInFlight = ({ pending, ending }: Pick<Billing, 'pending' | 'ending'>): void => {
+  if (pending) throw paymentPending({ paymentId: pending.paymentId })
+  if (ending) throw paymentPending({ refundId: ending.refundId })
+}
+
 export const subscriptionPastDue = /* @__PURE__ */ problem('subscription-past-due', {
   kind: 'conflict',
   title: 'The renewal of the subscription is not paid',

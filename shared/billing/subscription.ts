@@ -32,10 +32,10 @@ export const subscriptionState = (subscription: Subscription, at: Instant): Subs
   return !isPaid(now) ? 'free' : now.pastDue ? 'past-due' : 'active'
 }
 
-/** From when on the subscription reads as `free`: at the end of the grace, or at a renewal that was cancelled or has no partner, which is at once where it is past due; never while a payment is pending. */
+/** From when on the subscription reads as `free`: at the end of the grace, or at a renewal that was cancelled or has no partner, which is at once where it is past due; never while a payment, or a refund that ends it, is pending. */
 const endOf = ({ customer: { subscription, partnerId }, billing }: Account): Instant | undefined => {
-  const { pending, dunning, scheduled } = billing
-  if (pending || !isPaid(subscription) || subscription.renewalDate === undefined) return undefined
+  const { pending, ending, dunning, scheduled } = billing
+  if (pending || ending || !isPaid(subscription) || subscription.renewalDate === undefined) return undefined
   if (dunning && partnerId !== undefined) return dunning.graceEndsAt
   return scheduled?.plan === 'free' || partnerId === undefined
     ? startOfDate(subscription.renewalDate)
@@ -60,7 +60,7 @@ export const synchronised = (account: Account): Account => {
       subscription: {
         ...bought,
         ...(endsAt ? { endsAt } : {}),
-        ...(billing.pending ? { paymentPending: true } : {}),
+        ...(billing.pending || billing.ending ? { paymentPending: true } : {}),
         ...(billing.dunning ? { pastDue: true } : {}),
         ...(billing.profile ? { cardType: billing.profile.cardType } : {}),
       },

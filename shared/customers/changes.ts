@@ -6,15 +6,15 @@ import {
   MOST_UNVERIFIED,
   unverifiedCustomersExhausted,
 } from './claim.ts'
-import { isMapped, summarize, type Customer, type MappedCustomer } from './customer.ts'
+import { isMapped, type Customer, type MappedCustomer } from './customer.ts'
 import {
   claimCountRecord,
   claimLapseDueRecord,
   claimWarningDueRecord,
   customerRecord,
-  customerRowRecord,
   domainClaimRecord,
 } from './records.ts'
+import { rowFollows } from './rows.ts'
 import { shownChange } from './shown.ts'
 
 /** The next version of a customer, and of its row in the partner's listing where it has one. */
@@ -24,7 +24,7 @@ export const customerChanged = (
   event: AuditEvent,
 ): Change<'customer' | 'customerRow'>[] => [
   customerRecord.replace(previous, next, { ...shownChange(previous, next), ...event }),
-  ...(isMapped(next) ? [customerRowRecord.set(next, { summary: summarize(next) })] : []),
+  ...(isMapped(next) ? [rowFollows(next)] : []),
 ]
 
 type ClaimKind = 'domainClaim' | 'claimCount' | 'claimWarningDue' | 'claimLapseDue'

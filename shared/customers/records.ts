@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { CustomerId, PartnerId } from '../kernel/id.ts'
+import { Month } from '../kernel/date.ts'
 import { Money } from '../kernel/money.ts'
+import { isPaid, type Subscription } from '../subscriptions/plan.ts'
 import { dueRow } from '../table/due.ts'
 import { entity, row } from '../table/record.ts'
 import { Customer, CustomerSummary } from './customer.ts'
@@ -30,6 +32,28 @@ export type CustomerRow = z.infer<typeof CustomerRow>
 /** The partition of a partner's listing. */
 export const customerRowPartition = (partnerId: PartnerId): string => `LISTING#${partnerId}`
 
+/** How the subscription of a customer stands in its partner's reports, whether or not a job has recorded its end. */
+export type Standing = 'free' | 'active' | 'past-due'
+
+/** The partition in the listing index of a partner's customers whose subscription stands so. */
+export const subscriptionsPartition = (partnerId: PartnerId, standing: Standing): string =>
+  `SUBSCRIPTIONS#${partnerId}#${standing}`
+
+const standingOf = (subscription: Subscription): Standing => {
+  if (!isPaid(subscription)) return 'free'
+  return subscription.pastDue ? 'past-due' : 'active'
+}
+
+/** Where a row is in the listing index: by how its subscription stands, in the order of renewal dates (R49). */
+export const subscriptionPlace = ({
+  partnerId,
+  customerId,
+  summary: { subscription },
+}: Pick<CustomerRow, 'partnerId' | 'customerId' | 'summary'>) => ({
+  listingPk: subscriptionsPartition(partnerId, standingOf(subscription)),
+  listingSk: `${subscription.renewalDate ?? ''}#${customerId}`,
+})
+
 /** Rows of one partner are in the order of adding, as customer ids are ULIDs. */
 export const customerRowRecord = /* @__PURE__ */ row({
   kind: 'customerRow',
@@ -37,6 +61,28 @@ export const customerRowRecord = /* @__PURE__ */ row({
   key: ({ partnerId, customerId }: { partnerId: PartnerId; customerId: CustomerId }) => ({
     pk: customerRowPartition(partnerId),
     sk: `ROW#${customerId}`,
+  }),
+  index: subscriptionPlace,
+})
+
+/** How many customers a partner got and lost in a month in UTC (R49). */
+export const CustomerMonth = z.object({
+  partnerId: PartnerId,
+  month: Month,
+  joined: z.int().default(0),
+  left: z.int().default(0),
+})
+export type CustomerMonth = z.infer<typeof CustomerMonth>
+
+/** The partition of all months of a partner's customers. */
+export const customerMonthPartition = (partnerId: PartnerId): string => `CUSTOMER-MONTHS#${partnerId}`
+
+export const customerMonthRecord = /* @__PURE__ */ row({
+  kind: 'customerMonth',
+  schema: CustomerMonth,
+  key: ({ partnerId, month }: Pick<CustomerMonth, 'partnerId' | 'month'>) => ({
+    pk: customerMonthPartition(partnerId),
+    sk: month,
   }),
 })
 

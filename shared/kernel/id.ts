@@ -62,6 +62,14 @@ export type ReferralId = z.infer<typeof ReferralId>
 export const PaymentId = prefixedUlid('pay').brand<'PaymentId'>()
 export type PaymentId = z.infer<typeof PaymentId>
 
+/** `rfd_` and a ULID: one attempt to give back a payment, or a part of it. */
+export const RefundId = prefixedUlid('rfd').brand<'RefundId'>()
+export type RefundId = z.infer<typeof RefundId>
+
+/** `pyo_` and a ULID: commission that a partner has asked to be paid out. */
+export const PayoutId = prefixedUlid('pyo').brand<'PayoutId'>()
+export type PayoutId = z.infer<typeof PayoutId>
+
 /** The dead letter's message id, so that a letter delivered twice is stored once. */
 export const FailedEventId = z
   .uuid()

@@ -4,8 +4,10 @@ import { revenueOf } from '../billing/billing.ts'
 import { accountOf, type StoredAccount } from '../billing/changes.ts'
 import { billingMoved, graceCutShort } from '../billing/move-changes.ts'
 import { moved } from '../billing/move.ts'
+import { subscriptionTold } from '../billing/subscription-event.ts'
 import { isMapped, summarize, type Customer, type MappedCustomer } from '../customers/customer.ts'
-import { customerRecord, customerRowRecord } from '../customers/records.ts'
+import { customerRecord } from '../customers/records.ts'
+import { rowListed, rowUnlisted } from '../customers/rows.ts'
 import { shownChange } from '../customers/shown.ts'
 import type { EmailAddress } from '../kernel/email-address.ts'
 import type { PartnerId } from '../kernel/id.ts'
@@ -32,6 +34,8 @@ type Moved =
   | 'paymentRetryDue'
   | 'access'
   | 'customerRow'
+  | 'customerMonth'
+  | 'subscriptionEvent'
   | 'roleCount'
   | 'person'
   | 'administratorChanges'
@@ -59,14 +63,18 @@ export const customerMapped = (
     }),
     ...billingMoved(organization, account),
     accessRecord.replace(access, granted(customerId, partnerId, at), { action: 'access.granted' }),
-    ...(isMapped(customer) ? [customerRowRecord.remove(customer)] : []),
-    customerRowRecord.put({
-      partnerId,
-      customerId,
-      accessStatus: 'granted',
-      summary: summarize(account.customer),
-      revenue: revenueOf(account.billing, partnerId),
-    }),
+    ...subscriptionTold(before, account, at),
+    ...(isMapped(customer) ? rowUnlisted(customer, at) : []),
+    ...rowListed(
+      {
+        partnerId,
+        customerId,
+        accessStatus: 'granted',
+        summary: summarize(account.customer),
+        revenue: revenueOf(account.billing, partnerId),
+      },
+      at,
+    ),
     administratorsUnchanged(customer, administratorChanges),
     ...administrators.flatMap((administrator) => [
       ...(from ? [roleUncounted(administrator, from)] : []),
@@ -94,7 +102,8 @@ export const mappingEnded = (
     ...billingMoved(organization, account),
     ...graceCutShort(account, at),
     accessRecord.replace(access, withoutPartner(customerId, at), { action: 'access.ended' }),
-    customerRowRecord.remove(customer),
+    ...subscriptionTold(before, account, at),
+    ...rowUnlisted(customer, at),
     administratorsUnchanged(customer, administratorChanges),
     ...administrators.map((administrator) => roleUncounted(administrator, partnerId)),
   ]

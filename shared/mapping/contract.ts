@@ -38,8 +38,8 @@ import { TransferLine, TransferView } from './transfer-view.ts'
 const moving = {
   reads: ['partner', 'administratorChanges', 'billing'],
   lists: ['administrator'],
-  puts: ['customer', 'billing', 'access', 'customerRow', 'outboxEntry'],
-  updates: ['roleCount'],
+  puts: ['customer', 'billing', 'access', 'customerRow', 'subscriptionEvent', 'outboxEntry'],
+  updates: ['roleCount', 'customerMonth'],
   deletes: ['customerRow', 'paymentRetryDue'],
   checks: ['person', 'partner', 'administratorChanges'],
   mails: ['customer-moved', 'card-detached', 'fell-to-free'],
@@ -234,8 +234,8 @@ export const cancelTransfer = /* @__PURE__ */ operation('cancelTransfer', () => 
 const ending = {
   reads: ['partner', 'administratorChanges', 'billing'],
   lists: ['administrator'],
-  puts: ['customer', 'billing', 'access', 'graceEndDue', 'outboxEntry'],
-  updates: ['roleCount', 'claimCount'],
+  puts: ['customer', 'billing', 'access', 'graceEndDue', 'subscriptionEvent', 'outboxEntry'],
+  updates: ['roleCount', 'claimCount', 'customerMonth'],
   deletes: [...goneWithCustomer, 'paymentRetryDue'],
   checks: ['administratorChanges'],
   mails: ['mapping-ended', 'customer-removed', 'card-detached', 'fell-to-free'],

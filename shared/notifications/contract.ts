@@ -10,7 +10,7 @@ const delivery = {
   reads: ['outboxEntry', 'customer', 'partner', 'tagRequest'],
   lists: ['customerRow', 'domainClaim', 'person/listing', 'tagRequestRow'],
   puts: ['outboxEntry', 'customer', 'tagRequest', 'transferDue'],
-  updates: ['roleCount', 'claimCount'],
+  updates: ['roleCount', 'claimCount', 'customerMonth'],
   deletes: [...goneWithCustomer, 'tagRequestDue'],
   mails: ['partner-deactivated', 'claim-ended', 'tag-request-overtaken', 'tag-request-lapsed'],
   needs: ['mail', 'first-staff-member'],

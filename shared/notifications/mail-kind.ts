@@ -206,6 +206,13 @@ export const MAILS = {
     renewsAt: 'instant',
   },
   'card-detached': { organizationName: 'text', domain: 'text', card: 'text' },
+  'payment-refunded': { organizationName: 'text', domain: 'text', refund: 'money', card: 'text' },
+  'commission-clawed-back': {
+    organizationName: 'text',
+    domain: 'text',
+    refund: 'money',
+    clawedBack: 'money',
+  },
   'team-former-account-readmitted': { by: 'text', who: 'text', note: 'note' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, keyof Word>>>>
 

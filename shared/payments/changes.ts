@@ -1,20 +1,26 @@
 import type { Billing, ChargePurpose, Outcome, PaymentProfile } from '../billing/billing.ts'
 import { accountChanged, accountOf, renewalScheduled, type StoredAccount } from '../billing/changes.ts'
+import { subscriptionTold } from '../billing/subscription-event.ts'
 import { achieved, synchronised, type Account } from '../billing/subscription.ts'
 import type { PartnerId, PaymentId } from '../kernel/id.ts'
 import { plusMillis, type Instant } from '../kernel/time.ts'
-import { chargeEvent } from '../ledger/event.ts'
-import { posted } from '../ledger/records.ts'
+import { chargeEvent } from '../ledger/sale.ts'
+import { chargePosted } from '../ledger/records.ts'
 import type { Change, Stored } from '../table/record.ts'
 import { trialUnscheduled } from '../trials/changes.ts'
 import type { Unpaid } from './event.ts'
-import type { Payment, PaymentIn } from './payment.ts'
-import { paymentRecord, paymentResolveDueRecord, paymentRowRecord } from './records.ts'
+import { availableAtOf, type Payment, type PaymentIn } from './payment.ts'
+import {
+  commissionReleaseDueRecord,
+  paymentRecord,
+  paymentResolveDueRecord,
+  paymentRowRecord,
+} from './records.ts'
 import { RESOLVE_AFTER_MS } from './resolution.ts'
 import { staffPayment } from './views.ts'
 
 /** The rows of a payment in the lists of its partner: of all sales, and of those to its customer. */
-const rowsOf = (payment: Payment): Change<'paymentRow'>[] => {
+export const rowsOf = (payment: Payment): Change<'paymentRow'>[] => {
   const shown = staffPayment(payment)
   return [
     paymentRowRecord.put({ ...shown, sales: 'all' }),
@@ -124,6 +130,12 @@ export const ACHIEVED = {
   renewal: 'subscription.renewed',
 } as const satisfies Record<ChargePurpose, string>
 
+/** Puts the release of a commission on the schedule, for the end of its hold (R47). */
+const releaseScheduled = (payment: PaymentIn<'succeeded'>): Change<'commissionReleaseDue'>[] => {
+  const dueAt = availableAtOf(payment)
+  return dueAt ? [commissionReleaseDueRecord.put({ id: payment.paymentId, dueAt })] : []
+}
+
 type PaidKind =
   | 'billing'
   | 'customer'
@@ -131,8 +143,11 @@ type PaidKind =
   | 'payment'
   | 'paymentRow'
   | 'paymentResolveDue'
+  | 'subscriptionEvent'
   | 'ledgerEvent'
   | 'ledgerBalance'
+  | 'ledgerMonth'
+  | 'commissionReleaseDue'
   | 'renewalDue'
   | 'renewalNoticeDue'
 
@@ -149,8 +164,10 @@ export const chargeSucceeded = (
     account,
     changes: [
       ...accountChanged(previous, account, { action: ACHIEVED[purpose], details: { paymentId } }),
+      ...subscriptionTold(accountOf(previous), account, closed.closedAt),
       ...paymentClosed(payment, closed),
-      ...posted(chargeEvent(closed)),
+      ...chargePosted(chargeEvent(closed)),
+      ...releaseScheduled(closed),
       ...renewalScheduled(account, closed.closedAt),
     ],
   }

@@ -11,6 +11,7 @@ import type { MailKind, MailWords } from '../notifications/mail-kind.ts'
 import { moneyWord } from '../notifications/money-word.ts'
 import { isPaid } from '../subscriptions/plan.ts'
 import type { PaymentIn } from './payment.ts'
+import type { RefundIn } from './refund.ts'
 
 /** The card as a person knows it, such as `visa 4242`. */
 export const cardName = ({ brand, last4 }: Pick<PaymentProfile, 'brand' | 'last4'>): string =>
@@ -66,6 +67,30 @@ export const declineMail = (customer: Customer, payment: PaymentIn<'declined'>) 
     },
   )
 }
+
+/** What went back to the card that a payment was charged to (R46). */
+export const refundMail = (customer: Customer, payment: PaymentIn<'succeeded'>, amount: number) => {
+  const { organizationName, domain } = customer
+  const { currency, profile } = payment
+  return tellPayer(
+    'payment-refunded',
+    { ...payment, customer },
+    { organizationName, domain, refund: moneyWord(money(amount, currency)), card: cardName(profile) },
+  )
+}
+
+/** What a refund has taken back of a partner's commission (R46). */
+export const clawedBackMail = (
+  { organizationName, domain }: Customer,
+  { partnerId, currency }: PaymentIn<'succeeded'>,
+  { amount, clawedBack }: RefundIn<'succeeded'>,
+) =>
+  tellPartner('commission-clawed-back', partnerId, {
+    organizationName,
+    domain,
+    refund: moneyWord(money(amount, currency)),
+    clawedBack: moneyWord(money(clawedBack, currency)),
+  })
 
 /** What the organisation is told of its subscription, which its partner has changed. */
 export const changedMail = (account: Account) =>

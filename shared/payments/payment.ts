@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ChargePurpose, PaymentProfile } from '../billing/billing.ts'
 import { CustomerId, PartnerId, PaymentId } from '../kernel/id.ts'
-import { Currency, Money, money } from '../kernel/money.ts'
+import { Currency, Money, money, mulDiv } from '../kernel/money.ts'
 import { problem } from '../kernel/problem.ts'
 import { Instant, plusDays } from '../kernel/time.ts'
 import type { Transitions } from '../kernel/transitions.ts'
@@ -56,7 +56,17 @@ export const Surfaced = /* @__PURE__ */ z
 /** One attempt to charge a card (R43, R44, R45). */
 export const Payment = z.discriminatedUnion('state', [
   z.object({ ...inEveryState, state: z.literal('pending') }),
-  z.object({ ...inEveryState, state: z.literal('succeeded'), closedAt: Instant, providerIntent: z.string() }),
+  z.object({
+    ...inEveryState,
+    state: z.literal('succeeded'),
+    closedAt: Instant,
+    providerIntent: z.string(),
+    /** In minor units of the charge: what was given back, and what refunds are to give back whose outcome is not known yet. */
+    refunded: z.int().default(0),
+    refunding: z.int().default(0),
+    /** Since when its commission is released for payout (R47). */
+    releasedAt: Instant.optional(),
+  }),
   z.object({
     ...inEveryState,
     state: z.literal('declined'),
@@ -112,12 +122,28 @@ export const close = (
 ): Exclude<Payment, { state: 'pending' }> => {
   switch (result.outcome) {
     case 'succeeded':
-      return { ...payment, state: 'succeeded', closedAt: at, providerIntent: result.intent }
+      return {
+        ...payment,
+        state: 'succeeded',
+        closedAt: at,
+        providerIntent: result.intent,
+        refunded: 0,
+        refunding: 0,
+      }
     case 'declined':
       return { ...payment, state: 'declined', closedAt: at, reason: result.reason }
     case 'failed':
       return { ...payment, state: 'failed', closedAt: at }
   }
+}
+
+/** What refunds of a total give back of a charge: list price, discount and commission in proportion, so that the order of refunds does not matter (R46). */
+export const givenBack = (
+  { list, charge, commission }: Pick<Payment, 'list' | 'charge' | 'commission'>,
+  refunded: number,
+) => {
+  const listBack = mulDiv(list, refunded, charge)
+  return { list: listBack, discount: listBack - refunded, commission: mulDiv(commission, refunded, charge) }
 }
 
 /** When the commission of a charge that succeeded may be redeemed (R47). */
@@ -138,6 +164,8 @@ export const PaymentView = z
     discount: Money,
     charge: Money,
     commission: Money,
+    refunded: Money,
+    clawedBack: Money.meta({ description: 'What refunds have taken back of the commission' }),
     cardType: CardType,
     payer: z.enum(['partner', 'customer']),
     availableAt: Instant.optional(),
@@ -156,6 +184,8 @@ export const payerOf = ({ cardType }: { readonly cardType: CardType }): 'partner
 export const paymentView = (payment: Payment): PaymentView => {
   const { paymentId, customerId, state, purpose, currency, profile, createdAt, periodStart } = payment
   const availableAt = availableAtOf(payment)
+  const isTaken = payment.state === 'pending' || payment.state === 'succeeded'
+  const refunded = payment.state === 'succeeded' ? payment.refunded : 0
   return {
     paymentId,
     customerId,
@@ -165,7 +195,9 @@ export const paymentView = (payment: Payment): PaymentView => {
     list: money(payment.list, currency),
     discount: money(payment.discount, currency),
     charge: money(payment.charge, currency),
-    commission: money(payment.commission, currency),
+    commission: money(isTaken ? payment.commission : 0, currency),
+    refunded: money(refunded, currency),
+    clawedBack: money(refunded === 0 ? 0 : givenBack(payment, refunded).commission, currency),
     cardType: profile.cardType,
     payer: payerOf(profile),
     ...(availableAt ? { availableAt } : {}),

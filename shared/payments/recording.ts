@@ -9,6 +9,7 @@ import {
 } from '../billing/changes.ts'
 import { pastDue } from '../billing/dunning.ts'
 import { isSameCard, withProfile } from '../billing/profile.ts'
+import { subscriptionTold } from '../billing/subscription-event.ts'
 import { achieved, fallen, type Account } from '../billing/subscription.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Stored } from '../table/record.ts'
@@ -55,11 +56,14 @@ export const changeCharged = (pending: Pending, result: ChargeResult, at: Instan
 }
 
 /** The subscription on `free`, and the mails about it; what is scheduled of a dunning is not touched (R37). */
-export const fellToFree = (previous: StoredAccount) => {
+export const fellToFree = (previous: StoredAccount, at: Instant) => {
   const account = fallen(accountOf(previous))
   return {
     account,
-    changes: accountChanged(previous, account, { action: 'subscription.fell-to-free' }),
+    changes: [
+      ...accountChanged(previous, account, { action: 'subscription.fell-to-free' }),
+      ...subscriptionTold(accountOf(previous), account, at),
+    ],
     outbox: fellToFreeMails(previous.customer),
   }
 }
@@ -78,7 +82,7 @@ export const wentPastDue = (
 ) => {
   const { partnerId } = previous.customer
   if (partnerId === undefined) {
-    const fell = fellToFree(previous)
+    const fell = fellToFree(previous, at)
     return { ...fell, changes: [...fell.changes, ...dunningEnded(previous, fell.account)] }
   }
   const unpaid = pastDue(before, reason, at)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CustomerId, PartnerId, PaymentId } from '../kernel/id.ts'
+import { CustomerId, PartnerId, PaymentId, RefundId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
 import { dueRow } from '../table/due.ts'
 import { entity, row } from '../table/record.ts'
@@ -51,10 +51,10 @@ export const paymentRowRecord = /* @__PURE__ */ row({
       : {},
 })
 
-/** The payment that a request with an idempotency key has begun, for good, so that repeating it never charges again (R45). */
+/** The payment or refund that a request with an idempotency key has begun, for good, so that repeating it never moves money again (R45, R46). */
 export const keyedIntentRecord = /* @__PURE__ */ row({
   kind: 'keyedIntent',
-  schema: z.object({ digest: z.string(), inputHash: z.string(), paymentId: PaymentId }),
+  schema: z.object({ digest: z.string(), inputHash: z.string(), intentId: z.union([PaymentId, RefundId]) }),
   key: ({ digest }: { readonly digest: string }) => ({ pk: `INTENT#${digest}`, sk: 'PAYMENT' }),
 })
 
@@ -87,6 +87,13 @@ export const paymentEventRecord = /* @__PURE__ */ row({
 export const paymentResolveDueRecord = /* @__PURE__ */ dueRow({
   kind: 'paymentResolveDue',
   job: 'payment-resolve',
+  id: PaymentId,
+})
+
+/** The release of the commission of a payment, at the end of its hold (R47). */
+export const commissionReleaseDueRecord = /* @__PURE__ */ dueRow({
+  kind: 'commissionReleaseDue',
+  job: 'commission-release',
   id: PaymentId,
 })
 

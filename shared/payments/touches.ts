@@ -9,9 +9,11 @@ export const RECORDING = {
     'renewalNoticeDue',
     'paymentRetryDue',
     'graceEndDue',
+    'subscriptionEvent',
     'ledgerEvent',
+    'commissionReleaseDue',
   ],
-  updates: ['customerRow', 'ledgerBalance'],
+  updates: ['customerRow', 'ledgerBalance', 'ledgerMonth'],
   deletes: ['paymentResolveDue', 'paymentRetryDue', 'graceEndDue', 'trialEndDue', 'trialReminderDue'],
   mails: [
     'payment-receipt',

@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chargeOf } from '../../shared/billing/charge.ts'
 import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
-import { chargeEvent, type Posting } from '../../shared/ledger/event.ts'
+import type { Posting } from '../../shared/ledger/event.ts'
+import { chargeEvent } from '../../shared/ledger/sale.ts'
 import type { PaymentIn } from '../../shared/payments/payment.ts'
 import { CardType } from '../../shared/subscriptions/plan.ts'
 import { customerId, on, partnerId, paymentId } from '../billing/accounts.ts'
@@ -37,6 +38,8 @@ const succeeded = (
   state: 'succeeded',
   closedAt: at,
   providerIntent: 'pi_1',
+  refunded: 0,
+  refunding: 0,
 })
 
 const amountOf = (postings: readonly Posting[], account: Posting['account']): number =>

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CustomerId, PaymentId } from '../../shared/kernel/id.ts'
-import type { LedgerEvent } from '../../shared/ledger/event.ts'
+import type { LedgerEventOf } from '../../shared/ledger/event.ts'
 import {
   BALANCE_SHARDS,
+  chargePosted,
   ledgerBalanceRecord,
   ledgerEventRecord,
   ledgerPartition,
-  posted,
   shardsOf,
   totalOf,
 } from '../../shared/ledger/records.ts'
@@ -18,7 +18,7 @@ import { memoryTable } from '../support/table/memory-table.ts'
 
 const at = on('2027-01-15')
 
-const eventOf = (serial: number, customer: number, list: number): LedgerEvent => ({
+const eventOf = (serial: number, customer: number, list: number): LedgerEventOf<'charge'> => ({
   partnerId,
   eventId: `event-${serial}`,
   kind: 'charge',
@@ -38,8 +38,8 @@ const eventOf = (serial: number, customer: number, list: number): LedgerEvent =>
 
 const committing = () => {
   const table = memoryTable()
-  const commit = (event: LedgerEvent) =>
-    commitChanges(table, posted(event), {
+  const commit = (event: LedgerEventOf<'charge'>) =>
+    commitChanges(table, chargePosted(event), {
       at,
       actor: { kind: 'function', name: 'test' },
       commitId: `commit of ${event.eventId}`,
@@ -65,7 +65,7 @@ describe('the ledger of a partner', () => {
             limit: 100,
           })
           expect(items).toHaveLength(sales.length)
-          const sold = items.reduce((sum, { base }) => sum + base, 0)
+          const sold = items.reduce((sum, event) => sum + (event.kind === 'charge' ? event.base : 0), 0)
           expect(totalOf(await findAll(ledgerBalanceRecord, shardsOf(partnerId, 'USD')))).toEqual({
             cash: sold,
             sales: 0 - sold,
@@ -83,7 +83,7 @@ describe('the ledger of a partner', () => {
 
   it('R47 no part is hot: a thousand customers are spread over all of them', () => {
     const parts = Array.from({ length: 1_000 }, (_, customer) => {
-      const [, balance] = posted(eventOf(customer, customer, 100))
+      const [, balance] = chargePosted(eventOf(customer, customer, 100))
       return balance?.key.pk
     })
     const counts = [...Map.groupBy(parts, (part) => part).values()].map(({ length }) => length)
@@ -97,7 +97,7 @@ describe('the ledger of a partner', () => {
     expect(await commit(event)).toBe(true)
     const before = table.items()
     expect(
-      await commitChanges(table, posted(event), {
+      await commitChanges(table, chargePosted(event), {
         at,
         actor: { kind: 'function', name: 'test' },
         commitId: 'again',
@@ -105,7 +105,7 @@ describe('the ledger of a partner', () => {
       }),
     ).toBe(false)
     expect(table.items()).toEqual(before)
-    expect(() => posted({ ...event, postings: [{ account: 'cash', amount: 1 }] })).toThrow(
+    expect(() => chargePosted({ ...event, postings: [{ account: 'cash', amount: 1 }] })).toThrow(
       'do not sum to zero',
     )
   })

@@ -194,6 +194,8 @@ const words: MailWords = {
     renewsAt: at,
   },
   'card-detached': { ...organization, card: 'visa 4242' },
+  'payment-refunded': { ...organization, refund: 'USD 10000', card: 'visa 4242' },
+  'commission-clawed-back': { ...organization, refund: 'USD 10000', clawedBack: 'USD 2000' },
 }
 
 describe('a rendered mail', () => {

@@ -35,7 +35,7 @@ const surfaced = { providerIntent: 'pi_1', providerRefund: 're_1', at: closedAt 
 
 const PAYMENTS = {
   pending: { ...pinned, state: 'pending' },
-  succeeded: { ...pinned, state: 'succeeded', closedAt, providerIntent: 'pi_1' },
+  succeeded: { ...pinned, state: 'succeeded', closedAt, providerIntent: 'pi_1', refunded: 0, refunding: 0 },
   declined: { ...pinned, state: 'declined', closedAt, reason: 'declined' },
   failed: { ...pinned, state: 'failed', closedAt },
   surfaced: { ...pinned, state: 'failed', closedAt, surfaced },

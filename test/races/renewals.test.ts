@@ -153,7 +153,7 @@ describe('renewals at once', () => {
       expect(partners).toContain(customer.partnerId)
       if (renewal) {
         expect(partners).toContain(renewal.partnerId)
-        expect(ledger.find(({ paymentId }) => paymentId === renewal.paymentId)).toMatchObject({
+        expect(ledger.find(({ eventId }) => eventId === `${renewal.paymentId}#charge`)).toMatchObject({
           partnerId: renewal.partnerId,
         })
         // A reseller's card is charged for its own sales alone.

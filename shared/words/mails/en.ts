@@ -354,4 +354,14 @@ To change or cancel it before, or to set another card: {storeUrl}`,
   'card-detached.text': `{organizationName} ({domain}) has left you. Your card {card} is not charged for it any more.
 
 What was paid for runs on to its renewal. Your other customers: {storeUrl}`,
+
+  'payment-refunded.subject': '{refund} for {organizationName} is given back',
+  'payment-refunded.text': `{refund} that was charged for {organizationName} ({domain}) is given back to the card {card}.
+
+A bank takes some days to show it. Payments: {storeUrl}`,
+
+  'commission-clawed-back.subject': 'A refund for {organizationName} lowers your commission',
+  'commission-clawed-back.text': `{refund} for {organizationName} ({domain}) was given back to the customer. {clawedBack} of your commission on it is taken back.
+
+Your commission, entry by entry: {storeUrl}`,
 }

@@ -355,4 +355,14 @@ Para mudar ou cancelar antes, ou informar outro cartão: {storeUrl}`,
   'card-detached.text': `{organizationName} ({domain}) não é mais sua cliente. Seu cartão {card} não será mais cobrado por ela.
 
 O que já foi pago vale até a renovação. Seus outros clientes: {storeUrl}`,
+
+  'payment-refunded.subject': '{refund} de {organizationName} foi devolvido',
+  'payment-refunded.text': `{refund} cobrado por {organizationName} ({domain}) foi devolvido ao cartão {card}.
+
+O banco leva alguns dias para mostrar o valor. Pagamentos: {storeUrl}`,
+
+  'commission-clawed-back.subject': 'Um reembolso de {organizationName} reduz sua comissão',
+  'commission-clawed-back.text': `{refund} de {organizationName} ({domain}) foi devolvido ao cliente. {clawedBack} da sua comissão sobre esse pagamento foi estornado.
+
+Sua comissão, lançamento por lançamento: {storeUrl}`,
 }

@@ -344,4 +344,14 @@ export const th: Catalogue = {
   'card-detached.text': `{organizationName} ({domain}) ไม่ได้อยู่ในความดูแลของคุณแล้ว บัตร {card} ของคุณจะไม่ถูกเรียกเก็บเงินสำหรับองค์กรนี้อีก
 
 สิ่งที่ชำระแล้วใช้งานได้จนถึงวันต่ออายุ ลูกค้ารายอื่นของคุณ: {storeUrl}`,
+
+  'payment-refunded.subject': 'คืนเงิน {refund} สำหรับ {organizationName} แล้ว',
+  'payment-refunded.text': `คืนเงิน {refund} ที่เรียกเก็บสำหรับ {organizationName} ({domain}) ไปยังบัตร {card} แล้ว
+
+ธนาคารอาจใช้เวลาหลายวันกว่าจะแสดงรายการ ดูการชำระเงินที่ {storeUrl}`,
+
+  'commission-clawed-back.subject': 'การคืนเงินของ {organizationName} ทำให้ค่าคอมมิชชันลดลง',
+  'commission-clawed-back.text': `คืนเงิน {refund} สำหรับ {organizationName} ({domain}) ให้ลูกค้าแล้ว จึงหักค่าคอมมิชชันของรายการนี้คืน {clawedBack}
+
+ดูค่าคอมมิชชันทีละรายการที่ {storeUrl}`,
 }

@@ -185,7 +185,9 @@ export const unverify = async (customerId: CustomerId): Promise<void> => {
 export const removeCustomer = async (customerId: CustomerId): Promise<void> => {
   const { customer } = await readCustomer(customerId)
   if (!isMapped(customer)) throw new Error(`No partner removes ${customerId}`)
-  await commit(...customerRemoved(customer, remove(customer), { action: 'customer.removed' }))
+  await commit(
+    ...customerRemoved(customer, remove(customer), { action: 'customer.removed', at: await now() }),
+  )
 }
 
 /** A paid subscription, so many days after it was first paid for. */

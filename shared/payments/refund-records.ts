@@ -1,0 +1,33 @@
+import { RefundId, type PartnerId } from '../kernel/id.ts'
+import { dueRow } from '../table/due.ts'
+import { entity } from '../table/record.ts'
+import { Refund } from './refund.ts'
+
+/** The partition in the listing index of what was given back of a partner's sales. */
+export const refundsPartition = (partnerId: PartnerId): string => `REFUNDS#${partnerId}`
+
+/** Sorts refunds by the instant at which the money went back. */
+export const refundPlace = ({
+  closedAt,
+  refundId,
+}: {
+  readonly closedAt: string
+  readonly refundId: RefundId
+}): string => `${closedAt}#${refundId}`
+
+export const refundRecord = /* @__PURE__ */ entity({
+  kind: 'refund',
+  schema: Refund,
+  key: ({ refundId }: { readonly refundId: RefundId }) => ({ pk: `REFUND#${refundId}`, sk: 'REFUND' }),
+  index: (refund) =>
+    refund.state === 'succeeded'
+      ? { listingPk: refundsPartition(refund.partnerId), listingSk: refundPlace(refund) }
+      : {},
+})
+
+/** The resolution, in real time, of a refund whose outcome is not known (R46). */
+export const refundResolveDueRecord = /* @__PURE__ */ dueRow({
+  kind: 'refundResolveDue',
+  job: 'refund-resolve',
+  id: RefundId,
+})
