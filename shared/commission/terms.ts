@@ -13,3 +13,11 @@ export type Terms = z.infer<typeof Terms>
 
 /** The terms of a partner with whom nothing else is agreed. */
 export const DEFAULT_TERMS: Terms = { discountBps: 2_000, holdDays: 30, threshold: 10_000 }
+
+/** The terms that are agreed with a partner. */
+export const termsWith = ({ terms = DEFAULT_TERMS }: { readonly terms?: Terms | undefined }): Terms => terms
+
+/** The terms of the partner whose member a person is, as its membership has them. */
+export const termsOf = (
+  person: { readonly partner?: { readonly terms?: Terms | undefined } | undefined } | undefined,
+): Terms => termsWith(person?.partner ?? {})

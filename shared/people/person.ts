@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Terms } from '../commission/terms.ts'
 import { STAFF_ROLES, type StaffRole } from '../kernel/caller.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { ApplicationId, PartnerId, PersonId } from '../kernel/id.ts'
@@ -10,6 +11,8 @@ export const PartnerMembership = z.object({
   partnerId: PartnerId,
   status: z.enum(['active', 'deactivated']),
   workplace: z.boolean(),
+  /** Absent where nothing else than the default is agreed. */
+  terms: Terms.optional(),
 })
 export type PartnerMembership = z.infer<typeof PartnerMembership>
 
