@@ -1,6 +1,6 @@
 import { commissionView } from '../../shared/commission/commission.ts'
 import { getCommission } from '../../shared/commission/contract.ts'
-import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
+import { termsOf } from '../../shared/commission/terms.ts'
 import {
   ledgerBalanceRecord,
   redeemableBalanceRecord,
@@ -9,11 +9,12 @@ import {
 } from '../../shared/ledger/records.ts'
 import { servePartner } from '../edge/serve.ts'
 
-export const handler = servePartner(getCommission, async ({ caller: { partnerId }, find, findAll }) => {
+export const handler = servePartner(getCommission, async ({ caller, person, find, findAll }) => {
+  const { partnerId } = caller
   const currency = 'USD'
   const [parts, redeemable] = await Promise.all([
     findAll(ledgerBalanceRecord, shardsOf(partnerId, currency)),
     find(redeemableBalanceRecord, { partnerId, currency }),
   ])
-  return { answer: commissionView(totalOf([...parts, redeemable]), DEFAULT_TERMS, currency) }
+  return { answer: commissionView(totalOf([...parts, redeemable]), termsOf(person), currency) }
 })

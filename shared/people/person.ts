@@ -6,7 +6,7 @@ import { ApplicationId, PartnerId, PersonId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Instant } from '../kernel/time.ts'
 
-/** A membership contains what a gate needs to know about the partner, so that one read of the person suffices; both change in one commit. */
+/** A membership contains what a gate needs to know about the partner, and its terms, so that one read of the person suffices; both change in one commit. */
 export const PartnerMembership = z.object({
   partnerId: PartnerId,
   status: z.enum(['active', 'deactivated']),
