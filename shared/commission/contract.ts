@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { http, inStore, operation } from '../declaration/operation.ts'
+import { http, inStore, operation, schedule } from '../declaration/operation.ts'
 import { CommissionView } from './commission.ts'
 
 export const getCommission = /* @__PURE__ */ operation('getCommission', () => ({
@@ -10,4 +10,16 @@ export const getCommission = /* @__PURE__ */ operation('getCommission', () => ({
   reads: ['ledgerBalance'],
   input: z.strictObject({}),
   output: CommissionView,
+}))
+
+export const releaseCommission = /* @__PURE__ */ operation('releaseCommission', () => ({
+  summary: 'Release the commissions whose hold has ended, each once, as far as refunds have left them',
+  rules: ['R8', 'R47'],
+  on: schedule('rate(15 minutes)'),
+  reads: ['payment'],
+  lists: ['commissionReleaseDue/due'],
+  puts: ['payment', 'ledgerEvent', 'commissionReleaseDue'],
+  updates: ['ledgerBalance', 'ledgerMonth', 'redeemableBalance'],
+  deletes: ['commissionReleaseDue'],
+  timeoutSeconds: 300,
 }))
