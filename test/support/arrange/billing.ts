@@ -186,6 +186,9 @@ const wentUnpaid = async (
   )
 }
 
+/** On which day a monthly subscription was bought whose first renewal was never paid and whose grace is over. */
+export const pastGrace = async (): Promise<string> => plusMonths(dateOf(await now()), -2)
+
 interface Subscribed {
   /** Of whom it is a customer; of a new partner unless told. */
   readonly of?: Reseller
