@@ -8,12 +8,8 @@ import { storedAccount, storedPayment } from './billing.ts'
 import { commit, now } from './time.ts'
 import { newUlid } from './ulid.ts'
 
-/** A payment of which an amount was given back, all that is left unless told, as after a dispute that was lost; the provider is not asked. */
-export const refunded = async (
-  of: Pick<Payment, 'paymentId'>,
-  asked?: number,
-  at?: Instant,
-): Promise<RefundIn<'succeeded'>> => {
+/** A refund of an amount of a payment, of all that is left unless told, as after a dispute that was lost, and the commit that records it. */
+export const refundOf = async (of: Pick<Payment, 'paymentId'>, asked?: number, at?: Instant) => {
   const { payment, amount } = refundable(await storedPayment(of), asked)
   const { paymentId, customerId, partnerId, currency } = payment
   const closedAt = at ?? (await now())
@@ -35,6 +31,16 @@ export const refunded = async (
   }
   const read = { ...(await storedAccount(customerId)), payment }
   const { changes } = refundPosted(read, refund, { reserved: 0, at: closedAt })
-  await commit(refundRecord.create(refund, { action: 'refund.succeeded' }), ...changes)
+  return { refund, changes: [refundRecord.create(refund, { action: 'refund.succeeded' }), ...changes] }
+}
+
+/** Gives an amount of a payment back, all that is left unless told; the provider is not asked. */
+export const refunded = async (
+  of: Pick<Payment, 'paymentId'>,
+  asked?: number,
+  at?: Instant,
+): Promise<RefundIn<'succeeded'>> => {
+  const { refund, changes } = await refundOf(of, asked, at)
+  await commit(...changes)
   return refund
 }
