@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { http, inStore, operation } from '../declaration/operation.ts'
+import { http, inStore, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { PayoutId } from '../kernel/id.ts'
 import { Money } from '../kernel/money.ts'
@@ -29,6 +29,18 @@ export const getCommission = /* @__PURE__ */ operation('getCommission', () => ({
   reads: ['ledgerBalance', 'redeemableBalance'],
   input: z.strictObject({}),
   output: CommissionView,
+}))
+
+export const releaseCommission = /* @__PURE__ */ operation('releaseCommission', () => ({
+  summary: 'Release the commissions whose hold has ended, each once, as far as refunds have left them',
+  rules: ['R8', 'R47'],
+  on: schedule('rate(15 minutes)'),
+  reads: ['payment'],
+  lists: ['commissionReleaseDue/due'],
+  puts: ['payment', 'ledgerEvent', 'commissionReleaseDue'],
+  updates: ['ledgerBalance', 'ledgerMonth', 'redeemableBalance'],
+  deletes: ['commissionReleaseDue'],
+  timeoutSeconds: 300,
 }))
 
 export const requestPayout = /* @__PURE__ */ operation('requestPayout', () => ({

@@ -31,7 +31,7 @@ import { world } from '../../../functions/outside/world.ts'
 import { customer as newCustomer } from './customers.ts'
 import { partner as newPartner } from './partners.ts'
 import { newUlid } from './ulid.ts'
-import { commit, now } from './time.ts'
+import { advanceClock, commit, now } from './time.ts'
 
 type Reseller = Awaited<ReturnType<typeof newPartner>>
 
@@ -206,6 +206,13 @@ interface Subscribed {
   readonly dunning?: DunningReason
   /** Leaves the outcome of a charge open: of the purchase itself, of one licence more, or of the first renewal. */
   readonly pending?: 'purchase' | 'change' | 'renewal'
+}
+
+/** A sale on a customer's card that earned 80.00, whose hold has ended. */
+export const heldToTheEnd = async () => {
+  const sold = await subscribed({ payPeriod: 'monthly', licences: 100, cardType: 'CC' })
+  await advanceClock('P30DT1M')
+  return sold
 }
 
 /** A verified customer with a card on file and a paid subscription, as operations leave it; ten licences of `standard` by the year on the reseller's card unless told. */

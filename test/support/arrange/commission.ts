@@ -1,11 +1,10 @@
-import { plusDays, type Instant } from '../../../shared/kernel/time.ts'
+import { plusDays } from '../../../shared/kernel/time.ts'
 import { dateOf } from '../../../shared/kernel/date.ts'
 import { RefundId } from '../../../shared/kernel/id.ts'
-import { commissionPosted } from '../../../shared/ledger/records.ts'
-import { releaseEvent } from '../../../shared/ledger/sale.ts'
 import type { Partner } from '../../../shared/partners/partner.ts'
 import type { Payment, PaymentIn } from '../../../shared/payments/payment.ts'
-import { commissionReleaseDueRecord, paymentRecord } from '../../../shared/payments/records.ts'
+import { commissionReleaseDueRecord } from '../../../shared/payments/records.ts'
+import { commissionReleased } from '../../../shared/payments/releasing.ts'
 import { refundRecord } from '../../../shared/payments/refund-records.ts'
 import { refundPosted } from '../../../shared/payments/refunding.ts'
 import { isSucceeded, sharesOf, type RefundIn } from '../../../shared/payments/refund.ts'
@@ -33,23 +32,8 @@ const succeeded = async (of: Pick<Payment, 'paymentId'>): Promise<Stored<Payment
   return payment
 }
 
-/** Releases the commission of a payment, as the job does at the end of its hold. */
-export const commissionReleased = async (
-  of: Pick<Payment, 'paymentId'>,
-  at?: Instant,
-): Promise<PaymentIn<'succeeded'>> => {
-  const payment = await succeeded(of)
-  const releasedAt = at ?? (await now())
-  await commit(
-    paymentRecord.replace(payment, { ...payment, releasedAt }, { action: 'payment.commission-released' }),
-    ...commissionPosted(releaseEvent(payment, releasedAt)),
-    commissionReleaseDueRecord.remove({ id: payment.paymentId }),
-  )
-  return succeeded(of)
-}
-
 /** A sale on a customer's card that earned so much commission, a multiple of 80 cents, and is held. */
-export const held = async (of: Reseller, minor: number): Promise<PaymentIn<'succeeded'>> => {
+export const earned = async (of: Reseller, minor: number): Promise<PaymentIn<'succeeded'>> => {
   if (minor % EARNED_EACH !== 0) throw new Error(`No sale earns ${minor}`)
   const { payment } = await subscribed({
     of,
@@ -61,9 +45,15 @@ export const held = async (of: Reseller, minor: number): Promise<PaymentIn<'succ
   return succeeded(payment)
 }
 
-/** The same, released: so much is available to the partner in addition. */
-export const available = async (of: Reseller, minor: number): Promise<PaymentIn<'succeeded'>> =>
-  commissionReleased(await held(of, minor))
+/** The same, released at the end of its hold: so much is available to the partner in addition. */
+export const available = async (of: Reseller, minor: number): Promise<PaymentIn<'succeeded'>> => {
+  const sale = await earned(of, minor)
+  await commit(
+    ...commissionReleased(await succeeded(sale), await now()),
+    commissionReleaseDueRecord.remove({ id: sale.paymentId }),
+  )
+  return succeeded(sale)
+}
 
 /** Gives a payment back, or a part of it in minor units of the charge, as a dispute does that was lost: in one commit. */
 export const givenBack = async (
