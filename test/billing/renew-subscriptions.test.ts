@@ -116,6 +116,22 @@ describe('renewSubscriptions', () => {
     ])
   })
 
+  it('R44 R47 renews by the terms of each partner as they are then', async () => {
+    const of = await arrange.partner({ terms: { discountBps: 1_750, holdDays: 10, threshold: 4_000 } })
+    const [agreed, alike, usual] = [
+      await renewing({ of, cardType: 'CC' }),
+      await renewing({ of }),
+      await renewing({ cardType: 'CC' }),
+    ]
+    await threeTimes()
+    const renewed = async (arranged: Renewing) => (await own(arranged)).payments.at(-1)
+    expect([await renewed(agreed), await renewed(alike), await renewed(usual)]).toMatchObject([
+      { purpose: 'renewal', discountBps: 1_750, holdDays: 10, commission: 700 },
+      { purpose: 'renewal', discountBps: 1_750, holdDays: 10, discount: 700, charge: 3_300 },
+      { purpose: 'renewal', discountBps: 2_000, holdDays: 30, commission: 800 },
+    ])
+  })
+
   it('R41 renews with what was scheduled, which is done then', async () => {
     const arranged = await renewing({ scheduled: { licences: 4 } })
     await threeTimes()

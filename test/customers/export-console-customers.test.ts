@@ -2,13 +2,9 @@ import { createHash } from 'node:crypto'
 import { expect } from 'vitest'
 import { handler } from '../../functions/customers/export-console-customers.ts'
 import { everyAnswer } from '../../functions/edge/every-answer.ts'
-import { world } from '../../functions/outside/world.ts'
 import { exportConsoleCustomers } from '../../shared/customers/contract.ts'
-import { summarize } from '../../shared/customers/customer.ts'
 import { customerChanged } from '../../shared/customers/changes.ts'
 import { MOST_EXPORTED } from '../../shared/customers/export.ts'
-import { customerRowRecord } from '../../shared/customers/records.ts'
-import { CustomerId, type PartnerId } from '../../shared/kernel/id.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { cellsOf } from '../support/csv.ts'
@@ -45,17 +41,6 @@ const exporting = async () => {
   await arrange.revokeAccess(revoked.customerId)
   await arrange.customer((await arrange.partner()).partner)
   return { as: admin, input: {}, partner, oldest, proven: named }
-}
-
-const rowsOf = async (partnerId: PartnerId, count: number) => {
-  const { customer } = await arrange.customer((await arrange.partner()).partner)
-  const rows = Array.from({ length: count }, (_, index) => {
-    const customerId = CustomerId.parse(`cus_${world.ulid(world.realMs() + index)}`)
-    const domain = `${index < 30 ? 'old' : 'new'}-${index}.com`
-    const summary = summarize({ ...customer, customerId, domain })
-    return customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary })
-  })
-  for (let from = 0; from < count; from += 100) await arrange.commit(...rows.slice(from, from + 100))
 }
 
 describeOperation(exportConsoleCustomers, handler, {
@@ -113,7 +98,9 @@ describeOperation(exportConsoleCustomers, handler, {
   refuses: {
     'export-too-large': async () => {
       const { admin, partner } = await arrange.partner()
-      await rowsOf(partner.partnerId, MOST_EXPORTED + 1)
+      await arrange.manyListed(partner, MOST_EXPORTED + 1, (index) => ({
+        domain: `${index < 30 ? 'old' : 'new'}-${index}.com`,
+      }))
       expect(await call(exportConsoleCustomers, handler, admin, { search: 'old-' })).toMatchObject({
         status: 200,
       })

@@ -1,10 +1,6 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/customers/list-console-customers.ts'
-import { world } from '../../functions/outside/world.ts'
 import { listConsoleCustomers } from '../../shared/customers/contract.ts'
-import { summarize } from '../../shared/customers/customer.ts'
-import { customerRowRecord } from '../../shared/customers/records.ts'
-import { CustomerId, type PartnerId } from '../../shared/kernel/id.ts'
 import * as arrange from '../support/arrange.ts'
 import { call, type Called } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
@@ -19,16 +15,6 @@ const listing = async () => {
   const { customer: newest } = await arrange.customer(partner, { trial: true })
   await arrange.customer((await arrange.partner()).partner)
   return { as: admin, input: {}, partner, oldest, proven, newest }
-}
-
-const rowsOf = async (partnerId: PartnerId, count: number, domainOf: (index: number) => string) => {
-  const { customer } = await arrange.customer((await arrange.partner()).partner)
-  const rows = Array.from({ length: count }, (_, index) => {
-    const customerId = CustomerId.parse(`cus_${world.ulid(world.realMs() + index)}`)
-    const summary = summarize({ ...customer, customerId, domain: domainOf(index) })
-    return customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary })
-  })
-  for (let from = 0; from < count; from += 100) await arrange.commit(...rows.slice(from, from + 100))
 }
 
 const domains = ({ body }: Called): string[] =>
@@ -92,9 +78,9 @@ describeOperation(listConsoleCustomers, handler, {
       })
 
       const large = await arrange.partner()
-      await rowsOf(large.partner.partnerId, 1_150, (index) =>
-        index < 100 ? `old-${index}.com` : `new-${index}.com`,
-      )
+      await arrange.manyListed(large.partner, 1_150, (index) => ({
+        domain: index < 100 ? `old-${index}.com` : `new-${index}.com`,
+      }))
       const pages = async (query: object): Promise<Called[]> => {
         const found: Called[] = []
         let next: unknown

@@ -3,9 +3,6 @@ import { handler as see } from '../../functions/customers/get-store-customer.ts'
 import { handler } from '../../functions/customers/list-store-customers.ts'
 import { world } from '../../functions/outside/world.ts'
 import { getStoreCustomer, listStoreCustomers } from '../../shared/customers/contract.ts'
-import { summarize } from '../../shared/customers/customer.ts'
-import { customerRowRecord } from '../../shared/customers/records.ts'
-import { CustomerId, type PartnerId } from '../../shared/kernel/id.ts'
 import * as arrange from '../support/arrange.ts'
 import { call, type Called } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
@@ -24,17 +21,6 @@ const listing = async () => {
   const { customer: newest } = await arrange.customer(partner, { verified: true })
   await arrange.customer((await arrange.partner()).partner)
   return { as: admin, input: {}, oldest, revoked, newest }
-}
-
-const rowsOf = async (partnerId: PartnerId, count: number) => {
-  const { customer } = await arrange.customer((await arrange.partner()).partner)
-  const rows = Array.from({ length: count }, (_, index) => {
-    const customerId = CustomerId.parse(`cus_${world.ulid(world.realMs() + index)}`)
-    const summary = summarize({ ...customer, customerId, domain: `row-${index}.com` })
-    const accessStatus = index % 2 === 0 ? ('granted' as const) : ('revoked' as const)
-    return customerRowRecord.put({ partnerId, customerId, accessStatus, summary })
-  })
-  for (let from = 0; from < count; from += 100) await arrange.commit(...rows.slice(from, from + 100))
 }
 
 const domains = ({ body }: Called): string[] =>
@@ -158,7 +144,10 @@ describeOperation(listStoreCustomers, handler, {
     it('R12 R13 reads a page of 10,000 customers in one query, with any filter', () =>
       inMemory(async () => {
         const { admin, partner } = await arrange.partner()
-        await rowsOf(partner.partnerId, 10_000)
+        await arrange.manyListed(partner, 10_000, (index) => ({
+          domain: `row-${index}.com`,
+          accessStatus: index % 2 === 0 ? 'granted' : 'revoked',
+        }))
         const queries = vi.spyOn(world.table, 'query')
         const page = async (query: object): Promise<Called> => {
           queries.mockClear()

@@ -27,13 +27,17 @@ const asked = async (answer: 'map' | 'deny', options: Options = {}) => {
   return { as: superAdmin, input, admin, partner, present, customer, tagRequest }
 }
 
-/** The same of a customer that is past due on the card of its partner, which was deactivated. */
-const pastDue = async () => {
+/** The same of a customer that is past due on the card of its partner, which was deactivated, or whose grace is over. */
+const pastDue = async (graceIsOver = false) => {
   const {
     customer,
     superAdmin,
     partner: present,
-  } = await arrange.subscribed({ dunning: 'declined', payPeriod: 'monthly' })
+  } = await arrange.subscribed({
+    dunning: 'declined',
+    payPeriod: 'monthly',
+    ...(graceIsOver ? { anchor: await arrange.pastGrace() } : {}),
+  })
   await arrange.deactivatePartner(present)
   const { customerId } = customer
   const { tagRequestId } = await arrange.tagRequest((await arrange.partner()).partner, customer)
@@ -83,7 +87,7 @@ describeOperation(answerTagRequest, handler, {
       )
     },
   },
-  otherwise: [() => asked('deny'), async () => asked('map', await paidFor(31)), pastDue],
+  otherwise: [() => asked('deny'), async () => asked('map', await paidFor(31)), pastDue, () => pastDue(true)],
   also: (table) => {
     it.each([
       ['a denial, once the organisation has consented to another partner', 'deny', 'overtaken'],

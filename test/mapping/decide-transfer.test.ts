@@ -24,6 +24,12 @@ const contested = async (
 
 const pastDue = () => contested('complete', { billed: { dunning: 'declined' } })
 
+/** The same once its grace is over, which no job has recorded. */
+const ended = async () =>
+  contested('complete', {
+    billed: { dunning: 'declined', payPeriod: 'monthly', anchor: await arrange.pastGrace() },
+  })
+
 const unableToComplete = async (obstacle: 'deactivated' | 'member') => {
   const asking = await contested('complete')
   const { partner } = asking.next
@@ -82,7 +88,7 @@ describeOperation(decideTransfer, handler, {
         expect(byName(await mailsToPartner(table, partner))).toMatchObject(mails)
     },
   },
-  otherwise: [() => contested('keep'), () => unableToComplete('deactivated'), pastDue],
+  otherwise: [() => contested('keep'), () => unableToComplete('deactivated'), pastDue, ended],
   refuses: {
     'transfer-not-found': async () => {
       const { as, input } = await contested('keep')

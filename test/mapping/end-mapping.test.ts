@@ -5,6 +5,7 @@ import { handler } from '../../functions/mapping/end-mapping.ts'
 import { handler as see } from '../../functions/organizations/get-organization.ts'
 import { world } from '../../functions/outside/world.ts'
 import { accessRecord } from '../../shared/access/records.ts'
+import { subscriptionEvents } from '../../shared/billing/subscription-event.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import { endMapping } from '../../shared/mapping/contract.ts'
 import { getOrganization } from '../../shared/organizations/contract.ts'
@@ -21,11 +22,12 @@ const mapped = async (verified: boolean) => {
   return { as: admin, input: { customerId: customer.customerId }, partner, customer, superAdmin }
 }
 
-/** A customer that is past due on its partner's card. */
-const pastDue = async () => {
+/** A customer that is past due on its partner's card, or whose grace is over. */
+const pastDue = async (graceIsOver = false) => {
   const { admin, partner, customer, superAdmin } = await arrange.subscribed({
     dunning: 'declined',
     payPeriod: 'monthly',
+    ...(graceIsOver ? { anchor: await arrange.pastGrace() } : {}),
   })
   return { as: admin, input: { customerId: customer.customerId }, partner, customer, superAdmin }
 }
@@ -63,7 +65,7 @@ describeOperation(endMapping, handler, {
       })
     },
   },
-  otherwise: [() => mapped(false), pastDue],
+  otherwise: [() => mapped(false), pastDue, () => pastDue(true)],
   repeated: 'customer-not-found',
   refuses: {
     'transfer-open': async () => {
@@ -140,6 +142,16 @@ describeOperation(endMapping, handler, {
         everCharged: true,
       })
       expect((await mailsTo(table, superAdmin.email)).map(({ mail }) => mail)).toContain('fell-to-free')
+    })
+
+    it('R16 R49 what has ended and nobody has recorded falls with the mapping; the reports of its partner tell of it', async () => {
+      const { as, input, partner } = await table.arranged(() => pastDue(true))
+      const { customerId } = input
+      const { body } = await call(endMapping, handler, as, input)
+      const told = (await table.items()).filter(
+        ({ pk }) => pk === subscriptionEvents(partner.partnerId, 'cancelled'),
+      )
+      expect(told).toMatchObject([{ customerId, at: body['endedAt'], plan: 'standard', reason: 'unpaid' }])
     })
 
     it('R16 a payment that is pending is recorded without a partner too, and nothing falls before', async () => {

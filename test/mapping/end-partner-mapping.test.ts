@@ -14,8 +14,12 @@ const mapped = async (verified: boolean) => {
   return { as: superAdmin, input: { customerId: customer.customerId }, partner }
 }
 
-const pastDue = async () => {
-  const { customer, superAdmin } = await arrange.subscribed({ dunning: 'declined' })
+const pastDue = async (graceIsOver = false) => {
+  const { customer, superAdmin } = await arrange.subscribed({
+    dunning: 'declined',
+    payPeriod: 'monthly',
+    ...(graceIsOver ? { anchor: await arrange.pastGrace() } : {}),
+  })
   return { as: superAdmin, input: { customerId: customer.customerId } }
 }
 
@@ -34,7 +38,7 @@ describeOperation(endPartnerMapping, handler, {
       expect(await mailsToPartner(table, partner)).toMatchObject([{ mail: 'mapping-ended' }])
     },
   },
-  otherwise: [() => mapped(false), pastDue],
+  otherwise: [() => mapped(false), pastDue, () => pastDue(true)],
   refuses: {
     'no-partner': async () => {
       const { customer, superAdmin } = await arrange.unmappedCustomer()

@@ -33,11 +33,12 @@ const courted = async (days = 29) => {
   return { as: superAdmin, input, customer, superAdmin, orgAdmins, former, next }
 }
 
-/** A customer that is past due on the card of its partner, which was deactivated, and a code of another one. */
-const pastDue = async () => {
+/** A customer that is past due on the card of its partner, which was deactivated, or whose grace is over, and a code of another one. */
+const pastDue = async (graceIsOver = false) => {
   const { customer, superAdmin, admin, partner, billing } = await arrange.subscribed({
     dunning: 'declined',
     payPeriod: 'monthly',
+    ...(graceIsOver ? { anchor: await arrange.pastGrace() } : {}),
   })
   await arrange.deactivatePartner(partner)
   const next = await arrange.partner()
@@ -108,7 +109,7 @@ describeOperation(tagPartner, handler, {
       })
     },
   },
-  otherwise: [() => courted(31), pastDue],
+  otherwise: [() => courted(31), pastDue, () => pastDue(true)],
   refuses: {
     'partner-code-invalid': async () => {
       const asking = await courted()

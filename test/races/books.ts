@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import type { PaymentIntent } from '../../local/payment-provider/objects.ts'
 import { Payment } from '../../shared/payments/payment.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
+import { expectCountedCustomers } from '../support/counted-customers.ts'
 import { expectClosedLedgers } from '../support/ledger.ts'
 import { expectWholeChains } from '../support/table/audit-chains.ts'
 
@@ -48,5 +49,6 @@ export const expectClosedBooks = (items: readonly StoredItem[], intents: readonl
     .map(({ customerId, periodStart }) => `${customerId} ${periodStart}`)
   expect(periods).toEqual([...new Set(periods)])
   expectClosedLedgers(items)
+  expectCountedCustomers(items)
   expectWholeChains(items)
 }

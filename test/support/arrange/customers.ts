@@ -20,12 +20,15 @@ import {
 } from '../../../shared/customers/customer.ts'
 import {
   claimCountRecord,
+  customerMonthRecord,
   customerRecord,
   customerRowRecord,
+  type CustomerRow,
   domainOwnerRecord,
 } from '../../../shared/customers/records.ts'
 import { customerRemoved } from '../../../shared/customers/removal.ts'
-import { dateOf, plusMonths } from '../../../shared/kernel/date.ts'
+import { rowListed, rowUnlisted } from '../../../shared/customers/rows.ts'
+import { dateOf, monthOf, plusMonths } from '../../../shared/kernel/date.ts'
 import { CustomerId, UserId } from '../../../shared/kernel/id.ts'
 import { plusDays } from '../../../shared/kernel/time.ts'
 import type { Partner } from '../../../shared/partners/partner.ts'
@@ -92,7 +95,7 @@ export const customer = async (
   await commit(
     customerRecord.create(added, { action: 'customer.added' }),
     accessRecord.create(granted(customerId, partnerId, at), { action: 'access.granted' }),
-    customerRowRecord.put({ partnerId, customerId, accessStatus: 'granted', summary: summarize(added) }),
+    ...rowListed({ partnerId, customerId, accessStatus: 'granted', summary: summarize(added) }, at),
     ...(options.verified
       ? [
           domainOwnerRecord.putNew({ domain, customerId }),
@@ -134,10 +137,30 @@ export const unmappedCustomer = async (
     accessRecord.replace(access, withoutPartner(unmapped.customerId, await now()), {
       action: 'access.ended',
     }),
-    customerRowRecord.remove(mapped),
+    ...rowUnlisted(mapped, await now()),
     roleUncounted(superAdmin, partnerId ?? former.partner.partnerId),
   )
   return { superAdmin, ...(await readCustomer(unmapped.customerId)) }
+}
+
+/** So many customers in the listing of a partner, as rows alone, each with a domain of its own. */
+export const manyListed = async (
+  { partnerId }: Pick<Partner, 'partnerId'>,
+  count: number,
+  listed: (index: number) => { readonly domain: string } & Partial<Pick<CustomerRow, 'accessStatus'>>,
+): Promise<void> => {
+  const { customer: like } = await customer((await partner()).partner)
+  const rows = Array.from({ length: count }, (_, index) => {
+    const { domain, accessStatus = 'granted' } = listed(index)
+    const customerId = CustomerId.parse(`cus_${world.ulid(world.realMs() + index)}`)
+    const summary = summarize({ ...like, customerId, domain })
+    return customerRowRecord.put({ partnerId, customerId, accessStatus, summary })
+  })
+  for (let from = 0; from < count; from += 99) {
+    const some = rows.slice(from, from + 99)
+    const ofMonth = { partnerId, month: monthOf(await now()) }
+    await commit(...some, customerMonthRecord.increment(ofMonth, { joined: some.length }, { set: ofMonth }))
+  }
 }
 
 /** Makes a customer one that was stored before it kept its registrable domain. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, vi } from 'vitest'
 import { world } from '../../../functions/outside/world.ts'
 import type { StoredItem, Table } from '../../../shared/table/table.ts'
+import { expectCountedCustomers } from '../counted-customers.ts'
 import { expectClosedLedgers } from '../ledger.ts'
 import type { Inspected } from './inspected.ts'
 import { memoryTable } from './memory-table.ts'
@@ -44,7 +45,7 @@ export const inMemory = async <T>(
   }
 }
 
-/** Gives each test of a suite a new table in memory in place of the real one: it keeps the same contract at a fraction of the cost. Every ledger in it closes (R47). */
+/** Gives each test of a suite a new table in memory in place of the real one: it keeps the same contract at a fraction of the cost. Every ledger in it closes (R47), and every customer is counted (R49). */
 export const useMemoryTable = (): TableInMemory => {
   let table: ReturnType<typeof placeInMemory>
   beforeEach(() => {
@@ -54,6 +55,7 @@ export const useMemoryTable = (): TableInMemory => {
   afterEach(() => {
     table.restore()
     expectClosedLedgers(table.items())
+    expectCountedCustomers(table.items())
   })
   return { items: () => table.items(), conflicts: () => table.conflicts() }
 }

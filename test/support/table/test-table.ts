@@ -9,6 +9,7 @@ import { startFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts'
 import { lagIndexes } from '../faults/lagging-index.ts'
 import type { Key, StoredItem } from '../../../shared/table/table.ts'
 import { keyText } from '../../../shared/table/reader.ts'
+import { expectCountedCustomers } from '../counted-customers.ts'
 import { expectClosedLedgers } from '../ledger.ts'
 import { inMemory } from './in-memory.ts'
 import { SETTINGS } from './settings.ts'
@@ -48,7 +49,7 @@ const namesAnAddress = (item: StoredItem): boolean =>
 /**
  * A real table of its own for a test file, which the functions under test use; nothing else is shared between files.
  * When the file ends, the whole table is what its requests are known to have written, no function has written but by transactions,
- * no audit entry names an address, and every ledger closes (R47).
+ * no audit entry names an address, every ledger closes (R47), and every customer is counted (R49).
  */
 export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
   const tableName = `test-${crypto.randomUUID()}`
@@ -84,6 +85,7 @@ export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
     expect({ items: all, unexpected: content.unexpected() }).toEqual({ items: known, unexpected: [] })
     expect(all.filter(namesAnAddress)).toEqual([])
     expectClosedLedgers(all)
+    expectCountedCustomers(all)
   })
   const write = async (requests: readonly WriteRequest[]): Promise<void> => {
     for (let first = 0; first < requests.length; first += BATCH) {
@@ -117,9 +119,10 @@ export const useTestTable = (open: () => Promise<DynamoDb> = startDynamoDb) => {
       for (const item of [...changed, ...removed]) content.noteWrite(item)
       return result
     },
-    /** Empties the table, once every ledger in it closes. */
+    /** Empties the table, once every ledger in it closes and every customer is counted. */
     clear: async (): Promise<void> => {
       expectClosedLedgers(await content.items())
+      expectCountedCustomers(await content.items())
       await client.send(new DeleteTableCommand({ TableName: tableName }))
       await createTable(client, tableName)
       content.forget()
