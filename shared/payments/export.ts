@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { csv, type Cell } from '../kernel/csv.ts'
+import { money } from '../kernel/money.ts'
 import { problem } from '../kernel/problem.ts'
 import type { PaymentView } from './payment.ts'
 
@@ -33,6 +34,7 @@ const COLUMNS: Readonly<Record<string, (payment: PaymentView) => Cell>> = {
   discount: ({ discount }) => discount,
   charge: ({ charge }) => charge,
   commission: ({ commission }) => commission,
+  refunded: ({ refunded: { currency, minor } }) => money(0 - minor, currency),
   availableAt: ({ availableAt }) => availableAt,
 }
 

@@ -89,18 +89,18 @@ describe('releaseCommission', () => {
 
   it('R46 R47 releases what a partial refund has left, and claws back out of what is available afterwards', async () => {
     const sold = await earned()
-    await arrange.refunded(sold.payment, 10_000)
+    await arrange.disputed(sold.payment, 10_000)
     await arrange.advanceClock('PT1M')
     await threeTimes()
     expect(await releaseOf(table, sold)).toMatchObject({ held: 0, available: 6_000, releases: [{}] })
-    await arrange.refunded(sold.payment, 10_000)
+    await arrange.disputed(sold.payment, 10_000)
     await threeTimes()
     expect(await releaseOf(table, sold)).toMatchObject({ held: 0, available: 4_000, releases: [{}] })
   })
 
   it('R46 R47 releases nothing after a full refund', async () => {
     const sold = await earned()
-    await arrange.refunded(sold.payment)
+    await arrange.disputed(sold.payment)
     await arrange.advanceClock('PT1M')
     await threeTimes()
     expect(await releaseOf(table, sold)).toEqual(NOTHING)
@@ -134,7 +134,7 @@ describe('the release of commission', () => {
   const WORK: Readonly<Record<string, () => Promise<unknown>>> = {
     'releases a commission': due,
     'finishes what is due of a payment that was refunded': async () =>
-      arrange.refunded((await due()).payment),
+      arrange.disputed((await due()).payment),
     'moves a release that is due too early': async () => {
       const { paymentId: id } = (await earned(1)).payment
       await arrange.commit(commissionReleaseDueRecord.put({ id, dueAt: day(1) }))

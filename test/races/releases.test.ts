@@ -28,7 +28,7 @@ describe('the release of commission at once', () => {
   /** Gives an amount back, whoever changed what meanwhile. */
   const refund = async ({ payment }: Due, amount: number): Promise<void> => {
     for (;;) {
-      const { changes } = await arrange.refundOf(payment, amount)
+      const { changes } = await arrange.disputeOf(payment, amount)
       const at = await arrange.now()
       const actor = { kind: 'function', name: 'test' } as const
       try {

@@ -257,8 +257,8 @@ export const ptBR: ProblemWords = {
     'Peça tantas licenças quantos são os usuários ativos ou faça suspender usuários antes.',
   'payment-profile-missing.title': 'Não há cartão cadastrado',
   'payment-profile-missing.advice': 'Informe antes um cartão para o cliente.',
-  'payment-pending.title': 'Ainda não se sabe o resultado de um pagamento',
-  'payment-pending.advice': 'Espere até que o pagamento tenha um resultado e decida de novo.',
+  'payment-pending.title': 'Ainda não se sabe o resultado de um pagamento ou reembolso',
+  'payment-pending.advice': 'Espere até que ele tenha um resultado e decida de novo.',
   'subscription-past-due.title': 'A renovação da assinatura não foi paga',
   'subscription-past-due.advice': 'Informe outro cartão, que é tentado na hora, ou cancele a assinatura.',
   'renewal-due.title': 'A assinatura está sendo renovada ou encerrada',
@@ -306,4 +306,13 @@ export const ptBR: ProblemWords = {
   'insufficient-available.advice': 'Peça o que está disponível, ou menos.',
   'below-threshold.title': 'O valor está abaixo do mínimo que é pago',
   'below-threshold.advice': 'Peça mais ou espere até que haja mais comissão disponível.',
+
+  'payment-not-refundable.title': 'Nada desse pagamento pode ser devolvido',
+  'payment-not-refundable.advice':
+    'Só um pagamento concluído é reembolsado, até o limite do que ainda não foi devolvido.',
+  'refund-exceeds-payment.title': 'O reembolso é maior do que o saldo do pagamento',
+  'refund-exceeds-payment.advice': 'Devolva o saldo ou menos.',
+  'refund-failed.title': 'O provedor de pagamentos não devolveu o dinheiro',
+  'refund-failed.advice':
+    'Nada mudou; consulte o pagamento no provedor e envie a requisição com uma nova chave.',
 }

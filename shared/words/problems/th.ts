@@ -230,8 +230,8 @@ export const th: ProblemWords = {
   'licences-below-active-users.advice': 'ขอสิทธิ์การใช้งานอย่างน้อยเท่าจำนวนผู้ใช้ที่ใช้งานอยู่ หรือให้ระงับผู้ใช้ก่อน',
   'payment-profile-missing.title': 'ยังไม่มีบัตรที่บันทึกไว้',
   'payment-profile-missing.advice': 'ป้อนบัตรสำหรับลูกค้ารายนี้ก่อน',
-  'payment-pending.title': 'ยังไม่ทราบผลของการชำระเงิน',
-  'payment-pending.advice': 'รอจนกว่าจะทราบผลของการชำระเงิน แล้วตัดสินใจอีกครั้ง',
+  'payment-pending.title': 'ยังไม่ทราบผลของการชำระเงินหรือการคืนเงิน',
+  'payment-pending.advice': 'รอจนกว่าจะทราบผล แล้วตัดสินใจอีกครั้ง',
   'subscription-past-due.title': 'ยังไม่ได้ชำระค่าต่ออายุการสมัครใช้งาน',
   'subscription-past-due.advice': 'ป้อนบัตรอื่น ซึ่งระบบจะลองเรียกเก็บเงินทันที หรือยกเลิกการสมัครใช้งาน',
   'renewal-due.title': 'การสมัครใช้งานกำลังต่ออายุหรือกำลังสิ้นสุด',
@@ -276,4 +276,11 @@ export const th: ProblemWords = {
   'insufficient-available.advice': 'ขอเท่าที่เบิกได้ หรือน้อยกว่านั้น',
   'below-threshold.title': 'จำนวนเงินต่ำกว่ายอดขั้นต่ำที่จ่าย',
   'below-threshold.advice': 'ขอมากขึ้น หรือรอจนกว่าจะมีค่าคอมมิชชันที่เบิกได้มากขึ้น',
+
+  'payment-not-refundable.title': 'ไม่มียอดของการชำระเงินนี้ให้คืน',
+  'payment-not-refundable.advice': 'คืนเงินได้เฉพาะการชำระเงินที่สำเร็จ และเท่าที่ยังไม่ได้คืน',
+  'refund-exceeds-payment.title': 'ยอดคืนเงินมากกว่ายอดที่เหลือของการชำระเงิน',
+  'refund-exceeds-payment.advice': 'คืนเท่ากับยอดที่เหลือ หรือน้อยกว่า',
+  'refund-failed.title': 'ผู้ให้บริการชำระเงินไม่ได้คืนเงิน',
+  'refund-failed.advice': 'ไม่มีอะไรเปลี่ยนแปลง ตรวจสอบการชำระเงินที่ผู้ให้บริการ แล้วส่งคำขอด้วยคีย์ใหม่',
 }
