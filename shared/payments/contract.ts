@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { SubscriptionView } from '../billing/view.ts'
 import { http, inStore, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
+import { inOrder } from '../kernel/days.ts'
 import { CustomerId, PaymentId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
 import { CardType } from '../subscriptions/plan.ts'
@@ -20,7 +21,7 @@ export const listPayments = /* @__PURE__ */ operation('listPayments', () => ({
   ...inStore,
   lists: ['paymentRow'],
   needs: ['cursors'],
-  input: z.strictObject({ ...paymentFilter(), ...pageInput }),
+  input: z.strictObject({ ...paymentFilter(), ...pageInput }).superRefine(inOrder),
   output: pageOf(PaymentView),
 }))
 
@@ -30,7 +31,7 @@ export const exportPayments = /* @__PURE__ */ operation('exportPayments', () => 
   on: http('GET', '/payments.csv'),
   ...inStore,
   lists: ['paymentRow'],
-  input: z.strictObject(paymentFilter()),
+  input: z.strictObject(paymentFilter()).superRefine(inOrder),
   produces: { 'payments.csv': 'text/csv' },
   output: z.string(),
   problems: [paymentsExportTooLarge],
@@ -63,6 +64,7 @@ export const listStaffPayments = /* @__PURE__ */ operation('listStaffPayments', 
         .meta({ description: '`unmatched` is money that the provider took and that fits no payment' }),
       ...pageInput,
     })
+    .superRefine(inOrder)
     .superRefine(({ state, cardType }, context) => {
       if (state === 'unmatched' && cardType !== undefined)
         context.addIssue({
