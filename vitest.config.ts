@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { timeBudget } from './test/support/time-budget.ts'
 
+// Hundreds of processes load the same libraries: what the first has compiled the others take.
+process.env['NODE_COMPILE_CACHE'] ??= 'node_modules/.cache/compiled'
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
@@ -9,7 +12,7 @@ export default defineConfig({
     // A process for each file: functions keep their client, table and settings at module scope.
     pool: 'forks',
     // Files wait for the table more than they compute.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
     reporters: [...configDefaults.reporters, timeBudget],
     testTimeout: 20_000,
     hookTimeout: 30_000,

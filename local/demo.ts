@@ -1,149 +1,89 @@
 import { join } from 'node:path'
 import * as z from 'zod'
-import { TERMS_VERSION } from '../shared/applications/application.ts'
-import { type ApiCall, callApi } from './call.ts'
+import { card, customerOf, stepsAt } from './demo-steps.ts'
 import { readJsonFile, writeJsonFile } from './files.ts'
 import type { Laptop } from './laptop.ts'
 import {
   APPLICANT,
   DEMO_PARTNER,
+  FINANCE,
   FIRST_STAFF_MEMBER,
   REVIEWER,
+  SECOND_FINANCE,
   SECOND_PARTNER,
   SECOND_SUPPORT,
 } from './people.ts'
-import { untilNothingIsDue } from './rounds.ts'
-
-const Application = z.object({ applicationId: z.string() })
-const Customer = z.object({ customerId: z.string() })
-const Verification = z.object({
-  records: z.array(z.object({ method: z.string(), name: z.string(), value: z.string() })),
-})
-const Verified = z.object({ verified: z.literal(true) })
-const Code = z.object({ code: z.string() })
-const Clock = z.object({ realNow: z.string(), aheadMs: z.number() })
 
 const STAFF = [
   [REVIEWER, ['reviewer']],
   [SECOND_SUPPORT, ['support']],
+  [FINANCE, ['finance']],
+  [SECOND_FINANCE, ['finance']],
 ] as const
 
-const applicationOf = (email: string, name: string, city: string, country: string) => ({
-  company: { name, email, phone: '+6621234567' },
-  address: { street: '1 Demo Road', city, country },
-  primaryExpertise: 'workplace',
-  experience: 'Ten years of moving small companies to hosted mail and documents.',
-  partnershipPlan: 'Twenty customers in the first year, with first-line support in their language.',
-  language: 'en',
-  acceptedTerms: TERMS_VERSION,
-})
-
-const customerOf = (
-  domain: string,
-  organizationName: string,
-  firstName: string,
-  lastName: string,
-  country: string,
-) => ({
-  domain,
-  organizationName,
-  superAdmin: { firstName, lastName, email: `${firstName.toLowerCase()}@${domain}` },
-  country,
-  language: 'en',
-})
-
 const trial = { plan: 'professional', licences: 10 }
-const card = (cardType: 'RC' | 'CC', paymentMethod = 'pm_card_visa') => ({ cardType, paymentMethod })
-const monthly = { plan: 'standard', licences: 5, payPeriod: 'monthly' }
+const monthly = { plan: 'standard', payPeriod: 'monthly' }
 
-/** More than the days after which what is paid moves by a transfer, and a month, after which a monthly subscription renews. */
-const PAID_DAYS = 31
-const DAY_MS = 86_400_000
+/** A step of the clock, after which a monthly subscription has renewed and the commission of the period before is released. */
+const MONTH_DAYS = 31
+/** How many such steps the demo's partner has sold for. */
+const MONTHS = 12
 
-// Each step has a fixed idempotency key, so that a seeding that was killed goes on where it stopped.
-const seed = async ({ addresses, dns, runSchedules }: Laptop): Promise<void> => {
-  const post = <S extends z.ZodType>(as: string, path: string, body: unknown, step: string, answer: S) =>
-    call({ as, method: 'POST', path, body, idempotencyKey: `demo-${step}`, answer })
-  const call = <S extends z.ZodType>(asked: ApiCall<S>) => callApi(addresses, asked)
-  const clock = { as: FIRST_STAFF_MEMBER, path: '/clock', answer: Clock } as const
+const Payments = z.object({ items: z.array(z.object({ paymentId: z.string() })) })
+const Payout = z.object({ payoutId: z.string() })
 
-  const apply = (email: string, name: string, city: string, country: string) =>
-    post(email, '/applications', applicationOf(email, name, city, country), `apply-${email}`, Application)
-  const approve = async (email: string, name: string): Promise<void> => {
-    const { applicationId } = await apply(email, name, 'Bangkok', 'TH')
-    const path = `/staff/applications/${applicationId}/approval`
-    await post(REVIEWER, path, undefined, `approve-${email}`, z.unknown())
+type Steps = ReturnType<typeof stepsAt>
+
+/** A year of sales on a customer's card: one refund that takes commission back, and a payout in each state. */
+const sellForAYear = async ({ call, post, buy, pass }: Steps): Promise<void> => {
+  const { customerId } = await buy(customerOf('example.it', 'It Caffe', 'Irene', 'Conti', 'IT'), {
+    ...monthly,
+    licences: 100,
+    profile: card('CC'),
+  })
+  const refundLatest = async (): Promise<void> => {
+    const path = `/payments?customerId=${customerId}&limit=1`
+    const { items } = await call({ as: DEMO_PARTNER, method: 'GET', path, answer: Payments })
+    for (const { paymentId } of items)
+      await post(
+        FINANCE,
+        `/staff/payments/${paymentId}/refunds`,
+        { amount: { currency: 'USD', minor: 10_000 }, reason: 'requested' },
+        'refund',
+        z.unknown(),
+      )
   }
-  const add = (as: string, customer: ReturnType<typeof customerOf>, more: object = {}) =>
-    post(as, '/customers', { ...customer, ...more }, `add-${customer.domain}`, Customer)
-  const verify = async (as: string, { customerId }: z.infer<typeof Customer>): Promise<void> => {
-    const path = `/console/customers/${customerId}/domain/verification`
-    const { records } = await call({ as, method: 'GET', path, answer: Verification })
-    for (const { method, name, value } of records) if (method === 'TXT') dns.set(name, 'TXT', value)
-    await call({ as, method: 'POST', path, body: { method: 'TXT' }, answer: Verified })
-  }
-  const sell = (
-    { customerId }: z.infer<typeof Customer>,
-    what: 'subscription' | 'payment-profile',
-    body: object,
-    step: string,
-  ) =>
-    call({
-      as: DEMO_PARTNER,
-      method: 'PUT',
-      path: `/store/customers/${customerId}/${what}`,
-      body,
-      idempotencyKey: `demo-${step}`,
-      ifMatch: '*',
-      answer: z.unknown(),
-    })
-  const buy = async (
-    customer: ReturnType<typeof customerOf>,
-    subscription: object,
-  ): Promise<z.infer<typeof Customer>> => {
-    const added = await add(DEMO_PARTNER, customer)
-    await verify(DEMO_PARTNER, added)
-    await sell(added, 'subscription', subscription, `buy-${customer.domain}`)
-    return added
-  }
-  const manage = async (
-    as: string,
-    { customerId }: z.infer<typeof Customer>,
-    names: readonly string[],
-    domain: string,
-  ): Promise<void> => {
-    const session = `/console/customers/${customerId}/management-session`
-    await call({ as, method: 'POST', path: session, body: { reason: 'First users' }, answer: z.unknown() })
-    const users = names.map((name) => {
-      const [firstName = '', lastName = ''] = name.split(' ')
-      return { email: `${firstName.toLowerCase()}@${domain}`, firstName, lastName }
-    })
-    await post(as, `/organizations/${customerId}/users`, { users }, `users-${customerId}`, z.unknown())
-  }
-  const revoke = ({ customerId }: z.infer<typeof Customer>, superAdmin: string) => {
-    const path = `/organizations/${customerId}/partner-access/revocation`
-    return post(superAdmin, path, { reason: 'We look after ourselves' }, `revoke-${superAdmin}`, z.unknown())
-  }
-  const bringIn = (customer: ReturnType<typeof customerOf>, subscription: object) =>
+  const payOut = (minor: number, invoiceReference: string) =>
     post(
-      FIRST_STAFF_MEMBER,
-      '/staff/organizations',
-      { ...customer, ...subscription, reason: 'Customer of the vendor for years' },
-      `import-${customer.domain}`,
-      Customer,
+      DEMO_PARTNER,
+      '/commission/payouts',
+      { amount: { currency: 'USD', minor }, invoiceReference },
+      `payout-${invoiceReference}`,
+      Payout,
     )
-  const map = async (
-    { customerId }: z.infer<typeof Customer>,
-    superAdmin: string,
-    to: string,
-  ): Promise<void> => {
-    const { code } = await post(to, '/partner/code', undefined, `code-${superAdmin}-${to}`, Code)
-    const path = `/organizations/${customerId}/partner`
-    await post(superAdmin, path, { code }, `map-${superAdmin}-${to}`, z.unknown())
+  const decide = ({ payoutId }: z.infer<typeof Payout>, as: string, what: string, body?: object) =>
+    post(as, `/staff/payouts/${payoutId}/${what}`, body, `${what}-${payoutId}`, z.unknown())
+  for (let month = 1; month < MONTHS; month += 1) {
+    await pass(MONTH_DAYS, month * MONTH_DAYS)
+    if (month === 3) {
+      const payout = await payOut(12_000, 'INV-0001')
+      await decide(payout, FINANCE, 'approval')
+      await decide(payout, SECOND_FINANCE, 'payment')
+    }
+    if (month === 4) await refundLatest()
+    if (month === 6)
+      await decide(await payOut(15_000, 'INV-0002'), FINANCE, 'rejection', {
+        reason: 'The invoice names another company.',
+      })
+    if (month === 8) await decide(await payOut(20_000, 'INV-0003'), FINANCE, 'approval')
+    if (month === 11) await payOut(18_000, 'INV-0004')
   }
+}
 
-  const dateIn = (days: number, from: string): string =>
-    new Date(Date.parse(from) + days * DAY_MS).toISOString().slice(0, 10)
+const seed = async (laptop: Laptop): Promise<void> => {
+  const steps = stepsAt(laptop)
+  const { call, post, apply, approve, add, verify, sell, buy, manage, revoke, bringIn, map, pass, dateIn } =
+    steps
 
   for (const [email, staffRoles] of STAFF) {
     const path = `/staff/people/${encodeURIComponent(email)}`
@@ -151,8 +91,8 @@ const seed = async ({ addresses, dns, runSchedules }: Laptop): Promise<void> => 
   }
   await approve(DEMO_PARTNER, 'Demo Partner')
   await approve(SECOND_PARTNER, 'Second Partner')
-  const { realNow, aheadMs } = await call({ ...clock, method: 'GET' })
-  const paid = { plan: 'standard', licences: 25, payPeriod: 'yearly', renewalDate: dateIn(200, realNow) }
+  await sellForAYear(steps)
+  const paid = { plan: 'standard', licences: 25, payPeriod: 'yearly', renewalDate: await dateIn(200) }
   const moving = await bringIn(customerOf('example.pt', 'Pt Studio', 'Paulo', 'Costa', 'PT'), paid)
   await map(moving, 'paulo@example.pt', DEMO_PARTNER)
   const tried = customerOf('example.in.th', 'In School', 'Tara', 'Meesuk', 'TH')
@@ -163,18 +103,14 @@ const seed = async ({ addresses, dns, runSchedules }: Laptop): Promise<void> => 
     profile: card('RC'),
   })
   await sell(downgraded, 'subscription', { plan: 'standard' }, 'downgrade')
-  await buy(customerOf('example.it', 'It Caffe', 'Irene', 'Conti', 'IT'), {
-    ...monthly,
-    profile: card('CC'),
-  })
   const unpaid = await buy(customerOf('example.es', 'Es Clinica', 'Elena', 'Ruiz', 'ES'), {
     ...monthly,
+    licences: 5,
     profile: card('CC'),
   })
   await sell(unpaid, 'payment-profile', card('CC', 'pm_card_chargeCustomerFail'), 'declining-card')
-  // 31 days later the trial has ended, what is paid by the month has been renewed or declined, and what is paid moves by a transfer.
-  if (aheadMs < PAID_DAYS * DAY_MS) await call({ ...clock, method: 'POST', body: { by: `P${PAID_DAYS}D` } })
-  await untilNothingIsDue(runSchedules)
+  // A month later the trial has ended, the renewal of what is paid by the month is declined, and what is paid moves by a transfer.
+  await pass(MONTH_DAYS, MONTHS * MONTH_DAYS)
   await map(moving, 'paulo@example.pt', SECOND_PARTNER)
 
   await apply(APPLICANT, 'Siam Cloud', 'Bangkok', 'TH')

@@ -4,6 +4,8 @@ import type { KnownPerson } from './sign-in-page.ts'
 export const FIRST_STAFF_MEMBER = 'support@programme.example'
 export const REVIEWER = 'reviewer@programme.example'
 export const SECOND_SUPPORT = 'care@programme.example'
+export const FINANCE = 'finance@programme.example'
+export const SECOND_FINANCE = 'treasury@programme.example'
 export const APPLICANT = 'anan@siam-cloud.example'
 export const DEMO_PARTNER = 'demo@partner.example'
 export const SECOND_PARTNER = 'second@partner.example'
@@ -13,8 +15,13 @@ export const DEMO_PEOPLE: readonly KnownPerson[] = [
   { email: FIRST_STAFF_MEMBER, is: 'Staff: first member, support' },
   { email: REVIEWER, is: 'Staff: reviewer' },
   { email: SECOND_SUPPORT, is: 'Staff: support' },
+  { email: FINANCE, is: 'Staff: finance' },
+  { email: SECOND_FINANCE, is: 'Staff: finance, who pays what the other approves' },
   { email: APPLICANT, is: 'Applicant, waiting for a reply' },
-  { email: DEMO_PARTNER, is: 'Partner admin with seven customers: three it sells to, one is to move' },
+  {
+    email: DEMO_PARTNER,
+    is: 'Partner admin with seven customers, a year of sales and payouts in each state',
+  },
   { email: 'nina@example.net', is: 'Super admin of example.net' },
   { email: 'omar@example.org', is: 'Super admin of example.org' },
   { email: 'mali@example.co.th', is: 'Super admin of example.co.th' },
@@ -22,7 +29,10 @@ export const DEMO_PEOPLE: readonly KnownPerson[] = [
     email: 'flora@example.fr',
     is: "Super admin of example.fr, paid by the partner's card, with a downgrade to come",
   },
-  { email: 'irene@example.it', is: 'Super admin of example.it, which pays by its own card every month' },
+  {
+    email: 'irene@example.it',
+    is: 'Super admin of example.it, which has paid by its own card every month of a year',
+  },
   { email: 'elena@example.es', is: 'Super admin of example.es, whose card is declined: past due' },
   { email: SECOND_PARTNER, is: 'Partner admin with customers in every state' },
   { email: 'tara@example.in.th', is: 'Super admin of example.in.th, whose trial has ended' },

@@ -78,8 +78,8 @@ const commands = ({ addresses: { api } }: Laptop): string => {
   8. It asks what ten licences cost, and buys them with its card, a test card of the local payment provider
      curl -s ${as(SECOND_PARTNER)} ${json} -d '${quoted}' ${store}/subscription/quote; curl -s -X PUT ${as(SECOND_PARTNER)} ${json} -H 'If-Match: *' -H "Idempotency-Key: $(date +%s)" -d '${bought}' ${store}/subscription
 
-  9. See what the demo's partner has sold, as JSON and as CSV, and what commission that earns
-     curl -s ${as(DEMO_PARTNER)} ${api}/v1/payments; curl -s ${as(DEMO_PARTNER)} ${api}/v1/payments.csv; curl -s ${as(DEMO_PARTNER)} ${api}/v1/commission
+  9. See what the demo's partner has sold in its year, as JSON and as CSV, what commission that earned, and each entry of it
+     curl -s ${as(DEMO_PARTNER)} ${api}/v1/reports/overview; curl -s ${as(DEMO_PARTNER)} ${api}/v1/payments.csv; curl -s ${as(DEMO_PARTNER)} ${api}/v1/commission; curl -s ${as(DEMO_PARTNER)} ${api}/v1/commission/entries
 `
 }
 
@@ -122,7 +122,7 @@ const start = async (): Promise<void> => {
   These are also in ${relative(process.cwd(), addressesFile(STATE_DIR))}; the logs of the functions are in functions.log in the same folder.
 
 ${commands(laptop)}
-The demo has let 31 days pass. Move the clock with "npm run clock -- +16d"; stop with Ctrl-C; delete all data with "npm run reset".`)
+The demo has let a year pass. Move the clock with "npm run clock -- +16d"; stop with Ctrl-C; delete all data with "npm run reset".`)
     await interrupted
     console.log('\nStopping …')
   } finally {

@@ -3,6 +3,7 @@ import { isAboveOneAndOne, keptCosts, unexplained } from '../bench/costs.ts'
 import { handler as escalateOverdueApplications } from '../functions/applications/escalate-overdue-applications.ts'
 import { handler as announceRenewals } from '../functions/billing/announce-renewals.ts'
 import { handler as endGrace } from '../functions/billing/end-grace.ts'
+import { handler as releaseCommission } from '../functions/commission/release-commission.ts'
 import { handler as renewSubscriptions } from '../functions/billing/renew-subscriptions.ts'
 import { handler as retryPayments } from '../functions/billing/retry-payments.ts'
 import { handler as lapseUnverifiedClaims } from '../functions/customers/lapse-unverified-claims.ts'
@@ -148,6 +149,11 @@ describe('operation-cost', () => {
   it('of endGrace: one that falls to free', async () => {
     await due(() => unpaid({}, day(15)))
     await atKeptCost('endGrace', table, () => run(endGrace))
+  })
+
+  it('of releaseCommission: one', async () => {
+    await due(() => arrange.heldToTheEnd())
+    await atKeptCost('releaseCommission', table, () => run(releaseCommission))
   })
 
   it('of announceRenewals: one', async () => {

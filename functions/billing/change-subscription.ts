@@ -13,7 +13,7 @@ import { paymentProfileMissing } from '../../shared/billing/refusals.ts'
 import { subscriptionTold } from '../../shared/billing/subscription-event.ts'
 import { achieved, type Account } from '../../shared/billing/subscription.ts'
 import { subscriptionView } from '../../shared/billing/view.ts'
-import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
+import { termsOf } from '../../shared/commission/terms.ts'
 import { dateOf } from '../../shared/kernel/date.ts'
 import { PaymentId } from '../../shared/kernel/id.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
@@ -47,11 +47,17 @@ const uncharged = (stored: StoredAccount, before: Account, { outcome, purpose }:
 }
 
 export const handler = servePartnerOnCustomerInSteps(changeSubscription, reads, {
-  intend: async ({ customer, billing, seats, input, digest, find, now: at }) => {
+  intend: async ({ customer, billing, seats, input, person, digest, find, now: at }) => {
     const { customerId: _asked, profile: wanted, ...change } = input
     const stored = { customer, billing }
     const { cardType } = wanted ?? billing?.profile ?? {}
-    const { account: present, decision } = decidedChange({ ...stored, seats }, change, cardType, at)
+    const terms = termsOf(person)
+    const { account: present, decision } = decidedChange(
+      { ...stored, seats },
+      change,
+      { cardType, terms },
+      at,
+    )
     const found = wanted && (await profileWished(wanted, { customer, digest, find }))
     const account = found ? withProfile(present, found.profile, at) : present
     const kept = found ? [found.kept] : []
@@ -78,7 +84,7 @@ export const handler = servePartnerOnCustomerInSteps(changeSubscription, reads, 
       paymentId,
       partnerId: customer.partnerId,
       profile,
-      terms: DEFAULT_TERMS,
+      terms,
       periodStart: dateOf(at),
       at,
       intendedAt: realNow(),

@@ -53,6 +53,12 @@ export const supportMembers = async (
   firstStaffMember: EmailAddress | undefined,
 ): Promise<EmailAddress[]> => within(await teamOf(reader, firstStaffMember), 'support')
 
+/** Every member of finance; each once. */
+export const financeMembers = async (
+  reader: StaffReader,
+  firstStaffMember: EmailAddress | undefined,
+): Promise<EmailAddress[]> => within(await teamOf(reader, firstStaffMember), 'finance')
+
 /** Reviewers, then support, the first staff member among them; each once, and no more than one commit mails. */
 export const reviewingTeam = async (
   reader: StaffReader,

@@ -1,8 +1,14 @@
 import { resolvePayments } from '../../shared/payments/contract.ts'
 import { serveSchedule } from '../edge/serve-event.ts'
 import { resolveOpenPayments } from '../work/resolve-open-payments.ts'
+import { resolveOpenRefunds } from '../work/resolve-open-refunds.ts'
 
 export const handler = serveSchedule(resolvePayments, async (job) => {
-  const { done, postponed, open } = await resolveOpenPayments(job)
-  return { done, postponed, open }
+  const charges = await resolveOpenPayments(job)
+  const refunds = await resolveOpenRefunds(job)
+  return {
+    done: charges.done + refunds.done,
+    postponed: charges.postponed + refunds.postponed,
+    open: charges.open + refunds.open,
+  }
 })

@@ -18,6 +18,7 @@ import { world } from '../outside/world.ts'
 import { endOtherClaims } from './end-other-claims.ts'
 import { overtakeTagRequests } from './overtake-tag-requests.ts'
 import { settleEffect } from './settle-effect.ts'
+import { tellFinance } from './tell-finance.ts'
 import { tellOrganizations } from './tell-organizations.ts'
 import { tellPartner } from './tell-partner.ts'
 import { tellSupport } from './tell-support.ts'
@@ -58,6 +59,9 @@ const attempt = async (job: Job, entry: OutboxEntry): Promise<boolean> => {
       break
     case 'tell-support':
       await tellSupport(job, leased, effect)
+      break
+    case 'tell-finance':
+      await tellFinance(job, leased, effect)
       break
     case 'tell-partner':
       await tellPartner(job, leased, effect)

@@ -1,8 +1,8 @@
 import type { dueRenewal } from '../../shared/billing/due-work.ts'
-import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
 import { restorationRecord } from '../../shared/payments/records.ts'
 import type { Job } from '../edge/job.ts'
 import { CHARGE_LONGEST_MS, CHARGES_AT_ONCE, payRenewal } from './pay-renewal.ts'
+import { readTerms } from './read-terms.ts'
 import { sweepAccounts, type AccountQueue } from './sweep-accounts.ts'
 import type { Swept } from './sweep.ts'
 
@@ -13,11 +13,12 @@ export const payDueRenewals = async (
   decide: typeof dueRenewal,
 ): Promise<Swept> => {
   const restoration = await job.find(restorationRecord, undefined)
+  const termsOf = readTerms(job)
   return sweepAccounts(job, {
     queue,
     workers: CHARGES_AT_ONCE,
     longestMs: CHARGE_LONGEST_MS,
-    decide: (account) => decide(account, { terms: DEFAULT_TERMS }, job.now),
+    decide: async (account) => decide(account, { terms: await termsOf(account) }, job.now),
     perform: (due, stored, payable) =>
       payRenewal({ job, stored, finished: queue.finish(due), restoration }, payable),
   })

@@ -1,6 +1,5 @@
 import { accountOf, type StoredAccount } from '../../shared/billing/changes.ts'
 import type { Payable } from '../../shared/billing/due-work.ts'
-import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
 import type { Effect } from '../../shared/notifications/outbox.ts'
 import { chargeIntended, intended } from '../../shared/payments/changes.ts'
 import { dunningEnded, fellToFree, renewedUncharged, wentPastDue } from '../../shared/payments/recording.ts'
@@ -36,7 +35,7 @@ interface Renewing {
  */
 const charge = async (
   { job, stored, finished, restoration }: Renewing,
-  { renewal, profile, partnerId }: Extract<Payable, { act: 'charge' }>,
+  { renewal, profile, partnerId, terms }: Extract<Payable, { act: 'charge' }>,
 ): Promise<boolean> => {
   const account = accountOf(stored)
   const { customerId, dunning } = account.billing
@@ -52,7 +51,7 @@ const charge = async (
     periodStart,
     partnerId,
     profile,
-    terms: DEFAULT_TERMS,
+    terms,
     at: job.now,
     intendedAt: realNow(),
   })

@@ -16,7 +16,7 @@ export interface AccountQueue extends DueQueue<CustomerId> {
 
 interface AccountSweep<Work> {
   readonly queue: AccountQueue
-  readonly decide: (account: Account) => Idle | Work
+  readonly decide: (account: Account) => Idle | Work | Promise<Idle | Work>
   /** Does what was decided; `false` where something changed meanwhile, and the next run decides again. */
   readonly perform: (due: Due<CustomerId>, stored: StoredAccount, work: Work) => Promise<boolean>
   readonly workers?: number
@@ -47,7 +47,7 @@ export const sweepAccounts = <Work extends { readonly act: string }>(
     handle: async (due, stored) => {
       if (seen.has(due.id)) return false
       seen.add(due.id)
-      const decided = stored ? decide(accountOf(stored)) : ({ act: 'finish' } as const)
+      const decided = stored ? await decide(accountOf(stored)) : ({ act: 'finish' } as const)
       if (!isIdle(decided)) return stored ? perform(due, stored, decided) : false
       if (decided.act === 'finish') await job.commit([queue.finish(due)])
       if (decided.act === 'move') await job.commit([queue.move(due, decided.dueAt)])

@@ -10,6 +10,8 @@ export interface TestCard {
   readonly asksAtEntry?: true
   /** The code of its refusal when it is charged; one that was confirmed at the page is only refused where `always`. */
   readonly refusedAtCharge?: { readonly code: string; readonly always: boolean }
+  /** Whether a refund to it is not through at once. */
+  readonly refundsLate?: true
 }
 
 const declining = (last4: string, code: string, is: string): TestCard => ({
@@ -44,6 +46,12 @@ export const TEST_CARDS: Readonly<Record<string, TestCard>> = {
     last4: '0341',
     is: 'can be entered; charges are refused',
     refusedAtCharge: { code: 'generic_decline', always: true },
+  },
+  pm_card_pendingRefund: {
+    brand: 'visa',
+    last4: '7726',
+    is: 'is charged; refunds wait until they are settled',
+    refundsLate: true,
   },
   pm_card_chargeDeclined: declining('0002', 'generic_decline', 'is refused'),
   pm_card_chargeDeclinedInsufficientFunds: declining(

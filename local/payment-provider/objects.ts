@@ -76,6 +76,10 @@ export const PaymentIntent = z.object({
 })
 export type PaymentIntent = z.infer<typeof PaymentIntent>
 
+/** How a refund stands; what a bank has taken may still come back as failed. */
+export const RefundStatus = z.enum(['pending', 'succeeded', 'failed'])
+export type RefundStatus = z.infer<typeof RefundStatus>
+
 export const Refund = z.object({
   ...base,
   object: z.literal('refund'),
@@ -83,9 +87,11 @@ export const Refund = z.object({
   currency: z.literal('usd'),
   charge: z.string(),
   payment_intent: z.string(),
-  status: z.literal('succeeded'),
+  status: RefundStatus,
+  failure_reason: z.string().optional(),
   metadata: Metadata,
 })
+export type Refund = z.infer<typeof Refund>
 
 export const Dispute = z.object({
   ...base,

@@ -8,7 +8,7 @@ import { type DeliveryOptions, startDeliveries } from './deliveries.ts'
 import { enterCard, type Shown, showEntry } from './entry-page.ts'
 import { faultPlan, Faults } from './faults.ts'
 import { readForm } from './form.ts'
-import { fresh, OpenStatus, type PaymentIntent } from './objects.ts'
+import { fresh, OpenStatus, type PaymentIntent, type Refund, RefundStatus } from './objects.ts'
 import { invalid, Refusal, wrongParameter } from './refusal.ts'
 import { type Provided, requests } from './requests.ts'
 import { openStore } from './store.ts'
@@ -28,12 +28,16 @@ export interface PaymentProvider {
   readonly url: string
   /** All provider intents, the refused ones too, oldest first. */
   intents(): readonly PaymentIntent[]
+  /** All refunds, oldest first. */
+  refunds(): readonly Refund[]
   /** Makes the next requests fail. */
   fail(faults: Faults): void
   /** Takes the money of a provider intent back, at once and for good. */
   dispute(intentId: string): void
   /** Leaves a provider intent open that was done or refused, as if it had never come so far. */
   reopen(intentId: string, status: OpenStatus): void
+  /** Settles a refund that waits, or lets one fail that had succeeded, as banks do. */
+  settleRefund(refundId: string, status: Exclude<RefundStatus, 'pending'>): void
   /** Delivers the events that a fault held back. */
   releaseEvents(): void
   /** Resolves once no event is under way. */
@@ -83,6 +87,7 @@ const show = (response: ServerResponse, shown: Shown): void => {
 
 const PAGE = /^\/c\/pay\/([^/]+)$/
 const Disputed = z.strictObject({ paymentIntent: z.string() })
+const Settled = z.strictObject({ refund: z.string(), status: RefundStatus.exclude(['pending']) })
 const Reopened = z.strictObject({ paymentIntent: z.string(), status: OpenStatus })
 
 /** Starts a payment provider that speaks Stripe's API as its client does, and keeps what it did in `payments.jsonl`. */
@@ -149,6 +154,15 @@ export const startPaymentProvider = async (options: PaymentProviderOptions): Pro
     store.put({ ...intent, status, amount_received: 0, last_payment_error: null })
   }
 
+  const settleRefund: PaymentProvider['settleRefund'] = (refundId, status) => {
+    const refund = store.find('refund', refundId)
+    if (!refund) throw new Refused(404, `There is no ${refundId}.`)
+    const failed = status === 'failed' ? { failure_reason: 'lost_or_stolen_card' } : {}
+    const settled = { ...refund, status, ...failed }
+    store.put(settled)
+    deliveries.tell(`refund.${status === 'failed' ? 'failed' : 'updated'}`, settled, false)
+  }
+
   const serveControl = async (
     request: IncomingMessage,
     response: ServerResponse,
@@ -164,6 +178,11 @@ export const startPaymentProvider = async (options: PaymentProviderOptions): Pro
       case 'POST /control/open-intents': {
         const { paymentIntent, status } = await readJsonBody(request, Reopened)
         reopen(paymentIntent, status)
+        break
+      }
+      case 'POST /control/refunds': {
+        const { refund, status } = await readJsonBody(request, Settled)
+        settleRefund(refund, status)
         break
       }
       case 'POST /control/events/release':
@@ -197,9 +216,11 @@ export const startPaymentProvider = async (options: PaymentProviderOptions): Pro
   return {
     url: server.url,
     intents: () => store.all('payment_intent'),
+    refunds: () => store.all('refund'),
     fail: faults.plan,
     dispute,
     reopen,
+    settleRefund,
     releaseEvents: deliveries.release,
     settled: deliveries.settled,
     stop: async () => {

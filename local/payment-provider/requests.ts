@@ -130,11 +130,25 @@ const cancelIntent = request(z.strictObject({}), (_none, id, { store, tell }) =>
   return cancelled
 })
 
+const Limit = Whole.refine((limit) => limit >= 1 && limit <= 100, 'must be between 1 and 100').default(10)
+
+/** A page of what was found, in its order. */
+const page = (
+  what: 'payment_intent' | 'refund',
+  all: readonly { readonly id: string }[],
+  { limit, starting_after }: { readonly limit: number; readonly starting_after?: string | undefined },
+) => {
+  const after = all.findIndex(({ id }) => id === starting_after)
+  if (starting_after !== undefined && after < 0) throw missing(what, starting_after, 'starting_after')
+  const rest = all.slice(after + 1)
+  return { object: 'list', url: `/v1/${what}s`, has_more: rest.length > limit, data: rest.slice(0, limit) }
+}
+
 const listIntents = request(
   z.strictObject({
     customer: Text.optional(),
     created: z.strictObject({ gte: Whole, lte: Whole.optional() }).optional(),
-    limit: Whole.refine((limit) => limit >= 1 && limit <= 100, 'must be between 1 and 100').default(10),
+    limit: Limit,
     starting_after: Text.optional(),
   }),
   ({ customer, created, limit, starting_after }, _id, { store }) => {
@@ -144,16 +158,7 @@ const listIntents = request(
       .filter((intent) => customer === undefined || intent.customer === customer)
       .filter((intent) => intent.created >= (created?.gte ?? 0))
       .filter((intent) => intent.created <= (created?.lte ?? Infinity))
-    const after = all.findIndex(({ id }) => id === starting_after)
-    if (starting_after !== undefined && after < 0)
-      throw missing('payment_intent', starting_after, 'starting_after')
-    const rest = all.slice(after + 1)
-    return {
-      object: 'list',
-      url: '/v1/payment_intents',
-      has_more: rest.length > limit,
-      data: rest.slice(0, limit),
-    }
+    return page('payment_intent', all, { limit, starting_after })
   },
 )
 
@@ -256,6 +261,7 @@ const createRefund = request(
     const refunded = store
       .all('refund')
       .filter(of)
+      .filter(({ status }) => status !== 'failed')
       .reduce((sum, one) => sum + one.amount, 0)
     const left = intent.amount_received - refunded
     if (left === 0)
@@ -264,20 +270,38 @@ const createRefund = request(
     if (wanted > left || wanted === 0)
       throw invalid('The amount is not within what is left of the charge.', { param: 'amount' })
     const { currency, latest_charge: charge } = intent
-    const made = {
-      amount: wanted,
-      currency,
-      charge,
-      payment_intent: id,
-      status: 'succeeded',
-      metadata,
-    } as const
+    const { test = '' } = store.find('payment_method', intent.payment_method ?? '') ?? {}
+    const status = TEST_CARDS[test]?.refundsLate ? 'pending' : 'succeeded'
+    const made = { amount: wanted, currency, charge, payment_intent: id, status, metadata } as const
     const refund = { ...fresh('re'), object: 'refund', ...made } as const
     store.put(refund)
     tell('refund.created', refund)
     return refund
   },
 )
+
+const findRefund = request(z.strictObject({}), (_none, id, { store }) => {
+  const refund = store.find('refund', id)
+  if (!refund) throw missing('refund', id, 'id', 404)
+  return refund
+})
+
+const listRefunds = request(
+  z.strictObject({ payment_intent: Text, limit: Limit, starting_after: Text.optional() }),
+  ({ payment_intent: id, limit, starting_after }, _id, { store }) => {
+    const all = store
+      .all('refund')
+      .toReversed()
+      .filter((refund) => refund.payment_intent === id)
+    return page('refund', all, { limit, starting_after })
+  },
+)
+
+const findDispute = request(z.strictObject({}), (_none, id, { store }) => {
+  const dispute = store.find('dispute', id)
+  if (!dispute) throw missing('dispute', id, 'dispute', 404)
+  return dispute
+})
 
 /** What may be asked, by method and path; `*` is an id. */
 export const requests = {
@@ -292,4 +316,7 @@ export const requests = {
   'POST /v1/payment_intents/*/cancel': cancelIntent,
   'GET /v1/payment_intents': listIntents,
   'POST /v1/refunds': createRefund,
+  'GET /v1/refunds': listRefunds,
+  'GET /v1/refunds/*': findRefund,
+  'GET /v1/disputes/*': findDispute,
 }

@@ -146,7 +146,7 @@ export const renewSubscriptions = /* @__PURE__ */ operation('renewSubscriptions'
   ...A_RUN,
   summary: 'Renew the subscriptions that are due: each is charged, goes past due, or falls to free',
   rules: ['R37', 'R41', 'R42', 'R44', 'R45', 'R47'],
-  reads: ['billing', 'customer', 'payment', 'restoration'],
+  reads: ['billing', 'customer', 'partner', 'payment', 'restoration'],
   lists: ['renewalDue/due'],
   deletes: ['renewalDue', 'paymentResolveDue'],
 }))
@@ -156,7 +156,7 @@ export const retryPayments = /* @__PURE__ */ operation('retryPayments', () => ({
   ...A_RUN,
   summary: 'Try the card again for renewals that are not paid: on days 1, 3, 5 and 7, and a new card at once',
   rules: ['R37', 'R44', 'R45', 'R47'],
-  reads: ['billing', 'customer', 'payment', 'restoration'],
+  reads: ['billing', 'customer', 'partner', 'payment', 'restoration'],
   lists: ['paymentRetryDue/due'],
   deletes: ['paymentRetryDue', 'graceEndDue', 'paymentResolveDue'],
 }))
@@ -178,7 +178,7 @@ export const announceRenewals = /* @__PURE__ */ operation('announceRenewals', ()
   ...A_RUN,
   summary: 'Announce yearly renewals to who pays them 7 days before, each once',
   rules: ['R45'],
-  reads: ['billing', 'customer'],
+  reads: ['billing', 'customer', 'partner'],
   lists: ['renewalNoticeDue/due'],
   puts: ['renewalNoticeDue'],
   deletes: ['renewalNoticeDue'],

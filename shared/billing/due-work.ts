@@ -1,3 +1,4 @@
+import type { Terms } from '../commission/terms.ts'
 import type { PartnerId } from '../kernel/id.ts'
 import { plusDays, type Instant } from '../kernel/time.ts'
 import { isPaid } from '../subscriptions/plan.ts'
@@ -29,6 +30,8 @@ export type Payable =
       readonly renewal: Renewal
       readonly partnerId: PartnerId
       readonly profile: PaymentProfile
+      /** The terms that it was priced by. */
+      readonly terms: Terms
     }
 
 /** What is due is priced by the terms, on the card on file. */
@@ -58,7 +61,7 @@ const payable = (account: Account, pricing: DuePricing): Payable => {
   if (renewal.charge === 0) return { act: 'renew', renewal }
   if (!profile) return { act: 'past-due', reason: 'no-profile' }
   if (renewal.charge > MOST_CHARGE) return { act: 'past-due', reason: 'declined' }
-  return { act: 'charge', renewal, partnerId, profile }
+  return { act: 'charge', renewal, partnerId, profile, terms: pricing.terms }
 }
 
 /** What a renewal that is due comes to: only the period that is due is paid, whatever the clock says (R41, R45). */

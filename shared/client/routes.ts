@@ -60,6 +60,7 @@ export const routes: Readonly<Record<AskedOperationName, Route>> = {
     idempotencyKey: 'accepted',
   },
   setPartnerAdmins: { method: 'PUT', path: '/staff/partners/{partnerId}/admins', allow: 'signed-in' },
+  setPartnerTerms: { method: 'PUT', path: '/staff/partners/{partnerId}/terms', allow: 'signed-in' },
   addCustomer: { method: 'POST', path: '/customers', allow: 'signed-in', idempotencyKey: 'accepted' },
   correctSuperAdmin: {
     method: 'PUT',
@@ -238,6 +239,12 @@ export const routes: Readonly<Record<AskedOperationName, Route>> = {
   getPayment: { method: 'GET', path: '/payments/{paymentId}', allow: 'signed-in' },
   listPayments: { method: 'GET', path: '/payments', allow: 'signed-in' },
   listStaffPayments: { method: 'GET', path: '/staff/payments', allow: 'signed-in' },
+  refundPayment: {
+    method: 'POST',
+    path: '/staff/payments/{paymentId}/refunds',
+    allow: 'signed-in',
+    idempotencyKey: 'required',
+  },
   setPaymentProfile: {
     method: 'PUT',
     path: '/store/customers/{customerId}/payment-profile',
@@ -250,7 +257,33 @@ export const routes: Readonly<Record<AskedOperationName, Route>> = {
     allow: 'signed-in',
     idempotencyKey: 'required',
   },
+  approvePayout: {
+    method: 'POST',
+    path: '/staff/payouts/{payoutId}/approval',
+    allow: 'signed-in',
+    idempotencyKey: 'required',
+  },
   getCommission: { method: 'GET', path: '/commission', allow: 'signed-in' },
+  listPayouts: { method: 'GET', path: '/commission/payouts', allow: 'signed-in' },
+  listStaffPayouts: { method: 'GET', path: '/staff/payouts', allow: 'signed-in' },
+  markPayoutPaid: {
+    method: 'POST',
+    path: '/staff/payouts/{payoutId}/payment',
+    allow: 'signed-in',
+    idempotencyKey: 'required',
+  },
+  rejectPayout: {
+    method: 'POST',
+    path: '/staff/payouts/{payoutId}/rejection',
+    allow: 'signed-in',
+    idempotencyKey: 'required',
+  },
+  requestPayout: {
+    method: 'POST',
+    path: '/commission/payouts',
+    allow: 'signed-in',
+    idempotencyKey: 'required',
+  },
   closeManagementSession: {
     method: 'DELETE',
     path: '/console/customers/{customerId}/management-session',

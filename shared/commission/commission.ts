@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Currency, Money, money } from '../kernel/money.ts'
 import type { AccountName } from '../ledger/event.ts'
-import { Terms } from './terms.ts'
+import { PartnerTerms, termsView, type Terms } from './terms.ts'
 
 /** What a partner's commission amounts to in a currency, by where it is, and by which terms it earns (R44, R47). */
 export const CommissionView = /* @__PURE__ */ z
@@ -11,20 +11,14 @@ export const CommissionView = /* @__PURE__ */ z
     available: Money.meta({ description: 'To be paid out when asked for' }),
     reserved: Money.meta({ description: 'Asked for, and not paid out yet' }),
     paidOut: Money,
-    terms: z.strictObject({
-      discountBps: Terms.shape.discountBps.meta({
-        description: 'Discount and commission, in hundredths of a per cent of the list price',
-      }),
-      holdDays: Terms.shape.holdDays,
-      threshold: Money.meta({ description: 'The least that is paid out' }),
-    }),
+    terms: PartnerTerms,
   })
   .meta({ id: 'Commission' })
 
 /** The balances of a partner as it sees them: what is owed to it is a credit, which is shown as a positive amount. */
 export const commissionView = (
   balances: Readonly<Record<AccountName, number>>,
-  { discountBps, holdDays, threshold }: Terms,
+  terms: Terms,
   currency: Currency,
 ): z.input<typeof CommissionView> => {
   const owed = (account: AccountName): Money => money(0 - balances[account], currency)
@@ -34,6 +28,6 @@ export const commissionView = (
     available: owed('available'),
     reserved: owed('reserved'),
     paidOut: owed('paidOut'),
-    terms: { discountBps, holdDays, threshold: money(threshold, currency) },
+    terms: termsView(terms, currency),
   }
 }

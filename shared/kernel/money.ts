@@ -10,6 +10,9 @@ export const Money = /* @__PURE__ */ z
   .meta({ id: 'Money', description: 'Whole minor units of a currency, cents for USD' })
 export type Money = z.infer<typeof Money>
 
+/** An amount that is to be moved, which is more than nothing. */
+export const MovedMoney = /* @__PURE__ */ z.strictObject({ currency: Currency, minor: z.int().positive() })
+
 /** The amount in a currency. */
 export const money = (minor: number, currency: Currency): Money => ({ currency, minor })
 

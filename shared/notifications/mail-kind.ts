@@ -213,6 +213,9 @@ export const MAILS = {
     refund: 'money',
     clawedBack: 'money',
   },
+  'team-payout-requested': { partnerName: 'text', amount: 'money', invoiceReference: 'text' },
+  'payout-paid': { amount: 'money', invoiceReference: 'text' },
+  'payout-rejected': { amount: 'money', invoiceReference: 'text', note: 'note' },
   'team-former-account-readmitted': { by: 'text', who: 'text', note: 'note' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, keyof Word>>>>
 

@@ -9,7 +9,7 @@ interface Recipient {
   readonly language: Language
 }
 
-/** The mails that every member of support gets. */
+/** The mails that members of the programme team get, whole teams at a time. */
 export type TeamMailKind = Extract<MailKind, `team-${string}`>
 
 /** The language of mails to the programme team. */
@@ -32,6 +32,12 @@ export const tellAllOfSupport = <K extends TeamMailKind>(
   mail: K,
   words: MailWords[K],
 ): Extract<Effect, { kind: 'tell-support' }> => ({ kind: 'tell-support', mail, words: { ...words } })
+
+/** The effect that mails every member of finance about what a partner did. */
+export const tellFinance = <K extends TeamMailKind>(
+  mail: K,
+  words: MailWords[K],
+): Extract<Effect, { kind: 'tell-finance' }> => ({ kind: 'tell-finance', mail, words: { ...words } })
 
 /** The effect that mails every admin of a partner, in the partner's language. */
 export const tellPartner = <K extends MailKind>(

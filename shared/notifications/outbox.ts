@@ -9,7 +9,7 @@ import type { MailKind } from './mail-kind.ts'
 const Mail = z.custom<MailKind>((name) => typeof name === 'string')
 const Words = z.record(z.string(), z.union([z.string(), z.number()]))
 
-/** An effect of a commit: a mail, telling each organisation of a deactivated partner, each admin of a partner or each other member of support, ending the other claims to a domain that was verified, or closing the tag requests that a consent overtook. */
+/** An effect of a commit: a mail, telling each organisation of a deactivated partner, each admin of a partner, each other member of support or each of finance, ending the other claims to a domain that was verified, or closing the tag requests that a consent overtook. */
 export const Effect = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('mail'),
@@ -35,6 +35,7 @@ export const Effect = z.discriminatedUnion('kind', [
     /** Who of support did it, and is not told. */
     by: EmailAddress.optional(),
   }),
+  z.object({ kind: z.literal('tell-finance'), mail: Mail, words: Words }),
 ])
 export type Effect = z.infer<typeof Effect>
 export type MailEffect = Extract<Effect, { kind: 'mail' }>

@@ -52,7 +52,7 @@ export const resolve = (entry: OutboxEntry, resolution: Resolution, at: Instant)
 export const OpenMail = z
   .strictObject({
     mailId: OutboxId,
-    /** Which mail it is; `tell-organizations` stands for telling those of a deactivated partner, `tell-support` for telling the members of support, `tell-partner` for telling the admins of a partner, `end-other-claims` for ending the claims to a verified domain, `overtake-tag-requests` for closing the tag requests that a consent overtook. */
+    /** Which mail it is; `tell-organizations` stands for telling those of a deactivated partner, `tell-support` for telling the members of support, `tell-finance` for telling those of finance, `tell-partner` for telling the admins of a partner, `end-other-claims` for ending the claims to a verified domain, `overtake-tag-requests` for closing the tag requests that a consent overtook. */
     mail: z.string(),
     to: EmailAddress.optional(),
     state: OutboxEntry.shape.state,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { PartnerTerms } from '../commission/terms.ts'
 import { PartnerId } from '../kernel/id.ts'
 import { http, operation } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
@@ -17,7 +18,9 @@ import {
 } from './partner.ts'
 
 /** A partner in full, as staff and its own admins see it. */
-export const PartnerView = z.strictObject({ ...Partner.shape, version: z.int() }).meta({ id: 'PartnerView' })
+export const PartnerView = z
+  .strictObject({ ...Partner.shape, terms: PartnerTerms, version: z.int() })
+  .meta({ id: 'PartnerView' })
 
 /** A partner as staff see it, with those whom a second member of support has yet to confirm. */
 const StaffPartnerView = z
@@ -107,6 +110,19 @@ export const setPartnerAdmins = /* @__PURE__ */ operation('setPartnerAdmins', ()
     partnerMemberIsOrganizationAdmin,
     partnerMemberIsStaff,
   ],
+}))
+
+export const setPartnerTerms = /* @__PURE__ */ operation('setPartnerTerms', () => ({
+  summary: 'Set the terms of a partner: its discount and commission, the hold, and the least payout',
+  rules: ['R44', 'R47', 'R48'],
+  on: http('PUT', '/staff/partners/{partnerId}/terms'),
+  allow: ['finance'],
+  ifMatch: 'partner',
+  reads: ['partner', 'person'],
+  puts: ['partner', 'person'],
+  input: z.strictObject({ partnerId: PartnerId, ...PartnerTerms.shape }),
+  output: PartnerView,
+  problems: [partnerNotFound],
 }))
 
 export const getOwnPartner = /* @__PURE__ */ operation('getOwnPartner', () => ({

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Terms, termsView, termsWith } from '../commission/terms.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { ApplicationId, PartnerId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
@@ -23,12 +24,18 @@ export const Partner = z.object({
   expertise: z.array(Expertise).min(1),
   language: Language,
   admins: z.array(EmailAddress).min(1).max(MOST_ADMINS),
+  /** Absent where nothing else than the default is agreed (R44). */
+  terms: Terms.optional(),
   createdAt: Instant,
 })
 export type Partner = z.infer<typeof Partner>
 
 /** A partner as staff and its own admins see it, with the version that this is. */
-export const partnerView = (partner: Partner, version: number) => ({ ...Partner.parse(partner), version })
+export const partnerView = (partner: Partner, version: number) => ({
+  ...Partner.parse(partner),
+  terms: termsView(termsWith(partner), 'USD'),
+  version,
+})
 
 /** A line of the partner list. */
 export const partnerLine = ({ partnerId, company, address, status, expertise, createdAt }: Partner) => ({
@@ -91,12 +98,16 @@ export const reactivate = ({ statusReason: _past, ...partner }: Partner): Partne
   return { ...partner, status: 'active' }
 }
 
-/** What the gate of a member needs to know about the partner. */
-export const membershipOf = ({ partnerId, status, expertise }: Partner): PartnerMembership => ({
+/** What the gate of a member needs to know about the partner, and its terms. */
+export const membershipOf = ({ partnerId, status, expertise, terms }: Partner): PartnerMembership => ({
   partnerId,
   status,
   workplace: expertise.includes('workplace'),
+  ...(terms ? { terms } : {}),
 })
+
+/** Agrees other terms with the partner; they count from the next charge on (R44, R47, R48). */
+export const agree = (partner: Partner, terms: Terms): Partner => ({ ...partner, terms })
 
 /** Who is to join and who leaves, at most 24 together so that it stays one commit (R9). */
 export const adminChange = (partner: Partner, admins: Partner['admins']) => {

@@ -1,9 +1,12 @@
 import * as z from 'zod'
+import { paymentPending } from '../billing/refusals.ts'
 import { SubscriptionView } from '../billing/view.ts'
 import { http, inStore, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { inOrder } from '../kernel/days.ts'
 import { CustomerId, PaymentId } from '../kernel/id.ts'
+import { MovedMoney } from '../kernel/money.ts'
+import { Paragraph } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import { CardType } from '../subscriptions/plan.ts'
 import { paymentEventInvalid } from './event.ts'
@@ -11,7 +14,14 @@ import { paymentsExportTooLarge } from './export.ts'
 import { paymentFilter } from './filter.ts'
 import { paymentNotFound, PaymentState, PaymentView } from './payment.ts'
 import { cardUnusable, NAMES_ONE_CARD, namesOneCard, profileMembers } from './profile.ts'
-import { RECORDING } from './touches.ts'
+import {
+  paymentNotRefundable,
+  refundExceedsPayment,
+  refundFailed,
+  RefundReason,
+  RefundView,
+} from './refund.ts'
+import { REFUNDING, SETTLING } from './touches.ts'
 import { StaffPaymentLine } from './views.ts'
 
 export const listPayments = /* @__PURE__ */ operation('listPayments', () => ({
@@ -116,28 +126,62 @@ export const setPaymentProfile = /* @__PURE__ */ operation('setPaymentProfile', 
   problems: [cardUnusable],
 }))
 
+export const refundPayment = /* @__PURE__ */ operation('refundPayment', () => ({
+  summary: 'Give back a payment or a part of it; its commission is clawed back in proportion',
+  rules: ['R44', 'R46', 'R47'],
+  on: http('POST', '/staff/payments/{paymentId}/refunds', 201, 202),
+  allow: ['finance'],
+  idempotencyKey: 'required',
+  ...REFUNDING,
+  reads: ['payment', 'refund', 'customer', 'billing', 'keyedIntent'],
+  puts: [...REFUNDING.puts, 'keyedIntent', 'refundResolveDue', 'outboxEntry'],
+  needs: ['payments'],
+  input: z
+    .strictObject({
+      paymentId: PaymentId,
+      amount: MovedMoney.optional().meta({ description: 'All that is left of the payment without it' }),
+      reason: RefundReason.exclude(['dispute']),
+      note: Paragraph(500).optional(),
+      endsSubscription: z
+        .boolean()
+        .optional()
+        .meta({ description: 'Whether the subscription falls to `free` once the money has gone back' }),
+    })
+    .meta({
+      examples: [
+        {
+          paymentId: 'pay_01JBT0Y6Z2H8M4QK9S5V7W3XRA',
+          amount: { currency: 'USD', minor: 1_500 },
+          reason: 'requested',
+        },
+      ],
+    }),
+  output: RefundView,
+  problems: [paymentNotFound, paymentNotRefundable, refundExceedsPayment, paymentPending, refundFailed],
+}))
+
 export const receivePaymentEvent = /* @__PURE__ */ operation('receivePaymentEvent', () => ({
-  summary: 'Take what the payment provider reports of a charge',
-  rules: ['R45'],
+  summary: 'Take what the payment provider reports of a charge, a refund or a dispute',
+  rules: ['R45', 'R46'],
   on: http('POST', '/payment-events'),
   allow: 'public',
   signed: { header: 'Stripe-Signature', maxBytes: 256 * 1_024, refusal: paymentEventInvalid },
-  ...RECORDING,
-  reads: ['paymentEvent', 'payment', 'customer', 'billing'],
-  puts: [...RECORDING.puts, 'paymentEvent', 'outboxEntry'],
+  ...SETTLING,
+  reads: ['paymentEvent', 'payment', 'refund', 'customer', 'billing'],
+  puts: [...SETTLING.puts, 'paymentEvent', 'outboxEntry'],
   needs: ['payments', 'payment-events'],
   input: z.strictObject({}),
   output: z.strictObject({ received: z.literal(true) }),
 }))
 
 export const resolvePayments = /* @__PURE__ */ operation('resolvePayments', () => ({
-  summary: 'Find out what became of charges whose answer was lost, and record it',
-  rules: ['R36', 'R41', 'R44', 'R45', 'R47'],
+  summary: 'Find out what became of charges and refunds whose answer was lost, and record it',
+  rules: ['R36', 'R41', 'R44', 'R45', 'R46', 'R47'],
   on: schedule('rate(1 minute)'),
-  ...RECORDING,
-  reads: ['billing', 'customer', 'payment', 'restoration'],
-  lists: ['paymentResolveDue/due'],
-  puts: [...RECORDING.puts, 'paymentResolveDue'],
+  ...SETTLING,
+  reads: ['billing', 'customer', 'payment', 'refund', 'restoration'],
+  lists: ['paymentResolveDue/due', 'refundResolveDue/due'],
+  puts: [...SETTLING.puts, 'paymentResolveDue', 'refundResolveDue'],
   needs: ['payments'],
   timeoutSeconds: 300,
 }))

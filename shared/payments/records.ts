@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { CustomerId, PartnerId, PaymentId, RefundId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
 import { dueRow } from '../table/due.ts'
+import { lastingUlid } from '../table/lasting-ulid.ts'
 import { entity, row } from '../table/record.ts'
-import { sha256 } from '../table/sha256.ts'
 import { PaymentEvent, tellsOfUnmatchedMoney } from './payment-event.ts'
 import { Payment, type PaymentView } from './payment.ts'
 import { PaymentRow } from './views.ts'
@@ -104,15 +104,6 @@ export const restorationRecord = /* @__PURE__ */ row({
   key: () => ({ pk: 'RESTORATION', sk: 'RESTORATION' }),
 })
 
-const ULID_DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const DIGEST_BITS = 80
-
-/** A number in the digits of a ULID. */
-const inDigits = (number: bigint, digits: number): string =>
-  [...number.toString(32).padStart(digits, '0')]
-    .map((digit) => ULID_DIGITS.charAt(parseInt(digit, 32)))
-    .join('')
-
 /** The id of one attempt to charge a renewal, the same for good, as it is the provider's idempotency key: its time is that of the renewal, all else of it a digest, so that a table which is restored charges no period twice (R45). */
 export const renewalPaymentId = (of: {
   readonly customerId: CustomerId
@@ -122,8 +113,6 @@ export const renewalPaymentId = (of: {
   readonly attempt: number
 }): PaymentId => {
   const { customerId, periodStart, attempt } = of
-  const digest = BigInt(`0x${sha256(`${customerId} ${periodStart} ${attempt}`)}`)
-  const time = inDigits(BigInt(Date.parse(periodStart)), 10)
-  const rest = inDigits(BigInt.asUintN(DIGEST_BITS, digest), 16)
-  return PaymentId.parse(`pay_${time}${rest}`)
+  const ulid = lastingUlid(Date.parse(periodStart), `${customerId} ${periodStart} ${attempt}`)
+  return PaymentId.parse(`pay_${ulid}`)
 }

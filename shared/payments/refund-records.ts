@@ -1,6 +1,9 @@
 import { RefundId, type PartnerId } from '../kernel/id.ts'
+import { toMillis } from '../kernel/time.ts'
 import { dueRow } from '../table/due.ts'
+import { lastingUlid } from '../table/lasting-ulid.ts'
 import { entity } from '../table/record.ts'
+import type { PaymentIn } from './payment.ts'
 import { Refund } from './refund.ts'
 
 /** The partition in the listing index of what was given back of a partner's sales. */
@@ -31,3 +34,9 @@ export const refundResolveDueRecord = /* @__PURE__ */ dueRow({
   job: 'refund-resolve',
   id: RefundId,
 })
+
+/** The id of the refund that a lost dispute is, the same for good, so that it is recorded once (R46). */
+export const disputeRefundId = (
+  { closedAt }: Pick<PaymentIn<'succeeded'>, 'closedAt'>,
+  dispute: string,
+): RefundId => RefundId.parse(`rfd_${lastingUlid(toMillis(closedAt), dispute)}`)

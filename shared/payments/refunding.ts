@@ -6,7 +6,7 @@ import { plusMillis, type Instant } from '../kernel/time.ts'
 import { postedTo } from '../ledger/event.ts'
 import { commissionPosted } from '../ledger/records.ts'
 import { refundEvent } from '../ledger/sale.ts'
-import { isPaid } from '../subscriptions/plan.ts'
+import { isPaid, standing } from '../subscriptions/plan.ts'
 import type { Change, Stored } from '../table/record.ts'
 import { rowsOf } from './changes.ts'
 import { clawedBackMail, fellToFreeMails, refundMail } from './mails.ts'
@@ -35,8 +35,8 @@ export const refundIntended = (
   refund: RefundIn<'pending'>,
 ): Change<'refund' | 'payment' | 'refundResolveDue' | 'billing' | 'customer' | 'customerRow'>[] => {
   const { payment } = read
-  const { refundId, amount, reason, intendedAt } = refund
-  const endsPaid = refund.endsSubscription && isPaid(read.customer.subscription)
+  const { refundId, amount, reason, createdAt, intendedAt } = refund
+  const endsPaid = refund.endsSubscription && isPaid(standing(read.customer.subscription, createdAt))
   return [
     refundRecord.create(refund, { action: 'refund.begun', details: { reason, amount } }),
     paymentRecord.replace(

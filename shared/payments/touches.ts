@@ -23,3 +23,19 @@ export const RECORDING = {
     'fell-to-free',
   ],
 } as const
+
+/** What recording the outcome of a refund writes. */
+export const REFUNDING = {
+  puts: ['billing', 'customer', 'payment', 'paymentRow', 'refund', 'subscriptionEvent', 'ledgerEvent'],
+  updates: ['customerRow', 'ledgerBalance', 'ledgerMonth', 'redeemableBalance'],
+  deletes: ['refundResolveDue', 'paymentRetryDue', 'graceEndDue'],
+  mails: ['payment-refunded', 'commission-clawed-back', 'fell-to-free'],
+} as const
+
+/** What recording either writes. */
+export const SETTLING = {
+  puts: [...RECORDING.puts, 'refund'],
+  updates: [...RECORDING.updates, 'redeemableBalance'],
+  deletes: [...RECORDING.deletes, 'refundResolveDue'],
+  mails: [...RECORDING.mails, 'payment-refunded', 'commission-clawed-back'],
+} as const

@@ -1,15 +1,18 @@
 import * as z from 'zod'
+import { Terms } from '../commission/terms.ts'
 import { STAFF_ROLES, type StaffRole } from '../kernel/caller.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { ApplicationId, PartnerId, PersonId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Instant } from '../kernel/time.ts'
 
-/** A membership contains what a gate needs to know about the partner, so that one read of the person suffices; both change in one commit. */
+/** A membership contains what a gate needs to know about the partner, and its terms, so that one read of the person suffices; both change in one commit. */
 export const PartnerMembership = z.object({
   partnerId: PartnerId,
   status: z.enum(['active', 'deactivated']),
   workplace: z.boolean(),
+  /** Absent where nothing else than the default is agreed. */
+  terms: Terms.optional(),
 })
 export type PartnerMembership = z.infer<typeof PartnerMembership>
 

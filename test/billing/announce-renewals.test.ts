@@ -57,6 +57,14 @@ describe('announceRenewals', () => {
     expect(await noticeOf(arranged)).toBeUndefined()
   })
 
+  it('R44 R45 announces what it will cost by the terms of its partner', async () => {
+    await yearly({
+      of: await arrange.partner({ terms: { discountBps: 1_750, holdDays: 10, threshold: 4_000 } }),
+    })
+    await threeTimes()
+    expect(await announced()).toMatchObject([{ words: { charge: 'USD 29700' } }])
+  })
+
   it('R45 announces it to the super admin whose organisation pays, with what is scheduled', async () => {
     const arranged = await yearly({ cardType: 'CC', scheduled: { licences: 4 } })
     await threeTimes()

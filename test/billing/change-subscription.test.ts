@@ -40,10 +40,10 @@ const buying = async ({ cardType, card, trial = false }: Buying = {}) => {
 }
 
 /** A customer without a card, whose purchase brings one along. */
-const bringingACard = async (paymentMethod = 'pm_card_visa') => {
+const bringingACard = async (cardType: CardType, paymentMethod = 'pm_card_visa') => {
   const { admin, partner } = await arrange.partner()
   const { customer } = await arrange.customer(partner, { verified: true })
-  const profile = { cardType: 'RC' as const, paymentMethod }
+  const profile = { cardType, paymentMethod }
   return { as: admin, input: { customerId: customer.customerId, ...ORDER, profile }, ifMatch: '"0"' }
 }
 
@@ -125,8 +125,8 @@ describeOperation(changeSubscription, handler, {
           paymentId,
           postings: [
             { account: 'cash', amount: 28_800 },
-            { account: 'discounts', amount: 7_200 },
             { account: 'sales', amount: -36_000 },
+            { account: 'discounts', amount: 7_200 },
           ],
         },
       ])
@@ -142,7 +142,7 @@ describeOperation(changeSubscription, handler, {
     },
   },
   inSteps: true,
-  otherwise: [() => bringingACard()],
+  otherwise: [() => bringingACard('CC')],
   refuses: {
     'domain-not-verified': async () => {
       const asking = await buying()
@@ -174,7 +174,7 @@ describeOperation(changeSubscription, handler, {
       const asking = await buying()
       return { ...asking, input: { ...asking.input, expectedCharge: usd(28_799) } }
     },
-    'card-unusable': () => bringingACard('pm_nobody'),
+    'card-unusable': () => bringingACard('RC', 'pm_nobody'),
     'payment-declined': () => buying({ card: 'pm_card_chargeCustomerFail' }),
     'payment-failed': async () => {
       const asking = { ...(await buying()), idempotencyKey: 'failed-before' }

@@ -4,7 +4,7 @@ import { handler as renew } from '../../functions/billing/renew-subscriptions.ts
 import { realNow } from '../../functions/outside/real-now.ts'
 import { renewalDueRecord } from '../../shared/billing/records.ts'
 import type { Customer } from '../../shared/customers/customer.ts'
-import { plusMillis } from '../../shared/kernel/time.ts'
+import { plusDays, plusMillis } from '../../shared/kernel/time.ts'
 import { renewalPaymentId, restorationRecord } from '../../shared/payments/records.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
 import * as arrange from '../support/arrange.ts'
@@ -76,8 +76,8 @@ describe('renewSubscriptions', () => {
       paymentId,
       postings: [
         { account: 'cash', amount: 3_200 },
-        { account: 'discounts', amount: 800 },
         { account: 'sales', amount: -4_000 },
+        { account: 'discounts', amount: 800 },
       ],
     })
     expect(balances).toMatchObject([{ cash: 6_400, discounts: 1_600, sales: -8_000 }])
@@ -95,7 +95,7 @@ describe('renewSubscriptions', () => {
   it('R44 charges the customer’s card the list price, from which the partner earns a commission', async () => {
     const arranged = await renewing({ cardType: 'CC', payPeriod: 'yearly' })
     await threeTimes()
-    const { payments, balances, dues } = await own(arranged)
+    const { payments, balances, dues, releases } = await own(arranged)
     expect(payments.at(-1)).toMatchObject({
       state: 'succeeded',
       list: 36_000,
@@ -108,8 +108,27 @@ describe('renewSubscriptions', () => {
       renewal: '2032-02-15T00:00:00.000Z',
       'renewal-notice': '2032-02-08T00:00:00.000Z',
     })
+    expect(releases).toEqual(
+      payments.flatMap((payment) => (payment.state === 'succeeded' ? [plusDays(payment.closedAt, 30)] : [])),
+    )
     expect(await mailsOf(table)).toMatchObject([
       { to: arranged.superAdmin.email, mail: 'payment-receipt', words: { charge: 'USD 36000' } },
+    ])
+  })
+
+  it('R44 R47 renews by the terms of each partner as they are then', async () => {
+    const of = await arrange.partner({ terms: { discountBps: 1_750, holdDays: 10, threshold: 4_000 } })
+    const [agreed, alike, usual] = [
+      await renewing({ of, cardType: 'CC' }),
+      await renewing({ of }),
+      await renewing({ cardType: 'CC' }),
+    ]
+    await threeTimes()
+    const renewed = async (arranged: Renewing) => (await own(arranged)).payments.at(-1)
+    expect([await renewed(agreed), await renewed(alike), await renewed(usual)]).toMatchObject([
+      { purpose: 'renewal', discountBps: 1_750, holdDays: 10, commission: 700 },
+      { purpose: 'renewal', discountBps: 1_750, holdDays: 10, discount: 700, charge: 3_300 },
+      { purpose: 'renewal', discountBps: 2_000, holdDays: 30, commission: 800 },
     ])
   })
 

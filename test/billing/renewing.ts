@@ -81,6 +81,7 @@ export const endMapping = async ({
 export const about = async (table: Inspected, { customerId }: { readonly customerId: CustomerId }) => {
   const items = await table.items()
   const read = reader(world.table)
+  const dueOf = (job: string) => items.filter(({ pk }) => pk.startsWith(`DUE#${job}`))
   const isOwn = (item: object): boolean => 'customerId' in item && item.customerId === customerId
   const payments = items
     .filter(({ pk, sk }) => pk.startsWith('PAYMENT#') && sk === 'PAYMENT')
@@ -99,15 +100,20 @@ export const about = async (table: Inspected, { customerId }: { readonly custome
       .filter(({ pk }) => pk.startsWith('LEDGER-BALANCE#'))
       .map((item) => LedgerBalance.parse(item)),
     rows: items.filter(({ pk }) => pk.startsWith('PAYMENT-LISTING#')),
-    /** What is due of it and of its payments, by job. */
+    /** What is due of it and of its payments but the release of commission, by job. */
     dues: Object.fromEntries(
-      items
-        .filter(({ pk }) => pk.startsWith('DUE#'))
+      dueOf('')
         .filter(({ pk }) =>
           [customerId, ...payments.map(({ paymentId }) => paymentId)].some((id) => pk.endsWith(id)),
         )
-        .map(({ pk, dueAt }) => [pk.split('#')[1], dueAt]),
+        .map(({ pk, dueAt }) => [pk.split('#')[1], dueAt])
+        .filter(([job]) => job !== 'commission-release'),
     ),
+    /** When the commission of its payments is due for release, earliest first. */
+    releases: dueOf('commission-release#')
+      .filter(({ pk }) => payments.some(({ paymentId }) => pk.endsWith(paymentId)))
+      .map(({ dueAt }) => dueAt)
+      .toSorted(),
     actions: await auditActions(table, `BILLING#${customerId}`),
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { handler as announceRenewals } from '../../functions/billing/announce-renewals.ts'
 import { handler as endGrace } from '../../functions/billing/end-grace.ts'
+import { handler as releaseCommission } from '../../functions/commission/release-commission.ts'
 import { handler as renewSubscriptions } from '../../functions/billing/renew-subscriptions.ts'
 import { handler as retryPayments } from '../../functions/billing/retry-payments.ts'
 import { handler as escalateOverdueApplications } from '../../functions/applications/escalate-overdue-applications.ts'
@@ -22,7 +23,7 @@ import { customerRecord } from '../../shared/customers/records.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
 import { consent } from '../../shared/mapping/mapping.ts'
 import { plusMillis } from '../../shared/kernel/time.ts'
-import { paymentResolveDueRecord } from '../../shared/payments/records.ts'
+import { commissionReleaseDueRecord, paymentResolveDueRecord } from '../../shared/payments/records.ts'
 import { tagRequestRecord, transferRecord } from '../../shared/mapping/records.ts'
 import { reader } from '../../shared/table/reader.ts'
 import type { Key } from '../../shared/table/table.ts'
@@ -164,6 +165,17 @@ describe('what is granted is what is used', () => {
           alone(async () => {
             const { customerId: id } = (await unpaid()).customer
             await arrange.commit(graceEndDueRecord.put({ id, dueAt: day(1) }))
+          }),
+      ],
+    },
+    releaseCommission: {
+      handler: releaseCommission,
+      events: [
+        () => alone(() => arrange.heldToTheEnd()),
+        () =>
+          alone(async () => {
+            const { paymentId: id } = (await renewing({ cardType: 'CC' })).payment
+            await arrange.commit(commissionReleaseDueRecord.put({ id, dueAt: day(-1) }))
           }),
       ],
     },

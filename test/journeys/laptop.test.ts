@@ -140,6 +140,7 @@ describe('npm start', () => {
   const Payments = z.object({
     items: z.array(z.object({ purpose: z.string(), cardType: z.string(), state: z.string() })),
   })
+  const Payouts = z.object({ items: z.array(z.object({ state: z.string() })) })
   const Inbox = z.object({ emails: z.array(z.object({ messageId: z.string() })) })
   const customersOf = async (addresses: Addresses): Promise<string[]> => {
     const call = { as: DEMO_PARTNER, method: 'GET', path: '/console/customers', answer: Customers } as const
@@ -182,7 +183,19 @@ describe('npm start', () => {
         'purchase CC succeeded',
         'purchase RC succeeded',
         'renewal CC declined',
-        'renewal CC succeeded',
+        ...Array.from({ length: 12 }, () => 'renewal CC succeeded'),
+      ])
+      const payouts = await callApi(first.addresses, {
+        as: DEMO_PARTNER,
+        method: 'GET',
+        path: '/commission/payouts',
+        answer: Payouts,
+      })
+      expect(payouts.items.map(({ state }) => state).toSorted()).toEqual([
+        'approved',
+        'paid',
+        'rejected',
+        'requested',
       ])
       await callApi(first.addresses, {
         as: DEMO_PARTNER,

@@ -59,8 +59,8 @@ describe('what a charge means in the ledger', () => {
       currency: 'USD',
       postings: [
         { account: 'cash', amount: 28_800 },
-        { account: 'discounts', amount: 7_200 },
         { account: 'sales', amount: -36_000 },
+        { account: 'discounts', amount: 7_200 },
       ],
       rate: 2_000,
       base: 36_000,

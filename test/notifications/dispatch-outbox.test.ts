@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { handler as dispatch } from '../../functions/notifications/dispatch-outbox.ts'
-import { mail as mailOf, tellPartner, tellSupport } from '../../shared/notifications/mail.ts'
+import { mail as mailOf, tellFinance, tellPartner, tellSupport } from '../../shared/notifications/mail.ts'
 import * as arrange from '../support/arrange.ts'
 import {
   enqueue,
@@ -66,7 +66,7 @@ describe('dispatchOutbox', () => {
     expect(mail.sentTo(to)).toHaveLength(1)
   })
 
-  it.each(['mail', 'tell-partner', 'tell-support'] as const)(
+  it.each(['mail', 'tell-partner', 'tell-support', 'tell-finance'] as const)(
     'reports a mail that it does not know before anything is done, in an effect of the kind %s',
     async (kind) => {
       const { partner, admin } = await arrange.partner()
@@ -79,6 +79,11 @@ describe('dispatchOutbox', () => {
         ),
         'tell-partner': tellPartner('own-partner-reactivated', partnerId, { partnerName: 'Siam' }),
         'tell-support': tellSupport('team-partner-reactivated', admin.email, { partnerName: 'Siam' }),
+        'tell-finance': tellFinance('team-payout-requested', {
+          partnerName: 'Siam',
+          amount: 'USD 10000',
+          invoiceReference: 'INV-1',
+        }),
       }
       const outboxId = await enqueue(effects[kind])
       await arrange.commit(unknownMail(outboxId))

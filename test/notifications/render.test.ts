@@ -196,6 +196,9 @@ const words: MailWords = {
   'card-detached': { ...organization, card: 'visa 4242' },
   'payment-refunded': { ...organization, refund: 'USD 10000', card: 'visa 4242' },
   'commission-clawed-back': { ...organization, refund: 'USD 10000', clawedBack: 'USD 2000' },
+  'team-payout-requested': { partnerName: 'Siam Cloud', amount: 'USD 12000', invoiceReference: 'INV-1' },
+  'payout-paid': { amount: 'USD 12000', invoiceReference: 'INV-1' },
+  'payout-rejected': { amount: 'USD 12000', invoiceReference: 'INV-1', note: 'Two invoices at once.' },
 }
 
 describe('a rendered mail', () => {

@@ -26,7 +26,13 @@ describeOperation(deactivatePartner, handler, {
       'R8 refuses every admin from this commit on and has the organisations told once; R64 tells the admins and the other members of support',
     arrange: activePartner,
     then: async (answer, { as, input: { partnerId }, admins, partner }, table) => {
-      expect(answer).toEqual({ ...partner, status: 'deactivated', statusReason: reason, version: 2 })
+      expect(answer).toEqual({
+        ...partner,
+        status: 'deactivated',
+        statusReason: reason,
+        terms: arrange.USUAL_TERMS,
+        version: 2,
+      })
       for (const admin of admins) {
         expect(await call(getOwnPartner, getOwn, admin, {})).toMatchObject({
           status: 403,

@@ -13,7 +13,7 @@ describeOperation(getOwnPartner, handler, {
       return { as: admin, input: {}, partner }
     },
     then: (answer, { partner }) => {
-      expect(answer).toEqual({ ...partner, version: 1 })
+      expect(answer).toEqual({ ...partner, terms: arrange.USUAL_TERMS, version: 1 })
     },
   },
   refuses: {},

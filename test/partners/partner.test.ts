@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_TERMS, termsOf, termsWith } from '../../shared/commission/terms.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { ApplicationId, PartnerId } from '../../shared/kernel/id.ts'
 import type { ProblemType } from '../../shared/kernel/problem.ts'
@@ -6,6 +7,7 @@ import { Instant } from '../../shared/kernel/time.ts'
 import { Company, companyMarks } from '../../shared/partners/company.ts'
 import {
   adminChange,
+  agree,
   deactivate,
   lastAdminAwaitsReplacement,
   createPartner,
@@ -19,7 +21,7 @@ import {
   reactivate,
   setAdmins,
 } from '../../shared/partners/partner.ts'
-import { form } from '../support/arrange.ts'
+import { form, USUAL_TERMS } from '../support/arrange.ts'
 
 const at = Instant.parse('2026-03-01T09:00:00.000Z')
 const [one, two, three] = ['one', 'two', 'three'].map((name) =>
@@ -69,6 +71,21 @@ describe('active or deactivated', () => {
     [deactivated, ['desk' as const], { status: 'deactivated', workplace: false }],
   ])('R3 R8 its members are told what their gate asks (%#)', (partner, expertise, expected) => {
     expect(membershipOf({ ...partner, expertise })).toEqual({ partnerId: partner.partnerId, ...expected })
+  })
+})
+
+describe('terms', () => {
+  const terms = { discountBps: 1_750, holdDays: 10, threshold: 4_000 }
+  it.each([active, deactivated])('R44 R47 R48 are agreed anew, whatever else it is (%#)', (partner) => {
+    const agreed = agree(partner, terms)
+    expect(agreed).toEqual({ ...partner, terms })
+    expect(agree(agreed, DEFAULT_TERMS)).toEqual({ ...partner, terms: DEFAULT_TERMS })
+    expect(membershipOf(agreed)).toEqual({ ...membershipOf(partner), terms })
+    expect([termsWith(partner), termsWith(agreed)]).toEqual([DEFAULT_TERMS, terms])
+    expect([termsOf({ partner: membershipOf(partner) }), termsOf({ partner: membershipOf(agreed) })]).toEqual(
+      [DEFAULT_TERMS, terms],
+    )
+    expect(partnerView(agreed, 3).terms).toEqual({ ...terms, threshold: { currency: 'USD', minor: 4_000 } })
   })
 })
 
@@ -140,7 +157,7 @@ describe('what recognises a company', () => {
 describe('views', () => {
   it('show nothing of what the table keeps beside the partner', () => {
     const stored = { ...active, version: 1, auditHash: 'x', auditAt: at }
-    expect(partnerView(stored, 2)).toEqual({ ...active, version: 2 })
+    expect(partnerView(stored, 2)).toEqual({ ...active, terms: USUAL_TERMS, version: 2 })
     expect(partnerLine(stored)).toEqual({
       partnerId: active.partnerId,
       companyName: company.name,

@@ -21,7 +21,7 @@ describeOperation(reactivatePartner, handler, {
     title: 'R8 admits its admins again; R64 tells them and the other members of support',
     arrange: deactivated,
     then: async (answer, { as, input: { partnerId }, admin, partner }, table) => {
-      expect(answer).toEqual({ ...partner, version: 3 })
+      expect(answer).toEqual({ ...partner, terms: arrange.USUAL_TERMS, version: 3 })
       expect(await call(getOwnPartner, getOwn, admin, {})).toMatchObject({ status: 200, body: { partnerId } })
       expect((await auditActions(table, `PARTNER#${partnerId}`)).at(-1)).toBe('partner.reactivated')
       expect((await auditActions(table, `PERSON#${await arrange.personIdOf(admin)}`)).at(-1)).toBe(

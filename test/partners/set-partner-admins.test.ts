@@ -60,7 +60,13 @@ describeOperation(setPartnerAdmins, handler, {
       const { requestedAt } = answer.pending[0] ?? {}
       if (!requestedAt) throw new Error('Nobody is pending')
       const pending = [{ email: joined.email, requestedAt, lapsesAt: plusDays(requestedAt, 7) }]
-      expect(answer).toEqual({ ...partner, admins: [staying.email], version: 2, pending })
+      expect(answer).toEqual({
+        ...partner,
+        admins: [staying.email],
+        terms: arrange.USUAL_TERMS,
+        version: 2,
+        pending,
+      })
       expect([await statusFor(staying), await statusFor(leaving), await statusFor(joined)]).toEqual([
         200, 403, 403,
       ])

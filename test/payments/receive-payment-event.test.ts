@@ -115,7 +115,7 @@ describeOperation(receivePaymentEvent, handler, {
   },
   otherwise: [
     boughtOnTrial,
-    () => charged({ pending: 'renewal', dunning: 'declined' }),
+    () => charged({ pending: 'renewal', dunning: 'declined', cardType: 'CC' }),
     () => charged({ pending: 'renewal', ...declining }),
     () => surfacing(),
   ],

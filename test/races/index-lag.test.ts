@@ -5,6 +5,7 @@ import { handler as announce } from '../../functions/billing/announce-renewals.t
 import { handler as endGrace } from '../../functions/billing/end-grace.ts'
 import { handler as renew } from '../../functions/billing/renew-subscriptions.ts'
 import { handler as retryPayments } from '../../functions/billing/retry-payments.ts'
+import { handler as release } from '../../functions/commission/release-commission.ts'
 import { handler as escalate } from '../../functions/applications/escalate-overdue-applications.ts'
 import { handler as lapse } from '../../functions/customers/lapse-unverified-claims.ts'
 import { handler as retry } from '../../functions/notifications/retry-outbox.ts'
@@ -72,6 +73,12 @@ describe('while the due index lags', () => {
     await arrange.withCard(arranged.customer, 'CC')
     return arranged
   }
+  const held = (count: number) =>
+    table.arranged(async () => {
+      for (let sold = 0; sold < count; sold += 1) await arrange.subscribed({ cardType: 'CC' })
+      await arrange.advanceClock('P30DT1M')
+    })
+  const released = async () => (await table.items()).filter(({ kind }) => kind === 'release').length
   const dueMails = async (count: number) => {
     const realMs = world.realMs()
     const overdue = (): Change => {
@@ -87,13 +94,13 @@ describe('while the due index lags', () => {
   const byStaff = async () => call(runTrialExpiry, runExpiry, await arrange.staff('support'), {})
 
   const sweeps = [
-    { name: 'retryOutbox', job: 'outbox', due: dueMails, work: () => run(retry), mails: sent, each: 1 },
+    { name: 'retryOutbox', job: 'outbox', due: dueMails, work: () => run(retry), happened: sent, each: 1 },
     {
       name: 'expireTrials',
       job: 'trial-end',
       due: customers(onTrial, 'P16D'),
       work: () => run(expire),
-      mails: queued('trial-ended'),
+      happened: queued('trial-ended'),
       each: 2,
     },
     {
@@ -101,7 +108,7 @@ describe('while the due index lags', () => {
       job: 'trial-end',
       due: customers(onTrial, 'P16D'),
       work: byStaff,
-      mails: queued('trial-ended'),
+      happened: queued('trial-ended'),
       each: 2,
     },
     {
@@ -109,7 +116,7 @@ describe('while the due index lags', () => {
       job: 'trial-reminder',
       due: customers(onTrial, 'P9D'),
       work: () => run(remind),
-      mails: queued('trial-ends-soon'),
+      happened: queued('trial-ends-soon'),
       each: 2,
     },
     {
@@ -117,7 +124,7 @@ describe('while the due index lags', () => {
       job: 'claim-warning',
       due: customers(unverified, 'P24D'),
       work: () => run(lapse),
-      mails: queued('claim-lapses-soon'),
+      happened: queued('claim-lapses-soon'),
       each: 2,
     },
     {
@@ -125,7 +132,7 @@ describe('while the due index lags', () => {
       job: 'claim-lapse',
       due: customers(unverified, 'P31D'),
       work: () => run(lapse),
-      mails: queued('claim-lapsed'),
+      happened: queued('claim-lapsed'),
       each: 2,
     },
     {
@@ -133,7 +140,7 @@ describe('while the due index lags', () => {
       job: 'application-review',
       due: applications,
       work: () => run(escalate),
-      mails: queued('application-overdue'),
+      happened: queued('application-overdue'),
       each: 1,
     },
     {
@@ -141,7 +148,7 @@ describe('while the due index lags', () => {
       job: 'renewal',
       due: subscriptions(() => renewing({ cardType: 'CC' })),
       work: () => run(renew),
-      mails: queued('payment-receipt'),
+      happened: queued('payment-receipt'),
       each: 1,
     },
     {
@@ -149,7 +156,7 @@ describe('while the due index lags', () => {
       job: 'payment-retry',
       due: subscriptions(withNewCard),
       work: () => run(retryPayments),
-      mails: queued('payment-receipt'),
+      happened: queued('payment-receipt'),
       each: 1,
     },
     {
@@ -157,7 +164,15 @@ describe('while the due index lags', () => {
       job: 'grace-end',
       due: subscriptions(() => unpaid({}, day(15))),
       work: () => run(endGrace),
-      mails: queued('fell-to-free'),
+      happened: queued('fell-to-free'),
+      each: 1,
+    },
+    {
+      name: 'releaseCommission',
+      job: 'commission-release',
+      due: held,
+      work: () => run(release),
+      happened: released,
       each: 1,
     },
     {
@@ -165,7 +180,7 @@ describe('while the due index lags', () => {
       job: 'renewal-notice',
       due: subscriptions(() => renewing({ cardType: 'CC', payPeriod: 'yearly' }, day(-7))),
       work: () => run(announce),
-      mails: queued('renewal-announced'),
+      happened: queued('renewal-announced'),
       each: 1,
     },
   ] as const
@@ -189,7 +204,7 @@ describe('while the due index lags', () => {
     MANY_TIMEOUT_MS,
   )
 
-  describe.each(sweeps)('$name', ({ job, due, work, mails, each }) => {
+  describe.each(sweeps)('$name', ({ job, due, work, happened, each }) => {
     it.each([2, Infinity])(
       'does all that is due once, in two runs at once and in later ones, %d commits late',
       async (commits) => {
@@ -199,7 +214,7 @@ describe('while the due index lags', () => {
         await work()
         table.proxy.reset()
         await work()
-        expect(await mails()).toBe(4 * each)
+        expect(await happened()).toBe(4 * each)
         expect(await stillDue(job)).toEqual([])
         expectWholeChains(await table.items())
       },
@@ -209,10 +224,10 @@ describe('while the due index lags', () => {
       await table.lagIndexes(Infinity)
       await due(2)
       await work()
-      expect(await mails()).toBe(0)
+      expect(await happened()).toBe(0)
       table.proxy.reset()
       await work()
-      expect(await mails()).toBe(2 * each)
+      expect(await happened()).toBe(2 * each)
       expect(await stillDue(job)).toEqual([])
     })
   })

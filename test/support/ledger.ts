@@ -25,6 +25,7 @@ import { refundRecord } from '../../shared/payments/refund-records.ts'
 import { isSucceeded, sharesOf, type Refund, type RefundIn } from '../../shared/payments/refund.ts'
 import { staffPayment } from '../../shared/payments/views.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
+import { expectClosedPayouts } from './payout-ledger.ts'
 
 const byId = (one: LedgerEvent, other: LedgerEvent): number => (one.eventId < other.eventId ? -1 : 1)
 
@@ -129,6 +130,7 @@ export const expectClosedLedgers = (items: readonly StoredItem[]): void => {
       eventId,
       sum: 0,
     })
+  expectClosedPayouts(items, events)
   for (const payment of succeeded) {
     const { paymentId, charge, refunded, refunding } = payment
     const pending = refundsOf(payment).filter(({ state }) => state === 'pending')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import type { SignedEvent } from '../../local/payment-provider/deliveries.ts'
-import type { PaymentIntent } from '../../local/payment-provider/objects.ts'
+import type { PaymentIntent, Refund } from '../../local/payment-provider/objects.ts'
 import { type PaymentProvider, startPaymentProvider } from '../../local/payment-provider/provider.ts'
 import { SETTINGS } from './table/settings.ts'
 
@@ -48,6 +48,12 @@ export const usePaymentProvider = () => {
     taken: (): number => provider.intents().reduce((sum, intent) => sum + intent.amount_received, 0),
     /** Makes the next requests fail; an answer is lost only when it is lost twice, as the client asks once more. */
     fail: (...faults: Parameters<PaymentProvider['fail']>) => provider.fail(...faults),
+    /** All refunds, oldest first; of one payment where it is named. */
+    refunds: (paymentId?: string): readonly Refund[] =>
+      provider
+        .refunds()
+        .filter(({ metadata }) => paymentId === undefined || metadata['paymentId'] === paymentId),
+    settleRefund: (...how: Parameters<PaymentProvider['settleRefund']>) => provider.settleRefund(...how),
     dispute: (intentId: string) => provider.dispute(intentId),
     /** Resolves once no event is under way. */
     settled: () => provider.settled(),

@@ -31,6 +31,7 @@ const effects = {
     words: {},
   },
   'tell-support': { kind: 'tell-support', mail, words: {}, by: to },
+  'tell-finance': { kind: 'tell-finance', mail, words: {} },
   'end-other-claims': { kind: 'end-other-claims', domain: 'example.co.th' },
   'overtake-tag-requests': {
     kind: 'overtake-tag-requests',

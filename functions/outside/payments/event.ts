@@ -24,6 +24,8 @@ const Received = /* @__PURE__ */ z.object({
 export interface PaymentEvent {
   readonly eventId: string
   readonly type: string
+  /** What it tells of: a provider intent, a refund or a dispute there. */
+  readonly objectId?: string
   /** The provider intent itself, or that of the refund or dispute. */
   readonly intentId?: string
   readonly paymentId?: string
@@ -70,6 +72,7 @@ export const eventOf = (bytes: Uint8Array, signature: string | undefined): Payme
   return {
     eventId,
     type,
+    ...(id === undefined ? {} : { objectId: id }),
     ...(intentId === undefined ? {} : { intentId }),
     ...(paymentId === undefined ? {} : { paymentId }),
   }

@@ -7,12 +7,25 @@ export type RefundOutcome =
   | { readonly outcome: 'failed'; readonly reason: string; readonly refund?: string }
   | { readonly outcome: 'unknown'; readonly reason: string; readonly refund?: string }
 
-const outcomeOf = ({ id, status, failure_reason }: Stripe.Refund): RefundOutcome => {
+/** What a refund of the provider says of itself. */
+export const refundOutcomeOf = ({ id, status, failure_reason }: Stripe.Refund): RefundOutcome => {
   if (status === 'succeeded') return { outcome: 'succeeded', refund: id }
   return status === 'failed' || status === 'canceled'
     ? { outcome: 'failed', reason: failure_reason ?? status, refund: id }
     : { outcome: 'unknown', reason: status ?? 'no status', refund: id }
 }
+
+/** The refund that a refund at the provider stands for; one that gave back surfaced money stands for none. */
+const metadataOf = ({
+  paymentId,
+  refundId,
+}: {
+  readonly paymentId: string
+  readonly refundId?: string | undefined
+}) => ({
+  paymentId,
+  ...(refundId === undefined ? {} : { refundId }),
+})
 
 /** Gives back a charge, all of it or an amount, once for each key within 24 hours. */
 export const refund = async (asked: {
@@ -20,12 +33,17 @@ export const refund = async (asked: {
   readonly amount?: number
   readonly key: string
   readonly paymentId: string
+  readonly refundId?: string
 }): Promise<RefundOutcome> => {
-  const { intent, amount, key, paymentId } = asked
+  const { intent, amount, key } = asked
   try {
-    return outcomeOf(
+    return refundOutcomeOf(
       await provider().refunds.create(
-        { payment_intent: intent, ...(amount === undefined ? {} : { amount }), metadata: { paymentId } },
+        {
+          payment_intent: intent,
+          ...(amount === undefined ? {} : { amount }),
+          metadata: metadataOf(asked),
+        },
         { idempotencyKey: key },
       ),
     )

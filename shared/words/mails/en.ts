@@ -364,4 +364,21 @@ A bank takes some days to show it. Payments: {storeUrl}`,
   'commission-clawed-back.text': `{refund} for {organizationName} ({domain}) was given back to the customer. {clawedBack} of your commission on it is taken back.
 
 Your commission, entry by entry: {storeUrl}`,
+
+  'team-payout-requested.subject': '{partnerName} asks for {amount} to be paid out',
+  'team-payout-requested.text': `{partnerName} asks for {amount} of its commission to be paid out. Its invoice is {invoiceReference}.
+
+One member of finance approves the payout, another one marks it as paid.`,
+
+  'payout-paid.subject': '{amount} of your commission is paid out',
+  'payout-paid.text': `{amount} of your commission is paid out, for your invoice {invoiceReference}.
+
+A bank takes some days to show it. Your payouts: {storeUrl}`,
+
+  'payout-rejected.subject': 'Your payout of {amount} is rejected',
+  'payout-rejected.text': `The payout of {amount} for your invoice {invoiceReference} is rejected:
+
+{note}
+
+The amount is back in your commission, and the invoice may be named again: {storeUrl}`,
 }

@@ -365,4 +365,21 @@ O banco leva alguns dias para mostrar o valor. Pagamentos: {storeUrl}`,
   'commission-clawed-back.text': `{refund} de {organizationName} ({domain}) foi devolvido ao cliente. {clawedBack} da sua comissão sobre esse pagamento foi estornado.
 
 Sua comissão, lançamento por lançamento: {storeUrl}`,
+
+  'team-payout-requested.subject': '{partnerName} pede o pagamento de {amount}',
+  'team-payout-requested.text': `{partnerName} pede o pagamento de {amount} da sua comissão. A fatura é {invoiceReference}.
+
+Um membro do financeiro aprova o pagamento, outro o marca como pago.`,
+
+  'payout-paid.subject': '{amount} da sua comissão foram pagos',
+  'payout-paid.text': `{amount} da sua comissão foram pagos, referentes à sua fatura {invoiceReference}.
+
+O banco leva alguns dias para mostrar o valor. Seus pagamentos de comissão: {storeUrl}`,
+
+  'payout-rejected.subject': 'Seu pedido de pagamento de {amount} foi recusado',
+  'payout-rejected.text': `O pagamento de {amount} referente à sua fatura {invoiceReference} foi recusado:
+
+{note}
+
+O valor voltou para a sua comissão, e a fatura pode ser indicada de novo: {storeUrl}`,
 }

@@ -354,4 +354,21 @@ export const th: Catalogue = {
   'commission-clawed-back.text': `คืนเงิน {refund} สำหรับ {organizationName} ({domain}) ให้ลูกค้าแล้ว จึงหักค่าคอมมิชชันของรายการนี้คืน {clawedBack}
 
 ดูค่าคอมมิชชันทีละรายการที่ {storeUrl}`,
+
+  'team-payout-requested.subject': '{partnerName} ขอเบิกจ่าย {amount}',
+  'team-payout-requested.text': `{partnerName} ขอเบิกจ่ายค่าคอมมิชชัน {amount} ตามใบแจ้งหนี้ {invoiceReference}
+
+สมาชิกฝ่ายการเงินคนหนึ่งอนุมัติการจ่ายเงิน และอีกคนหนึ่งบันทึกว่าจ่ายแล้ว`,
+
+  'payout-paid.subject': 'จ่ายค่าคอมมิชชัน {amount} ของคุณแล้ว',
+  'payout-paid.text': `เราได้จ่ายค่าคอมมิชชัน {amount} ของคุณแล้ว ตามใบแจ้งหนี้ {invoiceReference}
+
+ธนาคารอาจใช้เวลาสองสามวันกว่าจะแสดงยอด ดูรายการจ่ายเงินของคุณ: {storeUrl}`,
+
+  'payout-rejected.subject': 'คำขอเบิกจ่าย {amount} ของคุณถูกปฏิเสธ',
+  'payout-rejected.text': `คำขอเบิกจ่าย {amount} ตามใบแจ้งหนี้ {invoiceReference} ของคุณถูกปฏิเสธ:
+
+{note}
+
+ยอดเงินกลับไปอยู่ในค่าคอมมิชชันของคุณแล้ว และใช้เลขที่ใบแจ้งหนี้นี้ได้อีกครั้ง: {storeUrl}`,
 }

@@ -10,12 +10,13 @@ import { billingRecord, renewalDueRecord, renewalNoticeDueRecord } from '../../.
 import { renewalOf } from '../../../shared/billing/renewal.ts'
 import { synchronised } from '../../../shared/billing/subscription.ts'
 import type { ChangeWish } from '../../../shared/billing/wish.ts'
-import { DEFAULT_TERMS } from '../../../shared/commission/terms.ts'
+import { DEFAULT_TERMS, termsWith, type Terms } from '../../../shared/commission/terms.ts'
 import { isMapped, type Customer, type MappedCustomer } from '../../../shared/customers/customer.ts'
 import { customerRecord } from '../../../shared/customers/records.ts'
 import { dateOf, plusMonths } from '../../../shared/kernel/date.ts'
 import { PaymentId, type CustomerId } from '../../../shared/kernel/id.ts'
 import { Instant } from '../../../shared/kernel/time.ts'
+import { partnerRecord } from '../../../shared/partners/records.ts'
 import { chargeIntended, intended, type ChargeToMake } from '../../../shared/payments/changes.ts'
 import type { ChargeResult, Payment, PaymentIn } from '../../../shared/payments/payment.ts'
 import { changeCharged, renewalCharged, wentPastDue } from '../../../shared/payments/recording.ts'
@@ -30,7 +31,7 @@ import { world } from '../../../functions/outside/world.ts'
 import { customer as newCustomer } from './customers.ts'
 import { partner as newPartner } from './partners.ts'
 import { newUlid } from './ulid.ts'
-import { commit, now } from './time.ts'
+import { advanceClock, commit, now } from './time.ts'
 
 type Reseller = Awaited<ReturnType<typeof newPartner>>
 
@@ -101,6 +102,10 @@ const pendingPayment = async (of: Pick<Payment, 'paymentId'>): Promise<Stored<Pa
   return payment
 }
 
+/** The terms of the partner whose customer it is. */
+const termsOf = async ({ customer: { partnerId } }: StoredAccount): Promise<Terms> =>
+  partnerId ? termsWith(await reader(world.table).get(partnerRecord, { partnerId })) : DEFAULT_TERMS
+
 /** Commits the intent of a charge. */
 const begun = async (
   stored: StoredAccount,
@@ -112,7 +117,7 @@ const begun = async (
   const { partnerId } = stored.customer
   if (!profile || !partnerId) throw new Error('The arranged customer has no card or no partner')
   const paymentId = PaymentId.parse(`pay_${newUlid()}`)
-  const pinned = { partnerId, profile, terms: DEFAULT_TERMS, at, intendedAt: realNow() }
+  const pinned = { partnerId, profile, terms: await termsOf(stored), at, intendedAt: realNow() }
   const payment = intended(account, { ...charge, paymentId, ...pinned })
   await commit(...chargeIntended(stored, account, payment, charge.outcome))
   return pendingPayment(payment)
@@ -139,7 +144,7 @@ export const changeBegun = async (
   const stored = await storedAccount(customerId)
   const account = accountOf(stored)
   const cardType = account.billing.profile?.cardType
-  const context: ChangeContext = { terms: DEFAULT_TERMS, cardType, activeSeats: 0, at }
+  const context: ChangeContext = { terms: await termsOf(stored), cardType, activeSeats: 0, at }
   const decision = decideChange(account, wish, context)
   if (decision.effect !== 'now' || decision.charge === 0)
     throw new Error('The arranged change is not charged now')
@@ -154,7 +159,7 @@ const renewalBegun = async (
   const stored = await storedAccount(customerId)
   const account = accountOf(stored)
   const cardType = account.billing.profile?.cardType
-  const renewal = renewalOf(account, { terms: DEFAULT_TERMS, cardType })
+  const renewal = renewalOf(account, { terms: await termsOf(stored), cardType })
   if (!renewal) throw new Error('The arranged subscription has no renewal')
   const { renewalDate: periodStart, ...charge } = renewal
   await commit(renewalDueRecord.remove({ id: customerId }), renewalNoticeDueRecord.remove({ id: customerId }))
@@ -201,6 +206,13 @@ interface Subscribed {
   readonly dunning?: DunningReason
   /** Leaves the outcome of a charge open: of the purchase itself, of one licence more, or of the first renewal. */
   readonly pending?: 'purchase' | 'change' | 'renewal'
+}
+
+/** A sale on a customer's card that earned 80.00, whose hold has ended. */
+export const heldToTheEnd = async () => {
+  const sold = await subscribed({ payPeriod: 'monthly', licences: 100, cardType: 'CC' })
+  await advanceClock('P30DT1M')
+  return sold
 }
 
 /** A verified customer with a card on file and a paid subscription, as operations leave it; ten licences of `standard` by the year on the reseller's card unless told. */

@@ -1,5 +1,6 @@
 import { submit, TERMS_VERSION, type PartnerApplication } from '../../../shared/applications/application.ts'
 import { applicationRecord, applicationReviewDueRecord } from '../../../shared/applications/records.ts'
+import type { Terms } from '../../../shared/commission/terms.ts'
 import { EmailAddress } from '../../../shared/kernel/email-address.ts'
 import { ApplicationId, PartnerId } from '../../../shared/kernel/id.ts'
 import { createPartner, deactivate, membershipOf, type Partner } from '../../../shared/partners/partner.ts'
@@ -54,9 +55,12 @@ export const application = async (
   return { applicant, application: submitted }
 }
 
+/** The terms of a partner with whom nothing else is agreed, as they are shown. */
+export const USUAL_TERMS = { discountBps: 2_000, holdDays: 30, threshold: { currency: 'USD', minor: 10_000 } }
+
 /** An accepted partner and its admins. */
 export const partner = async (
-  options: { workplace?: boolean; admins?: Somebody[] } = {},
+  options: { workplace?: boolean; admins?: Somebody[]; terms?: Terms } = {},
 ): Promise<{ admin: Somebody; partner: Partner }> => {
   const admins = options.admins ?? [somebody('partner')]
   const [admin] = admins
@@ -71,6 +75,7 @@ export const partner = async (
       language,
       expertise: options.workplace === false ? ['mail'] : ['workplace'],
       admins: admins.map(({ email }) => email),
+      ...(options.terms ? { terms: options.terms } : {}),
     },
     await now(),
   )

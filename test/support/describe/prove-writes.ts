@@ -8,6 +8,9 @@ const FAR_SECONDS = 9_999_999_999
 /** Rows that are deleted with their customer only where they are its own. */
 const GONE_WITH_CUSTOMER = ['MEMBER/ORG', 'CLAIM/PARTNER']
 
+/** What is only ever added to. */
+const SUMS = /^(LEDGER-BALANCE|LEDGER-MONTHS|REDEEMABLE|CUSTOMER-MONTHS)#/
+
 const SEEN_OF_EFFECT = { state: 'given-up', attempts: 99, changedAt: '9999-12-31T00:00:00.000Z' } as const
 
 /** Items that the commit does not expect in place of one item, which only the write of this item can notice; none where it is right to write it unseen. */
@@ -21,8 +24,8 @@ const unexpectedItems = (
     return found
       ? Object.entries(SEEN_OF_EFFECT).map(([name, value]) => ({ ...found, [name]: value }))
       : [{ ...key }]
-  // The sums of a ledger may be negative, and begin with what is added first.
-  if (key.pk.startsWith('LEDGER-BALANCE#')) return []
+  // Sums may be negative, and begin with what is added first.
+  if (SUMS.test(key.pk)) return []
   if (subtracts) return [undefined, { ...found, ...key, roles: 0, claims: 0, active: 0 }]
   if (verb === 'Update') return mayCreate ? [] : [undefined]
   if (verb === 'Delete' && GONE_WITH_CUSTOMER.includes(shape))

@@ -5,6 +5,9 @@ import type { StoredItem } from '../../../shared/table/table.ts'
 
 const byKey = (items: readonly StoredItem[]) => new Map(items.map((item) => [keyText(item), item]))
 
+/** The parts of the sums of a month, of which an id belongs to any one: whether that one is new is left to chance. */
+const isPartOfMonth = ({ pk }: StoredItem): boolean => pk.startsWith('LEDGER-MONTHS#')
+
 /** How many items of each kind were added, changed and removed between two states of the table. */
 export const difference = (
   before: readonly StoredItem[],
@@ -18,7 +21,7 @@ export const difference = (
   }
   for (const [key, item] of later) {
     const former = earlier.get(key)
-    if (!former) note('added', item)
+    if (!former) note(isPartOfMonth(item) ? 'changed' : 'added', item)
     else if (former !== item && canonicalJson(former) !== canonicalJson(item)) note('changed', item)
   }
   for (const [key, item] of earlier) if (!later.has(key)) note('removed', item)

@@ -1,0 +1,55 @@
+import { PaymentId, RefundId } from '../../shared/kernel/id.ts'
+import { unavailable } from '../../shared/kernel/problems.ts'
+import { paymentEventRecord } from '../../shared/payments/records.ts'
+import { refundMeaningOf, type RefundNews } from '../../shared/payments/refund-event.ts'
+import { refundRecord } from '../../shared/payments/refund-records.ts'
+import { refundSettled } from '../../shared/payments/refunding.ts'
+import { fromProvider } from '../edge/from-provider.ts'
+import { RECEIVED as answer, type PaymentNews } from '../edge/payment-news.ts'
+import { refundRead } from '../edge/refund-read.ts'
+import { fetchIntent } from '../outside/payments/find.ts'
+import { fetchRefund } from '../outside/payments/find-refund.ts'
+
+/** The payment of ours that was refunded without the programme, as in the provider's dashboard; none where the programme gave back what had surfaced. */
+const refundedElsewhere = async ({ paymentId, intent }: RefundNews): Promise<PaymentId | undefined> => {
+  if (paymentId !== undefined || intent === undefined) return undefined
+  return PaymentId.safeParse((await fromProvider(fetchIntent(intent)))?.paymentId).data
+}
+
+/** Takes news of a refund: what it waits for, or money that went or came back and fits no refund, which somebody must look at (R46). */
+export const takeRefundNews = async ({ message, now, find, get }: PaymentNews) => {
+  const { eventId, type, objectId = '' } = message
+  const news = await fromProvider(fetchRefund(objectId))
+  if (!news) return { answer }
+  const known = paymentEventRecord.putNew({
+    eventId,
+    type,
+    providerIntent: news.intent ?? '',
+    receivedAt: now,
+  })
+  const unmatched = (paymentId: PaymentId | undefined) =>
+    paymentId === undefined
+      ? { answer }
+      : { answer, changes: [known], alarmed: { outcome: 'payment-unmatched', paymentId } }
+
+  const refundId = RefundId.safeParse(news.refundId).data
+  if (!refundId) return unmatched(await refundedElsewhere(news))
+  if (!(await find(refundRecord, { refundId }))) return unmatched(PaymentId.safeParse(news.paymentId).data)
+  const { refund, ...refunding } = await refundRead({ find, get }, { refundId })
+  const { paymentId } = refund
+  const meaning = refundMeaningOf(refund, refunding.payment, news)
+  switch (meaning.is) {
+    case 'unmatched':
+      return unmatched(paymentId)
+    case 'not-settled':
+      throw unavailable({ retryAfterSeconds: 5 })
+    case 'old':
+      return { answer, changes: [known] }
+    case 'came-back':
+      return { answer, changes: [known], alarmed: { outcome: 'payment-refund-failed', paymentId } }
+    case 'awaited': {
+      const { changes, outbox } = refundSettled({ ...refunding, refund: meaning.refund }, meaning.result, now)
+      return { answer, changes: [...changes, known], outbox }
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import { expect, it } from 'vitest'
+import { handler as get } from '../../functions/commission/get-commission.ts'
+import { handler } from '../../functions/commission/request-payout.ts'
+import { getCommission, requestPayout } from '../../shared/commission/contract.ts'
+import * as arrange from '../support/arrange.ts'
+import { call } from '../support/describe/call.ts'
+import { describeOperation } from '../support/describe/describe-operation.ts'
+import { auditActions, effects } from '../support/table/effects.ts'
+import type { TestTable } from '../support/table/test-table.ts'
+
+const usd = (minor: number) => ({ currency: 'USD' as const, minor })
+const COMMIT = 'TransactWriteItems'
+
+let invoices = 0
+const invoice = () => ({ invoiceReference: `INV-${(invoices += 1)}` })
+
+/** A partner to whom so much is available, and the sale that earned it. */
+const earning = async (minor = 12_000) => {
+  const of = await arrange.partner()
+  const sale = await arrange.available(of, minor)
+  return { of, as: of.admin, input: invoice(), sale }
+}
+
+/** Asks for a payout, and lets something else commit first. */
+const overtaken = async (
+  table: TestTable,
+  { as, input }: Awaited<ReturnType<typeof earning>>,
+  by: () => Promise<unknown>,
+) => {
+  const heldCommit = table.proxy.holdNext(COMMIT)
+  const asked = call(requestPayout, handler, as, input, { idempotencyKey: 'late' })
+  await heldCommit.arrived
+  await by()
+  heldCommit.release()
+  expect(await heldCommit.status).toBe(400)
+  return asked
+}
+
+describeOperation(requestPayout, handler, {
+  done: {
+    title: 'R48 all that is available is reserved against the invoice, and finance is told',
+    arrange: async () => ({ ...(await earning()), input: { invoiceReference: '  2027/001 ' } }),
+    then: async (answer, { as, of }, table) => {
+      expect(answer).toEqual({
+        payoutId: answer.payoutId,
+        state: 'requested',
+        amount: usd(12_000),
+        invoiceReference: '2027/001',
+        requestedAt: answer.requestedAt,
+      })
+      expect((await call(getCommission, get, as, {})).body).toMatchObject({
+        held: usd(0),
+        available: usd(0),
+        reserved: usd(12_000),
+        paidOut: usd(0),
+      })
+      const words = {
+        partnerName: of.partner.company.name,
+        amount: 'USD 12000',
+        invoiceReference: '2027/001',
+      }
+      expect(await effects(table)).toContainEqual({
+        kind: 'tell-finance',
+        mail: 'team-payout-requested',
+        words,
+      })
+      expect(await auditActions(table, `PAYOUT#${answer.payoutId}`)).toEqual(['payout.requested'])
+    },
+  },
+  refuses: {
+    'claw-back-outstanding': async () => {
+      const { admin, payout } = await arrange.indebted({ state: 'paid' })
+      return { as: admin, input: { invoiceReference: payout.invoiceReference } }
+    },
+    'invoice-already-used': async () => {
+      const { of, ...asking } = await earning()
+      await arrange.payout({ of, amount: 12_000, invoiceReference: 'Rechnung 7' })
+      return { ...asking, input: { amount: usd(20_000), invoiceReference: ' RECHNUNG 7' } }
+    },
+    'insufficient-available': async () => ({
+      ...(await earning()),
+      input: { ...invoice(), amount: usd(12_001) },
+    }),
+    'below-threshold': async () => ({ ...(await earning(9_600)), input: invoice() }),
+  },
+  also: (table) => {
+    it('R48 a part of it, and no more than is available when it commits', async () => {
+      const asking = await table.arranged(() => earning())
+      const input = { ...asking.input, amount: usd(10_000) }
+      const late = await overtaken(table, { ...asking, input }, () => arrange.givenBack(asking.sale, 12_000))
+      expect(late).toMatchObject({
+        status: 409,
+        body: { type: '/problems/insufficient-available', available: usd(9_600) },
+      })
+      await table.arranged(() => arrange.available(asking.of, 4_000))
+      const asked = await call(requestPayout, handler, asking.as, input, { idempotencyKey: 'next' })
+      expect(asked).toMatchObject({ status: 201, body: { amount: usd(10_000), state: 'requested' } })
+      expect((await call(getCommission, get, asking.as, {})).body).toMatchObject({
+        available: usd(3_600),
+        reserved: usd(10_000),
+      })
+    })
+
+    it('R48 all that is available when it commits', async () => {
+      const asking = await table.arranged(() => earning())
+      const late = await overtaken(table, asking, () => arrange.payout({ of: asking.of, amount: 4_000 }))
+      expect(late).toMatchObject({ status: 201, body: { amount: usd(12_000) } })
+      const again = await table.arranged(() => earning(24_000))
+      const all = await overtaken(table, again, () => arrange.givenBack(again.sale, 12_000))
+      expect(all).toMatchObject({ status: 201, body: { amount: usd(21_600) } })
+    })
+
+    it('R48 an invoice is named once by a partner, by others too, and again once its payout is rejected', async () => {
+      const asking = await table.arranged(() => earning())
+      const { of, input } = asking
+      const taken = { of, amount: 12_000, invoiceReference: input.invoiceReference.toLowerCase() }
+      const late = await overtaken(table, asking, () => arrange.payout(taken))
+      expect(late).toMatchObject({ status: 409, body: { type: '/problems/invoice-already-used' } })
+      const other = await table.arranged(() => earning())
+      const sent = { idempotencyKey: 'invoice' }
+      expect(await call(requestPayout, handler, other.as, input, sent)).toMatchObject({ status: 201 })
+      const free = await table.arranged(async () => {
+        const { admin, payout } = await arrange.payout({ state: 'rejected' })
+        return { as: admin, input: { invoiceReference: payout.invoiceReference } }
+      })
+      expect(await call(requestPayout, handler, free.as, free.input, sent)).toMatchObject({ status: 201 })
+    })
+
+    it('R48 the threshold is that of the terms of the partner', async () => {
+      const { as, input } = await table.arranged(async () => {
+        const asking = await earning(4_000)
+        await arrange.setPerson(asking.as, (person) => ({
+          ...person,
+          ...(person.partner
+            ? {
+                partner: { ...person.partner, terms: { discountBps: 2_000, holdDays: 30, threshold: 4_000 } },
+              }
+            : {}),
+        }))
+        return asking
+      })
+      const below = { ...input, amount: usd(3_999) }
+      expect(await call(requestPayout, handler, as, below, { idempotencyKey: 'below' })).toMatchObject({
+        status: 409,
+        body: { type: '/problems/below-threshold', threshold: usd(4_000) },
+      })
+      expect(await call(requestPayout, handler, as, input, { idempotencyKey: 'at' })).toMatchObject({
+        status: 201,
+      })
+    })
+
+    it.each([
+      ['/amount/minor', { amount: { currency: 'USD', minor: 0 } }],
+      ['/amount/minor', { amount: { currency: 'USD', minor: -10_000 } }],
+      ['/amount/minor', { amount: { currency: 'USD', minor: 10_000.5 } }],
+      ['/amount/minor', { amount: { currency: 'USD', minor: '10000' } }],
+      ['/amount/minor', { amount: { currency: 'USD', minor: 2 ** 53 } }],
+      ['/amount/currency', { amount: { currency: 'EUR', minor: 10_000 } }],
+      ['/amount', { amount: 10_000 }],
+      ['/invoiceReference', { invoiceReference: '  ' }],
+      ['/invoiceReference', { invoiceReference: 'INV\n1' }],
+      ['/invoiceReference', { invoiceReference: '4242 4242 4242 4242' }],
+      ['/invoiceReference', { invoiceReference: 'x'.repeat(101) }],
+    ])('R48 R43 refuses at %s: %o', async (pointer, wrong) => {
+      const { as, input } = await table.arranged(() => earning())
+      const asked = await call(
+        requestPayout,
+        handler,
+        as,
+        { ...input, ...wrong },
+        { idempotencyKey: 'wrong' },
+      )
+      expect(asked).toMatchObject({ status: 400, body: { issues: [{ pointer }] } })
+    })
+  },
+})

@@ -1,0 +1,46 @@
+import { RefundId } from '../../../shared/kernel/id.ts'
+import type { Instant } from '../../../shared/kernel/time.ts'
+import type { Payment } from '../../../shared/payments/payment.ts'
+import { refundRecord } from '../../../shared/payments/refund-records.ts'
+import { refundable, sharesOf, type RefundIn } from '../../../shared/payments/refund.ts'
+import { refundPosted } from '../../../shared/payments/refunding.ts'
+import { storedAccount, storedPayment } from './billing.ts'
+import { commit, now } from './time.ts'
+import { newUlid } from './ulid.ts'
+
+/** A refund of an amount of a payment, of all that is left unless told, as after a dispute that was lost, and the commit that records it. */
+export const disputeOf = async (of: Pick<Payment, 'paymentId'>, asked?: number, at?: Instant) => {
+  const { payment, amount } = refundable(await storedPayment(of), asked)
+  const { paymentId, customerId, partnerId, currency } = payment
+  const closedAt = at ?? (await now())
+  const refund: RefundIn<'succeeded'> = {
+    refundId: RefundId.parse(`rfd_${newUlid()}`),
+    paymentId,
+    customerId,
+    partnerId,
+    state: 'succeeded',
+    reason: 'dispute',
+    currency,
+    amount,
+    endsSubscription: false,
+    createdAt: closedAt,
+    intendedAt: closedAt,
+    closedAt,
+    providerRefund: `dp_made_up_${newUlid()}`,
+    ...sharesOf(payment, amount),
+  }
+  const read = { ...(await storedAccount(customerId)), payment }
+  const { changes } = refundPosted(read, refund, { reserved: 0, at: closedAt })
+  return { refund, changes: [refundRecord.create(refund, { action: 'refund.succeeded' }), ...changes] }
+}
+
+/** Gives an amount of a payment back, all that is left unless told; the provider is not asked. */
+export const disputed = async (
+  of: Pick<Payment, 'paymentId'>,
+  asked?: number,
+  at?: Instant,
+): Promise<RefundIn<'succeeded'>> => {
+  const { refund, changes } = await disputeOf(of, asked, at)
+  await commit(...changes)
+  return refund
+}
