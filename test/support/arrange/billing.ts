@@ -192,7 +192,7 @@ export const pastGrace = async (): Promise<string> => plusMonths(dateOf(await no
 interface Subscribed {
   /** Of whom it is a customer; of a new partner unless told. */
   readonly of?: Reseller
-  readonly plan?: 'mail-lite' | 'mail-premium' | 'standard' | 'professional'
+  readonly plan?: 'mail-lite' | 'mail-lite-10' | 'mail-premium' | 'standard' | 'professional'
   readonly licences?: number
   readonly payPeriod?: 'monthly' | 'yearly'
   readonly storage?: Billing['storage']
