@@ -1,3 +1,4 @@
+import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
 import { type Role } from '../../shared/kernel/caller.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
@@ -111,7 +112,7 @@ const askRecovery = async ({ customerId }: { readonly customerId: CustomerId }):
   await call(recovering.operation, await handlerOf(recovering), support, input, { idempotencyKey: 'ask' })
 }
 
-/** A partner with commission to redeem, whose customer has paid, with a change that is scheduled for its renewal; where the test has a payment provider, it has charged the payment. */
+/** A partner whose customer has paid, with a change that is scheduled for its renewal; where the test has a payment provider, it has charged the payment. */
 const seller = async () => {
   const of = await arrange.partner()
   const order = { of, cardType: 'CC' as const, licences: 5, storage: [{ gb: 5 as const, count: 2 }] }
@@ -119,7 +120,6 @@ const seller = async () => {
     ? arrange.sold(order)
     : arrange.subscribed(order))
   await arrange.changeScheduled(customer, { storage: [{ gb: 5, count: 1 }] })
-  await arrange.available(of, 12_000)
   const { customerId } = customer
   const { paymentId } = payment
   return { ...of, customer, owns: { customerId, partnerId: of.partner.partnerId, paymentId } }
@@ -130,7 +130,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
   const next = await arrange.partner()
   const [asked, courted] = [await arrange.unmappedCustomer(), await arrange.unmappedCustomer()]
   const reseller = async (workplace = true) => {
-    const former = await arrange.partner({ workplace })
+    const former = await arrange.partner({ workplace, terms: { ...DEFAULT_TERMS, threshold: 1 } })
     const { admin, partner } = former
     const { customer, superAdmin } = await arrange.customer(partner, { trial, signedIn: false })
     const { customerId } = customer
@@ -160,6 +160,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     reseller(),
     reseller(),
   ])
+  await arrange.available(main, 12_000)
   await deactivatePartner(deactivated)
   await arrange.revokeAccess(CustomerId.parse(revoked.owns.customerId))
   // The address of the schemas' examples is one that somebody has signed in with.
