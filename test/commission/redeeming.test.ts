@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { handler as approving } from '../../functions/commission/approve-payout.ts'
 import { handler as get } from '../../functions/commission/get-commission.ts'
 import { handler as list } from '../../functions/commission/list-payouts.ts'
@@ -20,6 +20,9 @@ const usd = (minor: number) => ({ currency: 'USD' as const, minor })
 
 describe('redeeming commission', () => {
   useMemoryTable()
+  beforeEach(() => {
+    vi.spyOn(console, 'log').mockReturnValue(undefined)
+  })
   let keys = 0
   const key = () => ({ idempotencyKey: `key-${(keys += 1)}` })
   const asks = async (as: arrange.Somebody, invoiceReference: string, minor?: number) =>
