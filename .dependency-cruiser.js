@@ -1,8 +1,8 @@
 const AREA = '^shared/(?!(?:kernel|table|declaration|words|client|contract)/)[^/]+/'
 const CONTRACT = `${AREA}contract\\.ts$`
-const RECORDS = `${AREA}records\\.ts$`
+const RECORDS = `${AREA}[a-z-]*records\\.ts$`
 /** Between records and functions: what several operations of an area commit alike. */
-const CHANGES = `${AREA}([a-z-]*changes|recording|removal)\\.ts$`
+const CHANGES = `${AREA}([a-z-]*changes|recording|refunding|releasing|removal|rows)\\.ts$`
 const KERNEL = '^shared/kernel/'
 const TABLE = '^shared/table/'
 const DECLARATION = '^shared/declaration/'
@@ -13,9 +13,9 @@ const EDGE = '^functions/edge/'
 const OUTSIDE = '^functions/outside/'
 const WORK = '^functions/work/'
 const OPERATIONS = '^functions/(?!(?:edge|outside|work)/)[^/]+/'
-/** What starts work: schedules, the outbox, and staff who run the expiry by hand. */
+/** What starts work: schedules, the outbox, events of the payment provider, and staff who run the expiry by hand. */
 const STARTS_WORK =
-  '^functions/(?:applications/escalate-|billing/(?:announce|end|renew|retry)-|customers/lapse-|mapping/(?:complete|lapse)-|notifications/(?:dispatch|retry)-|payments/resolve-|trials/(?:run-trial-expiry|expire-|remind-))'
+  '^functions/(?:applications/escalate-|billing/(?:announce|end|renew|retry)-|commission/release-|customers/lapse-|mapping/(?:complete|lapse)-|notifications/(?:dispatch|retry)-|payments/(?:receive|resolve)-|trials/(?:run-trial-expiry|expire-|remind-))'
 const ENTITY = { path: `${AREA}[^/]`, pathNot: [CONTRACT, RECORDS, CHANGES] }
 const SMALL_LIBRARIES = 'node_modules/(zod|tldts|intl-messageformat)/'
 
@@ -65,7 +65,12 @@ export const rules = [
     comment: 'Keys and items are made of entities and the table port, never of an SDK.',
     from: { path: RECORDS },
     to: {
-      pathNot: [KERNEL, `${TABLE}(due|record|table|kinds|sha256)\\.ts$`, ENTITY.path, 'node_modules/zod/'],
+      pathNot: [
+        KERNEL,
+        `${TABLE}(due|record|table|kinds|lasting-ulid|sha256)\\.ts$`,
+        ENTITY.path,
+        'node_modules/zod/',
+      ],
     },
   },
   {

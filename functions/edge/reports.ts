@@ -1,8 +1,5 @@
-import {
-  subscriptionEventRecord,
-  subscriptionEvents,
-  type SubscriptionEvent,
-} from '../../shared/billing/subscription-event.ts'
+import { subscriptionEventRecord } from '../../shared/billing/records.ts'
+import { subscriptionEvents, type SubscriptionEvent } from '../../shared/billing/subscription-event.ts'
 import {
   customerRowRecord,
   subscriptionPlace,

@@ -1,7 +1,8 @@
 import { CustomerId } from '../kernel/id.ts'
 import { dueRow } from '../table/due.ts'
-import { entity } from '../table/record.ts'
+import { entity, row } from '../table/record.ts'
 import { Billing } from './billing.ts'
+import { SubscriptionEvent, subscriptionEvents } from './subscription-event.ts'
 
 interface OfCustomer {
   readonly customerId: CustomerId
@@ -36,4 +37,19 @@ export const graceEndDueRecord = /* @__PURE__ */ dueRow({
   kind: 'graceEndDue',
   job: 'grace-end',
   id: CustomerId,
+})
+
+/** What began and ended of a partner's subscriptions, in the order of time (R49). */
+export const subscriptionEventRecord = /* @__PURE__ */ row({
+  kind: 'subscriptionEvent',
+  schema: SubscriptionEvent,
+  key: ({
+    partnerId,
+    what,
+    at,
+    customerId,
+  }: Pick<SubscriptionEvent, 'partnerId' | 'what' | 'at' | 'customerId'>) => ({
+    pk: subscriptionEvents(partnerId, what),
+    sk: `${at}#${customerId}`,
+  }),
 })

@@ -284,6 +284,14 @@ export const routes: Readonly<Record<AskedOperationName, Route>> = {
     allow: 'signed-in',
     idempotencyKey: 'required',
   },
+  exportReport: {
+    method: 'GET',
+    path: '/reports/{report}/report.csv',
+    allow: 'signed-in',
+    produces: ['text/csv'],
+  },
+  getReport: { method: 'GET', path: '/reports/{report}', allow: 'signed-in' },
+  getSalesOverview: { method: 'GET', path: '/reports/overview', allow: 'signed-in' },
   closeManagementSession: {
     method: 'DELETE',
     path: '/console/customers/{customerId}/management-session',

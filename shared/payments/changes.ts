@@ -1,6 +1,6 @@
 import type { Billing, ChargePurpose, Outcome, PaymentProfile } from '../billing/billing.ts'
 import { accountChanged, accountOf, renewalScheduled, type StoredAccount } from '../billing/changes.ts'
-import { subscriptionTold } from '../billing/subscription-event.ts'
+import { subscriptionTold } from '../billing/subscription-event-changes.ts'
 import { achieved, synchronised, type Account } from '../billing/subscription.ts'
 import type { PartnerId, PaymentId } from '../kernel/id.ts'
 import { plusMillis, type Instant } from '../kernel/time.ts'

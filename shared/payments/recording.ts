@@ -9,7 +9,7 @@ import {
 } from '../billing/changes.ts'
 import { pastDue } from '../billing/dunning.ts'
 import { isSameCard, withProfile } from '../billing/profile.ts'
-import { subscriptionTold } from '../billing/subscription-event.ts'
+import { subscriptionTold } from '../billing/subscription-event-changes.ts'
 import { achieved, fallen, type Account } from '../billing/subscription.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Stored } from '../table/record.ts'

@@ -1,5 +1,5 @@
 import { accountChanged, accountOf, type StoredAccount } from '../billing/changes.ts'
-import { subscriptionTold } from '../billing/subscription-event.ts'
+import { subscriptionTold } from '../billing/subscription-event-changes.ts'
 import { fallen, synchronised, type Account } from '../billing/subscription.ts'
 import { refuseInFlight } from '../billing/refusals.ts'
 import { plusMillis, type Instant } from '../kernel/time.ts'

@@ -18,7 +18,11 @@ import { handler as remindOfTrialEnd } from '../../functions/trials/remind-of-tr
 import { operations } from '../../shared/contract/contract.ts'
 import { isHttp } from '../../shared/declaration/operation.ts'
 import { applicationRecord } from '../../shared/applications/records.ts'
-import { graceEndDueRecord, renewalNoticeDueRecord } from '../../shared/billing/records.ts'
+import {
+  graceEndDueRecord,
+  paymentRetryDueRecord,
+  renewalNoticeDueRecord,
+} from '../../shared/billing/records.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
 import { consent } from '../../shared/mapping/mapping.ts'
@@ -146,14 +150,24 @@ describe('what is granted is what is used', () => {
     renewSubscriptions: {
       handler: renewSubscriptions,
       events: [
-        () => alone(() => renewing({ payPeriod: 'yearly' })),
+        () => alone(() => renewing({ payPeriod: 'yearly', cardType: 'CC' })),
+        () => alone(() => renewing({ scheduled: { plan: 'free' } })),
         () => alone(() => renewing({ card: DECLINED })),
       ],
     },
     retryPayments: {
       handler: retryPayments,
       events: [
-        () => alone(async () => arrange.withCard((await unpaid({ payPeriod: 'yearly' })).customer)),
+        () =>
+          alone(async () => {
+            const { customer } = await unpaid({ payPeriod: 'yearly', cardType: 'CC' })
+            await arrange.withCard(customer, 'CC')
+          }),
+        () =>
+          alone(async () => {
+            const { customer } = await unpaid({ scheduled: { plan: 'free' }, dunning: 'no-profile' })
+            await arrange.commit(paymentRetryDueRecord.put({ id: customer.customerId, dueAt: day(1) }))
+          }),
         () => alone(() => unpaid({ card: DECLINED })),
       ],
     },
@@ -174,8 +188,8 @@ describe('what is granted is what is used', () => {
         () => alone(() => arrange.heldToTheEnd()),
         () =>
           alone(async () => {
-            const { paymentId: id } = (await renewing({ cardType: 'CC' })).payment
-            await arrange.commit(commissionReleaseDueRecord.put({ id, dueAt: day(-1) }))
+            const { paymentId: id } = (await arrange.subscribed({ cardType: 'CC' })).payment
+            await arrange.commit(commissionReleaseDueRecord.put({ id, dueAt: await arrange.now() }))
           }),
       ],
     },
@@ -193,7 +207,7 @@ describe('what is granted is what is used', () => {
     resolvePayments: {
       handler: resolvePayments,
       events: [
-        () => open(() => renewing({ pending: 'renewal', payPeriod: 'yearly' })),
+        () => open(() => renewing({ pending: 'renewal', payPeriod: 'yearly', cardType: 'CC' })),
         () => open(() => renewing({ pending: 'renewal', card: DECLINED })),
         () => open(retried),
         () => open(tried),
@@ -279,6 +293,11 @@ describe('what is granted is what is used', () => {
       events: [
         () => dueTransfer(arrange.pendingTransfer),
         () => dueTransfer(() => arrange.pendingTransfer({ billed: { dunning: 'declined' } })),
+        async () => {
+          await arrange.pendingTransfer({ billed: { dunning: 'declined' } })
+          await arrange.advanceClock('P16D')
+          return {}
+        },
         () => dueTransfer(arrange.objectedTransfer),
         () =>
           dueTransfer(async () => {

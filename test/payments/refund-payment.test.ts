@@ -108,7 +108,7 @@ describeOperation(refundPayment, handler, {
     async () => {
       const refund = await refunding({ cardType: 'CC' }, { endsSubscription: true })
       await arrange.commissionReleased(refund.payment)
-      await arrange.unpaidRenewal(refund.customer)
+      await arrange.wentUnpaid(refund.customer, 'declined', await arrange.now())
       return refund
     },
   ],
@@ -212,15 +212,15 @@ describe('a refund', () => {
   ])('R46 of %j is invalid', async (amount, pointer) => {
     const { as, input } = await refunding()
     const { status, body } = await asked({ as, input: { ...input, amount } })
-    expect({ status, body }).toMatchObject({ status: 400, body: { errors: [{ pointer }] } })
+    expect({ status, body }).toMatchObject({ status: 400, body: { issues: [{ pointer }] } })
   })
 
   it('R46 never names a dispute as its reason, which the programme alone records, and no card number', async () => {
     const { as, input } = await refunding()
     const disputed = { as, input: { ...input, reason: 'dispute' } }
-    expect(await asked(disputed)).toMatchObject({ status: 400, body: { errors: [{ pointer: '/reason' }] } })
+    expect(await asked(disputed)).toMatchObject({ status: 400, body: { issues: [{ pointer: '/reason' }] } })
     const numbered = { as, input: { ...input, note: 'the card 4242 4242 4242 4242' } }
-    expect(await asked(numbered)).toMatchObject({ status: 400, body: { errors: [{ pointer: '/note' }] } })
+    expect(await asked(numbered)).toMatchObject({ status: 400, body: { issues: [{ pointer: '/note' }] } })
   })
 
   it('R46 that the provider did not make is undone, and the same key says so', async () => {

@@ -22,7 +22,7 @@ const anyOwner = (): unknown => new Proxy({}, { get: (_of, name) => `<${String(n
 const recordFiles = async (): Promise<URL[]> => {
   const names = await readdir(SHARED, { recursive: true })
   return names
-    .filter((name) => /(^|\/)(([a-z]+-)?records|subscription-event|audit|log|stored-answer)\.ts$/.test(name))
+    .filter((name) => /(^|\/)([a-z-]*records|audit|log|stored-answer)\.ts$/.test(name))
     .sort()
     .map((name) => new URL(name, SHARED))
 }

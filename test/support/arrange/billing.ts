@@ -167,7 +167,7 @@ const renewalBegun = async (
 }
 
 /** The subscription past due, as its renewal was not paid for a reason. */
-const wentUnpaid = async (
+export const wentUnpaid = async (
   customer: Pick<Customer, 'customerId'>,
   reason: DunningReason,
   at: Instant,

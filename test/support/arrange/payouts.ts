@@ -15,6 +15,7 @@ import {
   type PayoutIn,
   type PayoutState,
 } from '../../../shared/commission/payout.ts'
+import { redeemableBalanceRecord } from '../../../shared/ledger/records.ts'
 import { leavePartner } from '../../../shared/people/person.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import type { Stored } from '../../../shared/table/record.ts'
@@ -28,6 +29,13 @@ import { newUlid } from './ulid.ts'
 /** The payout as it is stored. */
 export const storedPayout = ({ payoutId }: Pick<Payout, 'payoutId'>): Promise<Stored<Payout>> =>
   reader(world.table).get(payoutRecord, { payoutId })
+
+/** What a partner can redeem, as it sees it, in minor units. */
+export const redeemableOf = async ({ partnerId }: Pick<Payout, 'partnerId'>) => {
+  const balance = await reader(world.table).get(redeemableBalanceRecord, { partnerId, currency: 'USD' })
+  const { available, reserved, paidOut } = balance
+  return { available: 0 - available, reserved: 0 - reserved, paidOut: 0 - paidOut }
+}
 
 /** Lets a member of a partner become staff instead. */
 export const becomesStaff = (who: Somebody, ...staffRoles: StaffRole[]): Promise<void> =>
