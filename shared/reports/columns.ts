@@ -4,6 +4,7 @@ import type { CommissionMonth, CustomerCount, SalesMonth } from './months.ts'
 import type { RefundLine, RenewalLine, SubscriptionLine } from './report.ts'
 import type { TransactionLine } from './transaction.ts'
 
+/** Transactions as a file; amounts are signed as they are. */
 export const TRANSACTION_COLUMNS: Columns<TransactionLine> = {
   transactionId: ({ transactionId }) => transactionId,
   at: ({ at }) => at,
@@ -19,6 +20,7 @@ export const TRANSACTION_COLUMNS: Columns<TransactionLine> = {
   commission: ({ commission }) => commission,
 }
 
+/** Renewals as a file; names of organisations are free text. */
 export const RENEWAL_COLUMNS: Columns<RenewalLine> = {
   customerId: ({ customerId }) => customerId,
   organizationName: ({ organizationName }) => organizationName,
@@ -30,6 +32,7 @@ export const RENEWAL_COLUMNS: Columns<RenewalLine> = {
   cardType: ({ cardType }) => cardType,
 }
 
+/** The begin and end of subscriptions as a file. */
 export const SUBSCRIPTION_COLUMNS: Columns<SubscriptionLine> = {
   at: ({ at }) => at,
   customerId: ({ customerId }) => customerId,
@@ -40,7 +43,7 @@ export const SUBSCRIPTION_COLUMNS: Columns<SubscriptionLine> = {
   reason: ({ reason }) => reason,
 }
 
-/** In a file what went back is negative. */
+/** Refunds as a file, in which what went back is negative. */
 export const REFUND_COLUMNS: Columns<RefundLine> = {
   refundId: ({ refundId }) => refundId,
   at: ({ at }) => at,
@@ -54,7 +57,7 @@ export const REFUND_COLUMNS: Columns<RefundLine> = {
   clawedBack: ({ clawedBack }) => minus(clawedBack),
 }
 
-/** In a file what went back is negative. */
+/** Sales by month as a file, in which what went back is negative. */
 export const SALES_COLUMNS: Columns<SalesMonth> = {
   month: ({ month }) => month,
   currency: ({ revenue }) => revenue.currency,
@@ -65,6 +68,7 @@ export const SALES_COLUMNS: Columns<SalesMonth> = {
   revenue: ({ revenue }) => revenue,
 }
 
+/** The count of customers as a file. */
 export const CUSTOMER_COLUMNS: Columns<CustomerCount> = {
   month: ({ month }) => month,
   customers: ({ customers }) => customers,
@@ -72,7 +76,7 @@ export const CUSTOMER_COLUMNS: Columns<CustomerCount> = {
   left: ({ left }) => left,
 }
 
-/** In a file what went back is negative. */
+/** Commission by month as a file, in which what went back is negative. */
 export const COMMISSION_COLUMNS: Columns<CommissionMonth> = {
   month: ({ month }) => month,
   currency: ({ accrued }) => accrued.currency,

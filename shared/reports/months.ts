@@ -1,10 +1,9 @@
 import * as z from 'zod'
-import type { CustomerMonth } from '../customers/records.ts'
 import { Month, monthOf, nextMonth } from '../kernel/date.ts'
 import type { Range } from '../kernel/days.ts'
 import { Money, money, type Currency } from '../kernel/money.ts'
 import type { Instant } from '../kernel/time.ts'
-import { totalOf, type LedgerMonth } from '../ledger/records.ts'
+import type { AccountName } from '../ledger/event.ts'
 
 /** Months in UTC, the last one included; from the first with a fact on where no begin is told. */
 export interface Months {
@@ -21,6 +20,16 @@ export const monthsOf = ({ from, to }: Range, now: Instant): Months => {
 
 interface OfMonth {
   readonly month: Month
+}
+
+/** What the ledger says of a month, or of a part of it: the sums of its postings, debits positive, and some of what they are made of. */
+export type LedgerFacts = OfMonth &
+  Readonly<Record<AccountName | 'refunded' | 'clawedBack' | 'released', number>>
+
+/** How many customers a partner got and lost in a month. */
+export interface CustomerFacts extends OfMonth {
+  readonly joined: number
+  readonly left: number
 }
 
 /** Each month that is asked for from the first of some facts on, in order, those without a fact too. */
@@ -50,29 +59,29 @@ export interface Sums {
 }
 
 /** Adds up months of a ledger, which are in parts (R47). */
-export const sumOf = (parts: readonly LedgerMonth[]): Sums => {
-  const { cash, sales, discounts, commission, held, available, paidOut } = totalOf(parts)
-  const sum = (of: 'refunded' | 'clawedBack' | 'released'): number =>
+export const sumOf = (parts: readonly LedgerFacts[]): Sums => {
+  const sum = (of: Exclude<keyof LedgerFacts, 'month'>): number =>
     parts.reduce((total, part) => total + part[of], 0)
-  const [refunded, clawedBack] = [sum('refunded'), sum('clawedBack')]
+  const [revenue, refunded] = [sum('cash'), sum('refunded')]
+  const [commission, clawedBack] = [sum('commission'), sum('clawedBack')]
   return {
-    list: 0 - sales,
-    discount: discounts,
-    charged: cash + refunded,
+    list: 0 - sum('sales'),
+    discount: sum('discounts'),
+    charged: revenue + refunded,
     refunded,
-    revenue: cash,
+    revenue,
     accrued: commission + clawedBack,
     clawedBack,
     commission,
     released: sum('released'),
-    held: 0 - held,
-    available: 0 - available,
-    paidOut: 0 - paidOut,
+    held: 0 - sum('held'),
+    available: 0 - sum('available'),
+    paidOut: 0 - sum('paidOut'),
   }
 }
 
 /** How many customers a partner has at the end of a month. */
-export const customersAt = (counts: readonly CustomerMonth[], month: Month): number =>
+export const customersAt = (counts: readonly CustomerFacts[], month: Month): number =>
   counts.filter((count) => count.month <= month).reduce((sum, { joined, left }) => sum + joined - left, 0)
 
 const inMonth =
@@ -95,7 +104,7 @@ export type SalesMonth = z.infer<typeof SalesMonth>
 
 /** What was sold in each month (R49). */
 export const salesByMonth = (
-  facts: readonly LedgerMonth[],
+  facts: readonly LedgerFacts[],
   months: Months,
   currency: Currency,
 ): SalesMonth[] =>
@@ -118,7 +127,7 @@ export const CustomerCount = /* @__PURE__ */ z
 export type CustomerCount = z.infer<typeof CustomerCount>
 
 /** How many customers a partner has had, month by month (R49). */
-export const customerCounts = (counts: readonly CustomerMonth[], months: Months): CustomerCount[] =>
+export const customerCounts = (counts: readonly CustomerFacts[], months: Months): CustomerCount[] =>
   monthsWith(counts, months).map((month) => {
     const { joined, left } = counts.find(inMonth(month)) ?? { joined: 0, left: 0 }
     return { month, customers: customersAt(counts, month), joined, left }
@@ -138,7 +147,7 @@ export type CommissionMonth = z.infer<typeof CommissionMonth>
 
 /** What became of commission in each month (R49). */
 export const commissionByMonth = (
-  facts: readonly LedgerMonth[],
+  facts: readonly LedgerFacts[],
   months: Months,
   currency: Currency,
 ): CommissionMonth[] =>

@@ -1,9 +1,14 @@
 import * as z from 'zod'
-import type { CustomerMonth } from '../customers/records.ts'
 import { Month } from '../kernel/date.ts'
 import { Money, money, type Currency } from '../kernel/money.ts'
-import type { LedgerMonth } from '../ledger/records.ts'
-import { customersAt, monthsWith, sumOf, type Months } from './months.ts'
+import {
+  customersAt,
+  monthsWith,
+  sumOf,
+  type CustomerFacts,
+  type LedgerFacts,
+  type Months,
+} from './months.ts'
 
 /** The sales and the commission of a partner over all its customers (R49). */
 export const SalesOverview = /* @__PURE__ */ z
@@ -29,8 +34,8 @@ export type SalesOverview = z.infer<typeof SalesOverview>
 
 /** The overview of some months by all that was counted up to the last of them: what is earned is of these months, what there is is of their end (R49). */
 export const salesOverview = (
-  facts: readonly LedgerMonth[],
-  counts: readonly CustomerMonth[],
+  facts: readonly LedgerFacts[],
+  counts: readonly CustomerFacts[],
   months: Months,
   currency: Currency,
 ): SalesOverview => {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { EndReason, type SubscriptionEvent } from '../billing/subscription-event.ts'
 import { subscriptionState } from '../billing/subscription.ts'
-import type { CustomerRow } from '../customers/records.ts'
+import type { CustomerSummary } from '../customers/customer.ts'
 import { dateOf } from '../kernel/date.ts'
 import { CustomerId, PaymentId, RefundId } from '../kernel/id.ts'
 import { Money, money } from '../kernel/money.ts'
@@ -41,8 +41,12 @@ export const RenewalLine = /* @__PURE__ */ z
   .meta({ id: 'RenewalLine' })
 export type RenewalLine = z.infer<typeof RenewalLine>
 
+interface Listed {
+  readonly summary: CustomerSummary
+}
+
 /** The subscription of a customer that has been paid for, as a report of renewals has it. */
-export const renewalLine = ({ summary }: CustomerRow): RenewalLine => {
+export const renewalLine = ({ summary }: Listed): RenewalLine => {
   const { customerId, organizationName, domain, subscription } = summary
   const { plan, licences, payPeriod, renewalDate, cardType } = subscription
   if (!payPeriod || !renewalDate) throw new Error(`${customerId} has nothing to renew`)
@@ -60,7 +64,7 @@ export const renewalLine = ({ summary }: CustomerRow): RenewalLine => {
 
 /** Whether a subscription is to be renewed from a day on, today unless told: it is paid, and nobody has cancelled it. */
 export const isUpcoming = (
-  { summary: { subscription } }: CustomerRow,
+  { summary: { subscription } }: Listed,
   from: string | undefined,
   at: Instant,
 ): boolean =>
@@ -70,7 +74,7 @@ export const isUpcoming = (
   subscription.renewalDate >= (from ?? dateOf(at))
 
 /** Whether the renewal of a subscription is not paid, and its grace is not over (R45). */
-export const isFailing = ({ summary: { subscription } }: CustomerRow, at: Instant): boolean =>
+export const isFailing = ({ summary: { subscription } }: Listed, at: Instant): boolean =>
   subscriptionState(subscription, at) === 'past-due'
 
 /** The begin or end of a customer's paid subscription. */

@@ -24,6 +24,8 @@ const HEADING = [
   'discount',
   'charge',
   'commission',
+  'refunded',
+  'clawedBack',
   'availableAt',
 ]
 
@@ -43,7 +45,7 @@ describeOperation(exportPayments, handler, {
       const instants = [createdAt, closedAt, 'succeeded', '', 'purchase', 'RC', 'partner', periodStart]
       expect(cellsOf(answer.slice(1))).toEqual([
         HEADING,
-        [paymentId, customerId, ...instants, 'USD', '360.00', '72.00', '288.00', '0.00', ''],
+        [paymentId, customerId, ...instants, 'USD', '360.00', '72.00', '288.00', '0.00', '0.00', '0.00', ''],
       ])
       expect((await call(exportPayments, handler, as, {})).headers).toMatchObject({
         'content-type': 'text/csv; charset=utf-8',
@@ -60,6 +62,33 @@ describeOperation(exportPayments, handler, {
     },
   },
   also: (table) => {
+    it('R46 R49 what refunds gave back and took back is negative', async () => {
+      const { admin, payment } = await table.arranged(async () => {
+        const sold = await arrange.subscribed({ cardType: 'CC' })
+        await arrange.refunded(sold.payment, { amount: 1_234 })
+        return sold
+      })
+      const [, line = []] = cellsOf((await call(exportPayments, handler, admin, {})).text.slice(1))
+      expect(line.slice(0, 1)).toEqual([payment.paymentId])
+      expect(line.slice(-6)).toEqual([
+        '0.00',
+        '360.00',
+        '72.00',
+        '-12.34',
+        '-2.47',
+        expect.stringContaining('T'),
+      ])
+    })
+
+    it('refuses a range that ends before it begins', async () => {
+      const { admin } = await table.arranged(() => arrange.partner())
+      const query = { from: '2027-02-02', to: '2027-02-01' }
+      expect(await call(exportPayments, handler, admin, query)).toMatchObject({
+        status: 400,
+        body: { issues: [{ pointer: '/to' }] },
+      })
+    })
+
     it('R49 R63 newest first, by day, card type, state and customer, none of other partners', async () => {
       const made = await table.arranged(sales)
       const { seller, other, onOwnCard, moved, ofOther, declined, revoked, open, day } = made
