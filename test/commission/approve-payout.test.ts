@@ -44,7 +44,7 @@ describeOperation(approvePayout, handler, {
     },
     'claw-back-outstanding': async () => {
       const asking = await asked()
-      await arrange.givenBack(asking.sale, 12_000)
+      await arrange.refunded(asking.sale, { amount: 12_000 })
       return asking
     },
     'four-eyes': async () => {

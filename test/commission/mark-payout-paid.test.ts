@@ -60,7 +60,7 @@ describeOperation(markPayoutPaid, handler, {
     },
     'claw-back-outstanding': async () => {
       const asking = await approved()
-      await arrange.givenBack(asking.sale, 12_000)
+      await arrange.refunded(asking.sale, { amount: 12_000 })
       return asking
     },
     'four-eyes': async () => {

@@ -9,8 +9,8 @@ type Arranged = Awaited<ReturnType<typeof arrange.payout>>
 export const overtaking: readonly (readonly [
   rule: string,
   code: string,
-  overtake: (of: Pick<Arranged, 'partner' | 'sale'>) => Promise<void>,
+  overtake: (of: Pick<Arranged, 'partner' | 'sale'>) => Promise<unknown>,
 ])[] = [
   ['R8', 'payouts-frozen', ({ partner }) => arrange.deactivatePartner(partner)],
-  ['R48', 'claw-back-outstanding', ({ sale }) => arrange.givenBack(sale, 12_000)],
+  ['R48', 'claw-back-outstanding', ({ sale }) => arrange.refunded(sale, { amount: 12_000 })],
 ]

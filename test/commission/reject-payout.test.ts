@@ -55,7 +55,7 @@ describeOperation(rejectPayout, handler, {
     it('R8 R48 one that is approved too, also of a deactivated partner and while a claw-back is outstanding', () =>
       inMemory(async () => {
         const { as, input, partner, sale, payout } = await asked({ state: 'approved' })
-        await arrange.givenBack(sale, 12_000)
+        await arrange.refunded(sale, { amount: 12_000 })
         await arrange.deactivatePartner(partner)
         const rejected = await call(rejectPayout, handler, as, input, { idempotencyKey: 'reject' })
         expect(rejected).toMatchObject({ status: 200, body: { state: 'rejected', reason } })

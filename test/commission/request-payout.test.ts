@@ -88,7 +88,9 @@ describeOperation(requestPayout, handler, {
     it('R48 a part of it, and no more than is available when it commits', async () => {
       const asking = await table.arranged(() => earning())
       const input = { ...asking.input, amount: usd(10_000) }
-      const late = await overtaken(table, { ...asking, input }, () => arrange.givenBack(asking.sale, 12_000))
+      const late = await overtaken(table, { ...asking, input }, () =>
+        arrange.refunded(asking.sale, { amount: 12_000 }),
+      )
       expect(late).toMatchObject({
         status: 409,
         body: { type: '/problems/insufficient-available', available: usd(9_600) },
@@ -104,7 +106,7 @@ describeOperation(requestPayout, handler, {
 
     it('R48 all that is available when it commits', async () => {
       const asking = await table.arranged(() => earning())
-      const late = await overtaken(table, asking, () => arrange.givenBack(asking.sale, 6_000))
+      const late = await overtaken(table, asking, () => arrange.refunded(asking.sale, { amount: 6_000 }))
       expect(late).toMatchObject({ status: 201, body: { amount: usd(10_800) } })
     })
 

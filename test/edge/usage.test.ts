@@ -26,8 +26,10 @@ import {
 import { customerRecord } from '../../shared/customers/records.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
 import { consent } from '../../shared/mapping/mapping.ts'
-import { plusMillis } from '../../shared/kernel/time.ts'
+import { dateOf } from '../../shared/kernel/date.ts'
+import { plusDays, plusMillis } from '../../shared/kernel/time.ts'
 import { commissionReleaseDueRecord, paymentResolveDueRecord } from '../../shared/payments/records.ts'
+import { refundResolveDueRecord } from '../../shared/payments/refund-records.ts'
 import { tagRequestRecord, transferRecord } from '../../shared/mapping/records.ts'
 import { reader } from '../../shared/table/reader.ts'
 import type { Key } from '../../shared/table/table.ts'
@@ -35,7 +37,7 @@ import { realNow } from '../../functions/outside/real-now.ts'
 import { world } from '../../functions/outside/world.ts'
 import { tellSupport } from '../../shared/notifications/mail.ts'
 import { outboxEntryRecord } from '../../shared/notifications/records.ts'
-import { day, renewing, RENEWAL, unpaid, type Renewing } from '../billing/renewing.ts'
+import { day, endMapping, renewing, RENEWAL, unpaid, type Renewing } from '../billing/renewing.ts'
 import * as arrange from '../support/arrange.ts'
 import type { Handler } from '../support/describe/call.ts'
 import { asynchronousLetter, queueEvent } from '../support/dead-letter.ts'
@@ -103,6 +105,12 @@ describe('what is granted is what is used', () => {
     return {}
   }
 
+  /** The transfer of a customer whose subscription, which was cancelled, ends before it. */
+  const endingTransfer = async () => {
+    const anchor = dateOf(plusDays(await arrange.now(), -26))
+    return arrange.pendingTransfer({ billed: { payPeriod: 'monthly', anchor, scheduled: { plan: 'free' } } })
+  }
+
   /** What comes due about something that cannot be read is put off. */
   const unreadable = async (key: Key): Promise<void> => {
     const item = (await table.items()).find(({ pk, sk }) => pk === key.pk && sk === key.sk)
@@ -138,6 +146,15 @@ describe('what is granted is what is used', () => {
     if (!billing?.pending) throw new Error('The retry is not open')
     return { payment: await arrange.storedPayment(billing.pending) }
   }
+  /** The same of a refund of released commission, which ends a subscription that is past due. */
+  const openRefund = (of: Parameters<typeof arrange.refundBegun>[1]): Promise<object> =>
+    alone(async () => {
+      const { payment, customer } = await arrange.sold({ cardType: 'CC' })
+      await arrange.commissionReleased(payment)
+      await arrange.wentUnpaid(customer, 'declined', await arrange.now())
+      const { refundId: id } = await arrange.refundBegun(payment, of)
+      await arrange.commit(refundResolveDueRecord.put({ id, dueAt: plusMillis(realNow(), -1) }))
+    })
   const tried = async (): Promise<Pick<Renewing, 'payment'>> => {
     await arrange.advanceClockTo(RENEWAL)
     const { partner } = await arrange.partner()
@@ -151,13 +168,18 @@ describe('what is granted is what is used', () => {
       handler: renewSubscriptions,
       events: [
         () => alone(() => renewing({ payPeriod: 'yearly', cardType: 'CC' })),
+<<<<<<< HEAD
         () => alone(() => renewing({ scheduled: { plan: 'free' } })),
+=======
+>>>>>>> h/refunds
         () => alone(() => renewing({ card: DECLINED })),
+        () => alone(() => renewing({ scheduled: { plan: 'free' } })),
       ],
     },
     retryPayments: {
       handler: retryPayments,
       events: [
+<<<<<<< HEAD
         () =>
           alone(async () => {
             const { customer } = await unpaid({ payPeriod: 'yearly', cardType: 'CC' })
@@ -168,7 +190,11 @@ describe('what is granted is what is used', () => {
             const { customer } = await unpaid({ scheduled: { plan: 'free' }, dunning: 'no-profile' })
             await arrange.commit(paymentRetryDueRecord.put({ id: customer.customerId, dueAt: day(1) }))
           }),
+=======
+        () => alone(async () => arrange.withCard((await unpaid({ payPeriod: 'yearly' })).customer, 'CC')),
+>>>>>>> h/refunds
         () => alone(() => unpaid({ card: DECLINED })),
+        () => alone(async () => endMapping(await unpaid({ cardType: 'CC' }))),
       ],
     },
     endGrace: {
@@ -213,6 +239,12 @@ describe('what is granted is what is used', () => {
         () => open(tried),
         async () => {
           const event = await open(() => renewing({ pending: 'renewal' }))
+          provider.fail({ fault: 'lost-before', times: 2 })
+          return event
+        },
+        () => openRefund({ endsSubscription: true }),
+        async () => {
+          const event = await openRefund({ amount: 100 })
           provider.fail({ fault: 'lost-before', times: 2 })
           return event
         },
@@ -293,11 +325,15 @@ describe('what is granted is what is used', () => {
       events: [
         () => dueTransfer(arrange.pendingTransfer),
         () => dueTransfer(() => arrange.pendingTransfer({ billed: { dunning: 'declined' } })),
+<<<<<<< HEAD
         async () => {
           await arrange.pendingTransfer({ billed: { dunning: 'declined' } })
           await arrange.advanceClock('P16D')
           return {}
         },
+=======
+        () => dueTransfer(endingTransfer),
+>>>>>>> h/refunds
         () => dueTransfer(arrange.objectedTransfer),
         () =>
           dueTransfer(async () => {

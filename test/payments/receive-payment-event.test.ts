@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { handler as change } from '../../functions/billing/change-subscription.ts'
 import { chargeCard } from '../../functions/edge/charge-card.ts'
 import { charge } from '../../functions/outside/payments/charge.ts'
+import { provider as client } from '../../functions/outside/payments/client.ts'
 import { world } from '../../functions/outside/world.ts'
 import { handler } from '../../functions/payments/receive-payment-event.ts'
 import { changeSubscription } from '../../shared/billing/contract.ts'
@@ -69,6 +70,36 @@ const surfacing = async (state: 'failed' | 'declined' = 'failed') => {
   return ended
 }
 
+/** A refund of a payment of whose outcome the answer got lost, and the event that reports it. */
+const refunding = async (
+  wanted: Parameters<typeof arrange.sold>[0] = {},
+  how: Parameters<typeof arrange.refundBegun>[1] = {},
+) => {
+  const sold = await arrange.sold({ cardType: 'CC', ...wanted })
+  const refund = await arrange.refundBegun(sold.payment, how)
+  const [event] = await eventsOf(() => arrange.refundAsked(refund))
+  return { ...sold, refund, event, ...asking(event) }
+}
+
+/** A payment that its payer has disputed, and the event that tells that the dispute is lost. */
+const disputed = async (given?: number) => {
+  const sold = await arrange.sold({ cardType: 'CC' })
+  if (given !== undefined) await arrange.refunded(sold.payment, { amount: given })
+  const [, event] = await eventsOf(async () => payments.dispute(sold.payment.providerIntent))
+  if (!event) throw new Error('The dispute was not closed')
+  return { ...sold, event, ...asking(event) }
+}
+
+/** The refund of released commission that ends a subscription which is past due. */
+const refundingPastDue = async () => {
+  const sold = await arrange.sold({ cardType: 'CC' })
+  await arrange.commissionReleased(sold.payment)
+  await arrange.wentUnpaid(sold.customer, 'declined', await arrange.now())
+  const refund = await arrange.refundBegun(sold.payment, { endsSubscription: true })
+  const [event] = await eventsOf(() => arrange.refundAsked(refund))
+  return { ...sold, refund, event, ...asking(event) }
+}
+
 const MISSING = 'pay_01JBT0Y6Z2H8M4QK9S5V7W3XRA'
 
 /** An intent with our metadata that fits no payment: it has the ids of one, but for what is changed. */
@@ -118,6 +149,8 @@ describeOperation(receivePaymentEvent, handler, {
     () => charged({ pending: 'renewal', dunning: 'declined', cardType: 'CC' }),
     () => charged({ pending: 'renewal', ...declining }),
     () => surfacing(),
+    refundingPastDue,
+    () => disputed(),
   ],
   refuses: {},
 })
@@ -354,6 +387,124 @@ describe('what the payment provider reports', () => {
     const { providerCustomer, paymentMethod } = other.payment.profile
     expect(await writtenBy(await unmatched({ providerCustomer, paymentMethod }))).toEqual(['EVENT'])
     expect(outcomes()).toEqual(['payment-unmatched', 'done'])
+  })
+
+  const typed = ({ body }: SignedEvent, id: string, type: string) =>
+    sent(signed(JSON.stringify({ ...JSON.parse(body), id, type })))
+
+  it('R46 records a refund of which no answer came, once, however often it is told', async () => {
+    const { payment, refund, event, ...request } = await refunding({}, { amount: 9_000 })
+    expect(await writtenBy(request)).toContain('LEDGER')
+    expect(await arrange.storedRefund(refund)).toMatchObject({
+      state: 'succeeded',
+      providerRefund: payments.refunds(payment.paymentId)[0]?.id,
+      clawedBack: 1_800,
+    })
+    expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 9_000, refunding: 0 })
+    expect(await writtenBy(request)).toEqual([])
+    expect(await writtenBy(typed(event, 'evt_again', 'refund.updated'))).toEqual(['EVENT'])
+    expect(outcomes()).toEqual(['done', 'done', 'done'])
+  })
+
+  it.each(['succeeded', 'failed'] as const)(
+    'R46 asks again for the news of a refund that waits at the bank, and records that it %s',
+    async (status) => {
+      const { payment, refund, ...request } = await refunding({ card: 'pm_card_pendingRefund' })
+      expect(await receive(request)).toBe(503)
+      expect(await arrange.storedRefund(refund)).toMatchObject({ state: 'pending' })
+      const [waiting] = payments.refunds(payment.paymentId)
+      const [settled] = await eventsOf(async () => payments.settleRefund(waiting?.id ?? '', status))
+      expect(await receive(sent(settled))).toBe(200)
+      expect(await arrange.storedRefund(refund)).toMatchObject({ state: status })
+      const refunded = status === 'succeeded' ? payment.charge : 0
+      expect(await arrange.storedPayment(payment)).toMatchObject({ refunded, refunding: 0 })
+      expect(await writtenBy(request)).toEqual(['EVENT'])
+    },
+  )
+
+  it('R46 calls finance where money came back that had gone; what was recorded stays', async () => {
+    const { payment, refund, ...request } = await refunding()
+    await receive(request)
+    const [done] = payments.refunds(payment.paymentId)
+    const [event] = await eventsOf(async () => payments.settleRefund(done?.id ?? '', 'failed'))
+    expect(await writtenBy(sent(event))).toEqual(['EVENT'])
+    expect(await arrange.storedRefund(refund)).toMatchObject({ state: 'succeeded' })
+    expect(outcomes()).toEqual(['done', 'payment-refund-failed', 'done'])
+    expect(alarmed()).toEqual([payment.paymentId])
+  })
+
+  it('R46 calls finance where a refund went through that had failed', async () => {
+    const { payment, refund, ...request } = await refunding()
+    await arrange.refundRecorded(refund, { outcome: 'failed' })
+    expect(await writtenBy(request)).toEqual(['EVENT'])
+    expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 0 })
+    expect(outcomes()).toEqual(['payment-unmatched', 'done'])
+    expect(alarmed()).toEqual([payment.paymentId])
+  })
+
+  it('R46 calls finance for what was given back without the programme', async () => {
+    const { payment } = await arrange.sold()
+    const { providerIntent: intent, paymentId } = payment
+    const refunds = {
+      known: { paymentId, refundId: `rfd_${'1'.repeat(26)}` },
+      elsewhere: {},
+      surfaced: { paymentId },
+    }
+    for (const [key, metadata] of Object.entries(refunds)) {
+      const [event] = await eventsOf(() =>
+        client().refunds.create(
+          { payment_intent: intent, amount: 100, metadata },
+          { idempotencyKey: `${key} ${paymentId}` },
+        ),
+      )
+      expect(await writtenBy(sent(event))).toEqual(key === 'surfaced' ? [] : ['EVENT'])
+    }
+    expect(alarmed()).toEqual([paymentId, paymentId])
+    expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 0 })
+  })
+
+  it.each([
+    [undefined, 36_000],
+    [10_000, 26_000],
+  ])('R46 a lost dispute after refunds of %s takes back what is left: %s', async (given, taken) => {
+    const { payment, event, ...request } = await disputed(given)
+    expect(await writtenBy(request)).toContain('REFUND')
+    expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 36_000, refunding: 0 })
+    const refund = table.items().find(({ pk, reason }) => pk.startsWith('REFUND#') && reason === 'dispute')
+    expect(refund).toMatchObject({ state: 'succeeded', amount: taken, clawedBack: taken / 5 })
+    expect(await writtenBy(request)).toEqual([])
+    expect(await writtenBy(typed(event, 'evt_again', 'charge.dispute.closed'))).toEqual(['EVENT'])
+    expect(outcomes()).toEqual(['done', 'done', 'done'])
+  })
+
+  it('R46 a lost dispute of what was given back in full is kept, and takes nothing', async () => {
+    const { payment, ...request } = await disputed(36_000)
+    expect(await writtenBy(request)).toEqual(['EVENT'])
+    expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 36_000 })
+  })
+
+  it('R46 a lost dispute waits while another refund of the payment is open', async () => {
+    const { payment, ...request } = await disputed()
+    const refund = await arrange.refundBegun(payment, { amount: 6_000 })
+    const before = table.items()
+    expect(await receive(request)).toBe(503)
+    expect(table.items()).toEqual(before)
+    await arrange.refundRecorded(refund, { outcome: 'failed' })
+    expect(await receive(request)).toBe(200)
+    expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 36_000, refunding: 0 })
+  })
+
+  it('R46 a dispute that is not lost, or of money that surfaced, takes nothing', async () => {
+    const { payment, event, ...request } = await disputed()
+    const opened = typed(event, 'evt_opened', 'charge.dispute.created')
+    expect(await writtenBy(opened)).toEqual([])
+    const other = await surfacing()
+    const [taken] = payments.intents(other.payment.paymentId)
+    const [, closed] = await eventsOf(async () => payments.dispute(taken?.id ?? ''))
+    if (!closed) throw new Error('The dispute was not closed')
+    expect(await writtenBy(sent(closed))).toEqual(['EVENT'])
+    expect(await receive(request)).toBe(200)
+    expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 36_000 })
   })
 
   it('R45 asks for the event again where the provider does not answer', async () => {

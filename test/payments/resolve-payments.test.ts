@@ -6,6 +6,7 @@ import { handler as resolve } from '../../functions/payments/resolve-payments.ts
 import { plusMillis, toMillis } from '../../shared/kernel/time.ts'
 import type { Payment, PaymentIn } from '../../shared/payments/payment.ts'
 import { paymentResolveDueRecord, restorationRecord } from '../../shared/payments/records.ts'
+import { refundResolveDueRecord } from '../../shared/payments/refund-records.ts'
 import * as arrange from '../support/arrange.ts'
 import { run } from '../support/describe/run.ts'
 import { usePaymentProvider } from '../support/payment-provider.ts'
@@ -227,5 +228,92 @@ describe('resolvePayments', () => {
     const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
     await run(resolve)
     expect(log.mock.calls.flat().join()).toContain('"counts":{"done":0,"postponed":0,"open":1}')
+  })
+
+  const refunding = async (wanted: Parameters<typeof arrange.sold>[0] = {}) => {
+    await arrange.advanceClockTo(RENEWAL)
+    const sold = await arrange.sold({ cardType: 'CC', ...wanted })
+    return { ...sold, refund: await arrange.refundBegun(sold.payment, { amount: 9_000 }) }
+  }
+  const refundDue = () => table.items().find(({ pk }) => pk.startsWith('DUE#refund-resolve#'))
+
+  it.each(['asked before', 'not asked before'])(
+    'R46 records the one refund whose answer was lost: the provider was %s',
+    async (when) => {
+      const { payment, refund, customer } = await refunding()
+      if (when === 'asked before') await arrange.refundAsked(refund)
+      await later(MINUTE_MS)
+      await threeTimes()
+      const [made, ...more] = provider.refunds(payment.paymentId)
+      expect(more).toEqual([])
+      expect(made).toMatchObject({ amount: 9_000, status: 'succeeded' })
+      expect(await arrange.storedRefund(refund)).toMatchObject({
+        state: 'succeeded',
+        providerRefund: made?.id,
+        clawedBack: 1_800,
+      })
+      const { balances } = await about(table, customer)
+      expect(balances).toMatchObject([{ cash: 27_000, commission: 5_400 }])
+      expect(refundDue()).toBeUndefined()
+      expect((await mailsOf(table)).map(({ mail }) => mail).toSorted()).toEqual([
+        'commission-clawed-back',
+        'payment-refunded',
+      ])
+    },
+  )
+
+  it('R46 looks again while the provider does not tell, or a bank still works on it', async () => {
+    const { payment, refund } = await refunding({ card: 'pm_card_pendingRefund' })
+    await later(MINUTE_MS)
+    unreachable()
+    const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
+    await run(resolve)
+    expect(log.mock.calls.flat().join()).toContain('"open":1')
+    expect(provider.refunds(payment.paymentId)).toEqual([])
+    await later(30 * MINUTE_MS)
+    await run(resolve)
+    expect(provider.refunds(payment.paymentId)).toMatchObject([{ status: 'pending' }])
+    await later(30 * HOUR_MS)
+    await run(resolve)
+    expect(await arrange.storedRefund(refund)).toMatchObject({ state: 'pending' })
+    provider.settleRefund(provider.refunds(payment.paymentId)[0]?.id ?? '', 'succeeded')
+    await later(32 * HOUR_MS)
+    await threeTimes()
+    expect(await arrange.storedRefund(refund)).toMatchObject({ state: 'succeeded' })
+  })
+
+  it.each([
+    [23 * HOUR_MS - MINUTE_MS, 'succeeded', 9_000, 1],
+    [23 * HOUR_MS, 'failed', 0, 0],
+  ])(
+    'R46 asks for a refund again within 23 hours only: after %i ms it has %s',
+    async (ms, state, refunded, refunds) => {
+      const { payment, refund } = await refunding()
+      await later(ms)
+      await threeTimes()
+      expect(await arrange.storedRefund(refund)).toMatchObject({ state })
+      expect(await arrange.storedPayment(payment)).toMatchObject({ refunded, refunding: 0 })
+      expect(provider.refunds(payment.paymentId)).toHaveLength(refunds)
+      expect(refundDue()).toBeUndefined()
+    },
+  )
+
+  it('R46 undoes a refund that the provider refuses', async () => {
+    const { payment, refund } = await refunding()
+    provider.dispute(payment.providerIntent)
+    await later(MINUTE_MS)
+    await threeTimes()
+    expect(await arrange.storedRefund(refund)).toMatchObject({ state: 'failed' })
+    expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 0, refunding: 0 })
+  })
+
+  it('R46 finishes what has an outcome already', async () => {
+    const { refund } = await refunding()
+    await arrange.refundRecorded(refund)
+    await arrange.commit(
+      refundResolveDueRecord.put({ id: refund.refundId, dueAt: plusMillis(realNow(), -1) }),
+    )
+    await threeTimes()
+    expect(refundDue()).toBeUndefined()
   })
 })

@@ -25,6 +25,7 @@ describe('an event', () => {
   const READ = {
     eventId: 'evt_1',
     type: 'payment_intent.succeeded',
+    objectId: 'pi_1',
     intentId: 'pi_1',
     paymentId: 'pay_1',
   }
@@ -44,12 +45,13 @@ describe('an event', () => {
     expect(eventOf(bytes(event?.body ?? ''), event?.signature)).toEqual({
       eventId: expect.stringMatching(/^evt_/),
       type: 'payment_intent.succeeded',
+      objectId: intentId,
       intentId,
       paymentId,
     })
   })
 
-  it('of a refund or a dispute names its intent', async () => {
+  it('of a refund or a dispute names it and its intent', async () => {
     const asked = await due()
     const intentId = intentOf(await charge(asked))
     await payments.takeEvents()
@@ -57,9 +59,14 @@ describe('an event', () => {
     payments.dispute(intentId)
     const events = await payments.takeEvents()
     expect(events.map(({ body, signature }) => eventOf(bytes(body), signature))).toMatchObject([
-      { type: 'refund.created', intentId, paymentId: asked.paymentId },
+      {
+        type: 'refund.created',
+        objectId: payments.refunds().at(-1)?.id,
+        intentId,
+        paymentId: asked.paymentId,
+      },
       { type: 'charge.dispute.created', intentId },
-      { type: 'charge.dispute.closed', intentId },
+      { type: 'charge.dispute.closed', objectId: expect.stringMatching(/^du_/), intentId },
     ])
   })
 

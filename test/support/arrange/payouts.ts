@@ -20,9 +20,10 @@ import { leavePartner } from '../../../shared/people/person.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import type { Stored } from '../../../shared/table/record.ts'
 import { world } from '../../../functions/outside/world.ts'
-import { available, givenBack } from './commission.ts'
+import { available } from './commission.ts'
 import { partner as newPartner } from './partners.ts'
 import { personIdOf, setPerson, somebody, type Somebody } from './people.ts'
+import { refunded } from './refunds.ts'
 import { commit, now } from './time.ts'
 import { newUlid } from './ulid.ts'
 
@@ -89,6 +90,6 @@ export const payout = async (wanted: Wanted = {}) => {
 /** The same, and a refund of 120.00 of its sale, which takes 24.00 of commission back: so much less than nothing is available. */
 export const indebted = async (wanted: Wanted = {}) => {
   const arranged = await payout(wanted)
-  await givenBack(arranged.sale, 12_000)
+  await refunded(arranged.sale, { amount: 12_000 })
   return arranged
 }

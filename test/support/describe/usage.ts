@@ -34,6 +34,13 @@ export const UNUSED: Readonly<Record<string, readonly { grant: string; reason: s
         'Who hands over is the former super admin: the check of their role stands with the change of it.',
     },
   ],
+  retryPayments: [
+    {
+      grant: 'dynamodb:PutItem SUBSCRIPTION-EVENTS#*',
+      reason:
+        'What falls while it is past due has no partner to be told; the work is that of renewals, where a cancelled subscription falls with one.',
+    },
+  ],
   runTrialExpiry: [
     {
       grant: 'dynamodb:ConditionCheckItem PERSON#*',
