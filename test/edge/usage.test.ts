@@ -18,11 +18,7 @@ import { handler as remindOfTrialEnd } from '../../functions/trials/remind-of-tr
 import { operations } from '../../shared/contract/contract.ts'
 import { isHttp } from '../../shared/declaration/operation.ts'
 import { applicationRecord } from '../../shared/applications/records.ts'
-import {
-  graceEndDueRecord,
-  paymentRetryDueRecord,
-  renewalNoticeDueRecord,
-} from '../../shared/billing/records.ts'
+import { graceEndDueRecord, renewalNoticeDueRecord } from '../../shared/billing/records.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import type { OutboxId } from '../../shared/kernel/id.ts'
 import { consent } from '../../shared/mapping/mapping.ts'
@@ -168,10 +164,6 @@ describe('what is granted is what is used', () => {
       handler: renewSubscriptions,
       events: [
         () => alone(() => renewing({ payPeriod: 'yearly', cardType: 'CC' })),
-<<<<<<< HEAD
-        () => alone(() => renewing({ scheduled: { plan: 'free' } })),
-=======
->>>>>>> h/refunds
         () => alone(() => renewing({ card: DECLINED })),
         () => alone(() => renewing({ scheduled: { plan: 'free' } })),
       ],
@@ -179,20 +171,7 @@ describe('what is granted is what is used', () => {
     retryPayments: {
       handler: retryPayments,
       events: [
-<<<<<<< HEAD
-        () =>
-          alone(async () => {
-            const { customer } = await unpaid({ payPeriod: 'yearly', cardType: 'CC' })
-            await arrange.withCard(customer, 'CC')
-          }),
-        () =>
-          alone(async () => {
-            const { customer } = await unpaid({ scheduled: { plan: 'free' }, dunning: 'no-profile' })
-            await arrange.commit(paymentRetryDueRecord.put({ id: customer.customerId, dueAt: day(1) }))
-          }),
-=======
         () => alone(async () => arrange.withCard((await unpaid({ payPeriod: 'yearly' })).customer, 'CC')),
->>>>>>> h/refunds
         () => alone(() => unpaid({ card: DECLINED })),
         () => alone(async () => endMapping(await unpaid({ cardType: 'CC' }))),
       ],
@@ -325,15 +304,7 @@ describe('what is granted is what is used', () => {
       events: [
         () => dueTransfer(arrange.pendingTransfer),
         () => dueTransfer(() => arrange.pendingTransfer({ billed: { dunning: 'declined' } })),
-<<<<<<< HEAD
-        async () => {
-          await arrange.pendingTransfer({ billed: { dunning: 'declined' } })
-          await arrange.advanceClock('P16D')
-          return {}
-        },
-=======
         () => dueTransfer(endingTransfer),
->>>>>>> h/refunds
         () => dueTransfer(arrange.objectedTransfer),
         () =>
           dueTransfer(async () => {
