@@ -24,6 +24,7 @@ const HEADING = [
   'discount',
   'charge',
   'commission',
+  'refunded',
   'availableAt',
 ]
 
@@ -43,7 +44,7 @@ describeOperation(exportPayments, handler, {
       const instants = [createdAt, closedAt, 'succeeded', '', 'purchase', 'RC', 'partner', periodStart]
       expect(cellsOf(answer.slice(1))).toEqual([
         HEADING,
-        [paymentId, customerId, ...instants, 'USD', '360.00', '72.00', '288.00', '0.00', ''],
+        [paymentId, customerId, ...instants, 'USD', '360.00', '72.00', '288.00', '0.00', '0.00', ''],
       ])
       expect((await call(exportPayments, handler, as, {})).headers).toMatchObject({
         'content-type': 'text/csv; charset=utf-8',
@@ -60,6 +61,14 @@ describeOperation(exportPayments, handler, {
     },
   },
   also: (table) => {
+    it('R46 R49 what was refunded is a negative number, which no apostrophe turns into a text', async () => {
+      const { as, payment } = await table.arranged(selling)
+      await arrange.refunded(payment, { amount: 1_234 })
+      const { text } = await call(exportPayments, handler, as, {})
+      expect(cellsOf(text.slice(1))[1]?.[HEADING.indexOf('refunded')]).toBe('-12.34')
+      expect(text).toContain(',-12.34,')
+    })
+
     it('R49 R63 newest first, by day, card type, state and customer, none of other partners', async () => {
       const made = await table.arranged(sales)
       const { seller, other, onOwnCard, moved, ofOther, declined, revoked, open, day } = made
