@@ -15,11 +15,11 @@ interface Exported<Item, Line> {
   readonly tooLarge: () => Problem
 }
 
-/** All lines of a list for one file, newest first; refuses more than it holds, never cuts. */
+/** All lines of a list for one file, newest first unless told; refuses more than it holds, never cuts. */
 export const exportedRows = async <K extends Kind, Item, Line>(
   { page }: Pick<ItemReader<never, K>, 'page'>,
   record: LookUp<K, Item, never>,
-  query: Omit<Query, 'limit' | 'after' | 'newestFirst'>,
+  query: Omit<Query, 'limit' | 'after'>,
   { linesOf, mostLines, tooLarge }: Exported<Item, Line>,
 ): Promise<Line[]> => {
   const lines: Line[] = []
@@ -27,8 +27,8 @@ export const exportedRows = async <K extends Kind, Item, Line>(
   let after: Position | undefined
   do {
     const rows = await page(record, {
-      ...query,
       newestFirst: true,
+      ...query,
       limit: ROWS_A_PAGE,
       ...(after ? { after } : {}),
     })

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { http, operation } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { ORGANIZATION_ROLES } from '../kernel/caller.ts'
+import { inOrder } from '../kernel/days.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { CustomerId, PartnerId } from '../kernel/id.ts'
 import { Instant } from '../kernel/time.ts'
@@ -23,20 +24,22 @@ export const listAudit = /* @__PURE__ */ operation('listAudit', () => ({
   reads: ['subject', 'personalDetails'],
   lists: ['logEntry'],
   needs: ['cursors'],
-  input: z.strictObject({
-    customerId: CustomerId,
-    ...pageInput,
-    ...range(),
-    actor: EmailAddress.optional().meta({ description: 'Entries of the person with this address' }),
-    partner: PartnerId.optional().meta({ description: 'Entries of the admins of this partner' }),
-    action: z
-      .string()
-      .max(64)
-      .regex(/^[A-Za-z.-]+$/)
-      .optional()
-      .meta({ description: 'What was done, or the operation that was refused', examples: ['user.added'] }),
-    outcome: z.enum(['allowed', 'refused']).optional(),
-  }),
+  input: z
+    .strictObject({
+      customerId: CustomerId,
+      ...pageInput,
+      ...range(),
+      actor: EmailAddress.optional().meta({ description: 'Entries of the person with this address' }),
+      partner: PartnerId.optional().meta({ description: 'Entries of the admins of this partner' }),
+      action: z
+        .string()
+        .max(64)
+        .regex(/^[A-Za-z.-]+$/)
+        .optional()
+        .meta({ description: 'What was done, or the operation that was refused', examples: ['user.added'] }),
+      outcome: z.enum(['allowed', 'refused']).optional(),
+    })
+    .superRefine(inOrder),
   output: pageOf(AuditLine),
 }))
 
@@ -50,12 +53,14 @@ export const exportAudit = /* @__PURE__ */ operation('exportAudit', () => ({
   puts: ['logEntry'],
   needs: ['cursors'],
   produces: { 'audit.jsonl': 'application/jsonl', 'audit.csv': 'text/csv' },
-  input: z.strictObject({
-    customerId: CustomerId,
-    format: z.enum(['jsonl', 'csv']),
-    ...range(),
-    cursor: pageInput.cursor,
-  }),
+  input: z
+    .strictObject({
+      customerId: CustomerId,
+      format: z.enum(['jsonl', 'csv']),
+      ...range(),
+      cursor: pageInput.cursor,
+    })
+    .superRefine(inOrder),
   output: z
     .string()
     .meta({ description: 'One entry a line; of people only their ids, so that it stays the same' }),

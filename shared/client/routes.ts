@@ -264,6 +264,7 @@ export const routes: Readonly<Record<AskedOperationName, Route>> = {
     idempotencyKey: 'required',
   },
   getCommission: { method: 'GET', path: '/commission', allow: 'signed-in' },
+  listCommissionEntries: { method: 'GET', path: '/commission/entries', allow: 'signed-in' },
   listPayouts: { method: 'GET', path: '/commission/payouts', allow: 'signed-in' },
   listStaffPayouts: { method: 'GET', path: '/staff/payouts', allow: 'signed-in' },
   markPayoutPaid: {
@@ -284,6 +285,14 @@ export const routes: Readonly<Record<AskedOperationName, Route>> = {
     allow: 'signed-in',
     idempotencyKey: 'required',
   },
+  exportReport: {
+    method: 'GET',
+    path: '/reports/{report}/report.csv',
+    allow: 'signed-in',
+    produces: ['text/csv'],
+  },
+  getReport: { method: 'GET', path: '/reports/{report}', allow: 'signed-in' },
+  getSalesOverview: { method: 'GET', path: '/reports/overview', allow: 'signed-in' },
   closeManagementSession: {
     method: 'DELETE',
     path: '/console/customers/{customerId}/management-session',

@@ -5,6 +5,7 @@ import { PayoutId } from '../kernel/id.ts'
 import { Money } from '../kernel/money.ts'
 import { Line, Paragraph } from '../kernel/text.ts'
 import { CommissionView } from './commission.ts'
+import { CommissionEntry } from './entry.ts'
 import {
   belowThreshold,
   clawBackOutstanding,
@@ -29,6 +30,21 @@ export const getCommission = /* @__PURE__ */ operation('getCommission', () => ({
   reads: ['ledgerBalance', 'redeemableBalance'],
   input: z.strictObject({}),
   output: CommissionView,
+}))
+
+export const listCommissionEntries = /* @__PURE__ */ operation('listCommissionEntries', () => ({
+  summary: 'List what your commission came from and went to, newest first; each entry explains itself',
+  rules: ['R46', 'R47', 'R48', 'R63'],
+  on: http('GET', '/commission/entries'),
+  ...inStore,
+  lists: ['ledgerEvent/listing'],
+  needs: ['cursors'],
+  input: z.strictObject({
+    from: z.iso.date().optional().meta({ description: 'Entries from this day in UTC on' }),
+    to: z.iso.date().optional().meta({ description: 'Entries up to this day in UTC, with it' }),
+    ...pageInput,
+  }),
+  output: pageOf(CommissionEntry),
 }))
 
 export const releaseCommission = /* @__PURE__ */ operation('releaseCommission', () => ({

@@ -22,6 +22,7 @@ import * as people from '../people/contract.ts'
 import * as policies from '../policies/contract.ts'
 import * as pricing from '../pricing/contract.ts'
 import * as referrals from '../referrals/contract.ts'
+import * as reports from '../reports/contract.ts'
 import * as services from '../services/contract.ts'
 import * as settings from '../settings/contract.ts'
 import * as subscriptions from '../subscriptions/contract.ts'
@@ -54,6 +55,7 @@ const areas = {
   billing,
   payments,
   commission,
+  reports,
   management,
   users,
   groups,

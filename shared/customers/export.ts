@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { csv, type Cell } from '../kernel/csv.ts'
+import { csvOf, type Columns } from '../kernel/csv.ts'
 import { problem } from '../kernel/problem.ts'
 import type { ConsoleCustomer } from './customer.ts'
 
@@ -17,7 +17,7 @@ export const exportTooLarge = /* @__PURE__ */ problem(
 )
 
 /** The columns of *Manage Customers* as a file, in their order (R12). */
-const COLUMNS: Readonly<Record<string, (line: ConsoleCustomer) => Cell>> = {
+const COLUMNS: Columns<ConsoleCustomer> = {
   domain: ({ domain }) => domain,
   domainState: ({ domainState }) => domainState,
   action: ({ action }) => action,
@@ -35,5 +35,4 @@ const COLUMNS: Readonly<Record<string, (line: ConsoleCustomer) => Cell>> = {
 }
 
 /** The lines of *Manage Customers* as CSV with a heading (R12). */
-export const customersCsv = (lines: readonly ConsoleCustomer[]): string =>
-  csv([Object.keys(COLUMNS), ...lines.map((line) => Object.values(COLUMNS).map((cellOf) => cellOf(line)))])
+export const customersCsv = (lines: readonly ConsoleCustomer[]): string => csvOf(COLUMNS, lines)

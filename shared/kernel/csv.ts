@@ -28,3 +28,10 @@ const cellText = (cell: Cell): string => {
  */
 export const csv = (rows: readonly (readonly Cell[])[]): string =>
   `\uFEFF${rows.map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('')}`
+
+/** The columns of a file, in their order: what each says of a line. */
+export type Columns<Line> = Readonly<Record<string, (line: Line) => Cell>>
+
+/** Lines as CSV with a heading. */
+export const csvOf = <Line>(columns: Columns<Line>, lines: readonly Line[]): string =>
+  csv([Object.keys(columns), ...lines.map((line) => Object.values(columns).map((cellOf) => cellOf(line)))])

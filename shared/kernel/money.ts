@@ -16,6 +16,9 @@ export const MovedMoney = /* @__PURE__ */ z.strictObject({ currency: Currency, m
 /** The amount in a currency. */
 export const money = (minor: number, currency: Currency): Money => ({ currency, minor })
 
+/** The amount with the opposite sign; of nothing, nothing. */
+export const minus = ({ currency, minor }: Money): Money => money(0 - minor, currency)
+
 /** `a × b ÷ c` of integers, exact, rounded half up (away from zero for negative results); `c` is positive. */
 export const mulDiv = (a: number, b: number, c: number): number => {
   const product = BigInt(a) * BigInt(b)

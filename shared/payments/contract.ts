@@ -3,6 +3,7 @@ import { paymentPending } from '../billing/refusals.ts'
 import { SubscriptionView } from '../billing/view.ts'
 import { http, inStore, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
+import { inOrder } from '../kernel/days.ts'
 import { CustomerId, PaymentId } from '../kernel/id.ts'
 import { MovedMoney } from '../kernel/money.ts'
 import { Paragraph } from '../kernel/text.ts'
@@ -30,7 +31,7 @@ export const listPayments = /* @__PURE__ */ operation('listPayments', () => ({
   ...inStore,
   lists: ['paymentRow'],
   needs: ['cursors'],
-  input: z.strictObject({ ...paymentFilter(), ...pageInput }),
+  input: z.strictObject({ ...paymentFilter(), ...pageInput }).superRefine(inOrder),
   output: pageOf(PaymentView),
 }))
 
@@ -40,7 +41,7 @@ export const exportPayments = /* @__PURE__ */ operation('exportPayments', () => 
   on: http('GET', '/payments.csv'),
   ...inStore,
   lists: ['paymentRow'],
-  input: z.strictObject(paymentFilter()),
+  input: z.strictObject(paymentFilter()).superRefine(inOrder),
   produces: { 'payments.csv': 'text/csv' },
   output: z.string(),
   problems: [paymentsExportTooLarge],
@@ -73,6 +74,7 @@ export const listStaffPayments = /* @__PURE__ */ operation('listStaffPayments', 
         .meta({ description: '`unmatched` is money that the provider took and that fits no payment' }),
       ...pageInput,
     })
+    .superRefine(inOrder)
     .superRefine(({ state, cardType }, context) => {
       if (state === 'unmatched' && cardType !== undefined)
         context.addIssue({

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { csv, type Cell } from '../kernel/csv.ts'
-import { money } from '../kernel/money.ts'
+import { csvOf, type Columns } from '../kernel/csv.ts'
+import { minus } from '../kernel/money.ts'
 import { problem } from '../kernel/problem.ts'
 import type { PaymentView } from './payment.ts'
 
@@ -17,8 +17,8 @@ export const paymentsExportTooLarge = /* @__PURE__ */ problem(
   { mostPayments: /* @__PURE__ */ z.int() },
 )
 
-/** The columns of payments as a file, in their order (R49). */
-const COLUMNS: Readonly<Record<string, (payment: PaymentView) => Cell>> = {
+/** The columns of payments as a file; what went back is negative (R49). */
+export const PAYMENT_COLUMNS: Columns<PaymentView> = {
   paymentId: ({ paymentId }) => paymentId,
   customerId: ({ customerId }) => customerId,
   createdAt: ({ createdAt }) => createdAt,
@@ -34,13 +34,10 @@ const COLUMNS: Readonly<Record<string, (payment: PaymentView) => Cell>> = {
   discount: ({ discount }) => discount,
   charge: ({ charge }) => charge,
   commission: ({ commission }) => commission,
-  refunded: ({ refunded: { currency, minor } }) => money(0 - minor, currency),
+  refunded: ({ refunded }) => minus(refunded),
+  clawedBack: ({ clawedBack }) => minus(clawedBack),
   availableAt: ({ availableAt }) => availableAt,
 }
 
 /** Payments as CSV with a heading (R49). */
-export const paymentsCsv = (payments: readonly PaymentView[]): string =>
-  csv([
-    Object.keys(COLUMNS),
-    ...payments.map((payment) => Object.values(COLUMNS).map((cellOf) => cellOf(payment))),
-  ])
+export const paymentsCsv = (payments: readonly PaymentView[]): string => csvOf(PAYMENT_COLUMNS, payments)

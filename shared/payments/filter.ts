@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import { days, type Range } from '../kernel/days.ts'
 import { CustomerId } from '../kernel/id.ts'
 import { CardType } from '../subscriptions/plan.ts'
 import { PaymentState } from './payment.ts'
@@ -6,19 +6,13 @@ import { PaymentState } from './payment.ts'
 /** What a list of payments can be narrowed to; all members must hold. */
 export const paymentFilter = () => ({
   customerId: CustomerId.optional(),
-  from: z.iso.date().optional().meta({ description: 'Payments from this day in UTC on' }),
-  to: z.iso.date().optional().meta({ description: 'Payments up to this day in UTC, with it' }),
+  ...days('Payments'),
   cardType: CardType.optional(),
   state: PaymentState.optional(),
 })
 
-interface Days {
-  readonly from?: string | undefined
-  readonly to?: string | undefined
-}
-
 /** The bounds of sort keys that begin with an instant, for a range of days in UTC, both included. */
-export const boundsOf = ({ from, to }: Days) => ({
+export const boundsOf = ({ from, to }: Range) => ({
   ...(from === undefined ? {} : { from }),
   ...(to === undefined ? {} : { upTo: `${to}~` }),
 })

@@ -1,3 +1,4 @@
+import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
 import { type Role } from '../../shared/kernel/caller.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { CustomerId } from '../../shared/kernel/id.ts'
@@ -33,6 +34,8 @@ export const MISSING = {
   groupId: 'grp_00000000000000000000000000',
   policyId: 'pol_00000000000000000000000000',
   alias: 'nobody@nobody-has-this.co.th',
+  paymentId: 'pay_00000000000000000000000000',
+  payoutId: 'pyo_00000000000000000000000000',
 } as const
 
 /** What a path can name. */
@@ -61,6 +64,9 @@ export interface Target {
   readonly policyId: string
   /** An alias of the member. */
   readonly alias: string
+  /** A payment of a customer of the partner, and a payout to it. */
+  readonly paymentId: string
+  readonly payoutId: string
 }
 
 /** Somebody who attacks, with all that the oracle needs to know of them. */
@@ -106,12 +112,25 @@ const askRecovery = async ({ customerId }: { readonly customerId: CustomerId }):
   await call(recovering.operation, await handlerOf(recovering), support, input, { idempotencyKey: 'ask' })
 }
 
+/** A partner whose customer has paid, with a change that is scheduled for its renewal; where the test has a payment provider, it has charged the payment. */
+const seller = async () => {
+  const of = await arrange.partner()
+  const order = { of, cardType: 'CC' as const, licences: 5, storage: [{ gb: 5 as const, count: 2 }] }
+  const { customer, payment } = await (arrange.hasProvider()
+    ? arrange.sold(order)
+    : arrange.subscribed(order))
+  await arrange.changeScheduled(customer, { storage: [{ gb: 5, count: 1 }] })
+  const { customerId } = customer
+  const { paymentId } = payment
+  return { ...of, customer, owns: { customerId, partnerId: of.partner.partnerId, paymentId } }
+}
+
 /** A small programme with everybody who may attack it; each call another one. */
 export const makeCast = async ({ trial }: { trial: boolean }) => {
   const next = await arrange.partner()
   const [asked, courted] = [await arrange.unmappedCustomer(), await arrange.unmappedCustomer()]
   const reseller = async (workplace = true) => {
-    const former = await arrange.partner({ workplace })
+    const former = await arrange.partner({ workplace, terms: { ...DEFAULT_TERMS, threshold: 1 } })
     const { admin, partner } = former
     const { customer, superAdmin } = await arrange.customer(partner, { trial, signedIn: false })
     const { customerId } = customer
@@ -141,6 +160,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     reseller(),
     reseller(),
   ])
+  await arrange.available(main, 12_000)
   await deactivatePartner(deactivated)
   await arrange.revokeAccess(CustomerId.parse(revoked.owns.customerId))
   // The address of the schemas' examples is one that somebody has signed in with.
@@ -161,6 +181,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     await arrange.pendingTransfer({ next }),
     await arrange.customer(main.partner, { verified: true }),
   ]
+  const selling = await seller()
   const contested = await arrange.objectedTransfer({ next })
   const managers = await makeManagers()
   const { here, there } = managers
@@ -198,6 +219,7 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     admin('a partner without Workplace', storeOnly, { ...active, workplace: false }),
     admin('a deactivated partner', deactivated, { ...active, active: false }),
     admin('a revoked partner', revoked, { ...active, granted: false }),
+    admin('a partner admin whose customer has paid', selling),
     administrator('the super admin', main.superAdmin, customerId),
     administrator('an org admin', orgAdmin, customerId, 'org-admin'),
     administrator("another organisation's super admin", other.superAdmin, other.owns.customerId),
@@ -285,8 +307,11 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     policyId: here.named.policyId,
     alias: here.named.alias,
   })
+  const [requested, approved] = [await arrange.payout(), await arrange.payout({ state: 'approved' })]
   const theirs: Target = {
     ...main.owns,
+    paymentId: selling.owns.paymentId,
+    payoutId: requested.payout.payoutId,
     applicationId,
     ...(await ofNobody()),
     transferId: contested.transfer.transferId,
@@ -294,6 +319,8 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
   const another: Target = {
     customerId: other.owns.customerId,
     requestId: deactivated.owns.requestId,
+    paymentId: approved.sale.paymentId,
+    payoutId: approved.payout.payoutId,
     partnerId: deactivated.owns.partnerId,
     admin: deactivated.owns.admin,
     applicationId: elsewhere.application.applicationId,
@@ -307,7 +334,9 @@ export const makeCast = async ({ trial }: { trial: boolean }) => {
     another,
     /** Organisations with all that is theirs, which are verified. */
     directories: [here.named, there.named],
-    verified: [here, there, staying, leaving, asked, courted].map(({ customer }) => customer.customerId),
+    verified: [here, there, staying, leaving, asked, courted, selling].map(
+      ({ customer }) => customer.customerId,
+    ),
   }
 }
 export type Cast = Awaited<ReturnType<typeof makeCast>>

@@ -13,6 +13,8 @@ const NAMED = [
   'requestId',
   'transferId',
   'tagRequestId',
+  'paymentId',
+  'payoutId',
 ] as const
 
 /** What stands in a path beside an organisation and must be its own, in the order of paths; another's is refused like a missing one. */

@@ -1,9 +1,10 @@
-import { expect } from 'vitest'
+import { expect, it } from 'vitest'
 import { handler } from '../../functions/commission/get-commission.ts'
 import { getCommission } from '../../shared/commission/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
+import { inMemory } from '../support/table/in-memory.ts'
 
 const usd = (minor: number) => ({ currency: 'USD', minor })
 const terms = { discountBps: 2_000, holdDays: 30, threshold: usd(10_000) }
@@ -32,4 +33,21 @@ describeOperation(getCommission, handler, {
     },
   },
   refuses: {},
+  also: () => {
+    it('R46 R47 R48 what is released is available, then reserved, then paid out; a claw-back may leave less than nothing', () =>
+      inMemory(async () => {
+        const { admin, sale, ...of } = await arrange.payout({ state: 'paid' })
+        await arrange.payout({ of: { admin, ...of }, state: 'approved' })
+        await arrange.earned({ admin, ...of }, 4_000)
+        await arrange.refunded(sale, { amount: 12_000 })
+        expect((await call(getCommission, handler, admin, {})).body).toEqual({
+          currency: 'USD',
+          held: usd(4_000),
+          available: usd(-2_400),
+          reserved: usd(12_000),
+          paidOut: usd(12_000),
+          terms,
+        })
+      }))
+  },
 })

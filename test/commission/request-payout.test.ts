@@ -6,10 +6,11 @@ import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { auditActions, effects } from '../support/table/effects.ts'
+import { inMemory } from '../support/table/in-memory.ts'
 import type { TestTable } from '../support/table/test-table.ts'
+import { COMMIT } from './overtaking.ts'
 
 const usd = (minor: number) => ({ currency: 'USD' as const, minor })
-const COMMIT = 'TransactWriteItems'
 
 let invoices = 0
 const invoice = () => ({ invoiceReference: `INV-${(invoices += 1)}` })
@@ -87,7 +88,9 @@ describeOperation(requestPayout, handler, {
     it('R48 a part of it, and no more than is available when it commits', async () => {
       const asking = await table.arranged(() => earning())
       const input = { ...asking.input, amount: usd(10_000) }
-      const late = await overtaken(table, { ...asking, input }, () => arrange.givenBack(asking.sale, 12_000))
+      const late = await overtaken(table, { ...asking, input }, () =>
+        arrange.refunded(asking.sale, { amount: 12_000 }),
+      )
       expect(late).toMatchObject({
         status: 409,
         body: { type: '/problems/insufficient-available', available: usd(9_600) },
@@ -103,51 +106,49 @@ describeOperation(requestPayout, handler, {
 
     it('R48 all that is available when it commits', async () => {
       const asking = await table.arranged(() => earning())
-      const late = await overtaken(table, asking, () => arrange.payout({ of: asking.of, amount: 4_000 }))
-      expect(late).toMatchObject({ status: 201, body: { amount: usd(12_000) } })
-      const again = await table.arranged(() => earning(24_000))
-      const all = await overtaken(table, again, () => arrange.givenBack(again.sale, 12_000))
-      expect(all).toMatchObject({ status: 201, body: { amount: usd(21_600) } })
+      const late = await overtaken(table, asking, () => arrange.refunded(asking.sale, { amount: 6_000 }))
+      expect(late).toMatchObject({ status: 201, body: { amount: usd(10_800) } })
     })
 
-    it('R48 an invoice is named once by a partner, by others too, and again once its payout is rejected', async () => {
+    it('R48 an invoice is named once by a partner when it commits', async () => {
       const asking = await table.arranged(() => earning())
-      const { of, input } = asking
-      const taken = { of, amount: 12_000, invoiceReference: input.invoiceReference.toLowerCase() }
+      const taken = { of: asking.of, invoiceReference: asking.input.invoiceReference.toLowerCase() }
       const late = await overtaken(table, asking, () => arrange.payout(taken))
       expect(late).toMatchObject({ status: 409, body: { type: '/problems/invoice-already-used' } })
-      const other = await table.arranged(() => earning())
-      const sent = { idempotencyKey: 'invoice' }
-      expect(await call(requestPayout, handler, other.as, input, sent)).toMatchObject({ status: 201 })
-      const free = await table.arranged(async () => {
-        const { admin, payout } = await arrange.payout({ state: 'rejected' })
-        return { as: admin, input: { invoiceReference: payout.invoiceReference } }
-      })
-      expect(await call(requestPayout, handler, free.as, free.input, sent)).toMatchObject({ status: 201 })
     })
 
-    it('R48 the threshold is that of the terms of the partner', async () => {
-      const { as, input } = await table.arranged(async () => {
-        const asking = await earning(4_000)
-        await arrange.setPerson(asking.as, (person) => ({
+    it('R48 an invoice is named by other partners too, and again once its payout is rejected', () =>
+      inMemory(async () => {
+        const { payout } = await arrange.payout()
+        const { invoiceReference } = payout
+        const other = await earning()
+        const again = await arrange.payout({ state: 'rejected' })
+        for (const [as, input] of [
+          [other.as, { invoiceReference }],
+          [again.admin, { invoiceReference: again.payout.invoiceReference }],
+        ] as const)
+          expect(await call(requestPayout, handler, as, input, { idempotencyKey: 'invoice' })).toMatchObject({
+            status: 201,
+          })
+      }))
+
+    it('R48 the threshold is that of the terms of the partner', () =>
+      inMemory(async () => {
+        const { as, input } = await earning(4_000)
+        const terms = { discountBps: 2_000, holdDays: 30, threshold: 4_000 }
+        await arrange.setPerson(as, ({ partner, ...person }) => ({
           ...person,
-          ...(person.partner
-            ? {
-                partner: { ...person.partner, terms: { discountBps: 2_000, holdDays: 30, threshold: 4_000 } },
-              }
-            : {}),
+          ...(partner ? { partner: { ...partner, terms } } : {}),
         }))
-        return asking
-      })
-      const below = { ...input, amount: usd(3_999) }
-      expect(await call(requestPayout, handler, as, below, { idempotencyKey: 'below' })).toMatchObject({
-        status: 409,
-        body: { type: '/problems/below-threshold', threshold: usd(4_000) },
-      })
-      expect(await call(requestPayout, handler, as, input, { idempotencyKey: 'at' })).toMatchObject({
-        status: 201,
-      })
-    })
+        const below = { ...input, amount: usd(3_999) }
+        expect(await call(requestPayout, handler, as, below, { idempotencyKey: 'below' })).toMatchObject({
+          status: 409,
+          body: { type: '/problems/below-threshold', threshold: usd(4_000) },
+        })
+        expect(await call(requestPayout, handler, as, input, { idempotencyKey: 'at' })).toMatchObject({
+          status: 201,
+        })
+      }))
 
     it.each([
       ['/amount/minor', { amount: { currency: 'USD', minor: 0 } }],
@@ -161,16 +162,15 @@ describeOperation(requestPayout, handler, {
       ['/invoiceReference', { invoiceReference: 'INV\n1' }],
       ['/invoiceReference', { invoiceReference: '4242 4242 4242 4242' }],
       ['/invoiceReference', { invoiceReference: 'x'.repeat(101) }],
-    ])('R48 R43 refuses at %s: %o', async (pointer, wrong) => {
-      const { as, input } = await table.arranged(() => earning())
-      const asked = await call(
-        requestPayout,
-        handler,
-        as,
-        { ...input, ...wrong },
-        { idempotencyKey: 'wrong' },
-      )
-      expect(asked).toMatchObject({ status: 400, body: { issues: [{ pointer }] } })
-    })
+    ])('R43 R48 refuses at %s: %j', (pointer, wrong) =>
+      inMemory(async () => {
+        const { admin } = await arrange.partner()
+        const input = { ...invoice(), ...wrong }
+        expect(await call(requestPayout, handler, admin, input, { idempotencyKey: 'wrong' })).toMatchObject({
+          status: 400,
+          body: { issues: [{ pointer }] },
+        })
+      }),
+    )
   },
 })

@@ -193,8 +193,8 @@ describe('what is granted is what is used', () => {
         () => alone(() => arrange.heldToTheEnd()),
         () =>
           alone(async () => {
-            const { paymentId: id } = (await renewing({ cardType: 'CC' })).payment
-            await arrange.commit(commissionReleaseDueRecord.put({ id, dueAt: day(-1) }))
+            const { paymentId: id } = (await arrange.subscribed({ cardType: 'CC' })).payment
+            await arrange.commit(commissionReleaseDueRecord.put({ id, dueAt: await arrange.now() }))
           }),
       ],
     },

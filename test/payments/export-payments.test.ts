@@ -25,6 +25,7 @@ const HEADING = [
   'charge',
   'commission',
   'refunded',
+  'clawedBack',
   'availableAt',
 ]
 
@@ -44,7 +45,7 @@ describeOperation(exportPayments, handler, {
       const instants = [createdAt, closedAt, 'succeeded', '', 'purchase', 'RC', 'partner', periodStart]
       expect(cellsOf(answer.slice(1))).toEqual([
         HEADING,
-        [paymentId, customerId, ...instants, 'USD', '360.00', '72.00', '288.00', '0.00', '0.00', ''],
+        [paymentId, customerId, ...instants, 'USD', '360.00', '72.00', '288.00', '0.00', '0.00', '0.00', ''],
       ])
       expect((await call(exportPayments, handler, as, {})).headers).toMatchObject({
         'content-type': 'text/csv; charset=utf-8',
@@ -61,12 +62,31 @@ describeOperation(exportPayments, handler, {
     },
   },
   also: (table) => {
-    it('R46 R49 what was refunded is a negative number, which no apostrophe turns into a text', async () => {
-      const { as, payment } = await table.arranged(selling)
-      await arrange.refunded(payment, { amount: 1_234 })
-      const { text } = await call(exportPayments, handler, as, {})
-      expect(cellsOf(text.slice(1))[1]?.[HEADING.indexOf('refunded')]).toBe('-12.34')
-      expect(text).toContain(',-12.34,')
+    it('R46 R49 what refunds gave back and took back is negative', async () => {
+      const { admin, payment } = await table.arranged(async () => {
+        const sold = await arrange.subscribed({ cardType: 'CC' })
+        await arrange.refunded(sold.payment, { amount: 1_234 })
+        return sold
+      })
+      const [, line = []] = cellsOf((await call(exportPayments, handler, admin, {})).text.slice(1))
+      expect(line.slice(0, 1)).toEqual([payment.paymentId])
+      expect(line.slice(-6)).toEqual([
+        '0.00',
+        '360.00',
+        '72.00',
+        '-12.34',
+        '-2.47',
+        expect.stringContaining('T'),
+      ])
+    })
+
+    it('refuses a range that ends before it begins', async () => {
+      const { admin } = await table.arranged(() => arrange.partner())
+      const query = { from: '2027-02-02', to: '2027-02-01' }
+      expect(await call(exportPayments, handler, admin, query)).toMatchObject({
+        status: 400,
+        body: { issues: [{ pointer: '/to' }] },
+      })
     })
 
     it('R49 R63 newest first, by day, card type, state and customer, none of other partners', async () => {

@@ -50,7 +50,7 @@ describeOperation(listPayments, handler, {
       expect(await list({ from: day(10) })).toEqual(idsOf(open, revoked, declined, moved))
       expect(await list({ to: day(10) })).toEqual(idsOf(moved, onOwnCard))
       expect(await list({ from: day(10), to: day(5) })).toEqual(idsOf(declined, moved))
-      expect(await list({ from: day(9), to: day(10) })).toEqual([])
+      expect(await list({ from: day(9), to: day(9) })).toEqual([])
       const { customerId } = moved.customer
       expect(await list({ customerId })).toEqual(idsOf(moved))
       expect(await list({ customerId, from: day(9) })).toEqual([])
@@ -86,6 +86,15 @@ describeOperation(listPayments, handler, {
         expect(await list({ cursor }, stranger.admin)).toMatchObject(invalid)
         for (const query of [{}, missing])
           expect((await list(query, stranger.admin)).body).toEqual({ items: [] })
+      })
+    })
+
+    it.each(['list', 'cursor'])('refuses a range that ends before it begins, of a %s', async (of) => {
+      const { admin } = await table.arranged(() => arrange.partner())
+      const query = { from: '2027-02-02', to: '2027-02-01', ...(of === 'cursor' ? { cursor: 'x' } : {}) }
+      expect(await call(listPayments, handler, admin, query)).toMatchObject({
+        status: 400,
+        body: { issues: [{ pointer: '/to', detail: 'must not be before `from`' }] },
       })
     })
 

@@ -147,6 +147,14 @@ describeOperation(listStaffPayments, handler, {
       })
     })
 
+    it('refuses a range that ends before it begins, of payments and of what is unmatched', async () => {
+      const { as } = await table.arranged(selling)
+      for (const state of ['succeeded', 'unmatched'] as const)
+        expect(
+          await call(listStaffPayments, handler, as, { state, from: '2027-02-02', to: '2027-02-01' }),
+        ).toMatchObject({ status: 400, body: { issues: [{ pointer: '/to' }] } })
+    })
+
     it.each(['all', 'one customer'])('goes on where a filtered page of %s ended', async (which) => {
       await inMemory(async () => {
         const { as, customer, payment } = await selling()

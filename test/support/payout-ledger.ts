@@ -48,7 +48,7 @@ export const expectClosedPayouts = (items: readonly StoredItem[], events: readon
   const parsed = <T>(prefix: string, { parse }: { parse: (item: StoredItem) => T }): T[] =>
     items.filter(({ pk }) => pk.startsWith(prefix)).map((item) => parse(item))
   const payouts = parsed('PAYOUT#', payoutRecord)
-  const ofPayouts = events.filter(({ kind }) => kind === 'payout')
+  const ofPayouts = events.filter((event) => event.kind === 'payout')
   const byEvent = ({ eventId }: LedgerEvent): string => eventId
   expect(sorted(ofPayouts, byEvent)).toEqual(sorted(payouts.flatMap(followingFrom), byEvent))
 

@@ -279,6 +279,8 @@ export const ptBR: ProblemWords = {
   'payments-export-too-large.title': 'Há pagamentos demais para um único arquivo',
   'payments-export-too-large.advice':
     'Restrinja a exportação por período, cliente, tipo de cartão ou situação.',
+  'report-too-large.title': 'O relatório tem linhas demais para um único arquivo',
+  'report-too-large.advice': 'Restrinja-o por período e peça um arquivo de cada vez.',
   'payment-declined.title': 'O cartão foi recusado',
   'payment-declined.advice':
     'Informe outro cartão ou consulte o banco emissor e envie a requisição com uma nova chave.',

@@ -251,6 +251,8 @@ export const th: ProblemWords = {
   'payment-not-found.advice': 'เลือกการชำระเงินจากรายการของคุณ',
   'payments-export-too-large.title': 'มีการชำระเงินมากเกินไปสำหรับหนึ่งไฟล์',
   'payments-export-too-large.advice': 'จำกัดการส่งออกด้วยช่วงวันที่ ลูกค้า ประเภทบัตร หรือสถานะ',
+  'report-too-large.title': 'รายงานมีบรรทัดมากเกินไปสำหรับหนึ่งไฟล์',
+  'report-too-large.advice': 'จำกัดรายงานด้วยช่วงวันที่ แล้วขอทีละไฟล์',
   'payment-declined.title': 'บัตรถูกปฏิเสธ',
   'payment-declined.advice': 'บันทึกบัตรอื่น หรือสอบถามธนาคารผู้ออกบัตร แล้วส่งคำขอด้วยคีย์ใหม่',
   'payment-failed.title': 'การชำระเงินไม่สำเร็จ',

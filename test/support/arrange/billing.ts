@@ -46,7 +46,7 @@ export const storedAccount = async (customerId: CustomerId): Promise<StoredAccou
 }
 
 /** Whether the test has a payment provider; without one, cards are made up. */
-const hasProvider = (): boolean => world.optionalSetting('PAYMENT_ADDRESS') !== undefined
+export const hasProvider = (): boolean => world.optionalSetting('PAYMENT_ADDRESS') !== undefined
 
 const payerOf = async (ownerId: PaymentProfile['ownerId']): Promise<string> => {
   const known = await reader(world.table).find(payerRecord, { ownerId })
@@ -151,6 +151,16 @@ export const changeBegun = async (
   return begun(stored, { ...decision, periodStart: dateOf(at) }, at)
 }
 
+/** Schedules a change for the renewal. */
+export const changeScheduled = async (
+  { customerId }: Pick<Customer, 'customerId'>,
+  scheduled: ScheduledChange,
+): Promise<void> => {
+  const stored = await storedAccount(customerId)
+  const next = withScheduled(accountOf(stored), scheduled)
+  await commit(...accountChanged(stored, next, { action: 'subscription.change-scheduled' }))
+}
+
 /** Begins the charge of the next renewal. */
 const renewalBegun = async (
   { customerId }: Pick<Customer, 'customerId'>,
@@ -192,7 +202,7 @@ export const pastGrace = async (): Promise<string> => plusMonths(dateOf(await no
 interface Subscribed {
   /** Of whom it is a customer; of a new partner unless told. */
   readonly of?: Reseller
-  readonly plan?: 'mail-lite' | 'mail-premium' | 'standard' | 'professional'
+  readonly plan?: 'mail-lite' | 'mail-lite-10' | 'mail-premium' | 'standard' | 'professional'
   readonly licences?: number
   readonly payPeriod?: 'monthly' | 'yearly'
   readonly storage?: Billing['storage']
@@ -232,11 +242,7 @@ export const subscribed = async (wanted: Subscribed = {}) => {
   let payment = await changeBegun(customer, { plan, licences, payPeriod, storage }, boughtAt)
   if (pending !== 'purchase')
     await recorded(payment, { outcome: 'succeeded', intent: `pi_made_up_${newUlid()}` }, boughtAt)
-  if (scheduled) {
-    const stored = await storedAccount(customerId)
-    const next = withScheduled(accountOf(stored), scheduled)
-    await commit(...accountChanged(stored, next, { action: 'subscription.change-scheduled' }))
-  }
+  if (scheduled) await changeScheduled(customer, scheduled)
   if (dunning) await wentUnpaid(customer, dunning, at)
   if (pending === 'change') payment = await changeBegun(customer, { licences: licences + 1 }, at)
   if (pending === 'renewal') payment = await renewalBegun(customer, at)

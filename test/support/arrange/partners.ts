@@ -3,7 +3,13 @@ import { applicationRecord, applicationReviewDueRecord } from '../../../shared/a
 import type { Terms } from '../../../shared/commission/terms.ts'
 import { EmailAddress } from '../../../shared/kernel/email-address.ts'
 import { ApplicationId, PartnerId } from '../../../shared/kernel/id.ts'
-import { createPartner, deactivate, membershipOf, type Partner } from '../../../shared/partners/partner.ts'
+import {
+  createPartner,
+  deactivate,
+  membershipOf,
+  reactivate,
+  type Partner,
+} from '../../../shared/partners/partner.ts'
 import { partnerRecord } from '../../../shared/partners/records.ts'
 import { joinPartner } from '../../../shared/people/person.ts'
 import { reader } from '../../../shared/table/reader.ts'
@@ -90,4 +96,11 @@ export const deactivatePartner = async ({ partnerId }: Pick<Partner, 'partnerId'
   const partner = await reader(world.table).get(partnerRecord, { partnerId })
   const event = { action: 'partner.deactivated' } as const
   await commit(partnerRecord.replace(partner, deactivate(partner, 'Out of business'), event))
+}
+
+/** Admits a partner again, whose admins' memberships stay as they are. */
+export const reactivatePartner = async ({ partnerId }: Pick<Partner, 'partnerId'>): Promise<void> => {
+  const partner = await reader(world.table).get(partnerRecord, { partnerId })
+  const event = { action: 'partner.reactivated' } as const
+  await commit(partnerRecord.replace(partner, reactivate(partner), event))
 }

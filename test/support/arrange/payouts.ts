@@ -15,19 +15,28 @@ import {
   type PayoutIn,
   type PayoutState,
 } from '../../../shared/commission/payout.ts'
+import { redeemableBalanceRecord } from '../../../shared/ledger/records.ts'
 import { leavePartner } from '../../../shared/people/person.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import type { Stored } from '../../../shared/table/record.ts'
 import { world } from '../../../functions/outside/world.ts'
-import { available, givenBack } from './commission.ts'
+import { available } from './commission.ts'
 import { partner as newPartner } from './partners.ts'
 import { personIdOf, setPerson, somebody, type Somebody } from './people.ts'
+import { refunded } from './refunds.ts'
 import { commit, now } from './time.ts'
 import { newUlid } from './ulid.ts'
 
 /** The payout as it is stored. */
 export const storedPayout = ({ payoutId }: Pick<Payout, 'payoutId'>): Promise<Stored<Payout>> =>
   reader(world.table).get(payoutRecord, { payoutId })
+
+/** What a partner can redeem, as it sees it, in minor units. */
+export const redeemableOf = async ({ partnerId }: Pick<Payout, 'partnerId'>) => {
+  const balance = await reader(world.table).get(redeemableBalanceRecord, { partnerId, currency: 'USD' })
+  const { available, reserved, paidOut } = balance
+  return { available: 0 - available, reserved: 0 - reserved, paidOut: 0 - paidOut }
+}
 
 /** Lets a member of a partner become staff instead. */
 export const becomesStaff = (who: Somebody, ...staffRoles: StaffRole[]): Promise<void> =>
@@ -81,6 +90,6 @@ export const payout = async (wanted: Wanted = {}) => {
 /** The same, and a refund of 120.00 of its sale, which takes 24.00 of commission back: so much less than nothing is available. */
 export const indebted = async (wanted: Wanted = {}) => {
   const arranged = await payout(wanted)
-  await givenBack(arranged.sale, 12_000)
+  await refunded(arranged.sale, { amount: 12_000 })
   return arranged
 }

@@ -1,0 +1,25 @@
+import * as z from 'zod'
+
+/** The query members of a range of days in UTC, both included, that says what is asked for. */
+export const days = (what: string) => ({
+  from: z.iso
+    .date()
+    .optional()
+    .meta({ description: `${what} from this day in UTC on` }),
+  to: z.iso
+    .date()
+    .optional()
+    .meta({ description: `${what} up to this day in UTC, with it` }),
+})
+
+/** A range of days, or of instants; it is open where an end is absent. */
+export interface Range {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+/** Refuses a range that ends before it begins. */
+export const inOrder = ({ from, to }: Range, context: z.RefinementCtx): void => {
+  if (from !== undefined && to !== undefined && from > to)
+    context.addIssue({ code: 'custom', path: ['to'], message: 'must not be before `from`' })
+}
