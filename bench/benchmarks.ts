@@ -5,6 +5,7 @@ import { endToEnd } from './end-to-end.ts'
 import { expiryScale } from './expiry-scale.ts'
 import { operationCost } from './operation-cost.ts'
 import { organizationScale } from './organization-scale.ts'
+import { overviewScale } from './overview-scale.ts'
 import { renewalRate } from './renewal-rate.ts'
 import { warmCpu } from './warm-cpu.ts'
 
@@ -17,6 +18,7 @@ export const benchmarks = {
   'operation-cost': operationCost,
   'expiry-scale': expiryScale,
   'organization-scale': organizationScale,
+  'overview-scale': overviewScale,
   'renewal-rate': renewalRate,
   'end-to-end': endToEnd,
 } as const

@@ -12,8 +12,8 @@ import type { ItemReader } from '../../shared/table/reader.ts'
 import type { LookUp } from '../../shared/table/record.ts'
 import type { Position, Query } from '../../shared/table/table.ts'
 
-/** More months than five years of a partner have, in all their parts. */
-const MONTHS_A_PAGE = 1_000
+/** More than 20 years of months in all their parts, which is about as much as one query reads. */
+const MONTHS_A_PAGE = 4_000
 
 const allOf = async <K extends Kind, Item>(
   { page }: Pick<ItemReader<never, K>, 'page'>,

@@ -264,6 +264,7 @@ export const routes: Readonly<Record<AskedOperationName, Route>> = {
     idempotencyKey: 'required',
   },
   getCommission: { method: 'GET', path: '/commission', allow: 'signed-in' },
+  listCommissionEntries: { method: 'GET', path: '/commission/entries', allow: 'signed-in' },
   listPayouts: { method: 'GET', path: '/commission/payouts', allow: 'signed-in' },
   listStaffPayouts: { method: 'GET', path: '/staff/payouts', allow: 'signed-in' },
   markPayoutPaid: {

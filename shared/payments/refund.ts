@@ -121,7 +121,7 @@ export const sharesOf = (payment: PaymentIn<'succeeded'>, amount: number) => {
 }
 
 /** A refund as finance sees it; pending, it tells what it gives back as far as nothing else is refunded before. */
-export const RefundView = z
+export const RefundView = /* @__PURE__ */ z
   .strictObject({
     refundId: RefundId,
     paymentId: PaymentId,
