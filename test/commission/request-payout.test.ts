@@ -25,7 +25,7 @@ const earning = async (minor = 12_000) => {
 /** Asks for a payout, and lets something else commit first. */
 const overtaken = async (
   table: TestTable,
-  { as, input }: Awaited<ReturnType<typeof earning>>,
+  { as, input }: { readonly as: arrange.Somebody; readonly input: Readonly<Record<string, unknown>> },
   by: () => Promise<unknown>,
 ) => {
   const heldCommit = table.proxy.holdNext(COMMIT)
@@ -88,9 +88,8 @@ describeOperation(requestPayout, handler, {
     it('R48 a part of it, and no more than is available when it commits', async () => {
       const asking = await table.arranged(() => earning())
       const input = { ...asking.input, amount: usd(10_000) }
-      const late = await overtaken(table, { ...asking, input }, () =>
-        arrange.refunded(asking.sale, { amount: 12_000 }),
-      )
+      const refund = await table.arranged(() => arrange.refundBegun(asking.sale, { amount: 12_000 }))
+      const late = await overtaken(table, { ...asking, input }, () => arrange.refundRecorded(refund))
       expect(late).toMatchObject({
         status: 409,
         body: { type: '/problems/insufficient-available', available: usd(9_600) },
@@ -106,14 +105,16 @@ describeOperation(requestPayout, handler, {
 
     it('R48 all that is available when it commits', async () => {
       const asking = await table.arranged(() => earning())
-      const late = await overtaken(table, asking, () => arrange.refunded(asking.sale, { amount: 6_000 }))
+      const refund = await table.arranged(() => arrange.refundBegun(asking.sale, { amount: 6_000 }))
+      const late = await overtaken(table, asking, () => arrange.refundRecorded(refund))
       expect(late).toMatchObject({ status: 201, body: { amount: usd(10_800) } })
     })
 
     it('R48 an invoice is named once by a partner when it commits', async () => {
-      const asking = await table.arranged(() => earning())
-      const taken = { of: asking.of, invoiceReference: asking.input.invoiceReference.toLowerCase() }
-      const late = await overtaken(table, asking, () => arrange.payout(taken))
+      const asking = await table.arranged(() => earning(24_000))
+      const input = { ...asking.input, amount: usd(12_000) }
+      const taken = { amount: 12_000, invoiceReference: input.invoiceReference.toLowerCase() }
+      const late = await overtaken(table, { ...asking, input }, () => arrange.payoutAsked(asking.of, taken))
       expect(late).toMatchObject({ status: 409, body: { type: '/problems/invoice-already-used' } })
     })
 

@@ -42,9 +42,30 @@ export const redeemableOf = async ({ partnerId }: Pick<Payout, 'partnerId'>) => 
 export const becomesStaff = (who: Somebody, ...staffRoles: StaffRole[]): Promise<void> =>
   setPerson(who, (person) => ({ ...leavePartner(person), staffRoles }))
 
+type Reseller = Awaited<ReturnType<typeof newPartner>>
+
+/** A payout that an admin of a partner asks for, out of what is available. */
+export const payoutAsked = async (
+  { admin, partner }: Reseller,
+  { amount, invoiceReference }: { readonly amount: number; readonly invoiceReference: string },
+): Promise<Stored<Payout>> => {
+  const requested: PayoutIn<'requested'> = {
+    payoutId: PayoutId.parse(`pyo_${newUlid()}`),
+    partnerId: partner.partnerId,
+    requestedBy: await personIdOf(admin),
+    state: 'requested',
+    currency: 'USD',
+    amount,
+    invoiceReference,
+    requestedAt: await now(),
+  }
+  await commit(...payoutRequested(requested))
+  return storedPayout(requested)
+}
+
 interface Wanted {
   /** Who asks for it: the admin of a new partner unless told. */
-  readonly of?: Awaited<ReturnType<typeof newPartner>>
+  readonly of?: Reseller
   /** In minor units; a sale that earns as much is arranged and released. */
   readonly amount?: number
   readonly state?: PayoutState
@@ -55,36 +76,22 @@ interface Wanted {
 /** A payout in a state, as operations leave it, and the sale that earned it: 120.00, requested, unless told. */
 export const payout = async (wanted: Wanted = {}) => {
   const { amount = 12_000, state = 'requested', invoiceReference = `INV-${newUlid()}` } = wanted
-  const seller = wanted.of ?? (await newPartner())
-  const { admin, partner } = seller
-  const sale = await available(seller, amount)
-  const at = await now()
-  const requested: PayoutIn<'requested'> = {
-    payoutId: PayoutId.parse(`pyo_${newUlid()}`),
-    partnerId: partner.partnerId,
-    requestedBy: await personIdOf(admin),
-    state: 'requested',
-    currency: 'USD',
-    amount,
-    invoiceReference,
-    requestedAt: at,
-  }
-  await commit(...payoutRequested(requested))
+  const of = wanted.of ?? (await newPartner())
+  const sale = await available(of, amount)
+  const requested = await payoutAsked(of, { amount, invoiceReference })
+  const at = requested.requestedAt
   const byOther = (who: Somebody = somebody('finance')): Promise<PersonId> => personIdOf(who)
-  if (state === 'approved' || state === 'paid') {
-    const previous = await storedPayout(requested)
-    await commit(...payoutApproved(previous, approve(previous, await byOther(wanted.approvedBy), at)))
-  }
+  if (state === 'approved' || state === 'paid')
+    await commit(...payoutApproved(requested, approve(requested, await byOther(wanted.approvedBy), at)))
   if (state === 'paid') {
-    const previous = await storedPayout(requested)
-    await commit(...payoutPaid(previous, markPaid(previous, await byOther(), at)))
+    const approved = await storedPayout(requested)
+    await commit(...payoutPaid(approved, markPaid(approved, await byOther(), at)))
   }
   if (state === 'rejected') {
-    const previous = await storedPayout(requested)
     const rejection = { by: await byOther(), reason: 'No such invoice.' }
-    await commit(...payoutRejected(previous, reject(previous, rejection, at)))
+    await commit(...payoutRejected(requested, reject(requested, rejection, at)))
   }
-  return { admin, partner, sale, payout: await storedPayout(requested) }
+  return { ...of, sale, payout: await storedPayout(requested) }
 }
 
 /** The same, and a refund of 120.00 of its sale, which takes 24.00 of commission back: so much less than nothing is available. */
