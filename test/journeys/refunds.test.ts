@@ -88,13 +88,16 @@ describe('payments that are given back', () => {
     expect(lines.slice(0, 2).map((line) => line.split(',')[column])).toEqual(['-100.00', '-90.00'])
   })
 
-  it('R46: after the hold the claw-back comes out of what is available', async () => {
-    await moveTo(plusMonths(anchor, 2))
-    await programme.laptop.runSchedules()
-    expect(await commission()).toMatchObject({ held: usd(0), available: usd(5_400) })
-    expect(await refund(OWN, { amount: usd(9_000), reason: 'requested' })).toMatchObject({ status: 201 })
-    expect(await commission()).toMatchObject({ available: usd(3_600) })
-  })
+  it(
+    'R46: after the hold the claw-back comes out of what is available',
+    async () => {
+      await moveTo(plusMonths(anchor, 1))
+      expect(await commission()).toMatchObject({ held: usd(0), available: usd(5_400) })
+      expect(await refund(OWN, { amount: usd(9_000), reason: 'requested' })).toMatchObject({ status: 201 })
+      expect(await commission()).toMatchObject({ available: usd(3_600) })
+    },
+    SLOW_MS,
+  )
 
   it('R37 R46: a refund of the rest ends the subscription', async () => {
     const mails = await mailsOf(async () => {
