@@ -106,14 +106,14 @@ export const alarmsOn = (metrics: Metrics): readonly AlarmRow[] => [
   {
     name: 'RefundsFail',
     description:
-      'The payment provider took money for a payment that had ended without it, and refuses to give it back; finance must decide: the log names the payment, which finance lists as surfaced without a refund',
+      'Money that surfaced for a payment which had ended without it could not be given back, or a refund that had gone through came back from the bank; finance must decide: the log names the payment',
     metric: metrics.failedRefunds,
     threshold: 1,
   },
   {
     name: 'PaymentsAreUnmatched',
     description:
-      'The payment provider took money that fits no payment; finance must decide: see the list of unmatched payments',
+      'The payment provider took or gave back money that fits no payment or refund; finance must decide: see the list of unmatched payments, or the payment that the log names',
     metric: metrics.unmatchedPayments,
     threshold: 1,
   },

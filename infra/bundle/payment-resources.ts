@@ -1,5 +1,5 @@
 /** The parts of the provider's API that functions use, as the client names them. */
-const USED = ['checkout', 'customers', 'paymentIntents', 'paymentMethods', 'refunds']
+const USED = ['checkout', 'customers', 'disputes', 'paymentIntents', 'paymentMethods', 'refunds']
 
 const MADE = /this\.(\w+) = new (\w+)\(this\);/g
 const IMPORT = /import \{ (\w+),? \} from '\.\/resources(?:\/[\w/]+)?\.js';/g

@@ -42,7 +42,7 @@ const moving = {
   updates: ['roleCount', 'customerMonth'],
   deletes: ['customerRow', 'paymentRetryDue'],
   checks: ['person', 'partner', 'administratorChanges'],
-  mails: ['customer-moved', 'card-detached', 'fell-to-free'],
+  mails: ['customer-moved', 'card-detached', 'card-missing', 'fell-to-free'],
 } as const
 
 /** What an organisation's consent does: it moves, or begins a transfer. */

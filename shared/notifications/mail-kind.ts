@@ -206,6 +206,7 @@ export const MAILS = {
     renewsAt: 'instant',
   },
   'card-detached': { organizationName: 'text', domain: 'text', card: 'text' },
+  'card-missing': { organizationName: 'text', domain: 'text', plan: 'choice' },
   'payment-refunded': { organizationName: 'text', domain: 'text', refund: 'money', card: 'text' },
   'commission-clawed-back': {
     organizationName: 'text',

@@ -145,16 +145,20 @@ export const fellToFreeMails = (customer: Customer) => {
   ]
 }
 
-/** Tells a former partner that its card is off file, and both sides of a subscription that had ended before the customer moved (R14, R37). */
+/** Tells a former partner that its card is off file, a new one that none is on file, and both sides of a subscription that had ended before the customer moved (R14, R37). */
 export const accountMovedMails = (before: Account, after: Account) => {
   const { partnerId, organizationName, domain } = before.customer
   const { profile } = before.billing
+  const { partnerId: next, subscription } = after.customer
   const isDetached = profile !== undefined && after.billing.profile === undefined
   return [
     ...(isDetached && partnerId
       ? [tellPartner('card-detached', partnerId, { organizationName, domain, card: cardName(profile) })]
       : []),
-    ...(isPaid(before.customer.subscription) && !isPaid(after.customer.subscription)
+    ...(next && isPaid(subscription) && !after.billing.profile
+      ? [tellPartner('card-missing', next, { organizationName, domain, plan: subscription.plan })]
+      : []),
+    ...(isPaid(before.customer.subscription) && !isPaid(subscription)
       ? fellToFreeMails(before.customer)
       : []),
   ]

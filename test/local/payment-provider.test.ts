@@ -270,6 +270,56 @@ describe('an intent that stands open', () => {
   })
 })
 
+describe('a refund', () => {
+  it('is listed newest first, by pages, and found by its id', async () => {
+    const { id } = await stripe.paymentIntents.create(await order())
+    const other = await stripe.paymentIntents.create(await order())
+    await stripe.refunds.create({ payment_intent: other.id })
+    for (const amount of [1, 2, 3])
+      await stripe.refunds.create({ payment_intent: id, amount, metadata: { refundId: `rfd_${amount}` } })
+    const amounts: number[] = []
+    for await (const { amount } of stripe.refunds.list({ payment_intent: id, limit: 2 })) amounts.push(amount)
+    expect(amounts).toEqual([3, 2, 1])
+    const [last] = (await stripe.refunds.list({ payment_intent: id, limit: 1 })).data
+    expect(await stripe.refunds.retrieve(last?.id ?? '')).toMatchObject({ amount: 3, status: 'succeeded' })
+    await expect(stripe.refunds.retrieve('re_none')).rejects.toMatchObject({ code: 'resource_missing' })
+  })
+
+  it.each([
+    ['succeeded', 'refund.updated', 0],
+    ['failed', 'refund.failed', 1_234],
+  ] as const)('waits at some banks, and %s when it is settled', async (status, type, left) => {
+    const { id } = await stripe.paymentIntents.create(await order('pm_card_pendingRefund'))
+    const refund = await stripe.refunds.create({ payment_intent: id })
+    expect(refund).toMatchObject({ status: 'pending' })
+    expect((await control('refunds', { refund: refund.id, status })).status).toBe(200)
+    expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({ status })
+    await provider.settled()
+    expect(typesOf(events)).toEqual(['payment_intent.succeeded', 'refund.created', type])
+    const again = stripe.refunds.create({ payment_intent: id })
+    if (left > 0) expect(await again).toMatchObject({ amount: left })
+    else await expect(again).rejects.toMatchObject({ code: 'charge_already_refunded' })
+    expect((await control('refunds', { refund: 're_none', status })).status).toBe(404)
+  })
+
+  it('is refused once the charge is disputed, and the dispute is found by its id', async () => {
+    const { id } = await stripe.paymentIntents.create(await order())
+    provider.dispute(id)
+    await expect(stripe.refunds.create({ payment_intent: id })).rejects.toMatchObject({
+      code: 'charge_disputed',
+    })
+    await provider.settled()
+    const closed = stripe.webhooks.constructEvent(
+      events.at(-1)?.body ?? '',
+      events.at(-1)?.signature ?? '',
+      SECRET,
+    )
+    const { id: dispute } = Object(closed.data.object)
+    expect(await stripe.disputes.retrieve(dispute)).toMatchObject({ status: 'lost', payment_intent: id })
+    await expect(stripe.disputes.retrieve('du_none')).rejects.toMatchObject({ code: 'resource_missing' })
+  })
+})
+
 describe('the page of an entry', () => {
   it('offers the test cards, and asks for no number', async () => {
     const { url } = await opened()

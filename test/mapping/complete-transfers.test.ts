@@ -71,11 +71,14 @@ describe('completeTransfers', () => {
     const { organizationName, domain, before, after } = transfer
     const words = { organizationName, domain, before, after }
     expect(await mailsTo(table, superAdmin.email)).toMatchObject([{ mail: 'customer-moved', words }])
-    for (const { partner } of [former, next])
-      expect(await mailsToPartner(table, partner)).toMatchObject([{ mail: 'customer-moved', words }])
+    expect(await mailsToPartner(table, former.partner)).toMatchObject([{ mail: 'customer-moved', words }])
+    expect(await mailsToPartner(table, next.partner)).toMatchObject([
+      { mail: 'card-missing', words: { organizationName, domain } },
+      { mail: 'customer-moved', words },
+    ])
   })
 
-  it("R14 a former reseller's card is detached with the completion, its owner told, and the next renewal goes past due; the customer's own card stays", async () => {
+  it("R14 a former reseller's card is detached with the completion, its owner told, the new partner that no card is on file, and the next renewal goes past due; the customer's own card stays", async () => {
     const { onResellersCard, onOwnCard } = await table.arranged(async () => {
       const billed = (cardType: 'RC' | 'CC') =>
         arrange.pendingTransfer({ billed: { cardType, payPeriod: 'monthly' } })
@@ -90,10 +93,12 @@ describe('completeTransfers', () => {
     expect(detached.customer.subscription).not.toHaveProperty('cardType')
     const { customer } = await accountOf(onOwnCard)
     expect(customer.subscription).toMatchObject({ cardType: 'CC' })
-    const toFormer = async ({ former }: Waiting) =>
-      (await mailsToPartner(table, former.partner)).map(({ mail }) => mail).toSorted()
-    expect(await toFormer(onResellersCard)).toEqual(['card-detached', 'customer-moved'])
-    expect(await toFormer(onOwnCard)).toEqual(['customer-moved'])
+    const told = async ({ partner }: Waiting['former']) =>
+      (await mailsToPartner(table, partner)).map(({ mail }) => mail).toSorted()
+    expect(await told(onResellersCard.former)).toEqual(['card-detached', 'customer-moved'])
+    expect(await told(onResellersCard.next)).toEqual(['card-missing', 'customer-moved'])
+    expect(await told(onOwnCard.former)).toEqual(['customer-moved'])
+    expect(await told(onOwnCard.next)).toEqual(['customer-moved'])
 
     await arrange.advanceClock('P25D')
     await run(renew)

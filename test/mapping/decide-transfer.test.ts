@@ -84,8 +84,11 @@ describeOperation(decideTransfer, handler, {
         { mail: 'transfer-decided', words: { ...words, outcome: 'completed', note } },
       ]
       expect(byName(await mailsTo(table, superAdmin.email))).toMatchObject(mails)
-      for (const { partner } of [former, next])
-        expect(byName(await mailsToPartner(table, partner))).toMatchObject(mails)
+      expect(byName(await mailsToPartner(table, former.partner))).toMatchObject(mails)
+      expect(byName(await mailsToPartner(table, next.partner))).toMatchObject([
+        { mail: 'card-missing' },
+        ...mails,
+      ])
     },
   },
   otherwise: [() => contested('keep'), () => unableToComplete('deactivated'), pastDue, ended],

@@ -98,8 +98,11 @@ describeOperation(tagPartner, handler, {
 
       const words = { organizationName, domain, before: former.partner.company.name, after: company.name }
       expect(await mailsTo(table, superAdmin.email)).toMatchObject([{ mail: 'customer-moved', words }])
-      for (const { partner } of [former, next])
-        expect(await mailsToPartner(table, partner)).toMatchObject([{ mail: 'customer-moved', words }])
+      expect(await mailsToPartner(table, former.partner)).toMatchObject([{ mail: 'customer-moved', words }])
+      expect((await mailsToPartner(table, next.partner)).map(({ mail }) => mail).toSorted()).toEqual([
+        'card-missing',
+        'customer-moved',
+      ])
 
       expect(await call(getConsoleCustomer, see, former.admin, { customerId })).toMatchObject({ status: 404 })
       expect(await call(getConsoleCustomer, see, next.admin, { customerId })).toMatchObject({ status: 200 })
@@ -214,6 +217,12 @@ describeOperation(tagPartner, handler, {
         expect.objectContaining({
           mail: 'card-detached',
           words: { organizationName, domain, card: 'visa 4242' },
+        }),
+      )
+      expect(await mailsToPartner(table, next.partner)).toContainEqual(
+        expect.objectContaining({
+          mail: 'card-missing',
+          words: { organizationName, domain, plan: 'standard' },
         }),
       )
       const asks = (by: arrange.Somebody) =>

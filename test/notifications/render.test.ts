@@ -193,6 +193,7 @@ const words: MailWords = {
     charge: 'USD 28800',
     renewsAt: at,
   },
+  'card-missing': { ...organization, plan: 'standard' },
   'card-detached': { ...organization, card: 'visa 4242' },
   'payment-refunded': { ...organization, refund: 'USD 10000', card: 'visa 4242' },
   'commission-clawed-back': { ...organization, refund: 'USD 10000', clawedBack: 'USD 2000' },

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
-import type { PaymentIntent } from '../../local/payment-provider/objects.ts'
+import type { PaymentIntent, Refund } from '../../local/payment-provider/objects.ts'
 import { Payment } from '../../shared/payments/payment.ts'
+import { Refund as RefundRow } from '../../shared/payments/refund.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
 import { expectCountedCustomers } from '../support/counted-customers.ts'
 import { expectClosedLedgers } from '../support/ledger.ts'
@@ -16,6 +17,30 @@ export const chargesIn = (items: readonly StoredItem[]): Payment[] =>
     .filter(({ pk, sk }) => pk.startsWith('PAYMENT#') && sk === 'PAYMENT')
     .map((item) => Payment.parse(item))
     .filter((payment) => !isMadeUp(payment))
+
+/** The refunds of a table. */
+export const refundsIn = (items: readonly StoredItem[]): RefundRow[] =>
+  items
+    .filter(({ pk, sk }) => pk.startsWith('REFUND#') && sk === 'REFUND')
+    .map((item) => RefundRow.parse(item))
+
+/**
+ * Expects that the provider and the table say the same of refunds: each was made once where it succeeded, and not where it failed; the table has no
+ * other but disputes that were lost (R46).
+ */
+export const expectClosedRefunds = (items: readonly StoredItem[], made: readonly Refund[]): void => {
+  const refunds = refundsIn(items).filter(({ reason }) => reason !== 'dispute')
+  for (const { refundId, state, amount } of refunds) {
+    const amounts = made
+      .filter(({ metadata }) => metadata['refundId'] === refundId)
+      .map((refund) => refund.amount)
+    expect({ refundId, state, amounts }).toEqual({
+      refundId,
+      state: expect.stringMatching(/succeeded|failed/),
+      amounts: state === 'succeeded' ? [amount] : [],
+    })
+  }
+}
 
 /**
  * Expects that the provider and the table say the same: each attempt was one charge at most, what the provider took is in the ledger once, no

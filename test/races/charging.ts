@@ -4,12 +4,13 @@ import type { CustomerId } from '../../shared/kernel/id.ts'
 import { plusMillis, type Instant } from '../../shared/kernel/time.ts'
 import type { Payment } from '../../shared/payments/payment.ts'
 import { paymentResolveDueRecord } from '../../shared/payments/records.ts'
+import { refundResolveDueRecord } from '../../shared/payments/refund-records.ts'
 import { about, mailsOf, type Renewing } from '../billing/renewing.ts'
 import * as arrange from '../support/arrange.ts'
 import { run } from '../support/describe/run.ts'
 import { usePaymentProvider } from '../support/payment-provider.ts'
 import type { TestTable } from '../support/table/test-table.ts'
-import { chargesIn, expectClosedBooks } from './books.ts'
+import { chargesIn, expectClosedBooks, expectClosedRefunds, refundsIn } from './books.ts'
 
 /** A card that is refused at every charge. */
 export const DECLINED = 'pm_card_chargeCustomerFail'
@@ -50,8 +51,12 @@ export const useCharging = (table: TestTable) => {
       const dueAt = plusMillis(realNow(), -1)
       for (const { paymentId: id, state } of chargesIn(await table.items()))
         if (state === 'pending') await arrange.commit(paymentResolveDueRecord.put({ id, dueAt }))
+      for (const { refundId: id, state } of refundsIn(await table.items()))
+        if (state === 'pending') await arrange.commit(refundResolveDueRecord.put({ id, dueAt }))
       await run(resolve)
-      expectClosedBooks(await table.items(), provider.intents())
+      const items = await table.items()
+      expectClosedBooks(items, provider.intents())
+      expectClosedRefunds(items, provider.refunds())
     },
     own,
     /** The attempts at its renewals. */

@@ -353,7 +353,12 @@ To change or cancel it before, or to set another card: {storeUrl}`,
   'card-detached.subject': 'Your card does not pay for {organizationName} any more',
   'card-detached.text': `{organizationName} ({domain}) has left you. Your card {card} is not charged for it any more.
 
-What was paid for runs on to its renewal. Your other customers: {storeUrl}`,
+What is paid for lasts as long as it was paid for. Your other customers: {storeUrl}`,
+
+  'card-missing.subject': 'No card pays for {organizationName}',
+  'card-missing.text': `{organizationName} ({domain}) is your customer now. It has a paid plan, ${plan}, and no card is on file.
+
+Without a card its renewal is not paid. Set one: {storeUrl}`,
 
   'payment-refunded.subject': '{refund} for {organizationName} is given back',
   'payment-refunded.text': `{refund} that was charged for {organizationName} ({domain}) is given back to the card {card}.

@@ -354,7 +354,12 @@ Para mudar ou cancelar antes, ou informar outro cartão: {storeUrl}`,
   'card-detached.subject': 'Seu cartão não paga mais por {organizationName}',
   'card-detached.text': `{organizationName} ({domain}) não é mais sua cliente. Seu cartão {card} não será mais cobrado por ela.
 
-O que já foi pago vale até a renovação. Seus outros clientes: {storeUrl}`,
+O que já foi pago vale por todo o período pago. Seus outros clientes: {storeUrl}`,
+
+  'card-missing.subject': 'Nenhum cartão paga por {organizationName}',
+  'card-missing.text': `{organizationName} ({domain}) agora é sua cliente. Ela tem um plano pago, ${plan}, e não há cartão cadastrado.
+
+Sem um cartão, a renovação não é paga. Cadastre um: {storeUrl}`,
 
   'payment-refunded.subject': '{refund} de {organizationName} foi devolvido',
   'payment-refunded.text': `{refund} cobrado por {organizationName} ({domain}) foi devolvido ao cartão {card}.

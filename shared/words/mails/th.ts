@@ -343,7 +343,12 @@ export const th: Catalogue = {
   'card-detached.subject': 'บัตรของคุณไม่ได้ใช้ชำระให้ {organizationName} อีกต่อไป',
   'card-detached.text': `{organizationName} ({domain}) ไม่ได้อยู่ในความดูแลของคุณแล้ว บัตร {card} ของคุณจะไม่ถูกเรียกเก็บเงินสำหรับองค์กรนี้อีก
 
-สิ่งที่ชำระแล้วใช้งานได้จนถึงวันต่ออายุ ลูกค้ารายอื่นของคุณ: {storeUrl}`,
+สิ่งที่ชำระแล้วใช้งานได้ตลอดระยะเวลาที่ชำระไว้ ลูกค้ารายอื่นของคุณ: {storeUrl}`,
+
+  'card-missing.subject': 'ไม่มีบัตรสำหรับชำระค่าบริการของ {organizationName}',
+  'card-missing.text': `ขณะนี้ {organizationName} ({domain}) เป็นลูกค้าของคุณ องค์กรมีแผนที่มีค่าใช้จ่าย ${plan} แต่ยังไม่มีบัตรที่บันทึกไว้
+
+หากไม่มีบัตร จะไม่สามารถชำระค่าต่ออายุได้ ตั้งค่าบัตรได้ที่ {storeUrl}`,
 
   'payment-refunded.subject': 'คืนเงิน {refund} สำหรับ {organizationName} แล้ว',
   'payment-refunded.text': `คืนเงิน {refund} ที่เรียกเก็บสำหรับ {organizationName} ({domain}) ไปยังบัตร {card} แล้ว

@@ -11,12 +11,12 @@ import { usePaymentProvider } from '../../support/payment-provider.ts'
 
 const payments = usePaymentProvider()
 
-const PORT = ['client', 'card-entry', 'card', 'charge', 'find', 'refund', 'event']
+const PORT = ['client', 'card-entry', 'card', 'charge', 'find', 'refund', 'find-refund', 'event']
   .map((name) => `export * from './functions/outside/payments/${name}.ts'`)
   .join('\n')
 
 const PROGRAM = `
-const { provider, createPayer, cardOfMethod, charge, findCharge, refund, openCardEntry, cardOfEntry } = require('./port.js')
+const { provider, createPayer, cardOfMethod, charge, findCharge, refund, findRefund, fetchDispute, openCardEntry, cardOfEntry } = require('./port.js')
 const main = async () => {
   const providerCustomer = await createPayer({ ownerId: 'prt_1', key: 'payer' })
   const { paymentMethod } = await cardOfMethod({ paymentMethod: 'pm_card_visa', providerCustomer, key: 'card' })
@@ -25,11 +25,13 @@ const main = async () => {
   const asked = { paymentId: 'pay_1', customerId: 'cus_1', amount: 100, currency: 'usd', providerCustomer, paymentMethod }
   const charged = await charge(asked)
   const found = await findCharge({ ...asked, from: new Date().toISOString(), to: new Date().toISOString() })
-  const { outcome } = await refund({ intent: charged.intent, key: 'refund', paymentId: 'pay_1' })
+  const { outcome } = await refund({ intent: charged.intent, key: 'refund', paymentId: 'pay_1', refundId: 'rfd_1' })
+  const back = await findRefund({ intent: charged.intent, refundId: 'rfd_1' })
+  const dispute = String(await fetchDispute('du_none'))
   const said = (use) => { try { use(provider()) } catch (error) { return error.message } }
   const leftOut = [said((client) => client.accounts), said((client) => client.account.create()), said((client) => client.oauth)]
   const fetching = process.moduleLoadList.filter((name) => /undici|http2/.test(name))
-  console.log(JSON.stringify([entry.unusable, charged.outcome, found.outcome, outcome, fetching, leftOut]))
+  console.log(JSON.stringify([entry.unusable, charged.outcome, found.outcome, outcome, back.outcome, dispute, fetching, leftOut]))
 }
 main()
 `
@@ -50,6 +52,8 @@ describe('the client of the payment provider in a bundle', () => {
       'succeeded',
       'succeeded',
       'succeeded',
+      'succeeded',
+      'undefined',
       [],
       ['accounts', 'account', 'oauth'].map(
         (name) => `${name} was left out of the bundle: see infra/bundle/payment-resources.ts`,

@@ -2,6 +2,7 @@ import { chargeCard } from '../../../functions/edge/charge-card.ts'
 import { refundCard } from '../../../functions/edge/refund-card.ts'
 import { realNow } from '../../../functions/outside/real-now.ts'
 import { world } from '../../../functions/outside/world.ts'
+import { isMapped } from '../../../shared/customers/customer.ts'
 import { RefundId } from '../../../shared/kernel/id.ts'
 import { commissionPosted } from '../../../shared/ledger/records.ts'
 import { releaseEvent } from '../../../shared/ledger/sale.ts'
@@ -37,7 +38,10 @@ export const sold = async (wanted: Parameters<typeof subscribed>[0] = {}) => {
   const charged = await chargeCard(payment)
   if (charged.outcome !== 'succeeded') throw new Error('The arranged card was not charged')
   await recorded(payment, charged, wanted.anchor === undefined ? undefined : payment.createdAt)
-  return { ...bought, ...(await storedAccount(payment.customerId)), payment: await paidPayment(payment) }
+  const { customer, billing } = await storedAccount(payment.customerId)
+  if (!isMapped(customer) || !billing) throw new Error('The arranged customer has no billing')
+  const found: Pick<typeof bought, 'customer' | 'billing'> = { customer, billing }
+  return { ...bought, ...found, payment: await paidPayment(payment) }
 }
 
 /** Releases the commission of a payment, as at the end of its hold. */
