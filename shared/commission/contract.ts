@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { http, inStore, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
+import { days, inOrder } from '../kernel/days.ts'
 import { PayoutId } from '../kernel/id.ts'
 import { Money } from '../kernel/money.ts'
 import { Line, Paragraph } from '../kernel/text.ts'
@@ -39,11 +40,7 @@ export const listCommissionEntries = /* @__PURE__ */ operation('listCommissionEn
   ...inStore,
   lists: ['ledgerEvent/listing'],
   needs: ['cursors'],
-  input: z.strictObject({
-    from: z.iso.date().optional().meta({ description: 'Entries from this day in UTC on' }),
-    to: z.iso.date().optional().meta({ description: 'Entries up to this day in UTC, with it' }),
-    ...pageInput,
-  }),
+  input: z.strictObject({ ...days('Entries'), ...pageInput }).superRefine(inOrder),
   output: pageOf(CommissionEntry),
 }))
 

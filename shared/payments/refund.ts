@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { CustomerId, PartnerId, PaymentId, RefundId } from '../kernel/id.ts'
 import { Currency, Money, money } from '../kernel/money.ts'
 import { problem } from '../kernel/problem.ts'
-import { Paragraph } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
 import type { Transitions } from '../kernel/transitions.ts'
 import { givenBack, type Payment, type PaymentIn } from './payment.ts'
@@ -31,7 +30,7 @@ const inEveryState = {
   /** Whose sale it was, who bears the claw-back (R46). */
   partnerId: PartnerId,
   reason: RefundReason,
-  note: Paragraph(500).optional(),
+  note: z.string().optional(),
   currency: Currency,
   /** In minor units of the charge. */
   amount: z.int(),

@@ -161,6 +161,16 @@ describeOperation(listCommissionEntries, handler, {
         expect(await expectSums(next.admin)).toEqual([])
       }))
 
+    it('refuses a range that ends before it begins', () =>
+      inMemory(async () => {
+        const { admin } = await arrange.partner()
+        const query = { from: '2027-02-02', to: '2027-02-01' }
+        expect(await call(listCommissionEntries, handler, admin, query)).toMatchObject({
+          status: 400,
+          body: { issues: [{ pointer: '/to' }] },
+        })
+      }))
+
     it.each([
       ['from', '2027-02-30'],
       ['to', 'tomorrow'],
