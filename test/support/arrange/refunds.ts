@@ -4,10 +4,9 @@ import { realNow } from '../../../functions/outside/real-now.ts'
 import { world } from '../../../functions/outside/world.ts'
 import { isMapped } from '../../../shared/customers/customer.ts'
 import { RefundId } from '../../../shared/kernel/id.ts'
-import { commissionPosted } from '../../../shared/ledger/records.ts'
-import { releaseEvent } from '../../../shared/ledger/sale.ts'
 import type { Payment, PaymentIn } from '../../../shared/payments/payment.ts'
-import { commissionReleaseDueRecord, paymentRecord } from '../../../shared/payments/records.ts'
+import { commissionReleaseDueRecord } from '../../../shared/payments/records.ts'
+import { commissionReleased as released } from '../../../shared/payments/releasing.ts'
 import {
   isSucceeded,
   type Refund,
@@ -47,10 +46,8 @@ export const sold = async (wanted: Parameters<typeof subscribed>[0] = {}) => {
 /** Releases the commission of a payment, as at the end of its hold. */
 export const commissionReleased = async (of: Pick<Payment, 'paymentId'>): Promise<Paid> => {
   const payment = await paidPayment(of)
-  const releasedAt = await now()
   await commit(
-    paymentRecord.replace(payment, { ...payment, releasedAt }, { action: 'payment.released' }),
-    ...commissionPosted(releaseEvent(payment, releasedAt)),
+    ...released(payment, await now()),
     commissionReleaseDueRecord.remove({ id: payment.paymentId }),
   )
   return paidPayment(of)
