@@ -7,43 +7,17 @@ import { plusDays } from '../../shared/kernel/time.ts'
 import type { LedgerEvent } from '../../shared/ledger/event.ts'
 import { chargeEvent, heldOf, refundEvent, releaseEvent } from '../../shared/ledger/sale.ts'
 import { givenBack, type PaymentIn } from '../../shared/payments/payment.ts'
-import { customerId, on, partnerId, paymentId } from '../billing/accounts.ts'
+import { customerId, on, paymentId } from '../billing/accounts.ts'
+import { paid } from '../payments/refunds.ts'
 
 const at = on('2027-01-15')
 
-const sold = (list: number, discountBps: number): PaymentIn<'succeeded'> => {
-  const { discount, charge, commission } = chargeOf(list, 'CC', { discountBps, holdDays: 30, threshold: 1 })
-  return {
-    paymentId,
-    customerId,
-    partnerId,
-    purpose: 'purchase',
-    profile: {
-      cardType: 'CC',
-      ownerId: customerId,
-      providerCustomer: 'cus_1',
-      paymentMethod: 'pm_1',
-      brand: 'visa',
-      last4: '4242',
-      expiresAt: '2030-04',
-    },
-    currency: 'USD',
-    list,
-    discount,
-    charge,
-    commission,
+const sold = (list: number, discountBps: number): PaymentIn<'succeeded'> =>
+  paid({
+    cardType: 'CC',
+    ...chargeOf(list, 'CC', { discountBps, holdDays: 30, threshold: 1 }),
     discountBps,
-    holdDays: 30,
-    periodStart: '2027-01-15',
-    createdAt: at,
-    intendedAt: at,
-    state: 'succeeded',
-    closedAt: at,
-    providerIntent: 'pi_1',
-    refunded: 0,
-    refunding: 0,
-  }
-}
+  })
 
 /** What follows from a sale: refunds of some parts, and its release after so many of them. */
 const history = (payment: PaymentIn<'succeeded'>, parts: readonly number[], releasedAfter: number) => {

@@ -57,6 +57,7 @@ const WRITERS: Readonly<Record<string, readonly string[]>> = {
     ...['cancelTransfer', 'decideTransfer', 'completeTransfers', 'dispatchOutbox', 'retryOutbox'],
     ...['changeSubscription', 'withdrawScheduledChange', 'cancelSubscription', 'setPaymentProfile'],
     ...['renewSubscriptions', 'retryPayments', 'endGrace', 'resolvePayments', 'receivePaymentEvent'],
+    'refundPayment',
   ],
 }
 

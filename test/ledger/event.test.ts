@@ -7,6 +7,7 @@ import { chargeEvent } from '../../shared/ledger/sale.ts'
 import type { PaymentIn } from '../../shared/payments/payment.ts'
 import { CardType } from '../../shared/subscriptions/plan.ts'
 import { customerId, on, partnerId, paymentId } from '../billing/accounts.ts'
+import { paid } from '../payments/refunds.ts'
 
 const at = on('2027-01-15')
 
@@ -14,33 +15,7 @@ const succeeded = (
   cardType: CardType,
   amounts: Pick<PaymentIn<'succeeded'>, 'list' | 'discount' | 'charge' | 'commission'>,
   discountBps = DEFAULT_TERMS.discountBps,
-): PaymentIn<'succeeded'> => ({
-  paymentId,
-  customerId,
-  partnerId,
-  purpose: 'purchase',
-  profile: {
-    cardType,
-    ownerId: cardType === 'RC' ? partnerId : customerId,
-    providerCustomer: 'cus_1',
-    paymentMethod: 'pm_1',
-    brand: 'visa',
-    last4: '4242',
-    expiresAt: '2030-04',
-  },
-  currency: 'USD',
-  ...amounts,
-  discountBps,
-  holdDays: DEFAULT_TERMS.holdDays,
-  periodStart: '2027-01-15',
-  createdAt: at,
-  intendedAt: at,
-  state: 'succeeded',
-  closedAt: at,
-  providerIntent: 'pi_1',
-  refunded: 0,
-  refunding: 0,
-})
+): PaymentIn<'succeeded'> => paid({ cardType, ...amounts, discountBps })
 
 const amountOf = (postings: readonly Posting[], account: Posting['account']): number =>
   postings.filter((posting) => posting.account === account).reduce((sum, { amount }) => sum + amount, 0)

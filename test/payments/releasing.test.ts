@@ -3,39 +3,16 @@ import { DEFAULT_TERMS } from '../../shared/commission/terms.ts'
 import { plusDays, plusMillis } from '../../shared/kernel/time.ts'
 import type { Payment, PaymentIn } from '../../shared/payments/payment.ts'
 import { dueRelease } from '../../shared/payments/releasing.ts'
-import { customerId, on, partnerId, paymentId } from '../billing/accounts.ts'
+import { on } from '../billing/accounts.ts'
+import { paidByCustomer } from './refunds.ts'
 
 const at = on('2027-01-15')
 const ends = plusDays(at, DEFAULT_TERMS.holdDays)
 
-const pending: PaymentIn<'pending'> = {
-  paymentId,
-  customerId,
-  partnerId,
-  purpose: 'purchase',
-  profile: {
-    cardType: 'CC',
-    ownerId: customerId,
-    providerCustomer: 'cus_1',
-    paymentMethod: 'pm_1',
-    brand: 'visa',
-    last4: '4242',
-    expiresAt: '2030-04',
-  },
-  currency: 'USD',
-  list: 10_000,
-  discount: 0,
-  charge: 10_000,
-  commission: 2_000,
-  ...DEFAULT_TERMS,
-  periodStart: '2027-01-15',
-  createdAt: at,
-  intendedAt: at,
-  state: 'pending',
-}
+const succeeded = paidByCustomer()
+const { closedAt: _at, providerIntent: _intent, refunded: _back, refunding: _open, ...asked } = succeeded
+const pending: PaymentIn<'pending'> = { ...asked, state: 'pending' }
 const { state: _pending, ...rest } = pending
-const taken = { closedAt: at, providerIntent: 'pi_1', refunded: 0, refunding: 0 }
-const succeeded: PaymentIn<'succeeded'> = { ...rest, ...taken, state: 'succeeded' }
 
 describe('the release of a commission that is due', () => {
   it.each<[string, Payment | undefined, string, string]>([
