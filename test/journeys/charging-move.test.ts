@@ -66,6 +66,7 @@ describe('paid customers that move to another partner', () => {
 
   it("R14 R43: the former partner's card is detached, the customer's card and what is scheduled stay", async () => {
     expect(await mailsOf(() => move(RESOLD))).toEqual([
+      `${LISBOA}: No card pays for ${RESOLD}`,
       `${LISBOA}: ${RESOLD} has moved to Lisboa Nuvem`,
       `${superAdmin(RESOLD)}: ${RESOLD} has moved to Lisboa Nuvem`,
       `${SIAM}: Your card does not pay for ${RESOLD} any more`,

@@ -11,6 +11,8 @@ const MENDED = 'doi.co.th'
 const YEARLY = 'sala.co.th'
 
 const Items = z.array(z.record(z.string(), z.unknown()))
+const Amount = z.object({ minor: z.int() })
+const Commission = z.object({ held: Amount, available: Amount })
 const usd = (minor: number) => ({ currency: 'USD', minor })
 const superAdmin = (domain: string) => `malee@${domain}`
 const plusDays = (date: string, days: number): string =>
@@ -173,7 +175,8 @@ describe('subscriptions that renew', () => {
     expect((await payments(MONTHLY)).map(({ periodStart, state }) => [periodStart, state])).toEqual(
       [3, 2, 1, 0].map((months) => [plusMonths(anchor, months), 'succeeded']),
     )
-    expect(await ask(PARTNER, 'GET', '/commission')).toMatchObject({ body: { held: usd(8 * 400) } })
+    const { held, available } = Commission.parse((await ask(PARTNER, 'GET', '/commission')).body)
+    expect(held.minor + available.minor).toBe(8 * 400)
   })
 
   it('R41 R45: what is cancelled falls to free at its renewal; a yearly renewal is announced 7 days before', async () => {

@@ -31,7 +31,7 @@ describe('an organisation and its partners', () => {
   const newMails = async (email: string, work: () => Promise<unknown>): Promise<string[]> => {
     const before = (await inbox(email)).length
     await work()
-    return (await inbox(email)).slice(before)
+    return (await inbox(email)).slice(before).toSorted()
   }
   const consentToLisboa = async () => {
     const answered = await enter(LISBOA)
@@ -96,7 +96,7 @@ describe('an organisation and its partners', () => {
     ])
     const answerPath = `${requests}/${Text.parse(asked.body['tagRequestId'])}/answer`
     const mails = await newMails(SIAM, () => ask(SUPER_ADMIN, 'POST', answerPath, { answer: 'map' }))
-    expect(mails).toEqual(['Baan Thai is mapped to Siam Cloud'])
+    expect(mails).toEqual(['Baan Thai is mapped to Siam Cloud', 'No card pays for Baan Thai'])
     expect(await inStore(SIAM)).toEqual([[customerId, 'standard', 'granted']])
     expect((await ask(LISBOA, 'GET', '/tag-requests')).body['items']).toMatchObject([{ state: 'overtaken' }])
     expect(await ask(SUPER_ADMIN, 'POST', answerPath, { answer: 'deny' })).toMatchObject({
