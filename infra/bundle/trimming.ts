@@ -88,6 +88,10 @@ export const trimmingRules = {
     files: /[\\/]@smithy[\\/]core[\\/].*[\\/]Sha256Js\.js$/,
     change: throwing,
   },
+  'adaptive retries': {
+    files: /[\\/]@smithy[\\/]core[\\/].*[\\/]util-retry[\\/]AdaptiveRetryStrategy\.js$/,
+    change: throwing,
+  },
   'schemas of other calls': {
     files: /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/,
     change: withPlainKeys,
