@@ -14,7 +14,7 @@ import { expectOneSuperAdmin } from '../administrators/one-super-admin.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { expectWholeChains } from '../support/table/audit-chains.ts'
-import { fewerHistories, raced } from '../support/faults/histories.ts'
+import { raced } from '../support/faults/histories.ts'
 import { mailsTo } from '../support/table/effects.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 import { expectOnePartner } from './one-partner.ts'
@@ -108,7 +108,6 @@ describe('administrators at once', () => {
       ])
       await finished(seen, all)
     },
-    fewerHistories(10),
   )
 
   raced(
@@ -206,6 +205,5 @@ describe('administrators at once', () => {
       expectOneSuperAdmin(items, customerId)
       expectOnePartner(items, customerId, all.partner.partnerId)
     },
-    fewerHistories(10),
   )
 })

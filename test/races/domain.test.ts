@@ -64,7 +64,6 @@ describe('claims to one domain at once', () => {
       }
       expectWholeChains(items)
     },
-    fewerHistories(10),
   )
 
   raced(
@@ -162,6 +161,5 @@ describe('claims to one domain at once', () => {
       expect(claimsCounted(items, partner.partnerId)).toBe(MOST_UNVERIFIED - 2 + added)
       expectWholeChains(items)
     },
-    fewerHistories(10),
   )
 })

@@ -3,7 +3,7 @@ import { handler as deactivating } from '../../functions/partners/deactivate-par
 import { deactivatePartner } from '../../shared/partners/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call, type Called } from '../support/describe/call.ts'
-import { fewerHistories, raced } from '../support/faults/histories.ts'
+import { raced } from '../support/faults/histories.ts'
 import { auditActions } from '../support/table/effects.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 import { codeOf, expectCount, expectOutcomes, isDone, isUnknown } from './outcomes.ts'
@@ -38,7 +38,6 @@ describe('decisions about a payout at once', () => {
             : 'payout-not-requested',
       )
     },
-    fewerHistories(10),
   )
 
   raced(
@@ -66,7 +65,6 @@ describe('decisions about a payout at once', () => {
       expect(codeOf(await reject(finance[1], payoutId))).toBe(state === 'paid' ? 'payout-closed' : 'done')
       await settled()
     },
-    fewerHistories(10),
   )
 
   raced(
@@ -86,7 +84,6 @@ describe('decisions about a payout at once', () => {
       expect(await arrange.redeemableOf(payout)).toMatchObject({ paidOut: count * 12_000 })
       expect(await mailsTold()).toEqual(count === 1 ? ['payout-paid'] : [])
     },
-    fewerHistories(10),
   )
 
   raced(
@@ -122,6 +119,5 @@ describe('decisions about a payout at once', () => {
         state === 'rejected' ? 'done' : 'invoice-already-used',
       )
     },
-    fewerHistories(10),
   )
 })

@@ -6,7 +6,7 @@ import { receivePaymentEvent } from '../../shared/payments/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { run } from '../support/describe/run.ts'
-import { fewerHistories, raced } from '../support/faults/histories.ts'
+import { raced } from '../support/faults/histories.ts'
 import { sent } from '../support/signed-event.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 import { expectOutcomes } from './outcomes.ts'
@@ -40,7 +40,6 @@ describe('refunds at once', () => {
         (await made()).length,
       )
     },
-    fewerHistories(10),
   )
 
   raced(
@@ -59,7 +58,6 @@ describe('refunds at once', () => {
       expect(provider.refunds(sold.payment.paymentId)).toHaveLength(1)
       expect((await mailKinds()).toSorted()).toEqual(['commission-clawed-back', 'payment-refunded'])
     },
-    fewerHistories(10),
   )
 
   raced(

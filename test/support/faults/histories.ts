@@ -6,8 +6,8 @@ import type { TestTable } from '../table/test-table.ts'
 /** Whether this is the proof, which takes its time. */
 const isProof = Boolean(process.env['PROOF'])
 
-/** How many histories each race is run through: 20 with the tests, 1,000 with the proof, or HISTORIES. */
-export const HISTORIES = Number(process.env['HISTORIES'] ?? (isProof ? 1_000 : 20))
+/** How many histories each race is run through: 10 with the tests, 1,000 with the proof, or HISTORIES. */
+export const HISTORIES = Number(process.env['HISTORIES'] ?? (isProof ? 1_000 : 10))
 
 /**
  * The first seed: always the same with the tests, another one in each proof, or SEED.
