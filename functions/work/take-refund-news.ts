@@ -32,9 +32,17 @@ export const takeRefundNews = async ({ message, now, find, get }: PaymentNews) =
       ? { answer }
       : { answer, changes: [known], alarmed: { outcome: 'payment-unmatched', paymentId } }
 
+  const cameBack = (paymentId: PaymentId) => ({
+    answer,
+    changes: [known],
+    alarmed: { outcome: 'payment-refund-failed', paymentId },
+  })
+
   const refundId = RefundId.safeParse(news.refundId).data
+  const named = PaymentId.safeParse(news.paymentId).data
+  if (!refundId && named && news.state === 'failed') return cameBack(named)
   if (!refundId) return unmatched(await refundedElsewhere(news))
-  if (!(await find(refundRecord, { refundId }))) return unmatched(PaymentId.safeParse(news.paymentId).data)
+  if (!(await find(refundRecord, { refundId }))) return unmatched(named)
   const { refund, ...refunding } = await refundRead({ find, get }, { refundId })
   const { paymentId } = refund
   const meaning = refundMeaningOf(refund, refunding.payment, news)
@@ -46,7 +54,7 @@ export const takeRefundNews = async ({ message, now, find, get }: PaymentNews) =
     case 'old':
       return { answer, changes: [known] }
     case 'came-back':
-      return { answer, changes: [known], alarmed: { outcome: 'payment-refund-failed', paymentId } }
+      return cameBack(paymentId)
     case 'awaited': {
       const { changes, outbox } = refundSettled({ ...refunding, refund: meaning.refund }, meaning.result, now)
       return { answer, changes: [...changes, known], outbox }

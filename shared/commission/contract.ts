@@ -3,7 +3,7 @@ import { http, inStore, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { days, inOrder } from '../kernel/days.ts'
 import { PayoutId } from '../kernel/id.ts'
-import { Money } from '../kernel/money.ts'
+import { MovedMoney } from '../kernel/money.ts'
 import { Line, Paragraph } from '../kernel/text.ts'
 import { CommissionView } from './commission.ts'
 import { CommissionEntry } from './entry.ts'
@@ -66,9 +66,10 @@ export const requestPayout = /* @__PURE__ */ operation('requestPayout', () => ({
   puts: ['payout', 'payoutRow', 'invoiceReference', 'ledgerEvent', 'outboxEntry'],
   updates: ['redeemableBalance', 'ledgerMonth'],
   input: z.strictObject({
-    amount: Money.extend({ minor: z.int().min(1) })
-      .meta({ id: 'PayoutAmount', description: 'All that is available unless told' })
-      .optional(),
+    amount: MovedMoney.meta({
+      id: 'PayoutAmount',
+      description: 'All that is available unless told',
+    }).optional(),
     invoiceReference: Line(100).meta({ examples: ['INV-2027-001'] }),
   }),
   output: PayoutView,

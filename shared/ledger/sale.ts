@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/time.ts'
 import { availableAtOf, givenBack, type PaymentIn } from '../payments/payment.ts'
+import { sharesOf } from '../payments/refund.ts'
 import type { RefundId } from '../kernel/id.ts'
 import { sides, type LedgerEventOf } from './event.ts'
 
@@ -41,10 +42,7 @@ export const refundEvent = (
   at: Instant,
 ): LedgerEventOf<'refund'> => {
   const { paymentId, charge: charged, commission: earned, refunded: refundedBefore, releasedAt } = payment
-  const refunded = refundedBefore + amount
-  const before = givenBack(payment, refundedBefore)
-  const after = givenBack(payment, refunded)
-  const clawedBack = after.commission - before.commission
+  const { list, discount, clawedBack } = sharesOf(payment, amount)
   return {
     ...ofSale(payment),
     eventId: `${paymentId}#refund#${refundId}`,
@@ -52,15 +50,15 @@ export const refundEvent = (
     at,
     postings: sides({
       cash: 0 - amount,
-      discounts: before.discount - after.discount,
-      sales: after.list - before.list,
+      discounts: 0 - discount,
+      sales: list,
       commission: 0 - clawedBack,
       [releasedAt ? 'available' : 'held']: clawedBack,
     }),
     refundId,
     charged,
     earned,
-    refunded,
+    refunded: refundedBefore + amount,
     refundedBefore,
   }
 }

@@ -61,6 +61,12 @@ export const refundMeaningOf = <R extends Refund>(
   return { is: state === 'succeeded' ? 'unmatched' : 'old' }
 }
 
+/** Whether a dispute is of the charge of a payment, in its currency. */
+export const isDisputeOf = (
+  { providerIntent, currency }: PaymentIn<'succeeded'>,
+  dispute: Pick<DisputeNews, 'intent' | 'currency'>,
+): boolean => dispute.intent === providerIntent && dispute.currency === currency.toLowerCase()
+
 /** The refund that a lost dispute is: what the provider took of what is left of the payment; `undefined` where nothing is left (R46). */
 export const disputeRefund = (
   payment: PaymentIn<'succeeded'>,

@@ -110,7 +110,8 @@ export const refundPosted = (
       ...commissionPosted(event),
     ],
     outbox: [
-      refundMail(customer, next, amount),
+      // Who has won a dispute has the money already, and is told by the bank.
+      ...(reason === 'dispute' ? [] : [refundMail(customer, next, amount)]),
       ...(postedTo(event, 'commission') === 0 ? [] : [clawedBackMail(customer, next, refund)]),
       ...(hasFallen ? fellToFreeMails(customer) : []),
     ],

@@ -464,22 +464,26 @@ describe('what the payment provider reports', () => {
   })
 
   it.each([
-    [undefined, 36_000],
-    [10_000, 26_000],
-  ])('R46 a lost dispute after refunds of %s takes back what is left: %s', async (given, taken) => {
-    const { payment, event, ...request } = await disputed(given)
-    expect(await writtenBy(request)).toContain('REFUND')
-    expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 36_000, refunding: 0 })
-    const refund = table.items().find(({ pk, reason }) => pk.startsWith('REFUND#') && reason === 'dispute')
-    expect(refund).toMatchObject({ state: 'succeeded', amount: taken, clawedBack: taken / 5 })
-    expect(await writtenBy(request)).toEqual([])
-    expect(await writtenBy(typed(event, 'evt_again', 'charge.dispute.closed'))).toEqual(['EVENT'])
-    expect(outcomes()).toEqual(['done', 'done', 'done'])
-  })
+    [undefined, 36_000, []],
+    [10_000, 26_000, ['payment-unmatched']],
+  ] as const)(
+    'R46 a lost dispute after refunds of %s takes back what is left: %s; somebody looks at the rest: %s',
+    async (given, taken, told) => {
+      const { payment, event, ...request } = await disputed(given)
+      expect(await writtenBy(request)).toContain('REFUND')
+      expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 36_000, refunding: 0 })
+      const refund = table.items().find(({ pk, reason }) => pk.startsWith('REFUND#') && reason === 'dispute')
+      expect(refund).toMatchObject({ state: 'succeeded', amount: taken, clawedBack: taken / 5 })
+      expect(await writtenBy(request)).toEqual([])
+      expect(await writtenBy(typed(event, 'evt_again', 'charge.dispute.closed'))).toEqual(['EVENT'])
+      expect(outcomes()).toEqual([...told, 'done', 'done', 'done'])
+    },
+  )
 
-  it('R46 a lost dispute of what was given back in full is kept, and takes nothing', async () => {
+  it('R46 a lost dispute of what was given back in full takes nothing, and somebody looks at it', async () => {
     const { payment, ...request } = await disputed(36_000)
     expect(await writtenBy(request)).toEqual(['EVENT'])
+    expect(alarmed()).toEqual([payment.paymentId])
     expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 36_000 })
   })
 

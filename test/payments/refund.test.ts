@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { Problem } from '../../shared/kernel/problem.ts'
 import type { Payment } from '../../shared/payments/payment.ts'
 import { leftOf, refundable, refundTransitions, refundView, sharesOf } from '../../shared/payments/refund.ts'
-import { disputeRefund, refundMeaningOf, type RefundNews } from '../../shared/payments/refund-event.ts'
+import {
+  disputeRefund,
+  isDisputeOf,
+  refundMeaningOf,
+  type RefundNews,
+} from '../../shared/payments/refund-event.ts'
 import { disputeRefundId } from '../../shared/payments/refund-records.ts'
 import { paymentId, on } from '../billing/accounts.ts'
 import { paid, paidByCustomer, refundId, REFUNDS } from './refunds.ts'
@@ -139,6 +144,14 @@ describe('what news of a refund mean', () => {
 })
 
 describe('a dispute that was lost', () => {
+  it.each([
+    [{ intent: 'pi_1', currency: 'usd' }, true],
+    [{ intent: 'pi_1', currency: 'eur' }, false],
+    [{ intent: 'pi_2', currency: 'usd' }, false],
+  ])('R46 is of a payment by its charge and currency: %j %s', (dispute, isOf) =>
+    expect(isDisputeOf(payment, dispute)).toBe(isOf),
+  )
+
   const at = on('2027-03-01')
   const lost = (amount: number, so: Parameters<typeof paidByCustomer>[0] = {}) =>
     disputeRefund(paidByCustomer(so), { dispute: 'du_1', amount }, { refundId, at, intendedAt: at })

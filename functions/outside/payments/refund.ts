@@ -7,6 +7,9 @@ export type RefundOutcome =
   | { readonly outcome: 'failed'; readonly reason: string; readonly refund?: string }
   | { readonly outcome: 'unknown'; readonly reason: string; readonly refund?: string }
 
+/** The statuses of a request that the provider has refused for good; another may be made after all. */
+const REFUSED = [400, 402, 404]
+
 /** What a refund of the provider says of itself. */
 export const refundOutcomeOf = ({ id, status, failure_reason }: Stripe.Refund): RefundOutcome => {
   if (status === 'succeeded') return { outcome: 'succeeded', refund: id }
@@ -49,7 +52,7 @@ export const refund = async (asked: {
     )
   } catch (error) {
     const reason = unknownReason(error)
-    return error instanceof Stripe.errors.StripeInvalidRequestError
+    return error instanceof Stripe.errors.StripeInvalidRequestError && REFUSED.includes(error.statusCode ?? 0)
       ? { outcome: 'failed', reason }
       : { outcome: 'unknown', reason }
   }
