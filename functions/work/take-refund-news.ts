@@ -11,8 +11,12 @@ import { fetchIntent } from '../outside/payments/find.ts'
 import { fetchRefund } from '../outside/payments/find-refund.ts'
 
 /** The payment of ours that was refunded without the programme, as in the provider's dashboard; none where the programme gave back what had surfaced. */
-const refundedElsewhere = async ({ paymentId, intent }: RefundNews): Promise<PaymentId | undefined> => {
-  if (paymentId !== undefined || intent === undefined) return undefined
+const refundedElsewhere = async ({
+  paymentId,
+  intent,
+  state,
+}: RefundNews): Promise<PaymentId | undefined> => {
+  if (paymentId !== undefined || intent === undefined || state !== 'succeeded') return undefined
   return PaymentId.safeParse((await fromProvider(fetchIntent(intent)))?.paymentId).data
 }
 

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { fold } from '../kernel/fold.ts'
 import { PayoutId, PartnerId } from '../kernel/id.ts'
 import { entity, row } from '../table/record.ts'
 import { sha256 } from '../table/sha256.ts'
@@ -38,7 +37,7 @@ export const invoiceOf = ({
   invoiceReference,
 }: Pick<Payout, 'partnerId' | 'invoiceReference'>) => ({
   partnerId,
-  digest: sha256(fold(invoiceReference).trim()),
+  digest: sha256(invoiceReference.trim().normalize('NFC').toLowerCase()),
 })
 
 /** The payout that an invoice of a partner is for, unless it is rejected. */
