@@ -12,9 +12,9 @@ export default defineConfig({
     // A process for each file: functions keep their client, table and settings at module scope.
     pool: 'forks',
     // Files wait for the table more than they compute.
-    maxWorkers: availableParallelism() + 2,
+    maxWorkers: availableParallelism() + 1,
     reporters: [...configDefaults.reporters, timeBudget],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 40_000,
+    hookTimeout: 60_000,
   },
 })
