@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fold } from '../kernel/fold.ts'
 import { PayoutId, PartnerId } from '../kernel/id.ts'
 import { entity, row } from '../table/record.ts'
 import { sha256 } from '../table/sha256.ts'
@@ -37,7 +38,7 @@ export const invoiceOf = ({
   invoiceReference,
 }: Pick<Payout, 'partnerId' | 'invoiceReference'>) => ({
   partnerId,
-  digest: sha256(invoiceReference.trim().normalize('NFC').toLowerCase()),
+  digest: sha256(fold(invoiceReference).trim()),
 })
 
 /** The payout that an invoice of a partner is for, unless it is rejected. */
