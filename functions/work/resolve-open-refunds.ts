@@ -1,9 +1,10 @@
 import type { RefundIn } from '../../shared/payments/refund.ts'
+import { paymentRecord } from '../../shared/payments/records.ts'
 import { refundRecord, refundResolveDueRecord } from '../../shared/payments/refund-records.ts'
 import { isRepeatable, nextLook } from '../../shared/payments/resolution.ts'
 import type { Job } from '../edge/job.ts'
 import { findCardRefund, refundCard } from '../edge/refund-card.ts'
-import { refundRead } from '../edge/refund-read.ts'
+import { refundedPayment } from '../edge/refund-read.ts'
 import { realNow } from '../outside/real-now.ts'
 import type { RefundOutcome } from '../outside/payments/refund.ts'
 import { CHARGE_LONGEST_MS } from './pay-renewal.ts'
@@ -13,7 +14,7 @@ import { sweep } from './sweep.ts'
 
 /** What became of a refund: what the provider knows of it, else of the same request once more. Where that is too late, nothing went back (R46). */
 const outcomeOf = async (job: Job, refund: RefundIn<'pending'>): Promise<RefundOutcome> => {
-  const { payment } = await refundRead(job, refund)
+  const payment = refundedPayment(await job.get(paymentRecord, refund))
   const found = await findCardRefund(refund, payment)
   if (found) return found
   return isRepeatable(refund, realNow())

@@ -6,7 +6,8 @@ import { refundRecord } from '../../shared/payments/refund-records.ts'
 import { refundSettled } from '../../shared/payments/refunding.ts'
 import { fromProvider } from '../edge/from-provider.ts'
 import { RECEIVED as answer, type PaymentNews } from '../edge/payment-news.ts'
-import { refundRead } from '../edge/refund-read.ts'
+import { paymentWithAccount } from '../edge/payment-outcome.ts'
+import { refundingOf } from '../edge/refund-read.ts'
 import { fetchIntent } from '../outside/payments/find.ts'
 import { fetchRefund } from '../outside/payments/find-refund.ts'
 
@@ -46,8 +47,9 @@ export const takeRefundNews = async ({ message, now, find, get }: PaymentNews) =
   const named = PaymentId.safeParse(news.paymentId).data
   if (!refundId && named && news.state === 'failed') return cameBack(named)
   if (!refundId) return unmatched(await refundedElsewhere(news))
-  if (!(await find(refundRecord, { refundId }))) return unmatched(named)
-  const { refund, ...refunding } = await refundRead({ find, get }, { refundId })
+  const refund = await find(refundRecord, { refundId })
+  if (!refund) return unmatched(named)
+  const refunding = refundingOf(await paymentWithAccount({ find, get }, refund))
   const { paymentId } = refund
   const meaning = refundMeaningOf(refund, refunding.payment, news)
   switch (meaning.is) {

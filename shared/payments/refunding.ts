@@ -93,7 +93,6 @@ export const refundPosted = (
   }
   const { account, hasFallen } = refundedAccount(read, refund)
   return {
-    account,
     payment: next,
     changes: [
       ...accountChanged(read, account, {

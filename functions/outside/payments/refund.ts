@@ -18,34 +18,23 @@ export const refundOutcomeOf = ({ id, status, failure_reason }: Stripe.Refund): 
     : { outcome: 'unknown', reason: status ?? 'no status', refund: id }
 }
 
-/** The refund that a refund at the provider stands for; one that gave back surfaced money stands for none. */
-const metadataOf = ({
-  paymentId,
-  refundId,
-}: {
-  readonly paymentId: string
-  readonly refundId?: string | undefined
-}) => ({
-  paymentId,
-  ...(refundId === undefined ? {} : { refundId }),
-})
-
 /** Gives back a charge, all of it or an amount, once for each key within 24 hours. */
 export const refund = async (asked: {
   readonly intent: string
   readonly amount?: number
   readonly key: string
   readonly paymentId: string
+  /** The refund that it stands for; what gives surfaced money back stands for none. */
   readonly refundId?: string
 }): Promise<RefundOutcome> => {
-  const { intent, amount, key } = asked
+  const { intent, amount, key, paymentId, refundId } = asked
   try {
     return refundOutcomeOf(
       await provider().refunds.create(
         {
           payment_intent: intent,
           ...(amount === undefined ? {} : { amount }),
-          metadata: metadataOf(asked),
+          metadata: { paymentId, ...(refundId === undefined ? {} : { refundId }) },
         },
         { idempotencyKey: key },
       ),
