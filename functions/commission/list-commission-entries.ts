@@ -1,7 +1,7 @@
 import { listCommissionEntries } from '../../shared/commission/contract.ts'
 import { commissionEntry } from '../../shared/commission/entry.ts'
 import { commissionPartition, ledgerEventRecord } from '../../shared/ledger/records.ts'
-import { boundsOf } from '../../shared/payments/filter.ts'
+import { boundsOf } from '../../shared/kernel/days.ts'
 import { answerPage } from '../edge/pages.ts'
 import { servePartner } from '../edge/serve.ts'
 

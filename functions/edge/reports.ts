@@ -7,12 +7,11 @@ import {
   type CustomerRow,
 } from '../../shared/customers/records.ts'
 import { csvOf, type Columns } from '../../shared/kernel/csv.ts'
-import type { Range } from '../../shared/kernel/days.ts'
+import { boundsOf, type Range } from '../../shared/kernel/days.ts'
 import type { PartnerId } from '../../shared/kernel/id.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import { ledgerEventRecord, ledgerPartition } from '../../shared/ledger/records.ts'
 import { PAYMENT_COLUMNS } from '../../shared/payments/export.ts'
-import { boundsOf } from '../../shared/payments/filter.ts'
 import { paymentRowRecord, salesPartition } from '../../shared/payments/records.ts'
 import { refundPlace, refundRecord, refundsPartition } from '../../shared/payments/refund-records.ts'
 import { listedPayment } from '../../shared/payments/views.ts'

@@ -1,6 +1,7 @@
+import { boundsOf } from '../../shared/kernel/days.ts'
 import { exportPayments } from '../../shared/payments/contract.ts'
 import { MOST_EXPORTED, paymentsCsv, paymentsExportTooLarge } from '../../shared/payments/export.ts'
-import { boundsOf, passing } from '../../shared/payments/filter.ts'
+import { passing } from '../../shared/payments/filter.ts'
 import { paymentRowRecord, salesPartition } from '../../shared/payments/records.ts'
 import { exportedRows } from '../edge/exported-rows.ts'
 import { servePartner } from '../edge/serve.ts'

@@ -1,5 +1,6 @@
+import { boundsOf } from '../../shared/kernel/days.ts'
 import { listPayments } from '../../shared/payments/contract.ts'
-import { boundsOf, passing } from '../../shared/payments/filter.ts'
+import { passing } from '../../shared/payments/filter.ts'
 import { paymentRowRecord, salesPartition } from '../../shared/payments/records.ts'
 import { listedPayment } from '../../shared/payments/views.ts'
 import { openPage } from '../edge/pages.ts'

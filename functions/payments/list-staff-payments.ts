@@ -1,6 +1,7 @@
+import { boundsOf } from '../../shared/kernel/days.ts'
 import type { CustomerId } from '../../shared/kernel/id.ts'
 import { listStaffPayments } from '../../shared/payments/contract.ts'
-import { boundsOf, passing } from '../../shared/payments/filter.ts'
+import { passing } from '../../shared/payments/filter.ts'
 import type { PaymentEvent } from '../../shared/payments/payment-event.ts'
 import {
   customerPayments,

@@ -23,3 +23,9 @@ export const inOrder = ({ from, to }: Range, context: z.RefinementCtx): void => 
   if (from !== undefined && to !== undefined && from > to)
     context.addIssue({ code: 'custom', path: ['to'], message: 'must not be before `from`' })
 }
+
+/** The bounds of sort keys that begin with an instant, for a range of days in UTC, both included. */
+export const boundsOf = ({ from, to }: Range) => ({
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { upTo: `${to}~` }),
+})

@@ -1,4 +1,4 @@
-import { days, type Range } from '../kernel/days.ts'
+import { days } from '../kernel/days.ts'
 import { CustomerId } from '../kernel/id.ts'
 import { CardType } from '../subscriptions/plan.ts'
 import { PaymentState } from './payment.ts'
@@ -9,12 +9,6 @@ export const paymentFilter = () => ({
   ...days('Payments'),
   cardType: CardType.optional(),
   state: PaymentState.optional(),
-})
-
-/** The bounds of sort keys that begin with an instant, for a range of days in UTC, both included. */
-export const boundsOf = ({ from, to }: Range) => ({
-  ...(from === undefined ? {} : { from }),
-  ...(to === undefined ? {} : { upTo: `${to}~` }),
 })
 
 interface Facts {
