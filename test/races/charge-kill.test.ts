@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { handler as resolve } from '../../functions/payments/resolve-payments.ts'
 import { realNow } from '../../functions/outside/real-now.ts'
 import { changeSubscription } from '../../shared/billing/contract.ts'
@@ -7,8 +7,8 @@ import { paymentResolveDueRecord } from '../../shared/payments/records.ts'
 import * as arrange from '../support/arrange.ts'
 import { eventFor } from '../support/describe/call.ts'
 import { run } from '../support/describe/run.ts'
-import { MOMENTS, startInterruptingProxy } from '../support/faults/interruption.ts'
-import { useKillableFunctions } from '../support/faults/killable-function.ts'
+import { useInterruptedFunctions } from '../support/faults/interrupted-functions.ts'
+import { MOMENTS } from '../support/faults/interruption.ts'
 import { usePaymentProvider } from '../support/payment-provider.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 import { expectClosedBooks } from './books.ts'
@@ -18,13 +18,8 @@ const REQUESTS = [1, 2, 3, 4, 5]
 
 describe('a purchase whose function is killed', () => {
   const provider = usePaymentProvider()
-  let proxy: Awaited<ReturnType<typeof startInterruptingProxy>>
   const table = useTestTable()
-  beforeAll(async () => {
-    proxy = await startInterruptingProxy(table.proxy.endpoint)
-  })
-  const functions = useKillableFunctions(() => proxy.endpoint)
-  afterAll(() => proxy.stop())
+  const functions = useInterruptedFunctions(table)
 
   const buying = () =>
     table.arranged(async () => {
@@ -66,7 +61,7 @@ describe('a purchase whose function is killed', () => {
       const purchase = await buying()
       const [outcome] = await Promise.all([
         purchase.buy(),
-        proxy.interrupt({ nth, moment, act: () => functions.kill() }),
+        functions.interrupt({ nth, moment, act: () => functions.kill() }),
       ])
       expect(outcome).toBe('killed')
       await expectOneCharge(purchase)

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { afterAll, describe, expect } from 'vitest'
 import { startEmbeddedDynamoDb, type DynamoDbProcess } from '../../local/dynamodb.ts'
 import { OutboxId } from '../../shared/kernel/id.ts'
 import { mailsOf, renewing } from '../billing/renewing.ts'
@@ -9,8 +9,8 @@ import * as arrange from '../support/arrange.ts'
 import { auditActions, effects } from '../support/table/effects.ts'
 import { isEmbedded } from '../support/table/engine.ts'
 import { HISTORIES, raced } from '../support/faults/histories.ts'
-import { MOMENTS, startInterruptingProxy } from '../support/faults/interruption.ts'
-import { useKillableFunctions } from '../support/faults/killable-function.ts'
+import { useInterruptedFunctions } from '../support/faults/interrupted-functions.ts'
+import { MOMENTS } from '../support/faults/interruption.ts'
 import { expectWholeChains } from '../support/table/audit-chains.ts'
 import { expectSettled, streamEvent, useMailService } from '../support/outbox.ts'
 import { usePaymentProvider } from '../support/payment-provider.ts'
@@ -33,21 +33,14 @@ describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle 
   const folder = mkdtempSync(join(tmpdir(), 'kill-'))
   const file = join(folder, 'table.db')
   let database: DynamoDbProcess
-  let interruptingProxy: Awaited<ReturnType<typeof startInterruptingProxy>>
   const table = useTestTable(async () => {
     database = await startEmbeddedDynamoDb({ file })
     return { endpoint: database.endpoint, stop: () => database.stop() }
   })
   const mail = useMailService()
   const provider = usePaymentProvider()
-  beforeAll(async () => {
-    interruptingProxy = await startInterruptingProxy(table.proxy.endpoint)
-  })
-  const functions = useKillableFunctions(() => interruptingProxy.endpoint)
-  afterAll(async () => {
-    await interruptingProxy.stop()
-    rmSync(folder, { recursive: true })
-  })
+  const functions = useInterruptedFunctions(table)
+  afterAll(() => rmSync(folder, { recursive: true }))
 
   const kill = {
     function: () => functions.kill(),
@@ -89,7 +82,7 @@ describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle 
           const nth = first + Math.floor(random() * (last + 1 - first))
           const [outcome] = await Promise.all([
             run(),
-            interruptingProxy.interrupt({ nth, moment, act: kill[victim] }),
+            functions.interrupt({ nth, moment, act: kill[victim] }),
           ])
           expect([victim, outcome]).toBeOneOf([
             ['function', 'killed'],
@@ -148,7 +141,7 @@ describe.runIf(isEmbedded)('SIGKILL of a function or of the table in the middle 
         if (number === 0 && killedStep === 1) provider.fail({ fault: 'lost-after', times: 4 })
         if (number === killedStep) {
           const nth = first + Math.floor(random() * (last + 1 - first))
-          await Promise.all([run(), interruptingProxy.interrupt({ nth, moment, act: kill[victim] })])
+          await Promise.all([run(), functions.interrupt({ nth, moment, act: kill[victim] })])
         }
         expect(await run()).toBe('done')
         provider.fail({ fault: 'slow', times: 0 })

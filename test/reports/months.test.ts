@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Instant } from '../../shared/kernel/time.ts'
+import { totalOf } from '../../shared/ledger/records.ts'
 import {
   commissionByMonth,
   customerCounts,
@@ -14,14 +15,7 @@ import { usd } from './recomputed.ts'
 const now = Instant.parse('2027-05-20T10:00:00.000Z')
 
 const facts = (month: string, sums: Partial<LedgerFacts>): LedgerFacts => ({
-  cash: 0,
-  sales: 0,
-  discounts: 0,
-  commission: 0,
-  held: 0,
-  available: 0,
-  reserved: 0,
-  paidOut: 0,
+  ...totalOf([]),
   refunded: 0,
   clawedBack: 0,
   released: 0,

@@ -2,34 +2,25 @@ import { RefundId } from '../../../shared/kernel/id.ts'
 import type { Instant } from '../../../shared/kernel/time.ts'
 import type { Payment } from '../../../shared/payments/payment.ts'
 import { refundRecord } from '../../../shared/payments/refund-records.ts'
-import { refundable, sharesOf, type RefundIn } from '../../../shared/payments/refund.ts'
+import { disputeRefund } from '../../../shared/payments/refund-event.ts'
+import { refundable, type RefundIn } from '../../../shared/payments/refund.ts'
 import { refundPosted } from '../../../shared/payments/refunding.ts'
 import { storedAccount, storedPayment } from './billing.ts'
 import { commit, now } from './time.ts'
 import { newUlid } from './ulid.ts'
 
-/** A refund of an amount of a payment, of all that is left unless told, as after a dispute that was lost, and the commit that records it. */
+/** A dispute of an amount of a payment that was lost, of all that is left unless told, and the commit that records it. */
 export const disputeOf = async (of: Pick<Payment, 'paymentId'>, asked?: number, at?: Instant) => {
   const { payment, amount } = refundable(await storedPayment(of), asked)
-  const { paymentId, customerId, partnerId, currency } = payment
   const closedAt = at ?? (await now())
-  const refund: RefundIn<'succeeded'> = {
-    refundId: RefundId.parse(`rfd_${newUlid()}`),
-    paymentId,
-    customerId,
-    partnerId,
-    state: 'succeeded',
-    reason: 'dispute',
-    currency,
-    amount,
-    endsSubscription: false,
-    createdAt: closedAt,
-    intendedAt: closedAt,
-    closedAt,
-    providerRefund: `dp_made_up_${newUlid()}`,
-    ...sharesOf(payment, amount),
-  }
-  const read = { ...(await storedAccount(customerId)), payment }
+  const refundId = RefundId.parse(`rfd_${newUlid()}`)
+  const refund = disputeRefund(
+    payment,
+    { dispute: `dp_made_up_${newUlid()}`, amount },
+    { refundId, at: closedAt, intendedAt: closedAt },
+  )
+  if (!refund) throw new Error('Nothing is left of the payment')
+  const read = { ...(await storedAccount(payment.customerId)), payment }
   const { changes } = refundPosted(read, refund, { reserved: 0, at: closedAt })
   return { refund, changes: [refundRecord.create(refund, { action: 'refund.succeeded' }), ...changes] }
 }
