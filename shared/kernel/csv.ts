@@ -1,7 +1,7 @@
 import type { Money } from './money.ts'
 
-/** What a spreadsheet may take for the beginning of a formula, at the beginning of a cell or after a character that some locales use to separate cells. */
-const FORMULA = /(^|[;|\t\r\n])(\s*)(?=[=+\-@＝＋－＠])/gu
+/** What a spreadsheet may take for the beginning of a formula, at the beginning of a cell or after a character that some locales use to separate cells; quotes before it may open a cell there. */
+const FORMULA = /(^|[;|\t\r\n])([\s"]*)(?=[=+\-@＝＋－＠])/gu
 const NEEDS_QUOTES = /[",;|\t\r\n]|^\s|\s$/u
 
 /** The value of a cell; empty for a fact that does not apply. */

@@ -56,8 +56,13 @@ describe('a CSV text runs no formula (R49)', () => {
   ])('%j', (cell) => expect(cellsOf(written(cell).slice(1))[0]?.[0]?.trimStart()).toMatch(/^'/))
 
   it.each([';', '\t', '|', '\n', '\r\n'])('nor where a spreadsheet parts cells by %j', (separator) => {
-    for (const part of [`x${separator}=1+1${separator}`, `"${separator} @SUM(A1)`])
-      expect(written(part)).not.toMatch(/[;|\t\r\n]\s*[=@]/)
+    for (const part of [
+      `x${separator}=1+1${separator}`,
+      `"${separator} @SUM(A1)`,
+      `x${separator}"=1+1${separator}y`,
+      `x${separator} ""@SUM(A1)`,
+    ])
+      expect(written(part)).not.toMatch(/[;|\t\r\n][\s"]*[=@]/)
   })
 
   it('whatever the text: no cell, by whichever separator, begins as one', () => {
@@ -66,7 +71,7 @@ describe('a CSV text runs no formula (R49)', () => {
       fc.property(fc.array(sly, { minLength: 1, maxLength: 4 }), (cells) => {
         for (const read of cellsOf(csv([cells]).slice(1)).flat())
           for (const piece of read.split(/[;|\t\r\n]/))
-            expect(piece.trimStart()).not.toMatch(/^[=+\-@＝＋－＠]/)
+            expect(piece).not.toMatch(/^[\s"]*[=+\-@＝＋－＠]/)
       }),
     )
   })
