@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { EndReason, type SubscriptionEvent } from '../billing/subscription-event.ts'
 import { subscriptionState } from '../billing/subscription.ts'
 import type { CustomerSummary } from '../customers/customer.ts'
-import { dateOf } from '../kernel/date.ts'
 import { CustomerId, PaymentId, RefundId } from '../kernel/id.ts'
 import { Money, money } from '../kernel/money.ts'
 import { Instant } from '../kernel/time.ts'
@@ -62,7 +61,7 @@ export const renewalLine = ({ summary }: Listed): RenewalLine => {
   }
 }
 
-/** Whether a subscription is to be renewed from a day on, today unless told: it is paid, and nobody has cancelled it. */
+/** Whether a subscription is to be renewed, from a day on if told: it is paid, and nobody has cancelled it. One whose renewal is under way is still to be renewed. */
 export const isUpcoming = (
   { summary: { subscription } }: Listed,
   from: string | undefined,
@@ -71,7 +70,7 @@ export const isUpcoming = (
   subscriptionState(subscription, at) === 'active' &&
   subscription.endsAt === undefined &&
   subscription.renewalDate !== undefined &&
-  subscription.renewalDate >= (from ?? dateOf(at))
+  (from === undefined || subscription.renewalDate >= from)
 
 /** Whether the renewal of a subscription is not paid, and its grace is not over (R45). */
 export const isFailing = ({ summary: { subscription } }: Listed, at: Instant): boolean =>

@@ -30,7 +30,7 @@ describe('R49 which customers a report of renewals has, at the time of asking', 
   it.each([
     ['one that renews', {}, true, false],
     ['one that renews today', { renewalDate: '2027-05-20' }, true, false],
-    ['one that renewed yesterday', { renewalDate: '2027-05-19' }, false, false],
+    ['one whose renewal of yesterday is under way', { renewalDate: '2027-05-19' }, true, false],
     ['one that was cancelled', { endsAt: '2027-06-01T00:00:00.000Z' }, false, false],
     ['one that has ended, which nobody has recorded', { endsAt: before }, false, false],
     ['one that is past due', { pastDue: true, renewalDate: '2027-05-10', endsAt: after }, false, true],
