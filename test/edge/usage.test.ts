@@ -154,7 +154,7 @@ describe('what is granted is what is used', () => {
   /** A lost dispute for which nothing is open any more. */
   const waitingDispute = (): Promise<object> =>
     alone(async () => {
-      const { providerIntent } = (await arrange.sold({ cardType: 'CC' })).payment
+      const { providerIntent } = (await arrange.sold({ cardType: 'RC' })).payment
       await provider.takeEvents()
       provider.dispute(providerIntent)
       const [event] = await provider.takeEvents()

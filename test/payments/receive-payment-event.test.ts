@@ -84,8 +84,8 @@ const refunding = async (
 }
 
 /** A payment that its payer has disputed, and the event that tells that the dispute is lost. */
-const disputed = async (given?: number) => {
-  const sold = await arrange.sold({ cardType: 'CC' })
+const disputed = async (given?: number, cardType: 'CC' | 'RC' = 'CC') => {
+  const sold = await arrange.sold({ cardType })
   if (given !== undefined) await arrange.refunded(sold.payment, { amount: given })
   const [, event] = await eventsOf(async () => payments.dispute(sold.payment.providerIntent))
   if (!event) throw new Error('The dispute was not closed')
@@ -159,7 +159,7 @@ describeOperation(receivePaymentEvent, handler, {
     () => charged({ pending: 'renewal', ...declining }),
     () => surfacing(),
     refundingPastDue,
-    () => disputed(),
+    () => disputed(undefined, 'RC'),
     disputedMeanwhile,
   ],
   refuses: {},
