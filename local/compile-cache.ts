@@ -1,5 +1,7 @@
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 
-/** What one process has compiled, each later one takes from here; imported before all else. */
-enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'compiled'))
+/** The folder of what processes and functions have compiled, which each later one takes from there. */
+export const COMPILED = join(import.meta.dirname, '..', 'node_modules', '.cache', 'compiled')
+
+enableCompileCache(COMPILED)

@@ -2,8 +2,6 @@ import './compile-cache.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { programmeApp } from '../infra/programme-app.ts'
-import { contract } from '../shared/contract/contract.ts'
 import { ROOT } from './state.ts'
 
 /** What the CDK's command line adds to the context of `cdk.json`. */
@@ -18,6 +16,8 @@ const Settings = z.object({ context: z.record(z.string(), z.unknown()) })
 const { context } = Settings.parse(JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')))
 const [, , outdir = ''] = process.argv
 
+const { contract } = await import('../shared/contract/contract.ts')
+const { programmeApp } = await import('../infra/programme-app.ts')
 const app = await programmeApp({
   areas: contract,
   outdir,
