@@ -1,38 +1,17 @@
 import { spawn } from 'node:child_process'
-import { hash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, statSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as z from 'zod'
 import { readJsonFile, writeJsonFile } from './files.ts'
+import { inputsOf, stateOf } from './inputs.ts'
 import { ROOT } from './state.ts'
-
-const INPUTS = [
-  'cdk.json',
-  'docs/openapi.json',
-  'functions',
-  'infra',
-  'local/synthesis.ts',
-  'package-lock.json',
-  'package.json',
-  'shared',
-  'tsconfig.json',
-]
 
 const LOCKED_AT_MOST_MS = 120_000
 
 const Kept = z.record(z.string(), z.object({ inputs: z.string(), manifest: z.string() }))
 
-/** A file or folder as its file system tells; each change of a file, of its name or of its times moves `ctime` on. */
-const stateOf = (path: string): string => {
-  const found = statSync(path, { throwIfNoEntry: false })
-  if (found === undefined) return `${path} absent\n`
-  if (!found.isDirectory()) return `${path} ${found.size} ${found.ctimeMs}\n`
-  const inside = readdirSync(path).toSorted()
-  return inside.map((name) => stateOf(join(path, name))).join('')
-}
-const inputsNow = (): string => hash('sha256', INPUTS.map((input) => stateOf(join(ROOT, input))).join(''))
 const manifestNow = (assemblyDir: string): string => stateOf(join(assemblyDir, 'manifest.json'))
 
 const runApp = async (assemblyDir: string): Promise<void> => {
@@ -62,7 +41,7 @@ export const synthesize = async (assemblyDir: string): Promise<boolean> => {
   const lock = lockSynthesis(folder)
   try {
     const kept = readJsonFile(file, Kept, {})
-    const inputs = inputsNow()
+    const inputs = inputsOf(ROOT)
     const last = kept[assemblyDir]
     if (last?.inputs === inputs && last.manifest === manifestNow(assemblyDir)) return false
     await runApp(assemblyDir)
