@@ -34,7 +34,7 @@ const COMMON = [
   'package-lock.json',
   'tsconfig.json',
   'infra/bundle.ts',
-  'infra/bundle/**/*.ts',
+  'infra/bundle/*',
 ]
 
 const ABSENT = 'absent'
