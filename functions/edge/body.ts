@@ -13,6 +13,7 @@ const CHARSET = /;[ \t]*charset=/gi
 const IDENTITY = /^identity$/i
 
 const isMediaType = (contentType: string, types: readonly string[]): boolean => {
+  if (types.includes(contentType)) return true
   try {
     const { essence, params } = new MIMEType(contentType)
     const charsets = contentType.match(CHARSET) ?? []
