@@ -65,9 +65,12 @@ export const functionBuild = (
   }) satisfies BuildOptions
 
 /** The built lazy modules, by file name. */
-const buildLazyModules = async (paths: readonly string[]): Promise<Map<string, Uint8Array>> => {
+const buildLazyModules = async (
+  paths: readonly string[],
+  plugins: Plugin[],
+): Promise<Map<string, Uint8Array>> => {
   const entryPoints = paths.map((path) => ({ in: path, out: lazyModuleName(path).replace(/\.js$/, '') }))
-  const { outputFiles } = await build({ ...settings, entryPoints, charset: 'utf8' })
+  const { outputFiles } = await build({ ...settings, entryPoints, plugins, charset: 'utf8' })
   return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]))
 }
 
@@ -81,10 +84,10 @@ export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
   const { outputFiles, metafile } = await build(
     functionBuild(entryPoints, [lazyModules((path) => lazy.add(path)), trim.plugin]),
   )
+  const modules = await buildLazyModules([...lazy], [trim.plugin])
   const unused = trim.unused()
   if (unused.length > 0)
     throw new Error(`infra/bundle/trimming.ts finds nothing to leave out for: ${unused.join('; ')}`)
-  const modules = await buildLazyModules([...lazy])
   for (const { path, contents } of outputFiles) {
     replaceFile(path, contents)
     replaceFile(join(dirname(path), 'package.json'), Buffer.from('{"type":"commonjs"}\n'))
