@@ -154,7 +154,8 @@ export const rules = [
   },
   {
     name: 'infra-knows-contract-only',
-    comment: 'The cloud is derived from the contract; it bundles functions and never runs them.',
+    comment:
+      'The cloud is derived from the contract; it bundles functions and never runs them. Of their rules it knows the one about suffixes, whose list bundles have in a compact form.',
     from: { path: '^infra/' },
     to: {
       path: '^(functions|shared|console|docs)/',
@@ -163,6 +164,7 @@ export const rules = [
         `${INDEX}contract\\.ts$`,
         `${DECLARATION}(operation|grants|scope|setting)\\.ts$`,
         `${TABLE}kinds\\.ts$`,
+        '^shared/domains/registry-suffix\\.ts$',
       ],
     },
   },

@@ -72,9 +72,18 @@ interface LazyModule {
 }
 
 /** The built lazy modules, by file name. */
-const buildLazyModules = async (paths: readonly string[]): Promise<Map<string, LazyModule>> => {
+const buildLazyModules = async (
+  paths: readonly string[],
+  plugins: Plugin[],
+): Promise<Map<string, LazyModule>> => {
   const entryPoints = paths.map((path) => ({ in: path, out: lazyModuleName(path).replace(/\.js$/, '') }))
-  const { outputFiles, metafile } = await build({ ...settings, entryPoints, charset: 'utf8', metafile: true })
+  const { outputFiles, metafile } = await build({
+    ...settings,
+    entryPoints,
+    plugins,
+    charset: 'utf8',
+    metafile: true,
+  })
   return new Map(
     outputFiles.map(({ path, contents }) => {
       const entryPoint = metafile.outputs[relative(root, path)]?.entryPoint ?? ''
@@ -96,10 +105,10 @@ const buildFunctions = async (wanted: readonly Source[], areAll: boolean): Promi
   const { outputFiles, metafile } = await build(
     functionBuild(entryPoints, [lazyModules((path) => lazy.add(path)), trim.plugin]),
   )
+  const modules = await buildLazyModules([...lazy], [trim.plugin])
   const unused = areAll ? trim.unused() : []
   if (unused.length > 0)
     throw new Error(`infra/bundle/trimming.ts finds nothing to leave out for: ${unused.join('; ')}`)
-  const modules = await buildLazyModules([...lazy])
   const built = outputFiles.map(({ path, contents }): [string, Built] => {
     const folder = dirname(path)
     const output = metafile.outputs[relative(root, path)]

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'esbuild'
 import { withoutUnusedResources } from './payment-resources.ts'
+import { suffixRules } from './suffix-rules.ts'
 
 /** Something that the bundles leave out, as functions never use it. */
 interface TrimmingRule {
@@ -64,6 +65,10 @@ const versionAlone = (source: string): string | undefined => {
   return version && `{ ${version} }`
 }
 
+/** The look-up of suffixes in the rules that decide, in place of the package with the whole list. */
+const compactSuffixes = (): string => `${standIn('suffix-lookup')}
+export const registrySuffix = /* @__PURE__ */ suffixLookup(${JSON.stringify(suffixRules())})`
+
 /** The rules by what they leave out; ADR 10 has the gain of each. */
 export const trimmingRules = {
   'other credentials than those of the environment': {
@@ -121,6 +126,10 @@ export const trimmingRules = {
     files: /[\\/]zod[\\/]v4[\\/]core[\\/]schemas\.js$/,
     change: withoutCompiler,
   },
+  'rules of the public suffix list that do not decide about domains': {
+    files: /[\\/]shared[\\/]domains[\\/]registry-suffix\.ts$/,
+    change: (source) => (source.includes('registrySuffix') ? compactSuffixes() : undefined),
+  },
   'parts of the payment provider that are never asked': {
     files: /[\\/]stripe[\\/]esm[\\/]stripe\.esm\.node\.js$/,
     change: withoutUnusedResources,
@@ -131,24 +140,15 @@ export const trimmingRules = {
   },
 } as const satisfies Record<string, TrimmingRule>
 
-const PUBLIC_SUFFIXES = 'the public suffix list where a domain is only declared'
-const SEEN = Symbol('seen')
-
 /** The names of all rules. */
-export const trimmingNames = [...Object.keys(trimmingRules), PUBLIC_SUFFIXES]
+export const trimmingNames = Object.keys(trimmingRules)
 
 /** Leaves out what functions never use; `unused` names the rules that have found nothing so far. */
 export const trimming = (): { readonly plugin: Plugin; readonly unused: () => string[] } => {
   const used = new Set<string>()
   const plugin: Plugin = {
     name: 'trimming',
-    setup: ({ onLoad, onResolve, resolve }) => {
-      // Its package does not declare that importing it has no effect, so whatever names it would carry its list.
-      onResolve({ filter: /^tldts$/ }, async ({ path, pluginData, ...from }) => {
-        if (pluginData === SEEN) return undefined
-        used.add(PUBLIC_SUFFIXES)
-        return { ...(await resolve(path, { ...from, pluginData: SEEN })), sideEffects: false }
-      })
+    setup: ({ onLoad }) => {
       for (const [name, { files, change }] of Object.entries(trimmingRules))
         onLoad({ filter: files }, ({ path }) => {
           const contents = change(readFileSync(path, 'utf8'))

@@ -1,6 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { canonicalHost } from '../../shared/kernel/domain-name.ts'
 
 const hostCharacters = fc.string({
@@ -63,4 +63,21 @@ describe('the canonical spelling of a host name', () => {
       expect(canonicalHost(address)).toBeUndefined()
     },
   )
+})
+
+describe('a plain host name', () => {
+  it('is what the URL parser makes of it, which is not asked', () => {
+    const parse = vi.spyOn(URL, 'parse')
+    const labels = fc.string({ unit: fc.constantFrom(...'ab09-'), minLength: 1, maxLength: 6 })
+    const names = fc.array(labels, { minLength: 1, maxLength: 4 }).map((all) => [...all, 'th'].join('.'))
+    fc.assert(
+      fc.property(names, (name) => {
+        const canonical = canonicalHost(name)
+        expect(parse).not.toHaveBeenCalled()
+        if (canonical !== undefined) expect(new URL(`http://${name}/`).hostname).toBe(canonical)
+      }),
+      { seed: 7, numRuns: 1_000 },
+    )
+    parse.mockRestore()
+  })
 })
