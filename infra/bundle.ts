@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { basename, dirname, join, relative } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
-import type { Operation } from '../shared/declaration/operation.ts'
+import { isHttp, type Operation } from '../shared/declaration/operation.ts'
 import { kebab } from './bundle/kebab.ts'
 import { lazyModuleName, lazyModules } from './bundle/lazy-modules.ts'
 import { measured, type Measure } from './bundle/measure.ts'
@@ -20,6 +20,18 @@ export interface Bundles {
 const root = dirname(import.meta.dirname)
 const outdir = join(root, '.build', 'functions')
 const fileOf = (name: string): string => join(outdir, name, 'index.js')
+
+/** What awaits an HTTP function's priming; it is a module, as no other code may await at its top. */
+const PRIMED = 'primed.mjs'
+const primed = readFileSync(join(root, 'infra', 'bundle', PRIMED))
+
+/** What Lambda calls, as file and export: only what somebody waits for over HTTP is primed before its first call. */
+export const handlerOf = (operation: Operation): string =>
+  isHttp(operation) ? 'primed.handler' : 'index.handler'
+
+/** The built file that exports an operation's handler. */
+export const entryOf = (operation: Operation): string =>
+  isHttp(operation) ? join(outdir, operation.name, PRIMED) : fileOf(operation.name)
 
 const sourceOf = (area: string, name: string): string => {
   const file = `functions/${area}/${kebab(name)}.ts`
@@ -92,6 +104,8 @@ export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
       for (const [name, module] of modules)
         if (imported === `./${name}`) replaceFile(join(dirname(path), name), module)
   }
+  for (const operation of Object.values(areas).flatMap((operations) => Object.values(operations)))
+    if (isHttp(operation)) replaceFile(entryOf(operation), primed)
   return {
     codeOf: (name) => Code.fromAsset(dirname(fileOf(name))),
     measure: (name) => measured(metafile, relative(root, fileOf(name)), readFileSync(fileOf(name))),
