@@ -15,6 +15,12 @@ export interface Benchmark {
 /** Figures of which none is a time. */
 export const lasting = (text: string): Figures => ({ all: text, lasting: text })
 
+/** Figures one after the other. */
+export const inTurn = (...figures: readonly Figures[]): Figures => ({
+  all: figures.map(({ all }) => all).join('\n\n'),
+  lasting: figures.map((each) => each.lasting).join('\n\n'),
+})
+
 interface Time {
   readonly time: string
 }

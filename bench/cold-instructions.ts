@@ -46,7 +46,7 @@ const patiently = async <T>(measure: () => Promise<T>): Promise<T> => {
 }
 
 export const coldInstructions: Benchmark = {
-  about: `Instructions of the same cold starts, counted by valgrind's cachegrind: almost the same on every run, also on a busy machine. extendTrial should stay within ${REACH} × the floor.`,
+  about: `Instructions of the same cold starts, which are not primed, as priming goes by real time; counted by valgrind's cachegrind: almost the same on every run, also on a busy machine. extendTrial should stay within ${REACH} × the floor.`,
   run: async () => {
     if (!hasValgrind()) return lasting('Not measured: this machine has no valgrind.')
     const scene = await openScene()

@@ -1,6 +1,7 @@
-import { median, shuffled, time, timedTable, type Benchmark } from './benchmark.ts'
+import { inTurn, median, shuffled, time, timedTable, type Benchmark } from './benchmark.ts'
 import { coldVariants, startCold, type ColdVariant } from './cold-variants.ts'
 import { openScene } from './scene.ts'
+import { throttledAbout, throttledStarts } from './throttled-start.ts'
 
 const ROUNDS = 35
 
@@ -10,7 +11,7 @@ const REACH = 3.5
 const UNWANTED = /undici|http2/
 
 export const coldStart: Benchmark = {
-  about: `A deployed bundle required and called once, with one answer validated and committed to a real table, against a bare handler and the least that makes one request. ${ROUNDS} fresh processes each, shuffled in one run, medians; extendTrial should stay within ${REACH} × the bare process.`,
+  about: `A deployed bundle required and called once, with one answer validated and committed to a real table, against a bare handler and the least that makes one request. ${ROUNDS} fresh processes each, shuffled in one run, medians; extendTrial should stay within ${REACH} × the bare process. ${throttledAbout}`,
   run: async () => {
     const scene = await openScene()
     try {
@@ -30,8 +31,8 @@ export const coldStart: Benchmark = {
         const builtins = own[0]?.builtins ?? []
         return [
           variant.name,
-          median(own.map(({ milliseconds }) => milliseconds.load)).toFixed(1),
-          median(own.map(({ milliseconds }) => milliseconds.firstCall)).toFixed(1),
+          median(own.map(({ load }) => load.milliseconds)).toFixed(1),
+          median(own.map(({ calls: [first] }) => first.milliseconds)).toFixed(1),
           whole.toFixed(1),
           (whole / ofBare).toFixed(2),
           (whole / ofFloor).toFixed(2),
@@ -39,7 +40,7 @@ export const coldStart: Benchmark = {
           builtins.filter((builtin) => UNWANTED.test(builtin)).length,
         ]
       })
-      return timedTable(
+      const unthrottled = timedTable(
         [
           'variant',
           time('load ms'),
@@ -52,6 +53,7 @@ export const coldStart: Benchmark = {
         ],
         rows,
       )
+      return inTurn(unthrottled, await throttledStarts(scene))
     } finally {
       await scene.close()
     }

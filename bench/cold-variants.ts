@@ -1,21 +1,25 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { build } from 'esbuild'
 import * as z from 'zod'
-import { bundleFunctions, functionBuild } from '../infra/bundle.ts'
+import { bundleFunctions, entryOf, functionBuild } from '../infra/bundle.ts'
 import { trimming } from '../infra/bundle/trimming.ts'
 import { ROOT } from '../local/state.ts'
-import { contract } from '../shared/contract/contract.ts'
+import { contract, operations } from '../shared/contract/contract.ts'
 import { eventOf } from './event.ts'
 import { addingEvent, addTrialCustomer, CALLER, type Scene } from './scene.ts'
 
 const COLD = join(import.meta.dirname, 'cold')
 
+const Took = z.object({ milliseconds: z.number(), cpu: z.number() })
 const Told = z.object({
   statusCode: z.number().max(299),
-  milliseconds: z.object({ load: z.number(), firstCall: z.number() }),
+  /** From the start of the process until the function was ready. */
+  readyMilliseconds: z.number(),
+  load: Took,
+  calls: z.tuple([Took], Took),
   builtins: z.array(z.string()),
 })
 
@@ -28,8 +32,15 @@ export interface ColdVariant {
 
 const BUILT = join(ROOT, '.build', 'bench')
 
-/** The code of a function as it is deployed. */
-export const deployed = (name: string): string => join(ROOT, '.build', 'functions', name, 'index.js')
+/** What Lambda loads of a function as it is deployed. */
+export const deployed = (name: string): string => {
+  const operation = operations.find((one) => one.name === name)
+  if (!operation) throw new Error(`There is no operation ${name}`)
+  return entryOf(operation)
+}
+
+/** The same function without its priming. */
+export const notPrimed = (name: string): string => join(dirname(deployed(name)), 'index.js')
 
 /** Builds parts of functions as functions are built; returns the path of each. */
 const buildParts = async (names: readonly string[]): Promise<(name: string) => string> => {
@@ -44,6 +55,19 @@ const buildParts = async (names: readonly string[]): Promise<(name: string) => s
 }
 
 let extensions = 0
+
+/** The events of the functions that are called cold, each one that nobody has sent before. */
+export const coldEvents = {
+  extendTrial: async (): Promise<object> =>
+    eventOf(CALLER, {
+      pathParameters: { customerId: await addTrialCustomer() },
+      body: {},
+      idempotencyKey: `bench-${(extensions += 1)}`,
+    }),
+  getConsoleCustomer: async (): Promise<object> =>
+    eventOf(CALLER, { pathParameters: { customerId: await addTrialCustomer() } }),
+  addCustomer: async (): Promise<object> => addingEvent(),
+} as const
 
 /** The bare handler, the floor, what the two heaviest packages take by themselves, and the two functions that stand for the others. */
 export const coldVariants = async () => {
@@ -60,38 +84,58 @@ export const coldVariants = async () => {
     },
     schemas: { name: 'zod and the schemas of extendTrial alone', bundle: pathOf('schemas'), event: nothing },
     extendTrial: {
-      name: 'extendTrial',
-      bundle: deployed('extendTrial'),
-      event: async () =>
-        eventOf(CALLER, {
-          pathParameters: { customerId: await addTrialCustomer() },
-          body: {},
-          idempotencyKey: `bench-${(extensions += 1)}`,
-        }),
+      name: 'extendTrial, not primed',
+      bundle: notPrimed('extendTrial'),
+      event: coldEvents.extendTrial,
     },
     addCustomer: {
-      name: 'addCustomer (with the public suffix list)',
-      bundle: deployed('addCustomer'),
-      event: async () => addingEvent(),
+      name: 'addCustomer (with the public suffix list), not primed',
+      bundle: notPrimed('addCustomer'),
+      event: coldEvents.addCustomer,
     },
   } as const satisfies Record<string, ColdVariant>
 }
 
-/** Starts a variant in a process of its own and tells what it told, with the whole process's milliseconds. */
+/** How a cold start is run. */
+interface Started {
+  readonly environment: Scene['environment']
+  readonly bundle: string
+  /** One for each call. */
+  readonly events: readonly object[]
+  readonly command?: readonly string[]
+  /** Told the process between its initialization and its first call, as Lambda stops it there. */
+  readonly held?: (processId: number) => void
+}
+
+/** Starts a function in a process of its own and tells what it told, with the whole process's milliseconds. */
+export const start = async ({
+  environment,
+  bundle,
+  events,
+  command: [program, ...leading] = [process.execPath],
+  held,
+}: Started) => {
+  const given = [join(COLD, 'invoke.cjs'), bundle, JSON.stringify(events), ...(held ? ['held'] : [])]
+  const begun = performance.now()
+  const child = spawn(program ?? '', [...leading, ...given], {
+    env: { ...environment, TZ: 'UTC' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const exit = once(child, 'exit')
+  if (held && child.pid !== undefined) {
+    await Promise.race([once(child.stdout, 'readable'), exit])
+    held(child.pid)
+    child.stdin.write('.')
+  }
+  const said = text(child.stdout)
+  await exit
+  const processMilliseconds = performance.now() - begun
+  return { ...Told.parse(JSON.parse(await said)), processMilliseconds }
+}
+
+/** Starts a variant for one call. */
 export const startCold = async (
   { bundle, event }: ColdVariant,
   { environment }: Scene,
   command: readonly string[] = [process.execPath],
-) => {
-  const given = JSON.stringify(await event())
-  const [program = '', ...leading] = command
-  const begun = performance.now()
-  const child = spawn(program, [...leading, join(COLD, 'invoke.cjs'), bundle, given], {
-    env: { ...environment, TZ: 'UTC' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const said = text(child.stdout)
-  await once(child, 'exit')
-  const processMilliseconds = performance.now() - begun
-  return { ...Told.parse(JSON.parse(await said)), processMilliseconds }
-}
+) => start({ environment, bundle, events: [await event()], command })

@@ -51,8 +51,8 @@ const cpuOf = async (calls: readonly (() => Promise<unknown>)[]): Promise<number
 
 /** Calls that extend fresh trials, each thrice, and that read their customers. */
 const callsOf = async (block: number) => {
-  const extend = Deployed.parse(load(deployed('extendTrial'))).handler
-  const read = Deployed.parse(load(deployed('getConsoleCustomer'))).handler
+  const extend = Deployed.parse(await import(deployed('extendTrial'))).handler
+  const read = Deployed.parse(await import(deployed('getConsoleCustomer'))).handler
   const customerIds: string[] = []
   for (let made = 0; made < CALLS_A_BLOCK / EXTENSIONS_A_TRIAL; made += 1)
     customerIds.push(await addTrialCustomer())

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
-import type { Operation } from '../shared/declaration/operation.ts'
+import { isHttp, type Operation } from '../shared/declaration/operation.ts'
 import { kebab } from './bundle/kebab.ts'
 import { type Built, keptBundles } from './bundle/kept.ts'
 import { lazyModuleName, lazyModules } from './bundle/lazy-modules.ts'
@@ -22,6 +22,18 @@ export interface Bundles {
 const root = dirname(import.meta.dirname)
 const outdir = join(root, '.build', 'functions')
 const fileOf = (name: string): string => join(outdir, name, 'index.js')
+
+/** What awaits an HTTP function's priming; it is a module, as no other code may await at its top. */
+const PRIMED = 'primed.mjs'
+const primed = readFileSync(join(root, 'infra', 'bundle', PRIMED))
+
+/** What Lambda calls, as file and export: only what somebody waits for over HTTP is primed before its first call. */
+export const handlerOf = (operation: Operation): string =>
+  isHttp(operation) ? 'primed.handler' : 'index.handler'
+
+/** The built file that exports an operation's handler. */
+export const entryOf = (operation: Operation): string =>
+  isHttp(operation) ? join(outdir, operation.name, PRIMED) : fileOf(operation.name)
 
 const sourceOf = (area: string, name: string): string => {
   const file = `functions/${area}/${kebab(name)}.ts`
@@ -95,6 +107,7 @@ const buildLazyModules = async (
 interface Source {
   readonly name: string
   readonly file: string
+  readonly isPrimed: boolean
 }
 
 /** Builds functions in one run; throws when a trimming rule finds nothing. */
@@ -109,15 +122,18 @@ const buildFunctions = async (wanted: readonly Source[], areAll: boolean): Promi
   const unused = areAll ? trim.unused() : []
   if (unused.length > 0)
     throw new Error(`infra/bundle/trimming.ts finds nothing to leave out for: ${unused.join('; ')}`)
+  const toPrime = new Set(wanted.filter(({ isPrimed }) => isPrimed).map(({ name }) => name))
   const built = outputFiles.map(({ path, contents }): [string, Built] => {
     const folder = dirname(path)
+    const name = basename(folder)
     const output = metafile.outputs[relative(root, path)]
     const imported = new Set(output?.imports.map((one) => one.path))
-    const carried = [...modules].filter(([name]) => imported.has(`./${name}`))
-    const files = new Map([
+    const carried = [...modules].filter(([module]) => imported.has(`./${module}`))
+    const files = new Map<string, Uint8Array>([
       ['index.js', contents],
       ['package.json', Buffer.from('{"type":"commonjs"}\n')],
-      ...carried.map(([name, module]): [string, Uint8Array] => [name, module.contents]),
+      ...carried.map(([module, { contents: carries }]) => [module, carries] as const),
+      ...(toPrime.has(name) ? [[PRIMED, primed] as const] : []),
     ])
     for (const [file, bytes] of files) replaceFile(join(folder, file), bytes)
     for (const file of readdirSync(folder)) if (!files.has(file)) rmSync(join(folder, file), { force: true })
@@ -125,10 +141,7 @@ const buildFunctions = async (wanted: readonly Source[], areAll: boolean): Promi
       ...filesReadFor(output?.entryPoint ?? '', metafile),
       ...carried.flatMap(([, module]) => module.inputs),
     ]
-    return [
-      basename(folder),
-      { inputs: [...new Set(inputs)], sources: sourcesOf(metafile, relative(root, path)) },
-    ]
+    return [name, { inputs: [...new Set(inputs)], sources: sourcesOf(metafile, relative(root, path)) }]
   })
   return new Map(built)
 }
@@ -136,7 +149,11 @@ const buildFunctions = async (wanted: readonly Source[], areAll: boolean): Promi
 /** Builds in one run all functions of which a file has changed since they were last built, with the same bytes on every machine; throws when an operation's file is missing, or when a trimming rule finds nothing. */
 export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
   const wanted = Object.entries(areas).flatMap(([area, operations]) =>
-    Object.keys(operations).map((name) => ({ name, file: sourceOf(area, name) })),
+    Object.entries(operations).map(([name, operation]) => ({
+      name,
+      file: sourceOf(area, name),
+      isPrimed: isHttp(operation),
+    })),
   )
   const began = Date.now()
   const kept = keptBundles(root, outdir, wanted)

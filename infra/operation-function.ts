@@ -4,12 +4,14 @@ import { Architecture, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { isUnattended, type Operation } from '../shared/declaration/operation.ts'
+import { isHttp, isUnattended, type Operation } from '../shared/declaration/operation.ts'
+import { handlerOf } from './bundle.ts'
 import { environmentOf } from './environment.ts'
 import type { Foundation } from './foundation.ts'
 import { permissionsOf } from './grants.ts'
 
-const MEMORY_MB = 512
+/** Memory gives processor time: somebody waits for an HTTP function's first call, nobody for the others' (ADR 36). */
+const MEMORY_MB = { http: 1_024, others: 512 } as const
 const REQUEST_SECONDS = 15
 const EVENT_SECONDS = 60
 
@@ -47,9 +49,9 @@ export class OperationFunction extends Construct {
       description: `${operation.name}: ${operation.declaration.summary}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: MEMORY_MB,
+      memorySize: isHttp(operation) ? MEMORY_MB.http : MEMORY_MB.others,
       timeout: timeoutOf(operation),
-      handler: 'index.handler',
+      handler: handlerOf(operation),
       code: bundles.codeOf(operation.name),
       role: role.withoutPolicyUpdates(),
       logGroup: logs,

@@ -3,11 +3,12 @@ import { Problem } from '../../shared/kernel/problem.ts'
 import { world } from '../outside/world.ts'
 import type { Answer } from './answer.ts'
 import { errorOf, log } from './log.ts'
+import { prime } from './prime.ts'
 import { defectDetails, problemDetails } from './problem-details.ts'
 import { HttpEvent } from './http-event.ts'
 import { languageOf } from './request.ts'
 
-/** A Lambda handler over HTTP: logs each request in one line and answers refusals and defects as problem details. */
+/** A Lambda handler over HTTP: logs each request in one line and answers refusals and defects as problem details. It can be primed before the first. */
 export const httpHandler = (
   name: string,
   answer: (event: HttpEvent, requestId: string) => Promise<Answer>,
@@ -22,7 +23,7 @@ export const httpHandler = (
       milliseconds: world.realMs() - (startedAt.get(event) ?? world.realMs()),
       ...(error === undefined ? {} : { error: errorOf(error) }),
     })
-  return middy<object, Answer>()
+  const handler = middy<object, Answer>()
     .use({
       before: ({ event }) => {
         startedAt.set(event, world.realMs())
@@ -42,4 +43,5 @@ export const httpHandler = (
       },
     })
     .handler(async (event, { awsRequestId }) => answer(HttpEvent.parse(event), awsRequestId))
+  return Object.assign(handler, { prime })
 }

@@ -1,6 +1,9 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import { HttpResponse, type HttpRequest } from '@smithy/core/protocols'
 import { StandardRetryStrategy } from '@smithy/core/retry'
 import { ulid } from 'ulid'
 import type { SettingName } from '../../shared/declaration/setting.ts'
@@ -41,19 +44,33 @@ const FOR_EVENTS_ALONE = ['recursionDetectionMiddleware', 'getUserAgentMiddlewar
 
 let isOverHttp = false
 
-const openTable = () => {
-  const client = new DynamoDBClient({ retryStrategy: retryStrategy(), requestHandler: impatient })
+type RequestHandler = NonNullable<DynamoDBClientConfig['requestHandler']>
+
+const openTable = (requestHandler: RequestHandler) => {
+  const client = new DynamoDBClient({ retryStrategy: retryStrategy(), requestHandler })
   // It copies every request and every answer for a logger that does not exist.
   client.middlewareStack.remove('loggerMiddleware')
   const withoutHeaders = (): void => {
     for (const name of FOR_EVENTS_ALONE) client.middlewareStack.remove(name)
   }
   if (isOverHttp) withoutHeaders()
-  return { table: dynamoTable(setting('TABLE_NAME'), { client, pause }), withoutHeaders }
+  return { client, table: dynamoTable(setting('TABLE_NAME'), { client, pause }), withoutHeaders }
 }
 
 // If the table is known, its client is created while the function starts, when Lambda gives the most processor time.
-let opened = optionalSetting('TABLE_NAME') === undefined ? undefined : openTable()
+let opened = optionalSetting('TABLE_NAME') === undefined ? undefined : openTable(impatient)
+
+/** The same on a request handler of its own, which nothing else can reach. */
+export const tableOn = (requestHandler: RequestHandler): Table => openTable(requestHandler).table
+
+/** Hands a request to the table's own connections as it is, neither signed nor repeated, and reads its answer to the end, so that the connection is free again. */
+export const sendUnsigned = async (request: HttpRequest): Promise<void> => {
+  const { client } = (opened ??= openTable(impatient))
+  const answered = await client.config.requestHandler.handle(request)
+  const response: unknown = answered.response
+  if (response instanceof HttpResponse && response.body instanceof Readable)
+    await finished(response.body.resume())
+}
 
 const ulidOf = (atMs: number): string => ulid(atMs, () => randomInt(32) / 32)
 
@@ -83,7 +100,7 @@ export const world = {
   /** What marks the items of one commit: an id that is new for each decision, and the salt of its lines in logs. */
   commitMarks: () => ({ commitId: ulidOf(Date.now()), salt: randomUUID() }),
   get table(): Table {
-    return (opened ??= openTable()).table
+    return (opened ??= openTable(impatient)).table
   },
   /** Says that the function is called over HTTP alone, so that its requests to the table are as short as they can be. */
   servedOverHttp: (): void => {

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Invocation, Thrown, WorkerMessage, WorkerStart } from './worker-messages.ts'
 
@@ -15,10 +17,15 @@ const thrownOf = (cause: unknown): Thrown => {
   return { errorType: cause.name, errorMessage: cause.message, trace: (cause.stack ?? '').split('\n') }
 }
 
-const load = ({ codeDir, handler }: WorkerStart): Handler => {
+/** Loads a file as Lambda does: a script if there is one of that name, otherwise a module, whose top it awaits. */
+const load = async ({ codeDir, handler }: WorkerStart): Promise<Handler> => {
   const [file = 'index', name = 'handler'] = handler.split('.')
-  const path = join(codeDir, `${file}.js`)
-  const { [name]: found }: Record<string, unknown> = createRequire(path)(path)
+  const path = join(codeDir, file)
+  const script = `${path}.js`
+  const loaded: Record<string, unknown> = existsSync(script)
+    ? createRequire(script)(script)
+    : await import(pathToFileURL(`${path}.mjs`).href)
+  const { [name]: found } = loaded
   if (typeof found !== 'function') throw new Error(`${handler} is undefined or not exported.`)
   return (event, context) => Reflect.apply(found, undefined, [event, context])
 }
@@ -37,7 +44,7 @@ const contextOf = (invocation: Invocation): object => ({
 
 const start: WorkerStart = workerData
 try {
-  const handle = load(start)
+  const handle = await load(start)
   port.on('message', (invocation: Invocation) => {
     const run = async (): Promise<void> => {
       try {

@@ -57,6 +57,15 @@ describe('bundles', () => {
     expect(sources.includes('shared/notifications/mail-kind.ts')).toBe(delivers)
   })
 
+  it.each(operations)('$name is primed only if it is asked over HTTP and has a table', (operation) => {
+    const { sources } = bundles.measure(operation.name)
+    const isAsked = isHttp(operation)
+    expect(existsSync(join(functions, operation.name, 'primed.mjs'))).toBe(isAsked)
+    expect(sources.includes('functions/edge/prime.ts')).toBe(
+      isAsked && sources.includes('shared/table/dynamo-table.ts'),
+    )
+  })
+
   it.each(['startTrial', 'verifyDomain'])(
     '%s has the public suffix list as a file of its own, and not in its code',
     (name) => {

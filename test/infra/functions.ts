@@ -14,12 +14,14 @@ export const describeFunctions = (name: StageName): void => {
     )
   })
 
-  it('runs functions on Node 24 and arm64, traced, with time limits and logs that end', () => {
+  it('runs functions on Node 24 and arm64, traced, with time limits and logs that end; those over HTTP primed, and with more memory', () => {
     for (const [operation, { template, ...made }] of functionsOf(name)) {
       expect(made, operation).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
-        MemorySize: 512,
+        ...(isHttp(operationNamed(operation))
+          ? { Handler: 'primed.handler', MemorySize: 1_024 }
+          : { Handler: 'index.handler', MemorySize: 512 }),
         TracingConfig: { Mode: 'Active' },
       })
       expect(made.Description.length, operation).toBeLessThanOrEqual(256)

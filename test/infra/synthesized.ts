@@ -39,6 +39,7 @@ const LambdaFunction = z.object({
   Role: Reference,
   Runtime: z.string(),
   Architectures: z.array(z.string()),
+  Handler: z.string(),
   MemorySize: z.number(),
   Timeout: z.number(),
   LoggingConfig: z.object({ LogGroup: Reference }),
