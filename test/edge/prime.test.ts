@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer, type AddressInfo, type Server } from 'node:net'
 import { createServer as createHttpServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -109,7 +109,7 @@ describe('priming a function', () => {
     })
   })
 
-  it.each([
+  it.each<readonly [string, () => Promise<{ readonly endpoint: string; readonly server?: Server }>]>([
     [
       'is refused',
       async () => {
@@ -148,7 +148,7 @@ describe('priming a function', () => {
       const { milliseconds, ...told } = await started(folder, opened.endpoint)
       expect(told).toEqual({ printed: [], statusCode: 401 })
       expect(milliseconds).toBeLessThan(MOST_MS)
-      if ('server' in opened) opened.server?.close()
+      opened.server?.close()
     },
   )
 

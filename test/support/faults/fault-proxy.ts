@@ -150,6 +150,8 @@ export const startFaultProxy = async (
   }
 
   const server = createServer((incoming, outgoing) => {
+    // Priming asks for nothing but a connection.
+    if (incoming.method === 'GET') return void outgoing.end('healthy')
     serve(incoming, outgoing).catch(() => incoming.socket.destroy())
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
