@@ -29,13 +29,7 @@ const Kept = z.object({
 type Kept = z.infer<typeof Kept>
 
 /** What any bundle depends on besides the files that it is made of. */
-const COMMON = [
-  'package.json',
-  'package-lock.json',
-  'tsconfig.json',
-  'infra/bundle.ts',
-  'infra/bundle/*',
-]
+const COMMON = ['package.json', 'package-lock.json', 'tsconfig.json', 'infra/bundle.ts', 'infra/bundle/*']
 
 const ABSENT = 'absent'
 
