@@ -11,6 +11,7 @@ import { Instant, toMillis } from '../../shared/kernel/time.ts'
 import { receivePaymentEvent } from '../../shared/payments/contract.ts'
 import type { Payment, PaymentIn } from '../../shared/payments/payment.ts'
 import type { SignedEvent } from '../../local/payment-provider/deliveries.ts'
+import { COMMIT } from '../commission/overtaking.ts'
 import * as arrange from '../support/arrange.ts'
 import { call, type CallOptions } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
@@ -163,6 +164,19 @@ describeOperation(receivePaymentEvent, handler, {
     disputedMeanwhile,
   ],
   refuses: {},
+  also: (table) =>
+    it('R46 of a refund to a reseller’s card leaves the row of its customer as others have made it meanwhile', async () => {
+      const { customer, event } = await table.arranged(() => refunding({ cardType: 'RC' }, { amount: 9_000 }))
+      const { customerId } = customer
+      const record = table.proxy.holdNext(COMMIT)
+      const answer = call(receivePaymentEvent, handler, undefined, {}, sent(event))
+      await record.arrived
+      await arrange.rename(customerId, 'Meanwhile')
+      record.release()
+      expect(await answer).toMatchObject({ status: 200 })
+      const row = (await table.items()).find(({ sk }) => sk === `ROW#${customerId}`)
+      expect(row).toMatchObject({ summary: { organizationName: 'Meanwhile' } })
+    }),
 })
 
 describe('what the payment provider reports', () => {

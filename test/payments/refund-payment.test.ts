@@ -8,6 +8,7 @@ import { describeOperation } from '../support/describe/describe-operation.ts'
 import { usePaymentProvider } from '../support/payment-provider.ts'
 import { auditActions, mailsTo, mailsToPartner } from '../support/table/effects.ts'
 import { useMemoryTable } from '../support/table/in-memory.ts'
+import { COMMIT } from '../commission/overtaking.ts'
 import { about } from '../billing/renewing.ts'
 
 const provider = usePaymentProvider()
@@ -136,6 +137,25 @@ describeOperation(refundPayment, handler, {
       return asking
     },
   },
+  also: (table) =>
+    it('R46 on a reseller’s card leaves the row of its customer as others have made it meanwhile', async () => {
+      const asking = await table.arranged(() => refunding({ cardType: 'RC' }, { amount: 9_000 }))
+      const { customerId } = asking.customer
+      const intent = table.proxy.holdNext(COMMIT)
+      const answer = asked(asking)
+      await intent.arrived
+      const record = table.proxy.holdNext(COMMIT)
+      intent.release()
+      await record.arrived
+      await arrange.rename(customerId, 'Meanwhile')
+      record.release()
+      expect(await answer).toMatchObject({ status: 201 })
+      const row = (await table.items()).find(({ sk }) => sk === `ROW#${customerId}`)
+      expect(row).toMatchObject({
+        summary: { organizationName: 'Meanwhile' },
+        revenue: usd(asking.payment.charge - 9_000),
+      })
+    }),
 })
 
 describe('a refund', () => {

@@ -8,7 +8,7 @@ import {
   type PartnerAccess,
 } from '../../../shared/access/access.ts'
 import { accessRecord } from '../../../shared/access/records.ts'
-import { domainClaimed } from '../../../shared/customers/changes.ts'
+import { customerChanged, domainClaimed } from '../../../shared/customers/changes.ts'
 import {
   add,
   Customer,
@@ -193,6 +193,13 @@ export const grantAccess = async (customerId: CustomerId): Promise<void> => {
     accessRecord.replace(access, grant(access, await now()), { action: 'access.granted' }),
     customerRowRecord.set(access, { accessStatus: 'granted' }),
   )
+}
+
+/** Gives the organisation of a customer another name. */
+export const rename = async (customerId: CustomerId, organizationName: string): Promise<void> => {
+  const { customer } = await readCustomer(customerId)
+  const renamed = { ...customer, organizationName }
+  await commit(...customerChanged(customer, renamed, { action: 'customer.renamed' }))
 }
 
 /** Makes a customer one whose domain was never verified. */
