@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import { build } from 'esbuild'
 import * as z from 'zod'
 import { bundleFunctions, entryOf, functionBuild } from '../infra/bundle.ts'
+import { lazyModules } from '../infra/bundle/lazy-modules.ts'
 import { trimming } from '../infra/bundle/trimming.ts'
 import { ROOT } from '../local/state.ts'
 import { contract, operations } from '../shared/contract/contract.ts'
@@ -41,6 +42,18 @@ export const deployed = (name: string): string => {
 
 /** The same function without its priming. */
 export const notPrimed = (name: string): string => join(dirname(deployed(name)), 'index.js')
+
+/** Builds a function as it is deployed, except that it is not minified; returns its path. */
+export const readable = async (source: string, name: string): Promise<string> => {
+  await build({
+    ...functionBuild([{ in: source, out: name }], [lazyModules(() => undefined), trimming().plugin]),
+    minify: false,
+    outdir: BUILT,
+    write: true,
+    outExtension: { '.js': '.cjs' },
+  })
+  return join(BUILT, `${name}.cjs`)
+}
 
 /** Builds parts of functions as functions are built; returns the path of each. */
 const buildParts = async (names: readonly string[]): Promise<(name: string) => string> => {
