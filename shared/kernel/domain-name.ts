@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fault } from './issue.ts'
 
 /** Letters, digits and hyphens; `xn---abc` is refused here, as Node's URL parser decodes it although RFC 3492 does not. */
 const LABEL = /^(?!-|xn---[a-z0-9]*$)[a-z0-9-]{1,63}(?<!-)$/
@@ -32,6 +33,6 @@ export const domainIn = (canonical: (text: string) => string | undefined) =>
     .overwrite((text) => canonical(text) ?? text)
     .refine(
       (text) => canonical(text) === text,
-      'must be a domain such as example.co.th, without scheme, port or path',
+      fault('domain', 'must be a domain such as example.co.th, without scheme, port or path'),
     )
     .meta({ pattern: '^[^/\\\\@:?#%\\[\\]]+$', examples: ['example.co.th'] })

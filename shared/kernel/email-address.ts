@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { canonicalHost } from './domain-name.ts'
+import { fault } from './issue.ts'
 
 const LONGEST_ADDRESS = 254
 const LONGEST_LOCAL_PART = 64
@@ -29,7 +30,7 @@ export const EmailAddress = z
   .overwrite((text) => canonicalEmail(text) ?? text)
   .refine(
     (text) => canonicalEmail(text) === text,
-    'must be an e-mail address, its part before the @ in ASCII',
+    fault('email', 'must be an e-mail address, its part before the @ in ASCII'),
   )
   .meta({ id: 'EmailAddress', pattern: '^[^@]+@[^@]+$', examples: ['somchai@example.co.th'] })
   .brand<'EmailAddress'>()
