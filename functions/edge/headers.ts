@@ -1,16 +1,18 @@
 import { IDEMPOTENCY_KEY } from '../../shared/declaration/idempotency-key.ts'
 import type { HttpDeclaration } from '../../shared/declaration/operation.ts'
+import type { IssueCode } from '../../shared/kernel/issue-codes.ts'
 import { idempotencyKeyRequired, ifMatchRequired, invalidInput } from '../../shared/kernel/problems.ts'
 import type { HttpEvent } from './http-event.ts'
 
 type Headers = Pick<HttpEvent, 'headers'>
 
-const invalidHeader = (detail: string) => invalidInput({ issues: [{ pointer: '', detail }] })
+const invalidHeader = (detail: string, code: IssueCode = 'header') =>
+  invalidInput({ issues: [{ pointer: '', code, detail }] })
 
 /** The value of a header that has one; with a comma it came twice and was joined by the gateway (RFC 9110, section 5.3), and is refused. */
 export const singleHeader = ({ headers }: Headers, name: string): string | undefined => {
   const value = headers[name.toLowerCase()]
-  if (value?.includes(',')) throw invalidHeader(`${name} must be sent once and hold no comma`)
+  if (value?.includes(',')) throw invalidHeader(`${name} must be sent once and hold no comma`, 'repeated')
   return value
 }
 

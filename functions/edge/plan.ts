@@ -74,15 +74,15 @@ export const originOf = ({ requestContext: { http } }: HttpEvent, requestId: str
 })
 
 /** Parses a request before the table is read; refuses one that is not signed in, not valid or incomplete. */
-export const planOf = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
+export const planOf = async <D extends HttpDeclaration, P extends PreloadsOf<D>>(
   served: Served<D, P>,
   event: HttpEvent,
   requestId: string,
-): Plan<D, P> => {
+): Promise<Plan<D, P>> => {
   const { operation, gates, preloads } = served
   const { declaration, name } = operation
   const who = signedIn(event)
-  const input = inputOf<D['input']>(declaration.input, declaration.on, event)
+  const input = await inputOf<D['input']>(declaration.input, declaration.on, event)
   const idempotencyKey = idempotencyKeyOf(declaration, event)
   const tags = ifMatchOf(declaration, event)
   const digest = idempotencyKey === undefined ? undefined : idempotencyDigest(who.sub, name, idempotencyKey)

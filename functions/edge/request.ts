@@ -4,9 +4,11 @@ import { EmailAddress, isBeyondAscii } from '../../shared/kernel/email-address.t
 import { takesBody } from '../../shared/declaration/method.ts'
 import { pathParameters, type Http } from '../../shared/declaration/operation.ts'
 import { emailNotUsable, emailNotVerified, invalidInput, notSignedIn } from '../../shared/kernel/problems.ts'
+import type { Issue } from '../../shared/kernel/issue.ts'
 import type { Language } from '../../shared/kernel/text.ts'
 import { bodyOf } from './body.ts'
 import { HttpEvent } from './http-event.ts'
+import type { Misread, Path } from './issues.ts'
 
 /** The language that the caller wants for refusals. */
 export const languageOf = (event: unknown): Language =>
@@ -30,18 +32,6 @@ export const signedIn = (event: HttpEvent): { email: EmailAddress; sub: string }
   return { email: email.data, sub: claims.data.sub }
 }
 
-const pointer = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-
-const issueAt = (path: readonly PropertyKey[], detail: string) => ({ pointer: pointer(path), detail })
-
-const issuesOf = (error: z.ZodError) =>
-  error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => issueAt([...issue.path, key], 'is not known here'))
-      : [issueAt(issue.path, issue.message)],
-  )
-
 /** Names that a query gives more than once; the gateway joins their values with a comma. */
 const repeatedIn = ({ rawQueryString }: HttpEvent): string[] => {
   if (rawQueryString === '') return []
@@ -50,39 +40,50 @@ const repeatedIn = ({ rawQueryString }: HttpEvent): string[] => {
 }
 
 /** Where texts are that hold half a character, or U+FFFD, which stands for bytes that could not be read. */
-const unreadableIn = (value: unknown, path: readonly PropertyKey[] = []): (readonly PropertyKey[])[] => {
-  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\ufffd') ? [] : [path]
+const unreadableIn = (value: unknown, path: Path = []): Misread[] => {
+  if (typeof value === 'string')
+    return value.isWellFormed() && !value.includes('\ufffd') ? [] : [{ path, code: 'unreadable' }]
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([name, member]) => unreadableIn(member, [...path, name]))
 }
 
-const validated = <S extends z.ZodType>(schema: S, given: object): z.output<S> => {
+/** A request that was read: its input, or its issues, worded by a file beside the function's code that most calls never need. */
+type Reading<T> = { readonly input: T } | { readonly issues: () => Promise<Issue[]> }
+
+const readBy = <S extends z.ZodType>(
+  schema: S,
+  given: object,
+  misread: readonly Misread[],
+): Reading<z.output<S>> => {
+  if (misread.length > 0)
+    return { issues: async () => (await import('./issues.ts')).issuesOfRequest(misread) }
   const parsed = schema.safeParse(given)
-  if (!parsed.success) throw invalidInput({ issues: issuesOf(parsed.error) })
-  return parsed.data
+  if (parsed.success) return { input: parsed.data }
+  return { issues: async () => (await import('./issues.ts')).issuesOfSchema(parsed.error, given) }
 }
 
-const notReadable = (at: readonly PropertyKey[]) => issueAt(at, 'must be well-formed Unicode without U+FFFD')
+const inputIn = async <T>(reading: Reading<T>): Promise<T> => {
+  if ('input' in reading) return reading.input
+  throw invalidInput({ issues: await reading.issues() })
+}
 
 /** The validated members of the path alone. */
 export const pathInputOf = (
   { shape }: z.ZodObject,
   { path }: Http,
   { pathParameters: given }: HttpEvent,
-): Readonly<Record<string, unknown>> => {
-  const issues = unreadableIn(given).map(notReadable)
-  if (issues.length > 0) throw invalidInput({ issues })
+): Promise<Readonly<Record<string, unknown>>> => {
   const inPath = new Set(pathParameters(path))
   const members = Object.entries<z.core.$ZodType>(shape).filter(([name]) => inPath.has(name))
-  return validated(z.strictObject(Object.fromEntries(members)), given)
+  return inputIn(readBy(z.strictObject(Object.fromEntries(members)), given, unreadableIn(given)))
 }
 
-/** The validated input: path, query and body members together. Each is taken only from its declared place, once and as readable text; unknown members are refused. */
-export const inputOf = <S extends z.ZodObject>(
+/** Reads path, query and body members together. Each is taken only from its declared place, once and as readable text; unknown members are issues. */
+export const readInput = <S extends z.ZodObject>(
   schema: S,
   { method, path }: Http,
   event: HttpEvent,
-): z.output<S> => {
+): Reading<z.output<S>> => {
   const { body, pathParameters: fromPath, queryStringParameters: query } = event
   const inPath = new Set(pathParameters(path))
   const inBody = takesBody(method)
@@ -92,12 +93,18 @@ export const inputOf = <S extends z.ZodObject>(
     ...(inBody ? Object.keys(query) : []),
   ]
   const given = { ...members, ...fromPath }
-  const issues = [
-    ...misplaced.map((name) => issueAt([name], 'is not known here')),
-    ...(!inBody && body ? [issueAt([], 'no body is taken here')] : []),
-    ...repeatedIn(event).map((name) => issueAt([name], 'must be given once')),
-    ...unreadableIn(given).map(notReadable),
+  const misread: Misread[] = [
+    ...misplaced.map((name) => ({ path: [name], code: 'unknown-member' as const })),
+    ...(!inBody && body ? [{ path: [], code: 'absent' as const }] : []),
+    ...repeatedIn(event).map((name) => ({ path: [name], code: 'repeated' as const })),
+    ...unreadableIn(given),
   ]
-  if (issues.length > 0) throw invalidInput({ issues })
-  return validated(schema, given)
+  return readBy(schema, given, misread)
 }
+
+/** The validated input of a request, or the refusal with all its issues. */
+export const inputOf = async <S extends z.ZodObject>(
+  schema: S,
+  on: Http,
+  event: HttpEvent,
+): Promise<z.output<S>> => inputIn(readInput(schema, on, event))

@@ -21,20 +21,21 @@ interface Refused extends ToLoad {
 }
 
 /** Parses a request as far as its path; what else is wrong with it waits for the gates. */
-const planBehindGates = <D extends HttpDeclaration, P extends PreloadsOf<D>>(
+const planBehindGates = async <D extends HttpDeclaration, P extends PreloadsOf<D>>(
   served: Served<D, P>,
   event: HttpEvent,
   requestId: string,
-): Plan<D, P> | Refused => {
+): Promise<Plan<D, P> | Refused> => {
   try {
-    return planOf(served, event, requestId)
+    return await planOf(served, event, requestId)
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown
     const { gates, operation } = served
     const { declaration } = operation
     const who = signedIn(event)
     refuseTooLarge(event)
-    const request = gateRequestOf(declaration, who, pathInputOf(declaration.input, declaration.on, event))
+    const input = await pathInputOf(declaration.input, declaration.on, event)
+    const request = gateRequestOf(declaration, who, input)
     return { declaration, gates, request, keys: gateKeys(gates, request), refusal: thrown }
   }
 }
@@ -95,7 +96,7 @@ export const respondBehindGates = async <D extends HttpDeclaration, P extends Pr
   event: HttpEvent,
   requestId: string,
 ): Promise<Answer> => {
-  const plan = planBehindGates(served, event, requestId)
+  const plan = await planBehindGates(served, event, requestId)
   let newest: Attempt | undefined
   const noted = (attempt: Attempt): void => {
     newest = attempt

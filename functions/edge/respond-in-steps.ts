@@ -159,7 +159,7 @@ export const respondInSteps = async <D extends HttpDeclaration, P extends Preloa
   event: HttpEvent,
   requestId: string,
 ): Promise<Answer> => {
-  const planned = planOf(served, event, requestId)
+  const planned = await planOf(served, event, requestId)
   const plan = resume ? withIntent(planned) : planned
   const { origin } = plan
   const committedIntent = await intended(plan, intend, resume)

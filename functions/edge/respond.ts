@@ -145,6 +145,6 @@ export const respond = async <D extends HttpDeclaration, P extends PreloadsOf<D>
   event: HttpEvent,
   requestId: string,
 ): Promise<Answer> => {
-  const plan = planOf(served, event, requestId)
+  const plan = await planOf(served, event, requestId)
   return untilDone(() => attempted(plan, decide))
 }

@@ -15,7 +15,7 @@ export const servePublic = <const D extends HttpDeclaration>(
   const body = bodyOf(declaration, answer)
   return async (event: unknown, { awsRequestId }: Context): Promise<Answer> => {
     try {
-      inputOf(declaration.input, declaration.on, HttpEvent.parse(event))
+      await inputOf(declaration.input, declaration.on, HttpEvent.parse(event))
       return answered(declaration, body)
     } catch (refusal) {
       if (refusal instanceof Problem) return problemDetails(refusal, awsRequestId, languageOf(event))

@@ -5,6 +5,7 @@ import { ORGANIZATION_ROLES } from '../kernel/caller.ts'
 import { inOrder } from '../kernel/days.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { CustomerId, PartnerId } from '../kernel/id.ts'
+import { form } from '../kernel/issue.ts'
 import { Instant } from '../kernel/time.ts'
 import { AuditLine, AuditSubject } from './entry.ts'
 
@@ -34,7 +35,7 @@ export const listAudit = /* @__PURE__ */ operation('listAudit', () => ({
       action: z
         .string()
         .max(64)
-        .regex(/^[A-Za-z.-]+$/)
+        .check(form('audit-action', /^[A-Za-z.-]+$/, 'must be letters, dots and hyphens, such as user.added'))
         .optional()
         .meta({ description: 'What was done, or the operation that was refused', examples: ['user.added'] }),
       outcome: z.enum(['allowed', 'refused']).optional(),

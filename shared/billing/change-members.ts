@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import type { FaultAt } from '../kernel/issue.ts'
 import { Money } from '../kernel/money.ts'
 import { Licences, PayPeriod, Plan } from '../subscriptions/plan.ts'
 import { Storage } from '../subscriptions/storage.ts'
+import { ChangeMember } from './refusals.ts'
 import { membersOf, type ChangeWish } from './wish.ts'
 
 const PaidPlan = /* @__PURE__ */ Plan.exclude(['free'], {
@@ -21,7 +23,14 @@ export const changeMembers = () => ({
 })
 
 /** What is wrong with the members of a change taken together. */
-export const changeFaults = (change: ChangeWish): { at: string[]; detail: string }[] =>
+export const changeFaults = (change: ChangeWish): FaultAt[] =>
   membersOf(change).length > 0
     ? []
-    : [{ at: [], detail: 'must name a plan, licences, a pay period or storage' }]
+    : [
+        {
+          at: [],
+          code: 'at-least-one',
+          allowed: ChangeMember.options,
+          detail: 'must name a plan, licences, a pay period or storage',
+        },
+      ]

@@ -120,7 +120,7 @@ const buying = (account: Account, wish: ChangeWish, context: ChangeContext): Cha
   const purchase = overlaid(base, wished(base, wish))
   if (!isPaid(purchase)) {
     const detail = 'must be a paid plan, as the customer has none'
-    throw invalidInput({ issues: [{ pointer: '/plan', detail }] })
+    throw invalidInput({ issues: [{ pointer: '/plan', code: 'required', detail }] })
   }
   const { version } = books[0]
   if (!isSold(purchase, [version], books)) throw planYearlyOnly({ plan: purchase.plan })

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { domainNotVerified } from '../customers/customer.ts'
 import { http, inStore, operation, schedule } from '../declaration/operation.ts'
 import { CustomerId } from '../kernel/id.ts'
+import { addFaults } from '../kernel/issue.ts'
 import { paymentDeclined, paymentFailed } from '../payments/payment.ts'
 import { cardUnusable, profileMember } from '../payments/profile.ts'
 import { RECORDING } from '../payments/touches.ts'
@@ -59,8 +60,7 @@ const change = () => {
 }
 
 const refineChange = (asked: ChangeWish, context: z.RefinementCtx): void => {
-  for (const { at, detail } of changeFaults(asked))
-    context.addIssue({ code: 'custom', path: at, message: detail })
+  addFaults(context, changeFaults(asked))
 }
 
 const EXAMPLE = {

@@ -3,6 +3,7 @@ import { http, operation } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { ORGANIZATION_ROLES } from '../kernel/caller.ts'
 import { CustomerId, GroupId, UserId } from '../kernel/id.ts'
+import { namesOnce } from '../kernel/issue.ts'
 import { addressOutsideDomain, addressReserved, addressTaken, DirectoryAddress } from '../users/address.ts'
 import { userNotFound } from '../users/user.ts'
 import { groupMemberNotFound, GroupName, groupNotFound, GroupPatch, WhoMaySend } from './group.ts'
@@ -97,11 +98,7 @@ export const addGroupMembers = /* @__PURE__ */ operation('addGroupMembers', () =
   checks: ['user'],
   input: z.strictObject({
     ...byId,
-    userIds: z
-      .array(UserId)
-      .min(1)
-      .max(MOST_ADDED)
-      .refine((userIds) => new Set(userIds).size === userIds.length, 'names a user twice'),
+    userIds: z.array(UserId).min(1).max(MOST_ADDED).check(namesOnce('names a user twice')),
   }),
   output: GroupView,
   problems: [groupNotFound, userNotFound],

@@ -1,5 +1,7 @@
+import * as z from 'zod'
 import { withAsciiDigits } from './digits.ts'
 import { withoutInvisible } from './invisible.ts'
+import { fault } from './issue.ts'
 
 const BETWEEN = /[\s\p{Pd}\u2212._]{1,3}/u
 const RUN = new RegExp(`\\d+(?:${BETWEEN.source}\\d+)*`, 'gu')
@@ -91,3 +93,11 @@ export const looksLikeCardNumber = (text: string): boolean => {
   const plain = withAsciiDigits(withoutInvisible(text.normalize('NFKC')))
   return (plain.match(RUN) ?? []).some((run) => !DATES.test(run) && holdsCard(run.split(BETWEEN)))
 }
+
+/** A check that a text holds nothing that looks like the number of a payment card (R43). */
+// @__NO_SIDE_EFFECTS__
+export const holdsNoCardNumber = () =>
+  z.refine<string>(
+    (text) => !looksLikeCardNumber(text),
+    fault('card-number', 'must not hold what looks like a payment card number'),
+  )

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fault, form } from './issue.ts'
 
 /** The assigned codes of ISO 3166-1 alpha-2, and XK for Kosovo; a list, as asking Intl for their names costs more at a cold start than all other validation. */
 const CODES: ReadonlySet<string> = new Set(
@@ -18,7 +19,7 @@ const CODES: ReadonlySet<string> = new Set(
 export const Country = z
   .string()
   .check(
-    z.regex(/^[A-Z]{2}$/, { error: 'must be an ISO 3166-1 alpha-2 code such as TH', abort: true }),
-    z.refine((code) => CODES.has(code), 'is no known country'),
+    form('country', /^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code such as TH'),
+    z.refine((code) => CODES.has(code), fault('country', 'is no known country')),
   )
   .meta({ id: 'Country', examples: ['TH', 'BR'] })

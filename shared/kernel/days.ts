@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { addFaults } from './issue.ts'
 
 /** The query members of a range of days in UTC, both included, that says what is asked for. */
 export const days = (what: string) => ({
@@ -21,7 +22,9 @@ export interface Range {
 /** Refuses a range that ends before it begins. */
 export const inOrder = ({ from, to }: Range, context: z.RefinementCtx): void => {
   if (from !== undefined && to !== undefined && from > to)
-    context.addIssue({ code: 'custom', path: ['to'], message: 'must not be before `from`' })
+    addFaults(context, [
+      { at: ['to'], code: 'too-early', earliest: from, detail: 'must not be before `from`' },
+    ])
 }
 
 /** The bounds of sort keys that begin with an instant, for a range of days in UTC, both included. */

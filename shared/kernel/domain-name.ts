@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fault } from './issue.ts'
 
 /** Letters, digits and hyphens; `xn---abc` is refused here, as Node's URL parser decodes it although RFC 3492 does not. */
 const LABEL = /^(?!-|xn---[a-z0-9]*$)[a-z0-9-]{1,63}(?<!-)$/
@@ -30,10 +31,10 @@ export const canonicalHost = (text: string): string | undefined => {
 
 /** A check that reads a text into its one spelling, worked out once; what has none is refused. */
 export const readInto =
-  (canonical: (text: string) => string | undefined, message: string) =>
+  (canonical: (text: string) => string | undefined, { error: message, params }: ReturnType<typeof fault>) =>
   (payload: z.core.ParsePayload<string>): void => {
     const spelling = canonical(payload.value)
-    if (spelling === undefined) payload.issues.push({ code: 'custom', input: payload.value, message })
+    if (spelling === undefined) payload.issues.push({ code: 'custom', input: payload.value, message, params })
     else payload.value = spelling
   }
 
@@ -42,5 +43,10 @@ export const domainIn = (canonical: (text: string) => string | undefined) =>
   z
     .string()
     .max(255)
-    .check(readInto(canonical, 'must be a domain such as example.co.th, without scheme, port or path'))
+    .check(
+      readInto(
+        canonical,
+        fault('domain', 'must be a domain such as example.co.th, without scheme, port or path'),
+      ),
+    )
     .meta({ pattern: '^[^/\\\\@:?#%\\[\\]]+$', examples: ['example.co.th'] })

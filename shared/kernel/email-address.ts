@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { canonicalHost, readInto } from './domain-name.ts'
+import { fault } from './issue.ts'
 
 const LONGEST_ADDRESS = 254
 const LONGEST_LOCAL_PART = 64
@@ -26,7 +27,9 @@ export const canonicalEmail = (text: string): string | undefined => {
 export const EmailAddress = z
   .string()
   .max(LONGEST_ADDRESS)
-  .check(readInto(canonicalEmail, 'must be an e-mail address, its part before the @ in ASCII'))
+  .check(
+    readInto(canonicalEmail, fault('email', 'must be an e-mail address, its part before the @ in ASCII')),
+  )
   .meta({ id: 'EmailAddress', pattern: '^[^@]+@[^@]+$', examples: ['somchai@example.co.th'] })
   .brand<'EmailAddress'>()
 export type EmailAddress = z.infer<typeof EmailAddress>

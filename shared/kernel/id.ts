@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { form } from './issue.ts'
 
 const prefixedUlid = <const Brand extends string>(prefix: string) =>
   z
     .string()
-    .regex(new RegExp(`^${prefix}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`), `must be ${prefix}_ and a ULID`)
+    .check(form('id', new RegExp(`^${prefix}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`), `must be ${prefix}_ and a ULID`))
     .meta({ examples: [`${prefix}_01JBT0Y6Z2H8M4QK9S5V7W3XRA`] })
     .brand<Brand>()
 

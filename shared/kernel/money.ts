@@ -11,7 +11,7 @@ export const Money = /* @__PURE__ */ z
 export type Money = z.infer<typeof Money>
 
 /** An amount that is to be moved, which is more than nothing. */
-export const MovedMoney = /* @__PURE__ */ z.strictObject({ currency: Currency, minor: z.int().positive() })
+export const MovedMoney = /* @__PURE__ */ z.strictObject({ currency: Currency, minor: z.int().min(1) })
 
 /** The amount in a currency. */
 export const money = (minor: number, currency: Currency): Money => ({ currency, minor })

@@ -58,9 +58,9 @@ interface ProblemWords {
 export const problem = <const Code extends string, Shape extends DetailShape = Record<never, never>>(
   code: Code,
   words: ProblemWords,
-  shape?: Shape,
+  shape?: Shape | (() => Shape),
 ): Refusal<Code, Shape> => {
-  const details = () => z.strictObject({ ...shape })
+  const details = () => z.strictObject({ ...(typeof shape === 'function' ? shape() : shape) })
   const make = (given: Readonly<Record<string, unknown>> = {}): Problem => new Problem(type, given)
   const type: Refusal<Code, Shape> = Object.assign(make, { code, ...words, details })
   return type

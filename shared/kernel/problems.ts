@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { issues } from './issue.ts'
 import { problem } from './problem.ts'
 import { Instant } from './time.ts'
 
@@ -10,7 +11,7 @@ export const invalidInput = /* @__PURE__ */ problem(
     title: 'The request is not valid',
     advice: 'Correct the members that the issues point at and send the request again.',
   },
-  { issues: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })) },
+  () => ({ issues: issues() }),
 )
 export const malformedBody = /* @__PURE__ */ problem('malformed-body', {
   kind: 'invalid',

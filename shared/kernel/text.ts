@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { looksLikeCardNumber } from './card-number.ts'
+import { holdsNoCardNumber } from './card-number.ts'
 import { INVISIBLE } from './invisible.ts'
+import { fault } from './issue.ts'
 import { holdsWebAddress } from './web-address.ts'
 
 const CONTROL =
@@ -17,13 +18,22 @@ const freeText = (min: 0 | 1, max: number, ...more: z.core.$ZodCheck<string>[]) 
     z.normalize('NFC'),
     z.minLength(min, { error: 'must not be empty', abort: true }),
     z.maxLength(max, { abort: true }),
-    z.refine((text) => text.isWellFormed() && !CONTROL.test(text), 'must not hold control characters'),
-    z.refine((text) => text === '' || VISIBLE.test(text), 'must hold something to read'),
-    z.refine((text) => !looksLikeCardNumber(text), 'must not hold what looks like a payment card number'),
+    z.refine(
+      (text) => text.isWellFormed() && !CONTROL.test(text),
+      fault('control-characters', 'must not hold control characters'),
+    ),
+    z.refine(
+      (text) => text === '' || VISIBLE.test(text),
+      fault('nothing-to-read', 'must hold something to read'),
+    ),
+    holdsNoCardNumber(),
     ...more,
   )
 
-const isSingleLine = /* @__PURE__ */ z.refine<string>((text) => !LINE.test(text), 'must be a single line')
+const isSingleLine = /* @__PURE__ */ z.refine<string>(
+  (text) => !LINE.test(text),
+  fault('line-break', 'must be a single line'),
+)
 
 /** One line of a person's words: Unicode kept, trimmed, 1–`max` characters, no card-number-like digits (R43). */
 export const Line = (max: number) => freeText(1, max, isSingleLine)
@@ -31,9 +41,12 @@ export const Line = (max: number) => freeText(1, max, isSingleLine)
 const isName = [
   /* @__PURE__ */ z.refine<string>(
     (text) => !NOT_OF_A_NAME.test(text),
-    'must not hold line breaks or invisible characters',
+    fault('invisible-characters', 'must not hold line breaks or invisible characters'),
   ),
-  /* @__PURE__ */ z.refine<string>((text) => !holdsWebAddress(text), 'must not hold a web or e-mail address'),
+  /* @__PURE__ */ z.refine<string>(
+    (text) => !holdsWebAddress(text),
+    fault('web-address', 'must not hold a web or e-mail address'),
+  ),
 ]
 
 /** The name of a person or an organisation, which mails quote: a line without addresses and invisible characters (R19). */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fault, form } from './issue.ts'
 
 /** An instant as ISO 8601 UTC with milliseconds; text order is time order. */
 export const Instant = z.iso
@@ -37,11 +38,8 @@ const PARTS = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
 export const Duration = /* @__PURE__ */ z
   .string()
   .max(32)
-  .regex(PARTS, {
-    error: 'must be an ISO 8601 duration of days and time, such as P16D or PT12H',
-    abort: true,
-  })
-  .refine((text) => durationMillis(text) > 0, 'must be longer than nothing')
+  .check(form('duration', PARTS, 'must be an ISO 8601 duration of days and time, such as P16D or PT12H'))
+  .refine((text) => durationMillis(text) > 0, fault('duration', 'must be longer than nothing'))
   .meta({ id: 'Duration', examples: ['P16D', 'PT12H'] })
 
 /** The length of such a duration in milliseconds. */

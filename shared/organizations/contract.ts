@@ -6,6 +6,7 @@ import { pageInput, pageOf } from '../declaration/page.ts'
 import { DomainName } from '../domains/domain.ts'
 import { ORGANIZATION_ROLES } from '../kernel/caller.ts'
 import { CustomerId } from '../kernel/id.ts'
+import { addFaults } from '../kernel/issue.ts'
 import { Paragraph } from '../kernel/text.ts'
 import { dailyNumberReached } from '../notifications/daily-number.ts'
 import { partnerMemberIsOrganizationAdmin } from '../people/organization-membership.ts'
@@ -50,10 +51,7 @@ export const importOrganization = /* @__PURE__ */ operation('importOrganization'
   needs: ['daily-mails'],
   input: z
     .strictObject({ ...newOrganization(), ...existingMembers(), reason: Paragraph(500) })
-    .superRefine((existing, context) => {
-      for (const { at, detail } of existingFaults(existing))
-        context.addIssue({ code: 'custom', path: [at], message: detail })
-    })
+    .superRefine((existing, context) => addFaults(context, existingFaults(existing)))
     .meta({
       examples: [
         {

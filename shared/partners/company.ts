@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import { looksLikeCardNumber } from '../kernel/card-number.ts'
+import { holdsNoCardNumber } from '../kernel/card-number.ts'
 import { withAsciiDigits } from '../kernel/digits.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { Country } from '../kernel/country.ts'
 import { withoutInvisible } from '../kernel/invisible.ts'
+import { fault, form } from '../kernel/issue.ts'
 import { PhoneNumber } from '../kernel/phone-number.ts'
 import { Line, Name } from '../kernel/text.ts'
 
@@ -30,7 +31,7 @@ const TaxId = z
   .max(30)
   .refine(
     (text) => TAX_ID.test(text) && /\d/.test(text),
-    'must be digits and letters, & + * among them, such as 0105561234567',
+    fault('tax-id', 'must be digits and letters, & + * among them, such as 0105561234567'),
   )
   .meta({ examples: ['0105561234567'] })
 
@@ -43,8 +44,7 @@ export const Company = z
     website: z
       .url({ protocol: /^https?$/ })
       .max(300)
-      .regex(/^[^\s\p{C}]+$/u, 'must not hold spaces or control characters')
-      .refine((url) => !looksLikeCardNumber(url), 'must not hold what looks like a payment card number')
+      .check(form('url', /^[^\s\p{C}]+$/u, 'must not hold spaces or control characters'), holdsNoCardNumber())
       .meta({ examples: ['https://example.co.th'] })
       .optional(),
     taxId: TaxId.optional(),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Terms, termsView, termsWith } from '../commission/terms.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { ApplicationId, PartnerId } from '../kernel/id.ts'
+import { namesOnce } from '../kernel/issue.ts'
 import { problem } from '../kernel/problem.ts'
 import { Language, Paragraph } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
@@ -52,7 +53,7 @@ export const PartnerAdmins = z
   .array(EmailAddress)
   .min(1, 'a partner keeps at least one admin')
   .max(MOST_ADMINS)
-  .refine((emails) => new Set(emails).size === emails.length, 'names somebody twice')
+  .check(namesOnce('names somebody twice'))
 
 export const partnerAlreadyDeactivated = /* @__PURE__ */ problem('partner-already-deactivated', {
   kind: 'conflict',

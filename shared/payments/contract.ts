@@ -5,6 +5,7 @@ import { http, inStore, operation, schedule } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { inOrder } from '../kernel/days.ts'
 import { CustomerId, PaymentId } from '../kernel/id.ts'
+import { addFaults } from '../kernel/issue.ts'
 import { MovedMoney } from '../kernel/money.ts'
 import { Paragraph } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
@@ -13,7 +14,7 @@ import { paymentEventInvalid } from './event.ts'
 import { paymentsExportTooLarge } from './export.ts'
 import { paymentFilter } from './filter.ts'
 import { paymentNotFound, PaymentState, PaymentView } from './payment.ts'
-import { cardUnusable, NAMES_ONE_CARD, namesOneCard, profileMembers } from './profile.ts'
+import { cardUnusable, namesOneCard, profileMembers } from './profile.ts'
 import {
   paymentNotRefundable,
   refundExceedsPayment,
@@ -77,11 +78,13 @@ export const listStaffPayments = /* @__PURE__ */ operation('listStaffPayments', 
     .superRefine(inOrder)
     .superRefine(({ state, cardType }, context) => {
       if (state === 'unmatched' && cardType !== undefined)
-        context.addIssue({
-          code: 'custom',
-          path: ['cardType'],
-          message: 'must be absent, as nobody knows the card of what is unmatched',
-        })
+        addFaults(context, [
+          {
+            at: ['cardType'],
+            code: 'absent',
+            detail: 'must be absent, as nobody knows the card of what is unmatched',
+          },
+        ])
     }),
   output: pageOf(StaffPaymentLine),
 }))
@@ -116,7 +119,7 @@ export const setPaymentProfile = /* @__PURE__ */ operation('setPaymentProfile', 
   needs: ['payments'],
   input: z
     .strictObject({ customerId: CustomerId, ...profileMembers() })
-    .refine(namesOneCard, NAMES_ONE_CARD)
+    .check(namesOneCard())
     .meta({
       examples: [
         { customerId: 'cus_01JBT0Y6Z2H8M4QK9S5V7W3XRA', cardType: 'RC', paymentMethod: 'pm_card_visa' },

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { MappedCustomer } from '../customers/customer.ts'
-import { looksLikeCardNumber } from '../kernel/card-number.ts'
+import { holdsNoCardNumber } from '../kernel/card-number.ts'
 import type { CustomerId, PartnerId } from '../kernel/id.ts'
+import { fault, form } from '../kernel/issue.ts'
 import { problem } from '../kernel/problem.ts'
 import { CardType } from '../subscriptions/plan.ts'
 
@@ -9,8 +10,10 @@ import { CardType } from '../subscriptions/plan.ts'
 const token = (pattern: RegExp, example: string) =>
   z
     .string()
-    .regex(pattern, `must be a token of the payment provider, such as ${example}`)
-    .refine((text) => !looksLikeCardNumber(text), 'must not hold what looks like a payment card number')
+    .check(
+      form('payment-token', pattern, `must be a token of the payment provider, such as ${example}`),
+      holdsNoCardNumber(),
+    )
     .meta({ examples: [example] })
 
 /** What names a card: its owner's type, and what came of the provider's page or, for machines, a token of the card itself. */
@@ -33,15 +36,17 @@ export interface ProfileWish {
   readonly paymentMethod?: string | undefined
 }
 
-/** Whether exactly one token names the card. */
-export const namesOneCard = ({ entry, paymentMethod }: ProfileWish): boolean =>
-  (entry === undefined) !== (paymentMethod === undefined)
-
-/** What is wrong where not exactly one token names the card. */
-export const NAMES_ONE_CARD = 'must name either an entry or a payment method'
+/** A check that exactly one token names the card. */
+export const namesOneCard = () =>
+  z.refine<ProfileWish>(
+    ({ entry, paymentMethod }) => (entry === undefined) !== (paymentMethod === undefined),
+    fault('exactly-one', 'must name either an entry or a payment method', {
+      allowed: ['entry', 'paymentMethod'],
+    }),
+  )
 
 /** The card that somebody wants on file, as a member of a request for something else. */
-export const profileMember = () => z.strictObject(profileMembers()).refine(namesOneCard, NAMES_ONE_CARD)
+export const profileMember = () => z.strictObject(profileMembers()).check(namesOneCard())
 
 /** Why a token gives no card to its caller; a card of somebody else is as unknown as one that does not exist (R43). */
 export const UnusableReason = /* @__PURE__ */ z

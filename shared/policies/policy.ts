@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { canonicalHost, domainIn } from '../kernel/domain-name.ts'
 import { CustomerId, MailPolicyId } from '../kernel/id.ts'
+import { addFaults, namesOnce } from '../kernel/issue.ts'
 import { problem } from '../kernel/problem.ts'
 import { Name } from '../kernel/text.ts'
 import { Instant } from '../kernel/time.ts'
@@ -24,13 +25,15 @@ const Correspondents = () =>
         .array(domainIn(mailDomain))
         .min(1)
         .max(MOST_DOMAINS)
-        .refine((domains) => new Set(domains).size === domains.length, 'names a domain twice')
+        .check(namesOnce('names a domain twice'))
         .optional()
         .meta({ description: 'Only and always where `with` is `domains`' }),
     })
-    .refine((one) => (one.with === 'domains') === (one.domains !== undefined), {
-      path: ['domains'],
-      error: 'must be there where with is domains, and only there',
+    .superRefine((one, context) => {
+      const isNeeded = one.with === 'domains'
+      if (isNeeded === (one.domains !== undefined)) return
+      const detail = 'must be there where with is domains, and only there'
+      addFaults(context, [{ at: ['domains'], code: isNeeded ? 'required' : 'absent', detail }])
     })
     .meta({ id: 'Correspondents', examples: [{ with: 'domains', domains: ['example.co.th'] }] })
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CustomerId } from '../kernel/id.ts'
+import { namesOnce } from '../kernel/issue.ts'
 import { NameOrNothing } from '../kernel/text.ts'
 
 /** What a dashboard can show; each once, in the order chosen. */
@@ -17,9 +18,7 @@ const WIDGETS = [
 export const dashboardMembers = () => ({
   title: NameOrNothing(100),
   logoText: NameOrNothing(100),
-  widgets: z
-    .array(z.enum(WIDGETS))
-    .refine((widgets) => new Set(widgets).size === widgets.length, 'names a widget twice'),
+  widgets: z.array(z.enum(WIDGETS)).check(namesOnce('names a widget twice')),
 })
 
 /** The settings of an organisation as a whole (R54). */

@@ -4,6 +4,7 @@ import { http, operation } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { ORGANIZATION_ROLES } from '../kernel/caller.ts'
 import { CustomerId, SubscriptionRequestId } from '../kernel/id.ts'
+import { addFaults } from '../kernel/issue.ts'
 import { Paragraph } from '../kernel/text.ts'
 import {
   StoreSubscriptionRequest,
@@ -29,10 +30,7 @@ export const requestSubscriptionChange = /* @__PURE__ */ operation('requestSubsc
   mails: ['subscription-requested'],
   input: z
     .strictObject({ customerId: CustomerId, ...wishMembers() })
-    .superRefine(({ customerId: _asked, ...wish }, context) => {
-      for (const { at, detail } of wishFaults(wish))
-        context.addIssue({ code: 'custom', path: at, message: detail })
-    })
+    .superRefine(({ customerId: _asked, ...wish }, context) => addFaults(context, wishFaults(wish)))
     .meta({
       description: 'At least one member of the subscription, or a message',
       examples: [

@@ -1,13 +1,15 @@
 import * as z from 'zod'
 import { dateOf, plusMonths } from '../kernel/date.ts'
+import type { FaultAt } from '../kernel/issue.ts'
 import { invalidInput } from '../kernel/problems.ts'
-import type { Instant } from '../kernel/time.ts'
+import { plusDays, type Instant } from '../kernel/time.ts'
 import {
   isPaid,
   isSoldMonthly,
   Licences,
   MONTHS,
   mostLicences,
+  notSoldMonthly,
   PayPeriod,
   Plan,
   type Subscription,
@@ -32,17 +34,23 @@ interface Existing {
 }
 
 /** What is wrong with the members taken together, by the member, whatever the day (R42). */
-export const existingFaults = ({ plan, licences, payPeriod, renewalDate }: Existing) => {
-  const faults: { at: keyof Existing; detail: string }[] = []
+export const existingFaults = ({ plan, licences, payPeriod, renewalDate }: Existing): FaultAt[] => {
+  const faults: FaultAt[] = []
   const most = mostLicences(plan)
   if (most !== undefined && licences > most)
-    faults.push({ at: 'licences', detail: `must be at most ${most} on this plan` })
+    faults.push({
+      at: ['licences'],
+      code: 'too-big',
+      max: most,
+      detail: `must be at most ${most} on this plan`,
+    })
   const isNeeded = isPaid({ plan })
-  const detail = isNeeded ? 'is required on a paid plan' : 'must be absent on the free plan'
-  if ((payPeriod !== undefined) !== isNeeded) faults.push({ at: 'payPeriod', detail })
-  if ((renewalDate !== undefined) !== isNeeded) faults.push({ at: 'renewalDate', detail })
-  if (isNeeded && payPeriod === 'monthly' && !isSoldMonthly(plan))
-    faults.push({ at: 'payPeriod', detail: 'must be yearly, as the plan is not sold by the month' })
+  const misplaced = isNeeded
+    ? ({ code: 'required', detail: 'is required on a paid plan' } as const)
+    : ({ code: 'absent', detail: 'must be absent on the free plan' } as const)
+  if ((payPeriod !== undefined) !== isNeeded) faults.push({ at: ['payPeriod'], ...misplaced })
+  if ((renewalDate !== undefined) !== isNeeded) faults.push({ at: ['renewalDate'], ...misplaced })
+  if (isNeeded && payPeriod === 'monthly' && !isSoldMonthly(plan)) faults.push(notSoldMonthly)
   return faults
 }
 
@@ -56,7 +64,11 @@ export const existingSubscription = (
   const latest = plusMonths(today, MONTHS[payPeriod])
   if (renewalDate <= today || renewalDate > latest) {
     const detail = `must be later than ${today} and not later than ${latest}`
-    throw invalidInput({ issues: [{ pointer: '/renewalDate', detail }] })
+    const limit =
+      renewalDate <= today
+        ? ({ code: 'too-early', earliest: dateOf(plusDays(at, 1)) } as const)
+        : ({ code: 'too-late', latest } as const)
+    throw invalidInput({ issues: [{ pointer: '/renewalDate', ...limit, detail }] })
   }
   return { plan, licences, payPeriod, renewalDate, paidSince: at, everCharged: true }
 }

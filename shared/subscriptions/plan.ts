@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { FaultAt } from '../kernel/issue.ts'
 import { problem } from '../kernel/problem.ts'
 import { Instant } from '../kernel/time.ts'
 import { priceBook } from '../pricing/price-book.ts'
@@ -72,6 +73,14 @@ export const isPaid = ({ plan }: Pick<Subscription, 'plan'>): boolean => plan !=
 /** Whether a plan is sold by the month; others are sold by the year only (R42). */
 export const isSoldMonthly = (plan: Plan): boolean =>
   priceBook.plans.some((sold) => sold.plan === plan && 'monthly' in sold)
+
+/** What is wrong with a monthly pay period where the plan is not sold by the month (R42). */
+export const notSoldMonthly: FaultAt = {
+  at: ['payPeriod'],
+  code: 'one-of',
+  allowed: ['yearly'],
+  detail: 'must be yearly, as the plan is not sold by the month',
+}
 
 /** The most licences that a plan has; `undefined` where it has no limit of its own (R42). */
 export const mostLicences = (plan: Plan): number | undefined =>

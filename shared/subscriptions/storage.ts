@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { namesOnce } from '../kernel/issue.ts'
 import { priceBook } from '../pricing/price-book.ts'
 
 /** How many storage packs of one size an organisation is to have; 0 for none any more (R42). */
@@ -14,4 +15,4 @@ export const Storage = z
   .array(StoragePacks)
   .min(1)
   .max(priceBook.packs.length)
-  .refine((packs) => new Set(packs.map(({ gb }) => gb)).size === packs.length, 'names a size twice')
+  .check(namesOnce('names a size twice', ({ gb }) => gb))

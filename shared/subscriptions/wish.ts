@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import type { FaultAt } from '../kernel/issue.ts'
 import { Paragraph } from '../kernel/text.ts'
-import { isPaid, isSoldMonthly, Licences, mostLicences, PayPeriod, Plan } from './plan.ts'
+import { isPaid, isSoldMonthly, Licences, mostLicences, notSoldMonthly, PayPeriod, Plan } from './plan.ts'
 import { Storage } from './storage.ts'
 
 /** What an organisation asks for: the members of its subscription that are to change, and a message. */
@@ -21,19 +22,30 @@ export const Wish = z.object({
 export type Wish = z.infer<typeof Wish>
 
 /** What is wrong with the members of a wish taken together, each at the member's place. */
-export const wishFaults = (wish: Wish): { at: string[]; detail: string }[] => {
+export const wishFaults = (wish: Wish): FaultAt[] => {
   if (Object.values(wish).every((member) => member === undefined))
-    return [{ at: [], detail: 'must ask for something or hold a message' }]
+    return [
+      {
+        at: [],
+        code: 'at-least-one',
+        allowed: Object.keys(wishMembers()),
+        detail: 'must ask for something or hold a message',
+      },
+    ]
   const { plan, licences, payPeriod } = wish
   if (plan === undefined) return []
-  const faults: { at: string[]; detail: string }[] = []
+  const faults: FaultAt[] = []
   const most = mostLicences(plan)
   if (most !== undefined && licences !== undefined && licences > most)
-    faults.push({ at: ['licences'], detail: `must be at most ${most} on this plan` })
+    faults.push({
+      at: ['licences'],
+      code: 'too-big',
+      max: most,
+      detail: `must be at most ${most} on this plan`,
+    })
   if (!isPaid({ plan }) && payPeriod !== undefined)
-    faults.push({ at: ['payPeriod'], detail: 'must be absent on the free plan' })
-  else if (payPeriod === 'monthly' && !isSoldMonthly(plan))
-    faults.push({ at: ['payPeriod'], detail: 'must be yearly, as the plan is not sold by the month' })
+    faults.push({ at: ['payPeriod'], code: 'absent', detail: 'must be absent on the free plan' })
+  else if (payPeriod === 'monthly' && !isSoldMonthly(plan)) faults.push(notSoldMonthly)
   return faults
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { canonicalHost } from '../kernel/domain-name.ts'
 import { EmailAddress } from '../kernel/email-address.ts'
 import { UserId, GroupId, CustomerId } from '../kernel/id.ts'
+import { fault } from '../kernel/issue.ts'
 import { problem } from '../kernel/problem.ts'
 import { Instant, plusDays } from '../kernel/time.ts'
 
@@ -24,7 +25,10 @@ export const DirectoryAddress = /* @__PURE__ */ z
   .overwrite((text) => canonical(text) ?? text)
   .refine(
     (text) => canonical(text) === text,
-    "must be an address of 1 to 64 letters, digits, . _ ' and - before the @, without a dot at either end or twice in a row",
+    fault(
+      'directory-address',
+      "must be an address of 1 to 64 letters, digits, . _ ' and - before the @, without a dot at either end or twice in a row",
+    ),
   )
   .meta({ id: 'DirectoryAddress', pattern: '^[^@]+@[^@]+$', examples: ['malee@example.co.th'] })
   .pipe(EmailAddress)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fault, form } from '../kernel/issue.ts'
 import { problem } from '../kernel/problem.ts'
 
 const MOST_KILOBYTES = 40
@@ -24,8 +25,11 @@ export const Picture = () =>
     .string()
     .min(4)
     .max(MOST_CHARACTERS, { error: `must be at most ${MOST_KILOBYTES} kB`, abort: true })
-    .regex(BASE64, { error: 'must be base64 with padding, without line breaks', abort: true })
-    .refine((text) => bytesIn(text) <= MOST_BYTES, `must be at most ${MOST_KILOBYTES} kB`)
+    .check(form('base64', BASE64, 'must be base64 with padding, without line breaks'))
+    .refine(
+      (text) => bytesIn(text) <= MOST_BYTES,
+      fault('too-long', `must be at most ${MOST_KILOBYTES} kB`, { max: MOST_CHARACTERS }),
+    )
     .meta({
       id: 'Picture',
       description: `A PNG, JPEG or WebP of at most ${MOST_KILOBYTES} kB, in base64`,

@@ -27,6 +27,10 @@ const fieldsOf = (schema: z.ZodType, isWanted: (node: z.infer<typeof Node>) => b
   return walk(root, [])
 }
 
+/** Every member that an input can hold, found by walking its schema. */
+export const allFields = (schema: z.ZodType): Path[] =>
+  fieldsOf(schema, () => true).filter(({ length }) => length > 0)
+
 /** Every text that an input can hold, found by walking its schema; texts of a fixed choice too. */
 export const textFields = (schema: z.ZodType): Path[] => fieldsOf(schema, ({ type }) => type === 'string')
 

@@ -76,7 +76,7 @@ describe('a request over HTTP', () => {
     'has no parameter or member %s',
     async (name) => {
       const path = await onTrial()
-      const issues = [{ pointer: `/${name}`, detail: 'is not known here' }]
+      const issues = [{ pointer: `/${name}`, code: 'unknown-member', detail: 'is not known here' }]
       const refused = { status: 400, body: { type: '/problems/invalid-input', issues } }
       expect(await send({ path: `${path}?${name}=1` })).toMatchObject(refused)
       expect(await send({ path: `/console/customers?${name}=1` })).toMatchObject(refused)

@@ -1,6 +1,7 @@
 import { HttpEvent } from '../../functions/edge/http-event.ts'
-import { inputOf } from '../../functions/edge/request.ts'
+import { readInput } from '../../functions/edge/request.ts'
 import { Problem } from '../../shared/kernel/problem.ts'
+import { invalidInput } from '../../shared/kernel/problems.ts'
 import { eventFor, type CallOptions } from '../support/describe/call.ts'
 import type { AreaOperation } from '../support/describe/handlers.ts'
 
@@ -13,8 +14,8 @@ export const refusalOfInput = (
   const { declaration } = operation
   const event = HttpEvent.parse(eventFor(operation, undefined, input, options))
   try {
-    inputOf(declaration.input, declaration.on, event)
-    return undefined
+    const reading = readInput(declaration.input, declaration.on, event)
+    return 'input' in reading ? undefined : invalidInput.code
   } catch (thrown) {
     if (thrown instanceof Problem) return thrown.type.code
     throw thrown

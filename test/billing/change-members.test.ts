@@ -21,7 +21,12 @@ describe('the members of a change (R41)', () => {
 
   it('R41 are one at least', () =>
     expect(changeFaults(body.parse({ expectedCharge: { currency: 'USD', minor: 1 } }))).toEqual([
-      { at: [], detail: 'must name a plan, licences, a pay period or storage' },
+      {
+        at: [],
+        code: 'at-least-one',
+        allowed: ['plan', 'licences', 'payPeriod', 'storage'],
+        detail: 'must name a plan, licences, a pay period or storage',
+      },
     ]))
 
   it('R41 say how to come to `free`', () =>

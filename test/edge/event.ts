@@ -7,9 +7,9 @@ export const event = (parts: Partial<z.input<typeof HttpEvent>>): HttpEvent =>
   HttpEvent.parse({ pathParameters: { id: 'one' }, requestContext: { requestId: 'request-1' }, ...parts })
 
 /** The code of the problem with which something is refused, and its issues. */
-export const refusal = (ask: () => unknown): { code: string; issues: unknown } => {
+export const refusal = async (ask: () => unknown): Promise<{ code: string; issues: unknown }> => {
   try {
-    ask()
+    await ask()
   } catch (thrown) {
     if (thrown instanceof Problem) return { code: thrown.type.code, issues: thrown.details['issues'] }
     throw thrown

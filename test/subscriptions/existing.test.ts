@@ -31,7 +31,7 @@ describe('R42 what an existing customer has bought', () => {
     ['a yearly plan by the month', { ...yearly, payPeriod: 'monthly' } as const, ['payPeriod']],
     ['a monthly plan', monthly, []],
   ])('%s', (_what, existing, faults) => {
-    expect(existingFaults(existing).map(({ at: member }) => member)).toEqual(faults)
+    expect(existingFaults(existing).flatMap(({ at: member }) => member)).toEqual(faults)
   })
 
   it('is paid for from now on (R14), or free and never charged', () => {

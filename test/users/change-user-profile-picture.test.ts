@@ -55,7 +55,7 @@ describeOperation(changeUserProfilePicture, handler, {
       for (const bytes of [40_961, 45_000])
         expect(await ask(bytes)).toMatchObject({
           status: 400,
-          body: { issues: [{ pointer: '/picture', detail: 'must be at most 40 kB' }] },
+          body: { issues: [{ pointer: '/picture', code: 'too-long', detail: 'must be at most 40 kB' }] },
         })
     })
 

@@ -1,5 +1,9 @@
 import * as z from 'zod'
+import { issueCodes } from '../../../shared/kernel/issue-codes.ts'
+import { IssueCodeText } from '../../../shared/kernel/issue.ts'
 import { documentText } from './text-schema.ts'
+
+z.globalRegistry.add(IssueCodeText, { id: 'IssueCode', enum: Object.keys(issueCodes) })
 
 /** A part of the document. */
 export type Schema = Readonly<Record<string, unknown>>

@@ -4,8 +4,8 @@ import { isPortable } from './portable-pattern.ts'
 type TextSchema = z.core.JSONSchema.BaseSchema
 type Check = z.core.$ZodCheckDef & { readonly maximum?: unknown; readonly pattern?: unknown }
 
-/** Formats that validators read more narrowly than the server: they refuse letters that are not ASCII, or top-level domains. */
-const NARROW_FORMATS: readonly (string | undefined)[] = ['email', 'uri']
+/** The formats that validators know and read as the server does; `email` and `uri` they read more narrowly, without letters that are not ASCII or top-level domains. */
+const FORMATS: readonly (string | undefined)[] = ['date', 'date-time', 'uuid']
 
 const checksOf = ({ _zod: { def } }: z.core.$ZodType): Check[] => [
   ...('check' in def && typeof def.check === 'string' ? [{ ...def, check: def.check }] : []),
@@ -52,7 +52,7 @@ export const documentText = (schema: z.core.$ZodType, json: TextSchema): void =>
   delete json.allOf
   delete json.pattern
   delete json.maxLength
-  if (NARROW_FORMATS.includes(json.format)) delete json.format
+  if (!FORMATS.includes(json.format)) delete json.format
   if (pattern !== undefined) json.pattern = pattern
   if (mostShown < Infinity) json.maxLength = mostShown
   if (most < mostShown) json.description ??= `At most ${most} characters, once trimmed and normalised`
