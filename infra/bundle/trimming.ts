@@ -60,6 +60,14 @@ const copiedOnce = (source: string): string | undefined =>
     ? source.replace(COPIED, '').replace(COPY, COPY.replace('(stack', '(clientStack'))
     : undefined
 
+const MARSHALLED = 'export const convertToAttr = (data, options) => {'
+const TEXT_FIRST =
+  "if (typeof data === 'string' && !options?.convertEmptyValues) return convertToStringAttr(data);"
+
+/** Texts, most of what is marshalled, without asking first whether they are sets, maps, bytes or numbers. */
+const textsFirst = (source: string): string | undefined =>
+  source.includes(MARSHALLED) ? source.replace(MARSHALLED, `${MARSHALLED} ${TEXT_FIRST}`) : undefined
+
 const versionAlone = (source: string): string | undefined => {
   const [version] = /"version": "[\w.-]+"/.exec(source) ?? []
   return version && `{ ${version} }`
@@ -101,6 +109,10 @@ export const trimmingRules = {
   'a second copy of the middleware for each request': {
     files: /[\\/]@aws-sdk[\\/]lib-dynamodb[\\/]dist-es[\\/]commands[\\/]\w+Command\.js$/,
     change: copiedOnce,
+  },
+  'twelve questions about each text that is marshalled': {
+    files: /[\\/]@aws-sdk[\\/]util-dynamodb[\\/]dist-es[\\/]convertToAttr\.js$/,
+    change: textsFirst,
   },
   'hashing without node:crypto': {
     files: /[\\/]@smithy[\\/]core[\\/].*[\\/]Sha256Js\.js$/,
