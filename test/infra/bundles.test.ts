@@ -31,7 +31,7 @@ const EXPORTS = { en: 'en', th: 'th', BR: 'ptBR' } as const
 let bundles: Bundles
 beforeAll(async () => {
   bundles = await bundleFunctions(contract)
-}, 300_000)
+}, 60_000)
 
 describe('bundles', () => {
   it.each(operations.map(({ name }) => name))('%s is small', (name) => {
