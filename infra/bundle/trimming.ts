@@ -77,6 +77,12 @@ const versionAlone = (source: string): string | undefined => {
 const compactSuffixes = (): string => `${standIn('suffix-lookup')}
 export const registrySuffix = /* @__PURE__ */ suffixLookup(${JSON.stringify(suffixRules())})`
 
+/** The partitions of AWS, each told by the pattern of its regions alone. */
+const withoutRegions = (source: string): string | undefined => {
+  const patternsAlone = source.replaceAll(/"regions": \{(?:\s*"[\w-]+": \{[^}]*\},?)*\s*\}/g, '"regions": {}')
+  return patternsAlone === source ? undefined : patternsAlone
+}
+
 /** The rules by what they leave out; ADR 10 has the gain of each. */
 export const trimmingRules = {
   'other credentials than those of the environment': {
@@ -94,6 +100,10 @@ export const trimmingRules = {
   'endpoint rules of DynamoDB': {
     files: /[\\/]@aws-sdk[\\/]client-dynamodb[\\/]dist-es[\\/]endpoint[\\/]endpointResolver\.js$/,
     change: insteadOf('defaultEndpointResolver', standIn('dynamodb-endpoint')),
+  },
+  'names of regions': {
+    files: /[\\/]@aws-sdk[\\/]core[\\/].*[\\/]util-endpoints[\\/]lib[\\/]aws[\\/]partitions\.js$/,
+    change: withoutRegions,
   },
   'endpoint discovery': {
     files: /[\\/]@aws-sdk[\\/]middleware-endpoint-discovery[\\/]dist-es[\\/]index\.js$/,

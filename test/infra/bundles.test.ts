@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
@@ -17,7 +17,8 @@ import { en } from '../../shared/words/mails/en.ts'
 import { ptBR as mails } from '../../shared/words/mails/pt-BR.ts'
 import { ptBR } from '../../shared/words/problems/pt-BR.ts'
 
-const functions = join(import.meta.dirname, '..', '..', '.build', 'functions')
+const root = join(import.meta.dirname, '..', '..')
+const functions = join(root, '.build', 'functions')
 const REFUSALS = ['problems-th', 'problems-pt-BR']
 const MAILS = ['mails-en', 'mails-th', 'mails-pt-BR']
 const SAID = [
@@ -137,11 +138,36 @@ describe('the endpoint of DynamoDB in the bundles', () => {
   const { config } = new DynamoDBClient({ region: 'eu-west-1' })
   const bySdk = (parameters: { Region: string; Endpoint?: string }) => config.endpointProvider(parameters)
 
-  it('is that of the SDK in every region of every partition', () => {
-    const regions = RegionInfo.regions.map(({ name }) => name)
-    expect(regions.length).toBeGreaterThan(30)
-    for (const Region of regions)
-      expect(defaultEndpointResolver({ Region }), Region).toMatchObject({ url: bySdk({ Region }).url })
+  const partitions = readFileSync(
+    join(root, 'node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js'),
+    'utf8',
+  )
+  const found = (pattern: RegExp): string[] =>
+    [...partitions.matchAll(pattern)].map(([, matched = '']) => matched)
+
+  it('is that of the SDK in every region of every partition that the SDK or the CDK knows', () => {
+    const regions = new Set([
+      ...RegionInfo.regions.map(({ name }) => name),
+      ...found(/"([a-z]+(?:-[a-z]+)+-\d+)": \{/g),
+    ])
+    expect(regions.size).toBeGreaterThan(40)
+    const hosts = [...regions].map((Region) => {
+      const { url } = defaultEndpointResolver({ Region })
+      expect(url, Region).toEqual(bySdk({ Region }).url)
+      return url.host
+    })
+    const domains = found(/"dnsSuffix": "([^"]+)"/g)
+    expect(domains.length).toBeGreaterThan(6)
+    expect(domains.filter((domain) => !hosts.some((host) => host.endsWith(domain)))).toEqual([])
+  })
+
+  it('is neither that of FIPS nor that of both versions of IP, for which no stage asks', () => {
+    const asked = readdirSync(join(root, 'infra'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .filter((file) =>
+        /USE_FIPS|USE_DUALSTACK|useFips|useDualstack/i.test(readFileSync(join(root, 'infra', file), 'utf8')),
+      )
+    expect(asked).toEqual([])
   })
 
   it('is the one that is given, as with the SDK', () => {
