@@ -10,16 +10,17 @@ import { FIRST_STAFF_MEMBER } from './people.ts'
 /** The sender of mails. */
 export const MAIL_SENDER = 'partners@programme.example'
 
-/** The deploy parameters of the laptop. */
-export const DEPLOY_PARAMETERS = {
-  FirstStaffMember: FIRST_STAFF_MEMBER,
-  MailSender: MAIL_SENDER,
-  StoreUrl: 'http://localhost:5173/store',
-  RecoveryUrl: 'http://localhost:5173/recovery',
-  ConsoleUrl: 'http://localhost:5173/',
-  AlarmEmail: 'operators@programme.example',
-  SignInPrefix: 'workplace-partner-programme',
-} as const satisfies Parameters
+/** The deploy parameters of the laptop, whose console is at this address. */
+export const deployParameters = (consoleUrl: string) =>
+  ({
+    FirstStaffMember: FIRST_STAFF_MEMBER,
+    MailSender: MAIL_SENDER,
+    StoreUrl: `${consoleUrl}store`,
+    RecoveryUrl: `${consoleUrl}recovery`,
+    ConsoleUrl: consoleUrl,
+    AlarmEmail: 'operators@programme.example',
+    SignInPrefix: 'workplace-partner-programme',
+  }) as const satisfies Parameters
 
 const PAYMENT_SECRET = 'workplace-partner-programme/dev/payments'
 

@@ -10,16 +10,21 @@ const IDENTITY_SCOPE = 'openid email profile offline_access'
 const HOUR = 3_600
 const FORTNIGHT = 14 * 24 * HOUR
 
-const CLIENT: ClientMetadata = {
+/** An application of the web, not of the device: a reload passes the sign-on without a hop for consent. */
+const clientOf = (consoleUrl: string): ClientMetadata => ({
   client_id: CLIENT_ID,
   client_name: 'Workplace Partner Programme',
-  application_type: 'native',
+  application_type: 'web',
   token_endpoint_auth_method: 'none',
   grant_types: ['authorization_code', 'refresh_token'],
   response_types: ['code'],
-  redirect_uris: ['http://127.0.0.1/'],
-  post_logout_redirect_uris: ['http://127.0.0.1/'],
-}
+  redirect_uris: [consoleUrl],
+  post_logout_redirect_uris: [consoleUrl],
+})
+
+/** What the provider would ask is answered by the page itself: signing out needs no question. */
+const signOutPage = (form: string): string =>
+  `<!doctype html><title>Signing out</title>${form.replace('</form>', '<input type="hidden" name="logout" value="yes"></form>')}<script>document.forms[0].submit()</script>`
 
 /** The API as a resource of the provider: its access tokens are RS256 JWTs for the audience. */
 export const apiResource = (audience: string): { identifier: string; server: ResourceServer } => ({
@@ -33,12 +38,21 @@ export const apiResource = (audience: string): { identifier: string; server: Res
   },
 })
 
+interface IssuerSettings {
+  readonly audience: string
+  readonly consoleUrl: string
+  readonly signingKey: JWK
+}
+
 /** The configuration of the local sign-on: one client of our own, no question for consent, the API as the default resource. */
-export const issuerConfiguration = (people: People, audience: string, signingKey: JWK): Configuration => {
+export const issuerConfiguration = (
+  people: People,
+  { audience, consoleUrl, signingKey }: IssuerSettings,
+): Configuration => {
   const api = apiResource(audience)
   return {
     adapter: memoryAdapter(),
-    clients: [CLIENT],
+    clients: [clientOf(consoleUrl)],
     jwks: { keys: [signingKey] },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     scopes: IDENTITY_SCOPE.split(' '),
@@ -91,6 +105,12 @@ export const issuerConfiguration = (people: People, audience: string, signingKey
     },
     features: {
       devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (context, form) => {
+          context.body = signOutPage(form)
+        },
+      },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => api.identifier,

@@ -14,9 +14,10 @@ const isLoopback = (uri: string): boolean =>
 const makeProvider = async (
   url: string,
   people: People,
-  { audience, stateDir }: IssuerOptions,
+  { audience, consoleUrl, stateDir }: IssuerOptions,
 ): Promise<Provider> => {
-  const provider = new Provider(url, issuerConfiguration(people, audience, await signingKeyOf(stateDir)))
+  const signingKey = await signingKeyOf(stateDir)
+  const provider = new Provider(url, issuerConfiguration(people, { audience, consoleUrl, signingKey }))
   provider.Client.prototype.redirectUriAllowed = isLoopback
   provider.Client.prototype.postLogoutRedirectUriAllowed = isLoopback
   return provider
@@ -34,6 +35,8 @@ export interface IssuerOptions {
   readonly stateDir: string
   /** The `aud` of the access tokens. */
   readonly audience: string
+  /** The root of the web console, to which sign-in and sign-out return. */
+  readonly consoleUrl: string
   /** The people whom the sign-in page offers. */
   readonly offered?: readonly KnownPerson[]
 }

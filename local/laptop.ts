@@ -6,12 +6,12 @@ import { callApi } from './call.ts'
 import { readAssembly } from './cloud/assembly.ts'
 import { type Cloud, type CloudOptions, startCloud } from './cloud/cloud.ts'
 import { startControl } from './control.ts'
-import { DEPLOY_PARAMETERS, MAIL_SENDER, audienceOf, keptSecrets, paymentSecrets } from './deployment.ts'
+import { MAIL_SENDER, audienceOf, deployParameters, keptSecrets, paymentSecrets } from './deployment.ts'
 import { type Dns, startDns } from './dns.ts'
 import { startDynamoDb } from './dynamodb.ts'
 import { writeJsonFile } from './files.ts'
 import { startIssuer } from './issuer.ts'
-import { freePort } from './loopback.ts'
+import { freePort, reservePort } from './loopback.ts'
 import { type Mail, startMail } from './mail.ts'
 import type { SignedEvent } from './payment-provider/deliveries.ts'
 import { type PaymentProvider, startPaymentProvider } from './payment-provider/provider.ts'
@@ -101,14 +101,23 @@ export const startLaptop = async ({
     const unique = secrets('installation')
       .replace(/[^A-Za-z0-9]/g, '')
       .slice(0, 8)
-    const assembly = readAssembly({ assemblyDir, parameters: DEPLOY_PARAMETERS, secrets, unique })
+    // Known before anything listens there, as the deploy parameters and the sign-on name it.
+    const apiPort = await reservePort(await portOf('api'))
+    stops.push(() => apiPort.release())
+    const consoleUrl = `http://localhost:${apiPort.port}/`
+    const assembly = readAssembly({
+      assemblyDir,
+      parameters: deployParameters(consoleUrl),
+      secrets,
+      unique,
+    })
     const audience = audienceOf(assembly)
     let cloud: Cloud | undefined
     const table = await started(
       startDynamoDb({ file: join(stateDir, 'table.db'), port: await portOf('table') }),
     )
     const issuer = await started(
-      startIssuer({ port: await portOf('issuer'), stateDir, audience, offered: DEMO_PEOPLE }),
+      startIssuer({ port: await portOf('issuer'), stateDir, audience, consoleUrl, offered: DEMO_PEOPLE }),
     )
     const dns = await started(startDns({ port: await portOf('dns'), stateDir }))
     const mail = await started(
@@ -144,7 +153,7 @@ export const startLaptop = async ({
         dynamodb: table.endpoint,
         ses: mail.endpoint,
         issuer: issuer.url,
-        port: await portOf('api'),
+        port: apiPort,
         stateDir,
         log,
       }),
@@ -164,6 +173,7 @@ export const startLaptop = async ({
     const control = await started(startControl(await portOf('control'), { dns, runSchedules }))
     const addresses: Addresses = {
       api: running.api,
+      console: consoleUrl,
       issuer: issuer.url,
       mail: mail.endpoint,
       dns: dns.address,

@@ -46,6 +46,19 @@ export const freePort = async (wanted: number): Promise<number> => {
   throw new Error(`Port ${wanted} and ${PORTS_TRIED} others after it are taken; stop what uses them.`)
 }
 
+/** A port that nobody else takes before it is released, to be listened on at once. */
+export interface ReservedPort {
+  readonly port: number
+  release(): Promise<void>
+}
+
+/** Reserves a port; 0 reserves any free one. */
+export const reservePort = async (wanted: number): Promise<ReservedPort> => {
+  const holder = createSocketServer()
+  const port = await listen(holder, wanted)
+  return { port, release: () => closed(holder) }
+}
+
 export type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void
 
 /** A refused request, with the status and the message of its answer. */

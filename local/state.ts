@@ -14,6 +14,7 @@ export const STATE_DIR = laptopSetting('LAPTOP_STATE_DIR') ?? join(ROOT, '.local
 /** The addresses of the parts of a running laptop. */
 export const Addresses = z.object({
   api: z.url(),
+  console: z.url(),
   issuer: z.url(),
   mail: z.url(),
   /** As `host:port`. */

@@ -6,6 +6,7 @@ import { accessPatternsPage } from './pages/access-patterns.ts'
 import { areaOf, httpOperations } from './pages/contract.ts'
 import { operationsPage } from './pages/operations.ts'
 import { problemsPage } from './pages/problems.ts'
+import { limitsModule } from './pages/limits.ts'
 import { routesModule } from './pages/routes.ts'
 
 const ROOT = new URL('../../', import.meta.url)
@@ -17,6 +18,7 @@ const generated = {
   'docs/problems.md': problemsPage,
   'docs/operations.md': operationsPage,
   'docs/access-patterns.md': accessPatternsPage,
+  'shared/client/limits.ts': limitsModule,
   'shared/client/routes.ts': routesModule,
 } as const satisfies Record<string, () => string | Promise<string>>
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ReservedPort } from '../loopback.ts'
 import { type Api, startApi } from './api.ts'
 import type { Assembly } from './assembly.ts'
 import { startAwsProxy } from './aws-proxy.ts'
@@ -25,8 +26,8 @@ export interface CloudOptions {
   readonly issuer: string
   /** The audience that those tokens must have; by default the declared one. */
   readonly audience?: string
-  /** The port of the API; 0 for any. */
-  readonly port: number
+  /** The port of the API. */
+  readonly port: ReservedPort
   readonly stateDir: string
   readonly log: Log
   /** Whether timers run the schedules and delete expired items; true by default. */
@@ -102,10 +103,11 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     const schedules = startSchedules({ schedules: assembly.schedules, invokeAsync, timers })
     stops.push(() => schedules.stop())
     if (timers) stops.push(startExpiry(dynamodb, assembly.tables, report))
+    await port.release()
     const api: Api = await startApi({
       api: declaredApi,
       authorize: jwtAuthorization(issuer, audience),
-      port,
+      port: port.port,
       invoke,
     })
     stops.push(() => api.stop())

@@ -81,12 +81,14 @@ const problemOf = ({ status, statusText, headers }: Response, body: unknown): Pr
   const members = isMembers(body) ? body : {}
   const { type, title, status: _status, detail, instance, message, ...details } = members
   const requestId = textOf(instance).replace(/^urn:request:/, '') || (headers.get('apigw-requestid') ?? '')
+  const language = headers.get('content-language')
   const known = /^\/problems\/([a-z0-9-]+)$/.exec(textOf(type))?.[1]
   return new ProblemError({
     code: known ?? (type === undefined ? GATEWAY_CODES[status] : undefined) ?? 'defect',
     status,
     title: textOf(title) || textOf(message) || statusText || `Status ${status}`,
     advice: textOf(detail),
+    ...(language === null ? {} : { language }),
     ...(requestId === '' ? {} : { requestId }),
     details: known === undefined ? {} : details,
   })

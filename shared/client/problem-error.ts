@@ -35,6 +35,8 @@ interface Refused {
   readonly title: string
   /** What the person can do about it. */
   readonly advice?: string
+  /** The language of title and advice; absent where they are of the gateway or the client, in English. */
+  readonly language?: string
   readonly requestId?: string
   readonly details?: Readonly<Record<string, unknown>>
 }
@@ -46,11 +48,12 @@ export class ProblemError extends Error {
   readonly status: number
   readonly title: string
   readonly advice: string
+  readonly language: string | undefined
   readonly requestId: string | undefined
   readonly details: Readonly<Record<string, unknown>>
 
   constructor(
-    { code, status, title, advice = '', requestId, details = {} }: Refused,
+    { code, status, title, advice = '', language, requestId, details = {} }: Refused,
     options?: ErrorOptions,
   ) {
     super(`${code}: ${title}`, options)
@@ -58,6 +61,7 @@ export class ProblemError extends Error {
     this.status = status
     this.title = title
     this.advice = advice
+    this.language = language
     this.requestId = requestId
     this.details = details
   }

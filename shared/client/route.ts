@@ -1,11 +1,26 @@
+import type { HttpDeclaration } from '../declaration/operation.ts'
 import type { Method } from '../declaration/method.ts'
 
 /** What a client knows of a route without the operation's schemas. */
 export interface Route {
   readonly method: Method
   readonly path: `/${string}`
-  readonly allow: 'public' | 'signed-in'
+  /** Who may ask, by the caller's roles. */
+  readonly allow: HttpDeclaration['allow']
   readonly idempotencyKey?: 'accepted' | 'required'
   /** The media types of an answer that is text instead of JSON. */
   readonly produces?: readonly string[]
 }
+
+/** What a member of a body is bounded by: its length, its number of members, or its value. */
+export type BodyLimits = Readonly<
+  Record<
+    string,
+    {
+      readonly required?: true
+      readonly min?: number
+      readonly max?: number
+      readonly allowed?: readonly string[]
+    }
+  >
+>

@@ -5,6 +5,7 @@ import type { ProblemError } from '../../shared/client/problem-error.ts'
 import { createClient, type Client } from '../../shared/client/client.ts'
 import { isProblem } from '../../shared/client/problem-error.ts'
 import { httpOperations } from '../../shared/contract/contract.ts'
+import { limits } from '../../shared/client/limits.ts'
 import { routes } from '../../shared/client/routes.ts'
 
 interface Received {
@@ -98,6 +99,34 @@ describe('the client', () => {
     await speaking.getMe()
     await speaking.getMe()
     expect(received.map(({ headers }) => headers['accept-language'])).toEqual(languages)
+  })
+
+  it('tells who may ask each operation, as the contract declares it', () => {
+    for (const { name, declaration } of httpOperations)
+      if (declaration.signed === undefined)
+        expect(Object.entries(routes).find(([route]) => route === name)?.[1].allow).toEqual(declaration.allow)
+  })
+
+  it('has the limits of bodies by pointer, without what the path names', () => {
+    expect(limits.submitApplication).toMatchObject({
+      '/company/name': { required: true, min: 1, max: 200 },
+      '/primaryExpertise': { required: true, allowed: expect.arrayContaining(['workplace']) },
+      '/experience': { required: true, min: 1, max: 4_000 },
+    })
+    expect(limits.startTrial).toMatchObject({ '/licences': { required: true, min: 1, max: 100_000 } })
+    expect(limits.startTrial).not.toHaveProperty('/customerId')
+    expect(limits.addUsers).toMatchObject({
+      '/users': { required: true, min: 1, max: 20 },
+      '/users/-/firstName': { required: true, min: 1, max: 100 },
+    })
+  })
+
+  it('tells the language of a refusal, where the answer does', async () => {
+    const refused = { type: '/problems/role-required', title: 'บทบาท', status: 403 }
+    answer = json(403, refused, { 'content-language': 'th' })
+    expect((await thrownBy(client.getMe())).language).toBe('th')
+    answer = json(403, { message: 'Forbidden' })
+    expect((await thrownBy(client.getMe())).language).toBeUndefined()
   })
 
   it('gives the answer and its ETag', async () => {

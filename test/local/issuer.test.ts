@@ -9,6 +9,7 @@ import * as z from 'zod'
 import { type Issuer, startIssuer } from '../../local/issuer.ts'
 
 const AUDIENCE = 'workplace-partner-programme'
+const CONSOLE = 'http://localhost:4000/'
 const REDIRECT = 'http://127.0.0.1:5173/signed-in'
 // Kept-alive connections would not notice that the issuer restarts on the same port.
 const ALONE = { connection: 'close' } as const
@@ -26,6 +27,7 @@ const start = async (): Promise<void> => {
     port: 0,
     stateDir,
     audience: AUDIENCE,
+    consoleUrl: CONSOLE,
     offered: [{ email: 'ann@partner.example', is: 'A <partner> admin' }],
   })
 }
@@ -115,6 +117,27 @@ const mint = (body: unknown, headers: Record<string, string> = {}): Promise<Resp
   })
 
 describe('the local sign-on', () => {
+  it('signs in again without a page while its session lasts, and signs out without a question', async () => {
+    const visit = browse()
+    const first = await exchange((await signInAs(visit, 'ann@partner.example')).arrival)
+    const again = await visit(authorization())
+    expect(again.headers.get('location')).toMatch(/[?&]code=/)
+    const query = new URLSearchParams({
+      id_token_hint: first.id_token,
+      post_logout_redirect_uri: CONSOLE,
+      state: 'out',
+    })
+    const page = await (await visit(`/session/end?${query}`)).text()
+    expect(page).toContain('document.forms[0].submit()')
+    const fields = [...page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ])
+    const left = await visit(/action="([^"]+)"/.exec(page)?.[1] ?? '', new URLSearchParams(fields))
+    expect(left.headers.get('location')).toBe(`${CONSOLE}?state=out`)
+    expect(await (await visit(authorization())).text()).toContain('name="email"')
+  })
+
   it('signs in with code and PKCE, from the page to tokens for the API', async () => {
     const { page, arrival } = await signInAs(browse(), ' Ann@Partner.example ')
     expect(page).toContain('A &lt;partner&gt; admin')
@@ -223,7 +246,7 @@ describe('the local sign-on', () => {
     const before = await exchange((await signInAs(visit, 'ann@partner.example')).arrival)
     const { port } = new URL(issuer.url)
     await issuer.stop()
-    issuer = await startIssuer({ port: Number(port), stateDir, audience: AUDIENCE })
+    issuer = await startIssuer({ port: Number(port), stateDir, audience: AUDIENCE, consoleUrl: CONSOLE })
     const { payload } = await verified(before.access_token)
     expect((await visit(authorization())).status).toBe(200)
     const again = await exchange((await signInAs(visit, 'ann@partner.example')).arrival)

@@ -9,7 +9,7 @@ export const routesModule = (): string => {
     const members = [
       `method: ${literal(on.method)}`,
       `path: ${literal(on.path)}`,
-      `allow: ${literal(allow === 'public' ? 'public' : 'signed-in')}`,
+      `allow: ${typeof allow === 'string' ? literal(allow) : `[${allow.map(literal).join(', ')}]`}`,
       ...(idempotencyKey ? [`idempotencyKey: ${literal(idempotencyKey)}`] : []),
       ...(produces ? [`produces: [${Object.values(produces).map(literal).join(', ')}]`] : []),
     ]
