@@ -142,6 +142,7 @@ const simulated = async (runners: number, trips: Trips): Promise<number> => {
       postponed: (_id, thrown) => {
         throw thrown
       },
+      alarmed: () => undefined,
       commit: () => Promise.reject(new Error('Nothing is committed')),
     }
     await sweep<CustomerId, true>(job, {

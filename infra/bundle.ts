@@ -1,11 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
-import { build, type BuildOptions, type Plugin } from 'esbuild'
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
 import type { Operation } from '../shared/declaration/operation.ts'
 import { kebab } from './bundle/kebab.ts'
+import { type Built, keptBundles } from './bundle/kept.ts'
 import { lazyModuleName, lazyModules } from './bundle/lazy-modules.ts'
-import { measured, type Measure } from './bundle/measure.ts'
+import { measured, sourcesOf, type Measure } from './bundle/measure.ts'
+import { replaceFile } from './bundle/replace-file.ts'
 import { trimming } from './bundle/trimming.ts'
 
 /** The contract's shape: area → operation name → operation. */
@@ -26,14 +28,6 @@ const sourceOf = (area: string, name: string): string => {
   if (!existsSync(join(root, file)))
     throw new Error(`The operation ${name} is declared, but ${file} is missing`)
   return file
-}
-
-/** Replaces a file in one step, and only where it differs, so that several builds may run at once. */
-const replaceFile = (path: string, contents: Uint8Array): void => {
-  if (existsSync(path) && readFileSync(path).equals(contents)) return
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(`${path}.${process.pid}`, contents)
-  renameSync(`${path}.${process.pid}`, path)
 }
 
 const settings = {
@@ -64,36 +58,93 @@ export const functionBuild = (
     plugins: [...plugins],
   }) satisfies BuildOptions
 
-/** The built lazy modules, by file name. */
-const buildLazyModules = async (paths: readonly string[]): Promise<Map<string, Uint8Array>> => {
-  const entryPoints = paths.map((path) => ({ in: path, out: lazyModuleName(path).replace(/\.js$/, '') }))
-  const { outputFiles } = await build({ ...settings, entryPoints, charset: 'utf8' })
-  return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]))
+/** The files that esbuild read for one, itself among them. */
+const filesReadFor = (start: string, { inputs }: Metafile): readonly string[] => {
+  const files = new Set([start])
+  for (const file of files)
+    for (const { path, external } of inputs[file]?.imports ?? []) if (external !== true) files.add(path)
+  return [...files]
 }
 
-/** Builds all functions in one run, with the same bytes on every machine; throws when an operation's file is missing, or when a trimming rule finds nothing. */
-export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
-  const entryPoints = Object.entries(areas).flatMap(([area, operations]) =>
-    Object.keys(operations).map((name) => ({ in: sourceOf(area, name), out: `${name}/index` })),
+interface LazyModule {
+  readonly contents: Uint8Array
+  readonly inputs: readonly string[]
+}
+
+/** The built lazy modules, by file name. */
+const buildLazyModules = async (paths: readonly string[]): Promise<Map<string, LazyModule>> => {
+  const entryPoints = paths.map((path) => ({ in: path, out: lazyModuleName(path).replace(/\.js$/, '') }))
+  const { outputFiles, metafile } = await build({ ...settings, entryPoints, charset: 'utf8', metafile: true })
+  return new Map(
+    outputFiles.map(({ path, contents }) => {
+      const entryPoint = metafile.outputs[relative(root, path)]?.entryPoint ?? ''
+      return [basename(path), { contents, inputs: filesReadFor(entryPoint, metafile) }]
+    }),
   )
+}
+
+interface Source {
+  readonly name: string
+  readonly file: string
+}
+
+/** Builds functions in one run; throws when a trimming rule finds nothing. */
+const buildFunctions = async (wanted: readonly Source[], areAll: boolean): Promise<Map<string, Built>> => {
   const lazy = new Set<string>()
   const trim = trimming()
+  const entryPoints = wanted.map(({ name, file }) => ({ in: file, out: `${name}/index` }))
   const { outputFiles, metafile } = await build(
     functionBuild(entryPoints, [lazyModules((path) => lazy.add(path)), trim.plugin]),
   )
-  const unused = trim.unused()
+  const unused = areAll ? trim.unused() : []
   if (unused.length > 0)
     throw new Error(`infra/bundle/trimming.ts finds nothing to leave out for: ${unused.join('; ')}`)
   const modules = await buildLazyModules([...lazy])
-  for (const { path, contents } of outputFiles) {
-    replaceFile(path, contents)
-    replaceFile(join(dirname(path), 'package.json'), Buffer.from('{"type":"commonjs"}\n'))
-    for (const { path: imported } of metafile.outputs[relative(root, path)]?.imports ?? [])
-      for (const [name, module] of modules)
-        if (imported === `./${name}`) replaceFile(join(dirname(path), name), module)
+  const built = outputFiles.map(({ path, contents }): [string, Built] => {
+    const folder = dirname(path)
+    const output = metafile.outputs[relative(root, path)]
+    const imported = new Set(output?.imports.map((one) => one.path))
+    const carried = [...modules].filter(([name]) => imported.has(`./${name}`))
+    const files = new Map([
+      ['index.js', contents],
+      ['package.json', Buffer.from('{"type":"commonjs"}\n')],
+      ...carried.map(([name, module]): [string, Uint8Array] => [name, module.contents]),
+    ])
+    for (const [file, bytes] of files) replaceFile(join(folder, file), bytes)
+    for (const file of readdirSync(folder)) if (!files.has(file)) rmSync(join(folder, file), { force: true })
+    const inputs = [
+      ...filesReadFor(output?.entryPoint ?? '', metafile),
+      ...carried.flatMap(([, module]) => module.inputs),
+    ]
+    return [
+      basename(folder),
+      { inputs: [...new Set(inputs)], sources: sourcesOf(metafile, relative(root, path)) },
+    ]
+  })
+  return new Map(built)
+}
+
+/** Builds in one run all functions of which a file has changed since they were last built, with the same bytes on every machine; throws when an operation's file is missing, or when a trimming rule finds nothing. */
+export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
+  const wanted = Object.entries(areas).flatMap(([area, operations]) =>
+    Object.keys(operations).map((name) => ({ name, file: sourceOf(area, name) })),
+  )
+  const began = Date.now()
+  const kept = keptBundles(root, outdir, wanted)
+  const functions = new Map(
+    wanted.flatMap(({ name }) => {
+      const found = kept.find(name)
+      return found === undefined ? [] : [[name, found]]
+    }),
+  )
+  const stale = wanted.filter(({ name }) => !functions.has(name))
+  if (stale.length > 0) {
+    for (const [name, built] of await buildFunctions(stale, stale.length === wanted.length))
+      functions.set(name, built)
+    kept.keep(functions, began)
   }
   return {
     codeOf: (name) => Code.fromAsset(dirname(fileOf(name))),
-    measure: (name) => measured(metafile, relative(root, fileOf(name)), readFileSync(fileOf(name))),
+    measure: (name) => measured(functions.get(name)?.sources ?? [], readFileSync(fileOf(name))),
   }
 }

@@ -96,7 +96,7 @@ export const metricsOf = ({ stage, api, functions, schedules, deadLetters, refus
     ),
     unmatchedPayments: countedOf(
       'UnmatchedPayments',
-      isReceiving,
+      (operation) => isReceiving(operation) || isResolving(operation),
       FilterPattern.stringValue('$.outcome', '=', 'payment-unmatched'),
     ),
     openPayments: countedOf(

@@ -9,11 +9,21 @@ interface ProgrammeAppProps {
   readonly choices?: Choices
   /** By default the folder that the command line sets. */
   readonly outdir?: string
+  /** In place of the context of the command line. */
+  readonly context?: Readonly<Record<string, unknown>>
+  /** Whether the templates are checked, by a WebAssembly program that takes as long as all else; true by default. */
+  readonly isValidated?: boolean
 }
 
 /** The whole programme of one stage, with its functions built, ready to be synthesized. */
-export const programmeApp = async ({ areas, choices, outdir }: ProgrammeAppProps): Promise<App> => {
-  const app = new App({ analyticsReporting: false, ...(outdir === undefined ? {} : { outdir }) })
+export const programmeApp = async (props: ProgrammeAppProps): Promise<App> => {
+  const { areas, choices, outdir, context, isValidated = true } = props
+  const app = new App({
+    analyticsReporting: false,
+    builtinCloudFormationValidation: isValidated,
+    ...(outdir === undefined ? {} : { outdir }),
+    ...(context === undefined ? {} : { context }),
+  })
   const stage = stageOf(choices ?? choicesOf(app.node))
   const bundles = await bundleFunctions(areas)
   new ProgrammeStack(app, `WorkplacePartnerProgramme-${stage.name}`, { stage, areas, bundles })

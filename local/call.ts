@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { TokenAnswer, type TokenRequest } from './issuer.ts'
+import { TokenAnswer, type TokenRequest } from './token-request.ts'
 
 const textOf = async (response: Response): Promise<string> => `${response.status} ${await response.text()}`
 

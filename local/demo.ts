@@ -33,9 +33,11 @@ const Payments = z.object({ items: z.array(z.object({ paymentId: z.string() })) 
 const Payout = z.object({ payoutId: z.string() })
 
 type Steps = ReturnType<typeof stepsAt>
+/** Tells how far the seeding has come. */
+type Report = (done: string) => void
 
 /** A year of sales on a customer's card: one refund that takes commission back, and a payout in each state. */
-const sellForAYear = async ({ call, post, buy, pass }: Steps): Promise<void> => {
+const sellForAYear = async ({ call, post, buy, pass }: Steps, report: Report): Promise<void> => {
   const { customerId } = await buy(customerOf('example.it', 'It Caffe', 'Irene', 'Conti', 'IT'), {
     ...monthly,
     licences: 100,
@@ -65,6 +67,7 @@ const sellForAYear = async ({ call, post, buy, pass }: Steps): Promise<void> => 
     post(as, `/staff/payouts/${payoutId}/${what}`, body, `${what}-${payoutId}`, z.unknown())
   for (let month = 1; month < MONTHS; month += 1) {
     await pass(MONTH_DAYS, month * MONTH_DAYS)
+    report(`month ${month} of ${MONTHS} of sales`)
     if (month === 3) {
       const payout = await payOut(12_000, 'INV-0001')
       await decide(payout, FINANCE, 'approval')
@@ -80,7 +83,7 @@ const sellForAYear = async ({ call, post, buy, pass }: Steps): Promise<void> => 
   }
 }
 
-const seed = async (laptop: Laptop): Promise<void> => {
+const seed = async (laptop: Laptop, report: Report): Promise<void> => {
   const steps = stepsAt(laptop)
   const { call, post, apply, approve, add, verify, sell, buy, manage, revoke, bringIn, map, pass, dateIn } =
     steps
@@ -91,7 +94,8 @@ const seed = async (laptop: Laptop): Promise<void> => {
   }
   await approve(DEMO_PARTNER, 'Demo Partner')
   await approve(SECOND_PARTNER, 'Second Partner')
-  await sellForAYear(steps)
+  report('staff and two partners')
+  await sellForAYear(steps, report)
   const paid = { plan: 'standard', licences: 25, payPeriod: 'yearly', renewalDate: await dateIn(200) }
   const moving = await bringIn(customerOf('example.pt', 'Pt Studio', 'Paulo', 'Costa', 'PT'), paid)
   await map(moving, 'paulo@example.pt', DEMO_PARTNER)
@@ -112,6 +116,7 @@ const seed = async (laptop: Laptop): Promise<void> => {
   // A month later the trial has ended, the renewal of what is paid by the month is declined, and what is paid moves by a transfer.
   await pass(MONTH_DAYS, MONTHS * MONTH_DAYS)
   await map(moving, 'paulo@example.pt', SECOND_PARTNER)
+  report(`month ${MONTHS} of ${MONTHS} of sales, and what ended in it`)
 
   await apply(APPLICANT, 'Siam Cloud', 'Bangkok', 'TH')
   const trying = customerOf('example.net', 'Net Bakery', 'Nina', 'Lopes', 'BR')
@@ -145,11 +150,11 @@ const seed = async (laptop: Laptop): Promise<void> => {
 }
 
 /** Fills a new laptop over HTTP, as signed-in people: staff, an applicant, and two partners with customers in every state; returns whether it did. */
-export const seedDemo = async (laptop: Laptop, stateDir: string): Promise<boolean> => {
+export const seedDemo = async (laptop: Laptop, stateDir: string, report: Report): Promise<boolean> => {
   const file = join(stateDir, 'demo.json')
   const { seeded } = readJsonFile(file, z.object({ seeded: z.boolean() }), { seeded: false })
   if (seeded) return false
-  await seed(laptop)
+  await seed(laptop, report)
   await laptop.settle()
   writeJsonFile(file, { seeded: true })
   return true

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import type { Parameters } from '../infra/parameters.ts'
 import type { Secrets } from './cloud/declared-functions.ts'
-import { type AssemblyOptions, readAssembly } from './cloud/assembly.ts'
+import type { Assembly } from './cloud/assembly.ts'
 import { readJsonFile, writeJsonFile } from './files.ts'
 import { FIRST_STAFF_MEMBER } from './people.ts'
 
@@ -44,8 +44,8 @@ export const keptSecrets = (stateDir: string): Secrets => {
 }
 
 /** The one audience that all routes of the API require; the local sign-on puts it into its tokens. */
-export const audienceOf = (assembly: AssemblyOptions): string => {
-  const routes = readAssembly(assembly).apis.flatMap((api) => api.routes)
+export const audienceOf = ({ apis }: Assembly): string => {
+  const routes = apis.flatMap((api) => api.routes)
   const audiences = new Set(routes.flatMap(({ authorizer }) => authorizer?.audiences ?? []))
   const [audience, ...others] = audiences
   if (audience === undefined || others.length > 0)

@@ -1,33 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Provider } from 'oidc-provider'
-import * as z from 'zod'
 import { requiredScope } from '../shared/declaration/scope.ts'
 import { canonicalEmail } from '../shared/kernel/email-address.ts'
 import { CLIENT_ID, apiResource, issuerConfiguration } from './issuer-configuration.ts'
 import { type People, knownPeople, signingKeyOf } from './issuer-store.ts'
 import { Refused, readBody, readJsonBody, requireLocalCaller, sendJson, serveHttp } from './loopback.ts'
 import { type KnownPerson, signInPage } from './sign-in-page.ts'
-
-/** The body of `POST /local/token`: whose token, and for tests what is unusual about it. */
-export const TokenRequest = z.strictObject({
-  email: z.string(),
-  emailVerified: z.boolean().default(true),
-  /** The subject; by default that of a sign-in with the e-mail address. */
-  sub: z.string().optional(),
-  scope: z.string().default(requiredScope.text),
-  /** Seconds from now; negative for an expired token. */
-  expiresIn: z.int().default(3_600),
-  tokenUse: z.string().default('access'),
-  audience: z.string().optional(),
-})
-export type TokenRequest = z.input<typeof TokenRequest>
-
-/** The answer to `POST /local/token`. */
-export const TokenAnswer = z.object({
-  access_token: z.string(),
-  expires_in: z.int(),
-  token_type: z.literal('Bearer'),
-})
+import { TokenRequest } from './token-request.ts'
 
 const isLoopback = (uri: string): boolean =>
   ['127.0.0.1', 'localhost', '[::1]'].includes(URL.parse(uri)?.hostname ?? '')

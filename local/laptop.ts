@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import type * as z from 'zod'
 import { ClockReading } from '../shared/clock/programme-clock.ts'
 import { callApi } from './call.ts'
+import { readAssembly } from './cloud/assembly.ts'
 import { type Cloud, type CloudOptions, startCloud } from './cloud/cloud.ts'
 import { startControl } from './control.ts'
 import { DEPLOY_PARAMETERS, MAIL_SENDER, audienceOf, keptSecrets, paymentSecrets } from './deployment.ts'
 import { type Dns, startDns } from './dns.ts'
 import { startDynamoDb } from './dynamodb.ts'
 import { writeJsonFile } from './files.ts'
-import { startIssuer, type TokenRequest } from './issuer.ts'
+import { startIssuer } from './issuer.ts'
 import { freePort } from './loopback.ts'
 import { type Mail, startMail } from './mail.ts'
 import type { SignedEvent } from './payment-provider/deliveries.ts'
@@ -17,6 +18,7 @@ import { type PaymentProvider, startPaymentProvider } from './payment-provider/p
 import { DEMO_PEOPLE, FIRST_STAFF_MEMBER } from './people.ts'
 import { untilNothingIsDue } from './rounds.ts'
 import { type Addresses, ROOT, addressesFile, lockState } from './state.ts'
+import type { TokenRequest } from './token-request.ts'
 
 /** The ports of the parts of `npm start`. */
 export const USUAL_PORTS = {
@@ -99,7 +101,7 @@ export const startLaptop = async ({
     const unique = secrets('installation')
       .replace(/[^A-Za-z0-9]/g, '')
       .slice(0, 8)
-    const assembly = { assemblyDir, parameters: DEPLOY_PARAMETERS, secrets, unique }
+    const assembly = readAssembly({ assemblyDir, parameters: DEPLOY_PARAMETERS, secrets, unique })
     const audience = audienceOf(assembly)
     let cloud: Cloud | undefined
     const table = await started(
@@ -136,7 +138,7 @@ export const startLaptop = async ({
     )
     const running = await started(
       startCloud({
-        ...assembly,
+        assembly,
         ...cloudOptions,
         environment: { DNS_SERVERS: dns.address, PAYMENT_ADDRESS: payments.url },
         dynamodb: table.endpoint,

@@ -10,8 +10,6 @@ import { Message, openMailbox } from './mailbox.ts'
 
 // Node and the test runner find its default export in different places; `require` works in both.
 const require = createRequire(import.meta.url)
-const ses: typeof import('aws-ses-v2-local') = require('aws-ses-v2-local')
-const store: typeof import('aws-ses-v2-local/dist/store.js') = require('aws-ses-v2-local/dist/store.js')
 
 const Sending = z.object({
   FromEmailAddress: z.string().optional(),
@@ -29,7 +27,12 @@ const KEY = 'x-behind'
  * The server of the package, which answers anybody: its own port is closed at once, and it is asked through one that knows only those
  * who hold a key made for this run.
  */
-const startBehind = async () => {
+const startBehind = async (kept: readonly Message[]) => {
+  const ses: typeof import('aws-ses-v2-local') = require('aws-ses-v2-local')
+  const store: typeof import('aws-ses-v2-local/dist/store.js') = require('aws-ses-v2-local/dist/store.js')
+  const emails = () => store.getStoreReadonly().emails
+  const known = new Set(emails().map(({ messageId }) => messageId))
+  for (const message of kept) if (!known.has(message.messageId)) store.saveEmail(message)
   const server = await ses.default({ host: LOOPBACK, port: 0 })
   await new Promise<void>((done) => server.close(() => done()))
   const key = randomUUID()
@@ -40,6 +43,7 @@ const startBehind = async () => {
   return {
     ask: (path: string, { headers, ...rest }: RequestInit & { headers: Record<string, string> }) =>
       fetch(`${guard.url}${path}`, { ...rest, headers: { ...headers, [KEY]: key } }),
+    find: (messageId: string) => emails().find((email) => email.messageId === messageId),
     stop: guard.stop,
   }
 }
@@ -76,14 +80,14 @@ export interface MailOptions {
 export const startMail = async ({ port, stateDir, sender, onEvent }: MailOptions): Promise<Mail> => {
   mkdirSync(stateDir, { recursive: true })
   const mailbox = openMailbox(join(stateDir, 'mails.jsonl'))
-  const known = new Set(store.getStoreReadonly().emails.map((email) => email.messageId))
-  for (const message of mailbox.list()) if (!known.has(message.messageId)) store.saveEmail(message)
   const faults: MailFault[] = []
-  const behind = await startBehind()
+  // Its package is loaded when it is first asked: that takes as long as all other parts together.
+  let behind: ReturnType<typeof startBehind> | undefined
+  const opened = () => (behind ??= startBehind(mailbox.list()))
 
   /** Keeps an accepted mail and returns its events. */
-  const keep = (messageId: string, sending: z.infer<typeof Sending>): EventBridgeEvent[] => {
-    const email = store.getStoreReadonly().emails.find((one) => one.messageId === messageId)
+  const keep = async (messageId: string, sending: z.infer<typeof Sending>): Promise<EventBridgeEvent[]> => {
+    const email = (await opened()).find(messageId)
     const tags = Object.fromEntries(sending.EmailTags.map(({ Name, Value }) => [Name, Value]))
     const message = Message.parse({ ...email, tags })
     mailbox.add(message)
@@ -120,9 +124,11 @@ export const startMail = async ({ port, stateDir, sender, onEvent }: MailOptions
     if (fault === 'denied') return sesError(403, 'AccessDeniedException', 'This account may not send.')
     if (fault === 'refused') return sesError(400, 'BadRequestException', 'Illegal address')
     if (fault === 'unavailable') return sesError(500, 'InternalServiceErrorException', 'Try again later.')
-    const response = await behind.ask(SENDING, { method: 'POST', headers, body: new Uint8Array(body) })
+    const response = await (
+      await opened()
+    ).ask(SENDING, { method: 'POST', headers, body: new Uint8Array(body) })
     const text = await response.text()
-    const events = response.ok ? keep(Accepted.parse(parsed(text)).MessageId, sending.data) : []
+    const events = response.ok ? await keep(Accepted.parse(parsed(text)).MessageId, sending.data) : []
     return fault === 'lost-answer' ? { events } : { response: new Response(text, response), events }
   }
 
@@ -146,7 +152,7 @@ export const startMail = async ({ port, stateDir, sender, onEvent }: MailOptions
       return
     }
     if (request.method !== 'GET') throw new Refused(404, 'The laptop only knows SendEmail.')
-    await passOn(await behind.ask(`${url.pathname}${url.search}`, { headers }), response)
+    await passOn(await (await opened()).ask(`${url.pathname}${url.search}`, { headers }), response)
   })
 
   return {
@@ -161,7 +167,7 @@ export const startMail = async ({ port, stateDir, sender, onEvent }: MailOptions
     failNext: (fault) => void faults.push(fault),
     stop: async () => {
       await front.stop()
-      await behind.stop()
+      await (await behind)?.stop()
     },
   }
 }

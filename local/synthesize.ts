@@ -1,57 +1,51 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import * as z from 'zod'
+import { readJsonFile, writeJsonFile } from './files.ts'
+import { inputsOf, stateOf } from './inputs.ts'
 import { ROOT } from './state.ts'
-
-const INPUTS = ['cdk.json', 'package-lock.json', 'docs/openapi.json', 'infra', 'functions', 'shared']
 
 const LOCKED_AT_MOST_MS = 120_000
 
-const newest = (path: string): number => {
-  const { mtimeMs } = statSync(path)
-  if (!statSync(path).isDirectory()) return mtimeMs
-  return Math.max(mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
-}
+const Kept = z.record(z.string(), z.object({ inputs: z.string(), manifest: z.string() }))
 
-const isCurrent = (assemblyDir: string): boolean => {
-  const manifest = join(assemblyDir, 'manifest.json')
-  if (!existsSync(manifest)) return false
-  const made = statSync(manifest).mtimeMs
-  return INPUTS.map((input) => join(ROOT, input)).every((path) => existsSync(path) && newest(path) < made)
-}
+const manifestNow = (assemblyDir: string): string => stateOf(join(assemblyDir, 'manifest.json'))
 
-const runCdk = async (assemblyDir: string): Promise<void> => {
-  const cdk = join(ROOT, 'node_modules/aws-cdk/bin/cdk')
-  const app = `"${process.execPath}" infra/app.ts`
-  const child = spawn(
-    process.execPath,
-    [cdk, 'synth', '--quiet', '--context', 'stage=dev', '--app', app, '--output', assemblyDir],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
-  )
+const runApp = async (assemblyDir: string): Promise<void> => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'synthesis.ts'), assemblyDir], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (output += chunk))
   await once(child, 'close')
-  if (child.exitCode !== 0) throw new Error(`cdk synth failed:\n${output.trim()}`)
+  if (child.exitCode !== 0) throw new Error(`The template could not be synthesized:\n${output.trim()}`)
 }
 
 /** Waits until no other process synthesizes: the CDK refuses to run twice at once on one folder. */
-const lockSynthesis = (): DatabaseSync => {
-  const folder = join(ROOT, '.build')
+const lockSynthesis = (folder: string): DatabaseSync => {
   mkdirSync(folder, { recursive: true })
   const lock = new DatabaseSync(join(folder, 'synthesis.lock'), { timeout: LOCKED_AT_MOST_MS })
   lock.exec('BEGIN EXCLUSIVE')
   return lock
 }
 
-/** Synthesizes the cloud assembly of stage `dev` unless it is newer than its sources; returns whether it did. */
+/** Synthesizes the cloud assembly of stage `dev`, as `cdk synth` does, unless its sources and itself are as after the last time; returns whether it did. */
 export const synthesize = async (assemblyDir: string): Promise<boolean> => {
-  const lock = lockSynthesis()
+  const folder = join(ROOT, '.build')
+  const file = join(folder, 'synthesized.json')
+  const lock = lockSynthesis(folder)
   try {
-    if (isCurrent(assemblyDir)) return false
-    await runCdk(assemblyDir)
+    const kept = readJsonFile(file, Kept, {})
+    const inputs = inputsOf(ROOT)
+    const last = kept[assemblyDir]
+    if (last?.inputs === inputs && last.manifest === manifestNow(assemblyDir)) return false
+    await runApp(assemblyDir)
+    writeJsonFile(file, { ...kept, [assemblyDir]: { inputs, manifest: manifestNow(assemblyDir) } })
     return true
   } finally {
     lock.close()

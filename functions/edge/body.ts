@@ -13,6 +13,7 @@ const CHARSET = /;[ \t]*charset=/gi
 const IDENTITY = /^identity$/i
 
 const isMediaType = (contentType: string, types: readonly string[]): boolean => {
+  if (types.includes(contentType)) return true
   try {
     const { essence, params } = new MIMEType(contentType)
     const charsets = contentType.match(CHARSET) ?? []
@@ -57,9 +58,26 @@ const JsonObject = z.custom<Record<string, unknown>>(
   (parsed) => typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed),
 )
 
+/** A number of a JSON text: its whole digits, its fraction, and the power of ten. */
+const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:e(.+))?$/i
+
+/** Whether a number is whole as it is written, such as `100.0` and `1e2`. */
+const isWhole = (source: string): boolean => {
+  const [, whole = '', fraction = '', power = '0'] = NUMBER.exec(source) ?? []
+  const lastDigit = `${whole}${fraction}`.search(/[1-9]0*$/)
+  return lastDigit < 0 || lastDigit < whole.length + Number(power)
+}
+
+/** The value, but not a number where a fraction is written that a double rounds to an integer. */
+const unrounded = (_name: string, value: unknown, { source = '' }: { readonly source?: string } = {}) =>
+  Number.isInteger(value) && !isWhole(source) ? NaN : value
+
+/** Matches wherever a number has a fraction or a power, and seldom elsewhere, as looking at each value takes longer than parsing. */
+const HAS_FRACTION = /[:[,\s]-?\d+[.e]/i
+
 const jsonOf = (text: string): unknown => {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, HAS_FRACTION.test(text) ? unrounded : undefined)
   } catch {
     throw malformedBody()
   }

@@ -12,6 +12,7 @@ export const httpHandler = (
   name: string,
   answer: (event: HttpEvent, requestId: string) => Promise<Answer>,
 ) => {
+  world.servedOverHttp()
   const startedAt = new WeakMap<object, number>()
   const note = (event: object, requestId: string, outcome: string, error?: unknown): void =>
     log({

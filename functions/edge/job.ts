@@ -8,7 +8,7 @@ import type { Actor } from '../../shared/table/audit.ts'
 import { ALL_SHARDS, type ShardRange } from '../../shared/table/due.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
 import { reader, type ItemReader } from '../../shared/table/reader.ts'
-import { errorOf, log } from './log.ts'
+import { errorOf, log, type Alarmed } from './log.ts'
 import { outboxChanges } from './outbox.ts'
 import { programmeNow } from './programme-now.ts'
 import { world } from '../outside/world.ts'
@@ -24,6 +24,8 @@ export interface Job extends ItemReader<Kind, Kind> {
   hasTime(longestMs?: number): boolean
   /** Logs that the work on one item failed and is tried again later, and why. */
   postponed(id: string, thrown: unknown): void
+  /** Logs that somebody must look at a payment. */
+  alarmed(of: Alarmed): void
   /** Commits changes with their audit, at the instant of the commit, and effects; `false` when something changed meanwhile. */
   commit(changes: readonly Change[], effects?: readonly Effect[]): Promise<boolean>
 }
@@ -49,6 +51,7 @@ export const openJob = async (
     hasTime: (longestMs = LONGEST_MS) => context.getRemainingTimeInMillis() > longestMs,
     postponed: (id, thrown) =>
       log({ operation, requestId: id, outcome: 'postponed', milliseconds: 0, error: errorOf(thrown) }),
+    alarmed: (of) => log({ operation, requestId: of.paymentId, ...of, milliseconds: 0 }),
     commit: (changes, effects = []) =>
       commitChanges(table, [...changes, ...outboxChanges(effects, now)], {
         at: plusMillis(now, world.realMs() - openedMs),

@@ -1,3 +1,11 @@
+import type { PaymentId } from '../../shared/kernel/id.ts'
+
+/** What a line of its own says, where somebody must look at a payment. */
+export interface Alarmed {
+  readonly outcome: string
+  readonly paymentId: PaymentId
+}
+
 interface Line {
   readonly operation: string
   readonly requestId: string

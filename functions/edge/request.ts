@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { preferredLanguage } from '../../shared/kernel/accept-language.ts'
-import { canonicalEmail, EmailAddress, isBeyondAscii } from '../../shared/kernel/email-address.ts'
+import { EmailAddress, isBeyondAscii } from '../../shared/kernel/email-address.ts'
 import { takesBody } from '../../shared/declaration/method.ts'
 import { pathParameters, type Http } from '../../shared/declaration/operation.ts'
 import { emailNotUsable, emailNotVerified, invalidInput, notSignedIn } from '../../shared/kernel/problems.ts'
@@ -25,7 +25,7 @@ export const signedIn = (event: HttpEvent): { email: EmailAddress; sub: string }
   const claims = Claims.safeParse(event.requestContext.authorizer?.jwt.claims)
   if (!claims.success) throw notSignedIn()
   if (isBeyondAscii(claims.data.email)) throw emailNotUsable()
-  const email = EmailAddress.safeParse(canonicalEmail(claims.data.email))
+  const email = EmailAddress.safeParse(claims.data.email)
   if (!email.success || String(claims.data.email_verified) !== 'true') throw emailNotVerified()
   return { email: email.data, sub: claims.data.sub }
 }
@@ -44,6 +44,7 @@ const issuesOf = (error: z.ZodError) =>
 
 /** Names that a query gives more than once; the gateway joins their values with a comma. */
 const repeatedIn = ({ rawQueryString }: HttpEvent): string[] => {
+  if (rawQueryString === '') return []
   const names = [...new URLSearchParams(rawQueryString).keys()]
   return [...new Set(names.filter((name, place) => names.indexOf(name) !== place))]
 }

@@ -1,6 +1,5 @@
 import type { Decision, ListedKind, ReadKind } from '../../shared/declaration/decision.ts'
 import type { HttpDeclaration, Operation, Signed } from '../../shared/declaration/operation.ts'
-import type { PaymentId } from '../../shared/kernel/id.ts'
 import type { Instant } from '../../shared/kernel/time.ts'
 import { commitChanges } from '../../shared/table/commit.ts'
 import { reader, type ItemReader } from '../../shared/table/reader.ts'
@@ -8,7 +7,7 @@ import { world } from '../outside/world.ts'
 import { answered, bodyOf } from './answer.ts'
 import { bytesOf } from './body.ts'
 import { httpHandler } from './http-handler.ts'
-import { log } from './log.ts'
+import { log, type Alarmed } from './log.ts'
 import { outboxChanges } from './outbox.ts'
 import { programmeNow } from './programme-now.ts'
 import { refuseLate, untilDone } from './respond.ts'
@@ -25,9 +24,9 @@ interface Received<D extends HttpDeclaration, Message> extends ItemReader<ReadKi
   readonly now: Instant
 }
 
-/** A decision, and what a line of its own in the log says, where somebody must look at a payment. */
+/** A decision, and whether somebody must look at a payment. */
 type Decided<D extends HttpDeclaration> = Decision<D> & {
-  readonly alarmed?: { readonly outcome: string; readonly paymentId: PaymentId }
+  readonly alarmed?: Alarmed | undefined
 }
 
 /**

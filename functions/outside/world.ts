@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { StandardRetryStrategy } from '@smithy/core/retry'
@@ -36,15 +36,24 @@ const retryStrategy = (): StandardRetryStrategy =>
     },
   })
 
-const openTable = (): Table => {
+/** What the client leaves out where people wait: the header that finds loops of events, and the one that names the SDK (ADR 34). */
+const FOR_EVENTS_ALONE = ['recursionDetectionMiddleware', 'getUserAgentMiddleware'] as const
+
+let isOverHttp = false
+
+const openTable = () => {
   const client = new DynamoDBClient({ retryStrategy: retryStrategy(), requestHandler: impatient })
   // It copies every request and every answer for a logger that does not exist.
   client.middlewareStack.remove('loggerMiddleware')
-  return dynamoTable(setting('TABLE_NAME'), { client, pause })
+  const withoutHeaders = (): void => {
+    for (const name of FOR_EVENTS_ALONE) client.middlewareStack.remove(name)
+  }
+  if (isOverHttp) withoutHeaders()
+  return { table: dynamoTable(setting('TABLE_NAME'), { client, pause }), withoutHeaders }
 }
 
 // If the table is known, its client is created while the function starts, when Lambda gives the most processor time.
-let table = optionalSetting('TABLE_NAME') === undefined ? undefined : openTable()
+let opened = optionalSetting('TABLE_NAME') === undefined ? undefined : openTable()
 
 const ulidOf = (atMs: number): string => ulid(atMs, () => randomInt(32) / 32)
 
@@ -72,8 +81,13 @@ export const world = {
   pause,
   randomHex: (bytes: number): string => randomBytes(bytes).toString('hex'),
   /** What marks the items of one commit: an id that is new for each decision, and the salt of its lines in logs. */
-  commitMarks: () => ({ commitId: ulidOf(Date.now()), salt: randomBytes(16).toString('hex') }),
+  commitMarks: () => ({ commitId: ulidOf(Date.now()), salt: randomUUID() }),
   get table(): Table {
-    return (table ??= openTable())
+    return (opened ??= openTable()).table
+  },
+  /** Says that the function is called over HTTP alone, so that its requests to the table are as short as they can be. */
+  servedOverHttp: (): void => {
+    isOverHttp = true
+    opened?.withoutHeaders()
   },
 }

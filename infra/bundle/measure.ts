@@ -26,11 +26,14 @@ const groupOf = (has: (path: string) => boolean): Measure['carries'] => {
   return has('docs/openapi.json') ? 'document' : 'normal'
 }
 
-/** Measures one built file; `output` is its name in the metafile. */
-export const measured = ({ outputs }: Metafile, output: string, contents: Uint8Array): Measure => {
-  const sources = Object.entries(outputs[output]?.inputs ?? {})
+/** The files of which something is in a built file; `output` is its name in the metafile. */
+export const sourcesOf = ({ outputs }: Metafile, output: string): string[] =>
+  Object.entries(outputs[output]?.inputs ?? {})
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     .map(([path]) => path)
+
+/** Measures one built file. */
+export const measured = (sources: readonly string[], contents: Uint8Array): Measure => {
   const has = (folder: string) => sources.some((path) => path.includes(folder))
   return {
     raw: contents.length,

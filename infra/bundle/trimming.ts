@@ -50,6 +50,15 @@ const withoutCompiler = (source: string): string | undefined =>
     ? source.replace(JIT, 'const jit = false;').replace(COMPILER, `${COMPILER} return undefined;`)
     : undefined
 
+const COPIED = 'const stack = clientStack.concat(this.middlewareStack);'
+const COPY = 'this.clientCommand.resolveMiddleware(stack,'
+
+/** Commands that copy the middleware once: the command that they wrap has the same stack, and copies it again. */
+const copiedOnce = (source: string): string | undefined =>
+  source.includes(COPIED) && source.includes(COPY)
+    ? source.replace(COPIED, '').replace(COPY, COPY.replace('(stack', '(clientStack'))
+    : undefined
+
 const versionAlone = (source: string): string | undefined => {
   const [version] = /"version": "[\w.-]+"/.exec(source) ?? []
   return version && `{ ${version} }`
@@ -83,6 +92,10 @@ export const trimmingRules = {
       'isReadableStream',
       'export const isReadableStream = () => false, isBlob = () => false',
     ),
+  },
+  'a second copy of the middleware for each request': {
+    files: /[\\/]@aws-sdk[\\/]lib-dynamodb[\\/]dist-es[\\/]commands[\\/]\w+Command\.js$/,
+    change: copiedOnce,
   },
   'hashing without node:crypto': {
     files: /[\\/]@smithy[\\/]core[\\/].*[\\/]Sha256Js\.js$/,

@@ -58,8 +58,15 @@ const refusal = (refused: Exclude<Authorization, { caller: unknown }>): HttpAnsw
 const headerBytes = ({ method = '', url = '', httpVersion, rawHeaders }: IncomingMessage): number =>
   Buffer.byteLength([`${method} ${url} HTTP/${httpVersion}`, ...rawHeaders].join(''), 'latin1')
 
+const NO_BODY = Buffer.alloc(0)
+
+/** Whether a request may have a body: one that says neither its length nor how it is sent has none. */
+const mayHaveBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+
 /** The body; `undefined` where it is too large. It is read to its end in any case, so that the client reads the answer. */
 const bodyOf = async (message: IncomingMessage): Promise<Buffer | undefined> => {
+  if (!mayHaveBody(message)) return NO_BODY
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of message) {

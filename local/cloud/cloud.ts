@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Api, startApi } from './api.ts'
-import { type Assembly, readAssembly } from './assembly.ts'
+import type { Assembly } from './assembly.ts'
 import { startAwsProxy } from './aws-proxy.ts'
 import { openDeadLetters } from './dead-letters.ts'
-import type { Secrets } from './declared-functions.ts'
 import { fitsPattern } from './event-pattern.ts'
 import { startFunctions } from './functions.ts'
 import { jwtAuthorization } from './jwt.ts'
@@ -15,14 +14,8 @@ import { createTables } from './tables.ts'
 import { startExpiry } from './ttl.ts'
 
 export interface CloudOptions {
-  /** The folder that `cdk synth` wrote. */
-  readonly assemblyDir: string
-  /** Values of the stack's parameters. */
-  readonly parameters: Readonly<Record<string, string>>
-  /** A secret's text, by the id under which the template refers to it. */
-  readonly secrets: Secrets
-  /** The end of the names of tables, so that installations on one DynamoDB have tables of their own. */
-  readonly unique: string
+  /** What is run. */
+  readonly assembly: Assembly
   /** Environment variables that every function gets besides those of the template. */
   readonly environment: Readonly<Record<string, string>>
   /** The endpoints of DynamoDB and SES. */
@@ -62,8 +55,18 @@ const LAPTOP = 'laptop'
 
 /** Runs a synthesized assembly on this machine, with the given DynamoDB, SES and issuer. */
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
-  const { dynamodb, ses, issuer, audience, port, stateDir, log, environment, timers = true } = options
-  const assembly = readAssembly(options)
+  const {
+    assembly,
+    dynamodb,
+    ses,
+    issuer,
+    audience,
+    port,
+    stateDir,
+    log,
+    environment,
+    timers = true,
+  } = options
   const report = (message: string): void => log(LAPTOP, message)
   const [declaredApi, ...others] = assembly.apis
   if (declaredApi === undefined || others.length > 0)

@@ -74,9 +74,10 @@ export const startFunctions = ({
     ...environment,
   })
   const copiesOf = (name: string): Copies => {
-    const declared = findFunction(assembly, name)
-    const copies = copiesByName.get(declared.functionName) ?? { declared, idle: [], queue: [], running: 0 }
-    copiesByName.set(declared.functionName, copies)
+    const known = copiesByName.get(name)
+    if (known !== undefined) return known
+    const copies = { declared: findFunction(assembly, name), idle: [], queue: [], running: 0 }
+    copiesByName.set(name, copies)
     return copies
   }
   const start = (copies: Copies): Instance => {
@@ -104,7 +105,7 @@ export const startFunctions = ({
     const waiting = copies.queue.shift()
     if (waiting !== undefined) waiting.resolve(instance.isGone ? start(copies) : instance)
     else if (!instance.isGone) copies.idle.push({ instance, since: performance.now() })
-    trim()
+    if (instances.size > MOST_IDLE) trim()
   }
   const trim = (idleSince = 0): void => {
     const idle = [...copiesByName.values()].flatMap((copies) => copies.idle.map((one) => ({ copies, one })))

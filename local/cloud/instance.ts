@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { Worker } from 'node:worker_threads'
+import { COMPILED } from '../compile-cache.ts'
 import type { FunctionDeclaration } from './declared-functions.ts'
 import type { Invocation, Thrown, WorkerMessage, WorkerStart } from './worker-messages.ts'
 
@@ -35,7 +36,7 @@ const INITIALISED_WITHIN_MS = 10_000
 
 const WORKER = new URL('./worker.ts', import.meta.url)
 
-/** Starts a copy of a function with no environment but its own. */
+/** Starts a copy of a function with no environment but its own, and the folder from which it takes compiled code. */
 export const startInstance = (
   declared: FunctionDeclaration,
   environment: Readonly<Record<string, string>>,
@@ -45,7 +46,7 @@ export const startInstance = (
   const workerData: WorkerStart = { codeDir, handler }
   const worker = new Worker(WORKER, {
     workerData,
-    env: { ...environment },
+    env: { ...environment, NODE_COMPILE_CACHE: COMPILED },
     argv: [],
     execArgv: [],
     stdout: true,

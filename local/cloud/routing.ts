@@ -21,12 +21,7 @@ const plainFirst = (left: Pattern, right: Pattern): number => {
   return 0
 }
 
-const parametersOf = (
-  pattern: Pattern,
-  method: string,
-  segments: readonly string[],
-): Record<string, string> | undefined => {
-  if (pattern.method !== method || pattern.segments.length !== segments.length) return undefined
+const parametersOf = (pattern: Pattern, segments: readonly string[]): Record<string, string> | undefined => {
   const parameters: Record<string, string> = {}
   for (const [at, wanted] of pattern.segments.entries()) {
     const given = segments[at] ?? ''
@@ -43,16 +38,18 @@ const segmentsOf = (path: string): string[] => path.split('/').slice(1)
 export const routeFinder = (
   routes: readonly Route[],
 ): ((method: string, path: string) => Match | undefined) => {
-  const patterns = routes
+  const sorted = routes
     .map((route) => {
       const [method = '', path = ''] = route.routeKey.split(' ')
       return { route, method, segments: segmentsOf(path) }
     })
     .toSorted(plainFirst)
+  const kindOf = (method: string, segments: readonly string[]): string => `${method} ${segments.length}`
+  const patternsByKind = Map.groupBy(sorted, ({ method, segments }) => kindOf(method, segments))
   return (method, path) => {
     const segments = segmentsOf(path)
-    for (const pattern of patterns) {
-      const pathParameters = parametersOf(pattern, method, segments)
+    for (const pattern of patternsByKind.get(kindOf(method, segments)) ?? []) {
+      const pathParameters = parametersOf(pattern, segments)
       if (pathParameters !== undefined) return { route: pattern.route, pathParameters }
     }
     return undefined

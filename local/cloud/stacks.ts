@@ -81,6 +81,7 @@ const openStack = (files: StackFiles, template: Template, place: Place): Stack =
 
   const resources = Object.entries(template.Resources).map(([logicalId, { Properties }]): Resource => {
     const { type, name } = named(logicalId)
+    let resolved: unknown
     return {
       type,
       logicalId,
@@ -88,7 +89,7 @@ const openStack = (files: StackFiles, template: Template, place: Place): Stack =
       reference: referenceOf(type, name),
       arn: arnOf(type, name),
       get properties() {
-        return resolve(Properties, scope)
+        return (resolved ??= resolve(Properties, scope))
       },
     }
   })

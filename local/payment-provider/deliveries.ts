@@ -3,8 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Event, fresh, seconds } from './objects.ts'
 import type { Store } from './store.ts'
 
-/** The pauses between them add up to half an hour, longer than any refund for which a dispute waits stays open. */
-const TRIES = 12
+const TRIES = 8
 const FIRST_PAUSE_MS = 500
 
 /** An event as it arrives: its bytes, and the header `Stripe-Signature` that signs them. */

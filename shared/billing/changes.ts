@@ -41,24 +41,41 @@ const accountShown = ({ customer, billing: { storage, scheduled } }: Account) =>
   scheduled,
 })
 
+type Deed = Pick<AuditEvent, 'action' | 'details'>
+
+const billingAndRow = (
+  previous: StoredAccount,
+  { customer, billing }: Account,
+  deed: Deed,
+): Change<'billing' | 'customerRow'>[] => [
+  previous.billing
+    ? billingRecord.replace(previous.billing, billing, deed)
+    : billingRecord.create(billing, deed),
+  ...(isMapped(customer) ? [rowFollows(customer, { revenue: revenueOf(billing, customer.partnerId) })] : []),
+]
+
 /** The next version of a customer and its billing, and of the customer's row where it has one. */
 export const accountChanged = (
   previous: StoredAccount,
   next: Account,
-  { action, details = {} }: Pick<AuditEvent, 'action' | 'details'>,
+  { action, details = {} }: Deed,
 ): Change<'billing' | 'customer' | 'customerRow'>[] => {
-  const { customer, billing } = next
   const { before, after } = changedMembers(accountShown(accountOf(previous)), accountShown(next))
   return [
-    previous.billing
-      ? billingRecord.replace(previous.billing, billing, { action, details })
-      : billingRecord.create(billing, { action, details }),
-    customerRecord.replace(previous.customer, customer, { action, details, before, after }),
-    ...(isMapped(customer)
-      ? [rowFollows(customer, { revenue: revenueOf(billing, customer.partnerId) })]
-      : []),
+    ...billingAndRow(previous, next, { action, details }),
+    customerRecord.replace(previous.customer, next.customer, { action, details, before, after }),
   ]
 }
+
+/** The next version of a billing, and of the customer's row where it has one, while the customer stays as it was read: the log of the organisation has no line of it (R53). */
+export const billingChanged = (
+  previous: StoredAccount,
+  billing: Billing,
+  deed: Deed,
+): Change<'billing' | 'customer' | 'customerRow'>[] => [
+  ...billingAndRow(previous, { customer: previous.customer, billing }, deed),
+  customerRecord.unchanged(previous.customer),
+]
 
 /** Puts the next renewal on the schedule, and its announcement where a year is paid for, unless the time for that has passed, so that no renewal is announced twice; replaces earlier ones (R45). */
 export const renewalScheduled = (

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { fold } from '../kernel/fold.ts'
+import { foldToCompare } from '../kernel/fold.ts'
 import { PayoutId, PartnerId } from '../kernel/id.ts'
 import { entity, row } from '../table/record.ts'
 import { sha256 } from '../table/sha256.ts'
@@ -32,13 +32,13 @@ export const payoutRowRecord = /* @__PURE__ */ row({
   }),
 })
 
-/** Names an invoice of a partner: references that differ in case or in blanks around them are one (R48). */
+/** Names an invoice of a partner: references that differ in case, width, what nobody sees or blanks around them are one, an accent makes another (R48). */
 export const invoiceOf = ({
   partnerId,
   invoiceReference,
 }: Pick<Payout, 'partnerId' | 'invoiceReference'>) => ({
   partnerId,
-  digest: sha256(fold(invoiceReference).trim()),
+  digest: sha256(foldToCompare(invoiceReference).trim()),
 })
 
 /** The payout that an invoice of a partner is for, unless it is rejected. */

@@ -180,9 +180,23 @@ export const CustomerSummary = Customer.pick({
 }).extend({ verifiedAt: Instant.optional() })
 export type CustomerSummary = z.infer<typeof CustomerSummary>
 
-/** What the partner's listing stores of the customer (R12). */
-export const summarize = (customer: Customer): CustomerSummary =>
-  CustomerSummary.parse({ ...customer, verifiedAt: customer.verification.verifiedAt })
+/** What the partner's listing stores of the customer (R12); not parsed again, as the customer was when it was read or is when it is written. */
+export const summarize = ({
+  trial,
+  verification: { verifiedAt },
+  ...customer
+}: Customer): CustomerSummary => {
+  const { customerId, domain, organizationName, superAdmin, subscription } = customer
+  return {
+    customerId,
+    domain,
+    organizationName,
+    superAdmin,
+    subscription,
+    ...(trial ? { trial } : {}),
+    ...(verifiedAt === undefined ? {} : { verifiedAt }),
+  }
+}
 
 /** What every list of customers shows of one at an instant: its domain, its name and the facts of its billing. */
 export const CustomerLine = z.strictObject({

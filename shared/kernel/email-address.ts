@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { canonicalHost } from './domain-name.ts'
+import { canonicalHost, readInto } from './domain-name.ts'
 
 const LONGEST_ADDRESS = 254
 const LONGEST_LOCAL_PART = 64
@@ -26,11 +26,7 @@ export const canonicalEmail = (text: string): string | undefined => {
 export const EmailAddress = z
   .string()
   .max(LONGEST_ADDRESS)
-  .overwrite((text) => canonicalEmail(text) ?? text)
-  .refine(
-    (text) => canonicalEmail(text) === text,
-    'must be an e-mail address, its part before the @ in ASCII',
-  )
+  .check(readInto(canonicalEmail, 'must be an e-mail address, its part before the @ in ASCII'))
   .meta({ id: 'EmailAddress', pattern: '^[^@]+@[^@]+$', examples: ['somchai@example.co.th'] })
   .brand<'EmailAddress'>()
 export type EmailAddress = z.infer<typeof EmailAddress>

@@ -168,20 +168,21 @@ export const receivePaymentEvent = /* @__PURE__ */ operation('receivePaymentEven
   signed: { header: 'Stripe-Signature', maxBytes: 256 * 1_024, refusal: paymentEventInvalid },
   ...SETTLING,
   reads: ['paymentEvent', 'payment', 'refund', 'customer', 'billing'],
-  puts: [...SETTLING.puts, 'paymentEvent', 'outboxEntry'],
+  puts: [...SETTLING.puts, 'paymentEvent', 'disputeDue', 'outboxEntry'],
   needs: ['payments', 'payment-events'],
   input: z.strictObject({}),
   output: z.strictObject({ received: z.literal(true) }),
 }))
 
 export const resolvePayments = /* @__PURE__ */ operation('resolvePayments', () => ({
-  summary: 'Find out what became of charges and refunds whose answer was lost, and record it',
+  summary: 'Record what became of charges and refunds whose answer was lost, and disputes that waited for it',
   rules: ['R36', 'R41', 'R44', 'R45', 'R46', 'R47'],
   on: schedule('rate(1 minute)'),
   ...SETTLING,
   reads: ['billing', 'customer', 'payment', 'refund', 'restoration'],
-  lists: ['paymentResolveDue/due', 'refundResolveDue/due'],
-  puts: [...SETTLING.puts, 'paymentResolveDue', 'refundResolveDue'],
+  lists: ['paymentResolveDue/due', 'refundResolveDue/due', 'disputeDue/due'],
+  puts: [...SETTLING.puts, 'paymentResolveDue', 'refundResolveDue', 'disputeDue'],
+  deletes: [...SETTLING.deletes, 'disputeDue'],
   needs: ['payments'],
   timeoutSeconds: 300,
 }))

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { RefundId, type PartnerId } from '../kernel/id.ts'
 import { toMillis } from '../kernel/time.ts'
 import { dueRow } from '../table/due.ts'
@@ -33,6 +34,13 @@ export const refundResolveDueRecord = /* @__PURE__ */ dueRow({
   kind: 'refundResolveDue',
   job: 'refund-resolve',
   id: RefundId,
+})
+
+/** The record, in real time, of a lost dispute of the provider that waits until nothing of its payment is open (R46). */
+export const disputeDueRecord = /* @__PURE__ */ dueRow({
+  kind: 'disputeDue',
+  job: 'dispute',
+  id: z.string().regex(/^\w+$/),
 })
 
 /** The id of the refund that a lost dispute is, the same for good, so that it is recorded once (R46). */

@@ -1,4 +1,4 @@
-import { accountChanged, accountOf, type StoredAccount } from '../billing/changes.ts'
+import { accountChanged, accountOf, billingChanged, type StoredAccount } from '../billing/changes.ts'
 import { subscriptionTold } from '../billing/subscription-event-changes.ts'
 import { fallen, synchronised, type Account } from '../billing/subscription.ts'
 import { refuseInFlight } from '../billing/refusals.ts'
@@ -77,7 +77,7 @@ const refundedAccount = (
     : { account: free, hasFallen: false }
 }
 
-/** Money that went back: the ledger, the payment with its rows, and what its partner has sold, in one commit (R46). `reserved` is what the refund had taken out of what is left. */
+/** Money that went back: the ledger, the payment with its rows, and what its partner has sold, in one commit (R46). Of what goes back to a reseller's card the organisation's log has a line only where its subscription changes (R53). `reserved` is what the refund had taken out of what is left. */
 export const refundPosted = (
   read: Refunding,
   refund: RefundIn<'succeeded'>,
@@ -92,13 +92,17 @@ export const refundPosted = (
     refunding: payment.refunding - reserved,
   }
   const { account, hasFallen } = refundedAccount(read, refund)
+  const deed = {
+    action: hasFallen ? 'subscription.fell-to-free' : 'subscription.refunded',
+    details: { refundId },
+  } as const
+  const isOfPartnerAlone = payment.profile.cardType === 'RC' && account.customer === customer
   return {
     payment: next,
     changes: [
-      ...accountChanged(read, account, {
-        action: hasFallen ? 'subscription.fell-to-free' : 'subscription.refunded',
-        details: { refundId },
-      }),
+      ...(isOfPartnerAlone
+        ? billingChanged(read, account.billing, deed)
+        : accountChanged(read, account, deed)),
       ...subscriptionTold(accountOf(read), account, at),
       ...(hasFallen ? dunningEnded(read, account) : []),
       paymentRecord.replace(payment, next, {

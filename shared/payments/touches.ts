@@ -29,6 +29,7 @@ export const REFUNDING = {
   puts: ['billing', 'customer', 'payment', 'paymentRow', 'refund', 'subscriptionEvent', 'ledgerEvent'],
   updates: ['customerRow', 'ledgerBalance', 'ledgerMonth', 'redeemableBalance'],
   deletes: ['refundResolveDue', 'paymentRetryDue', 'graceEndDue'],
+  checks: ['customer'],
   mails: ['payment-refunded', 'commission-clawed-back', 'fell-to-free'],
 } as const
 
@@ -37,5 +38,6 @@ export const SETTLING = {
   puts: [...RECORDING.puts, 'refund'],
   updates: [...RECORDING.updates, 'redeemableBalance'],
   deletes: [...RECORDING.deletes, 'refundResolveDue'],
+  checks: ['customer'],
   mails: [...RECORDING.mails, 'payment-refunded', 'commission-clawed-back'],
 } as const

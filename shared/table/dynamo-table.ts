@@ -15,7 +15,12 @@ import { conditionExpression, Placeholders, updateExpression } from './expressio
 import { indexes } from './kinds.ts'
 import type { CommitOutcome, Key, Page, Position, Query, StoredItem, Table, Write } from './table.ts'
 
-const StoredItemSchema = z.looseObject({ pk: z.string(), sk: z.string() })
+const hasText = (item: object, name: string): boolean => typeof Reflect.get(item, name) === 'string'
+
+/** Only its key is looked at here: the item itself is parsed by the record that it is read for. */
+const StoredItemSchema = z.custom<StoredItem>(
+  (item) => typeof item === 'object' && item !== null && hasText(item, 'pk') && hasText(item, 'sk'),
+)
 const PositionSchema = z.record(z.string(), z.string())
 
 const ATTEMPTS = 5

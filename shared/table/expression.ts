@@ -2,24 +2,34 @@ import type { Attributes, Condition, Update } from './table.ts'
 
 /** Collects names and values behind placeholders, so that nothing a person wrote is ever part of an expression. */
 export class Placeholders {
-  readonly #names = new Map<string, string>()
-  readonly #values = new Map<string, unknown>()
+  readonly #placeholders = new Map<string, string>()
+  readonly #names: Record<string, string> = {}
+  readonly #values: Record<string, unknown> = {}
+  #valueCount = 0
 
   /** The placeholder path for an attribute path with dots. */
   name(path: string): string {
-    return path
-      .split('.')
-      .map((part) => {
-        const placeholder = this.#names.get(part) ?? `#n${this.#names.size}`
-        this.#names.set(part, placeholder)
-        return placeholder
-      })
-      .join('.')
+    return path.includes('.')
+      ? path
+          .split('.')
+          .map((part) => this.#part(part))
+          .join('.')
+      : this.#part(path)
+  }
+
+  #part(part: string): string {
+    const known = this.#placeholders.get(part)
+    if (known !== undefined) return known
+    const placeholder = `#n${this.#placeholders.size}`
+    this.#placeholders.set(part, placeholder)
+    this.#names[placeholder] = part
+    return placeholder
   }
 
   value(value: unknown): string {
-    const placeholder = `:v${this.#values.size}`
-    this.#values.set(placeholder, value)
+    const placeholder = `:v${this.#valueCount}`
+    this.#valueCount += 1
+    this.#values[placeholder] = value
     return placeholder
   }
 
@@ -29,14 +39,8 @@ export class Placeholders {
     ExpressionAttributeValues?: Record<string, unknown>
   } {
     return {
-      ...(this.#names.size > 0
-        ? {
-            ExpressionAttributeNames: Object.fromEntries(
-              [...this.#names].map(([part, name]) => [name, part]),
-            ),
-          }
-        : {}),
-      ...(this.#values.size > 0 ? { ExpressionAttributeValues: Object.fromEntries(this.#values) } : {}),
+      ...(this.#placeholders.size > 0 ? { ExpressionAttributeNames: this.#names } : {}),
+      ...(this.#valueCount > 0 ? { ExpressionAttributeValues: this.#values } : {}),
     }
   }
 }

@@ -80,6 +80,7 @@ export const kinds = {
   restoration: { leadingKey: 'RESTORATION', form: 'row' },
   refund: { leadingKey: 'REFUND#*', listingKey: 'REFUNDS#*', form: 'entity' },
   refundResolveDue: { leadingKey: 'DUE#refund-resolve#*', dueKey: 'DUE#refund-resolve#*', form: 'row' },
+  disputeDue: { leadingKey: 'DUE#dispute#*', dueKey: 'DUE#dispute#*', form: 'row' },
   ledgerEvent: { leadingKey: 'LEDGER#*', listingKey: 'COMMISSION#*', form: 'row' },
   ledgerBalance: { leadingKey: 'LEDGER-BALANCE#*', form: 'row' },
   redeemableBalance: { leadingKey: 'REDEEMABLE#*', form: 'row' },

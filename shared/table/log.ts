@@ -62,8 +62,8 @@ type OutsideChains = Omit<LogEntry, 'entryId' | 'salt' | 'subject' | 'seq'> & {
   readonly subject?: string | undefined
 }
 
-/** A line that stands beside no entry of a chain: of a refused attempt, or of an export; its id follows from that of its commit. */
+/** A line that stands beside no entry of a chain: of a refused attempt, or of an export; its id follows from that of its commit. It is parsed when it is put. */
 export const lineOutsideChains = (
   line: OutsideChains,
   { commitId, salt }: { readonly commitId: string; readonly salt: string },
-): LogEntry => LogEntry.parse({ ...line, entryId: entryIdOf(commitId, 0), salt })
+): LogEntry => ({ ...line, entryId: entryIdOf(commitId, 0), salt })

@@ -207,6 +207,7 @@ describe('the invoice of a payout', () => {
     ['STRASSE 1', 'Straße 1'],
     ['INV-1', 'ＩＮＶ-１'],
     ['INV-1', 'INV-\u200B1'],
+    ['INV-É1', ' inv-e\u03011'],
   ])('R48 %j is %j', (one, other) => {
     expect(digest(one)).toBe(digest(other))
   })
@@ -214,6 +215,7 @@ describe('the invoice of a payout', () => {
   it.each([
     ['INV-1', 'INV-2'],
     ['INV-1', 'INV 1'],
+    ['INV-É1', 'INV-E1'],
     ['ใบ 1', 'ใบ 2'],
   ])('R48 %j is not %j', (one, other) => {
     expect(digest(one)).not.toBe(digest(other))

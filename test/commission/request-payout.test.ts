@@ -173,5 +173,16 @@ describeOperation(requestPayout, handler, {
         })
       }),
     )
+
+    it('R48 refuses at its pointer a fraction that a double rounds to an integer', () =>
+      inMemory(async () => {
+        const { admin } = await arrange.partner()
+        const rawBody = '{"amount":{"currency":"USD","minor":10000.0000000000001},"invoiceReference":"INV"}'
+        const options = { idempotencyKey: 'wrong', rawBody }
+        expect(await call(requestPayout, handler, admin, {}, options)).toMatchObject({
+          status: 400,
+          body: { issues: [{ pointer: '/amount/minor' }] },
+        })
+      }))
   },
 })

@@ -134,3 +134,34 @@ describe('the bytes of a body', () => {
     expect(bodyOf(event({ body: '{"note":"\ufeff"}' }), 'POST')).toEqual({ note: '\ufeff' })
   })
 })
+
+describe('the numbers of a body', () => {
+  const read = (number: string) =>
+    bodyOf(event({ body: `{"list": [ ${number}], "text": ": 1.5"}` }), 'POST')['list']
+
+  it.each([
+    ['10000', 10_000],
+    ['100.0', 100],
+    ['1e2', 100],
+    ['1.05E+2', 105],
+    ['100e-2', 1],
+    ['-0.00e-5', -0],
+    ['10000.5', 10_000.5],
+    ['1.055e2', 105.5],
+    ['1e999', Infinity],
+  ])('are what is written: %s', (number, value) => {
+    expect(read(number)).toEqual([value])
+  })
+
+  it.each([
+    '10000.0000000000001',
+    '-7.00000000000000000001',
+    '4503599627370497.5',
+    '9007199254740991.4',
+    '1e-400',
+    '100000000000000000000001e-23',
+    `0.${'0'.repeat(60_000)}1`,
+  ])('are no integer where a fraction is written that a double rounds away: %s', (number) => {
+    expect(read(number)).toEqual([NaN])
+  })
+})

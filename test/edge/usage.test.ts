@@ -25,7 +25,7 @@ import { consent } from '../../shared/mapping/mapping.ts'
 import { dateOf } from '../../shared/kernel/date.ts'
 import { plusDays, plusMillis } from '../../shared/kernel/time.ts'
 import { commissionReleaseDueRecord, paymentResolveDueRecord } from '../../shared/payments/records.ts'
-import { refundResolveDueRecord } from '../../shared/payments/refund-records.ts'
+import { disputeDueRecord, refundResolveDueRecord } from '../../shared/payments/refund-records.ts'
 import { tagRequestRecord, transferRecord } from '../../shared/mapping/records.ts'
 import { reader } from '../../shared/table/reader.ts'
 import type { Key } from '../../shared/table/table.ts'
@@ -151,6 +151,16 @@ describe('what is granted is what is used', () => {
       const { refundId: id } = await arrange.refundBegun(payment, of)
       await arrange.commit(refundResolveDueRecord.put({ id, dueAt: plusMillis(realNow(), -1) }))
     })
+  /** A lost dispute for which nothing is open any more. */
+  const waitingDispute = (): Promise<object> =>
+    alone(async () => {
+      const { providerIntent } = (await arrange.sold({ cardType: 'RC' })).payment
+      await provider.takeEvents()
+      provider.dispute(providerIntent)
+      const [event] = await provider.takeEvents()
+      const { id } = JSON.parse(event?.body ?? '').data.object
+      await arrange.commit(disputeDueRecord.put({ id, dueAt: plusMillis(realNow(), -1) }))
+    })
   const tried = async (): Promise<Pick<Renewing, 'payment'>> => {
     await arrange.advanceClockTo(RENEWAL)
     const { partner } = await arrange.partner()
@@ -224,6 +234,12 @@ describe('what is granted is what is used', () => {
         () => openRefund({ endsSubscription: true }),
         async () => {
           const event = await openRefund({ amount: 100 })
+          provider.fail({ fault: 'lost-before', times: 2 })
+          return event
+        },
+        () => waitingDispute(),
+        async () => {
+          const event = await waitingDispute()
           provider.fail({ fault: 'lost-before', times: 2 })
           return event
         },

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
@@ -65,6 +65,16 @@ describe('bundles', () => {
       expect(load('./domains-registrable-domain.js').trialDomain('shop.example.co.th')).toBe('example.co.th')
     },
   )
+
+  it('are built again where they are not as they were, each alone, to the same bytes', async () => {
+    const folder = join(functions, 'getHealth')
+    const bytes = readFileSync(join(folder, 'index.js'))
+    writeFileSync(join(folder, 'left-over.js'), '')
+    const again = await bundleFunctions(contract)
+    expect(existsSync(join(folder, 'left-over.js'))).toBe(false)
+    expect(readFileSync(join(folder, 'index.js')).equals(bytes)).toBe(true)
+    expect(again.measure('getHealth')).toEqual(bundles.measure('getHealth'))
+  })
 
   it('name the file that a declared operation lacks', async () => {
     const [declared] = operations

@@ -1,9 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fold } from '../../shared/kernel/fold.ts'
+import { fold, foldToCompare } from '../../shared/kernel/fold.ts'
 
 const text = fc.string({ unit: 'binary', maxLength: 30 })
 const FORMS = ['NFC', 'NFD', 'NFKC', 'NFKD'] as const
+
+/** The code points below an end that are not folded once and for all, in each normal form and case. */
+const notFoldedBy = (folding: (text: string) => string, end: number): string[] => {
+  const folds = (one: string): boolean => {
+    const forms = [
+      folding(one),
+      one.toLowerCase(),
+      one.toUpperCase(),
+      ...FORMS.map((form) => one.normalize(form)),
+    ]
+    return new Set(forms.map(folding)).size === 1
+  }
+  const codePoints = Array.from({ length: end }, (_, codePoint) => String.fromCodePoint(codePoint))
+  return codePoints.filter((one) => !folds(one))
+}
 
 describe('R12 what a search folds', () => {
   it.each([
@@ -43,16 +58,31 @@ describe('R12 what a search folds', () => {
   })
 
   it('folds each code point once and for all, in each normal form and case', () => {
-    const folds = (one: string): boolean => {
-      const forms = [
-        fold(one),
-        one.toLowerCase(),
-        one.toUpperCase(),
-        ...FORMS.map((form) => one.normalize(form)),
-      ]
-      return new Set(forms.map(fold)).size === 1
-    }
-    const codePoints = Array.from({ length: 0x1_1000 }, (_, codePoint) => String.fromCodePoint(codePoint))
-    expect(codePoints.filter((one) => !folds(one))).toEqual([])
+    expect(notFoldedBy(fold, 0x1_1000)).toEqual([])
+  })
+})
+
+describe('R48 what is folded to compare', () => {
+  it.each([
+    ['case', 'STRASSE', 'straße', 'STRAẞE'],
+    ['full-width forms', 'ＩＮＶ－１', 'inv-1'],
+    ['what nobody sees', 'so\u00ADft\u200B', 'soft', 'SOFT'],
+    ['one accent in one or two code points', 'São', 'SA\u0303O', 'sã\u200Bo'],
+    ['two accents in any order', 'ạ\u0308', 'ä\u0323', 'A\u0308\u200B\u0323'],
+  ])('makes one of the spellings: %s', (_what, ...spellings) => {
+    expect(new Set(spellings.map(foldToCompare)).size).toBe(1)
+  })
+
+  it.each([
+    ['accents', 'É', 'E'],
+    ['the accents of one letter', 'é', 'è'],
+    ['letters', 'o', 'ø'],
+    ['vowels', 'ทำ', 'ทา'],
+  ])('keeps apart: %s', (_what, one, other) => {
+    expect(foldToCompare(one)).not.toBe(foldToCompare(other))
+  })
+
+  it('folds each code point of alphabets once and for all, in each normal form and case', () => {
+    expect(notFoldedBy(foldToCompare, 0x3000)).toEqual([])
   })
 })

@@ -3,9 +3,11 @@ import { handler as change } from '../../functions/billing/change-subscription.t
 import { chargeCard } from '../../functions/edge/charge-card.ts'
 import { charge } from '../../functions/outside/payments/charge.ts'
 import { provider as client } from '../../functions/outside/payments/client.ts'
+import { realNow } from '../../functions/outside/real-now.ts'
 import { world } from '../../functions/outside/world.ts'
 import { handler } from '../../functions/payments/receive-payment-event.ts'
 import { changeSubscription } from '../../shared/billing/contract.ts'
+import { Instant, toMillis } from '../../shared/kernel/time.ts'
 import { receivePaymentEvent } from '../../shared/payments/contract.ts'
 import type { Payment, PaymentIn } from '../../shared/payments/payment.ts'
 import type { SignedEvent } from '../../local/payment-provider/deliveries.ts'
@@ -82,12 +84,19 @@ const refunding = async (
 }
 
 /** A payment that its payer has disputed, and the event that tells that the dispute is lost. */
-const disputed = async (given?: number) => {
-  const sold = await arrange.sold({ cardType: 'CC' })
+const disputed = async (given?: number, cardType: 'CC' | 'RC' = 'CC') => {
+  const sold = await arrange.sold({ cardType })
   if (given !== undefined) await arrange.refunded(sold.payment, { amount: given })
   const [, event] = await eventsOf(async () => payments.dispute(sold.payment.providerIntent))
   if (!event) throw new Error('The dispute was not closed')
   return { ...sold, event, ...asking(event) }
+}
+
+/** The same, while another refund of the payment is open. */
+const disputedMeanwhile = async () => {
+  const request = await disputed()
+  await arrange.refundBegun(request.payment, { amount: 6_000 })
+  return request
 }
 
 /** The refund of released commission that ends a subscription which is past due. */
@@ -150,7 +159,8 @@ describeOperation(receivePaymentEvent, handler, {
     () => charged({ pending: 'renewal', ...declining }),
     () => surfacing(),
     refundingPastDue,
-    () => disputed(),
+    () => disputed(undefined, 'RC'),
+    disputedMeanwhile,
   ],
   refuses: {},
 })
@@ -487,15 +497,29 @@ describe('what the payment provider reports', () => {
     expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 36_000 })
   })
 
-  it('R46 a lost dispute waits while another refund of the payment is open', async () => {
-    const { payment, ...request } = await disputed()
+  it('R46 a lost dispute is kept, and due a minute later, while another refund of the payment is open', async () => {
+    const { payment, event, ...request } = await disputed()
     const refund = await arrange.refundBegun(payment, { amount: 6_000 })
-    const before = table.items()
-    expect(await receive(request)).toBe(503)
-    expect(table.items()).toEqual(before)
+    expect(await writtenBy(request)).toEqual(['DUE', 'EVENT'])
+    const due = table.items().find(({ pk }) => pk.startsWith('DUE#dispute#'))
+    const dueMs = toMillis(Instant.parse(due?.['dueAt'])) - toMillis(realNow())
+    expect(Math.abs(dueMs - 60_000)).toBeLessThan(30_000)
+    expect(await writtenBy(request)).toEqual([])
+    expect(await writtenBy(typed(event, 'evt_again', 'charge.dispute.closed'))).toEqual(['DUE', 'EVENT'])
+    expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 0, refunding: 6_000 })
     await arrange.refundRecorded(refund, { outcome: 'failed' })
-    expect(await receive(request)).toBe(200)
+    expect(await writtenBy(typed(event, 'evt_late', 'charge.dispute.closed'))).toContain('REFUND')
     expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 36_000, refunding: 0 })
+  })
+
+  it('R46 a lost dispute is kept while the charge of its payment is open', async () => {
+    const { payment } = await charged({ pending: 'purchase' })
+    const [, event] = await eventsOf(async () =>
+      payments.dispute(payments.intents(payment.paymentId)[0]?.id ?? ''),
+    )
+    if (!event) throw new Error('The dispute was not closed')
+    expect(await writtenBy(sent(event))).toEqual(['DUE', 'EVENT'])
+    expect(await isPending(payment)).toBe(true)
   })
 
   it('R46 a dispute that is not lost, or of money that surfaced, takes nothing', async () => {

@@ -111,6 +111,7 @@ describeOperation(refundPayment, handler, {
       await arrange.wentUnpaid(refund.customer, 'declined', await arrange.now())
       return refund
     },
+    () => refunding({ cardType: 'RC' }, { amount: 9_000 }),
   ],
   refuses: {
     'payment-not-found': async () => ({
@@ -155,6 +156,26 @@ describe('a refund', () => {
     expect((await mailsToPartner(table, partner)).map(({ mail }) => mail)).toEqual(['payment-refunded'])
     expect(await mailsTo(table, asking.superAdmin.email)).toEqual([])
   })
+
+  it.each([
+    ['RC', {}, []],
+    ['RC', { endsSubscription: true }, ['subscription.fell-to-free', 'subscription.refund-begun']],
+    ['CC', {}, ['subscription.refunded']],
+  ] as const)(
+    'R46 R53 on %s (%j) has in the log of the organisation what becomes of its subscription or its own card, and no more: %j',
+    async (cardType, more, lines) => {
+      const asking = await refunding({ cardType }, { amount: 9_000, ...more })
+      const { customerId } = asking.customer
+      const logged = () => table.items().filter(({ pk }) => pk === `LOG#${customerId}`)
+      const before = new Set(logged())
+      expect(await asked(asking)).toMatchObject({ status: 201 })
+      const added = logged().filter((line) => !before.has(line))
+      expect(added.map(({ action }) => action).toSorted()).toEqual(lines)
+      expect((await about(table, asking.customer)).billing.revenues).toEqual({
+        [asking.partner.partnerId]: asking.payment.charge - 9_000,
+      })
+    },
+  )
 
   it('R46 of what is left is the rest, cent for cent, and after it nothing is left', async () => {
     const asking = await refunding({ cardType: 'CC' })

@@ -2,14 +2,18 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { chargeCard } from '../../functions/edge/charge-card.ts'
 import { realNow } from '../../functions/outside/real-now.ts'
 import { world } from '../../functions/outside/world.ts'
+import { handler as receiving } from '../../functions/payments/receive-payment-event.ts'
 import { handler as resolve } from '../../functions/payments/resolve-payments.ts'
-import { plusMillis, toMillis } from '../../shared/kernel/time.ts'
+import { Instant, plusMillis, toMillis } from '../../shared/kernel/time.ts'
+import { receivePaymentEvent } from '../../shared/payments/contract.ts'
 import type { Payment, PaymentIn } from '../../shared/payments/payment.ts'
 import { paymentResolveDueRecord, restorationRecord } from '../../shared/payments/records.ts'
-import { refundResolveDueRecord } from '../../shared/payments/refund-records.ts'
+import { disputeDueRecord, refundResolveDueRecord } from '../../shared/payments/refund-records.ts'
 import * as arrange from '../support/arrange.ts'
+import { call } from '../support/describe/call.ts'
 import { run } from '../support/describe/run.ts'
 import { usePaymentProvider } from '../support/payment-provider.ts'
+import { sent } from '../support/signed-event.ts'
 import { useMemoryTable } from '../support/table/in-memory.ts'
 import { about, day, mailsOf, renewing, RENEWAL, type Renewing } from '../billing/renewing.ts'
 
@@ -305,6 +309,101 @@ describe('resolvePayments', () => {
     await threeTimes()
     expect(await arrange.storedRefund(refund)).toMatchObject({ state: 'failed' })
     expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 0, refunding: 0 })
+  })
+
+  /** A payment whose dispute was lost while a refund of it was open, and the event that tells so. */
+  const disputing = async () => {
+    const { payment, refund } = await refunding()
+    await provider.takeEvents()
+    provider.dispute(payment.providerIntent)
+    const [, event] = await provider.takeEvents()
+    if (!event) throw new Error('The dispute was not closed')
+    vi.spyOn(console, 'log').mockReturnValue(undefined)
+    const told = () => call(receivePaymentEvent, receiving, undefined, {}, sent(event))
+    expect((await told()).status).toBe(200)
+    return { payment, refund, told }
+  }
+  const disputeDue = () => table.items().find(({ pk }) => pk.startsWith('DUE#dispute#'))
+  const disputesOf = () =>
+    table
+      .items()
+      .filter(({ pk, sk, reason }) => pk.startsWith('REFUND#') && sk === 'REFUND' && reason === 'dispute')
+
+  it('R46 records a lost dispute once, of all that is left, when the refund for which it waited has failed', async () => {
+    const { payment, refund, told } = await disputing()
+    await later(MINUTE_MS)
+    await threeTimes()
+    await told()
+    expect(await arrange.storedRefund(refund)).toMatchObject({ state: 'failed' })
+    expect(disputesOf()).toMatchObject([{ state: 'succeeded', amount: 36_000, clawedBack: 7_200 }])
+    expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 36_000, refunding: 0 })
+    expect(disputeDue()).toBeUndefined()
+    expect((await mailsOf(table)).map(({ mail }) => mail)).toEqual(['commission-clawed-back'])
+  })
+
+  it('R46 puts a lost dispute off while a refund is open, and calls finance for what it took beyond what is left then', async () => {
+    const { payment, refund } = await disputing()
+    const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
+    const lines = () => log.mock.calls.flat().join()
+    const { refundId: id } = refund
+    await arrange.commit(refundResolveDueRecord.put({ id, dueAt: plusMillis(realNow(), HOUR_MS) }))
+    await later(MINUTE_MS)
+    await threeTimes()
+    expect(lines()).toContain('"open":1')
+    expect(disputesOf()).toEqual([])
+    const dueMs = toMillis(Instant.parse(disputeDue()?.['dueAt'])) - toMillis(realNow())
+    expect(Math.abs(dueMs - 10 * MINUTE_MS)).toBeLessThan(MINUTE_MS / 2)
+    await arrange.refundRecorded(refund)
+    expect(lines()).not.toContain('payment-unmatched')
+    await later(12 * MINUTE_MS)
+    await threeTimes()
+    expect(disputesOf()).toMatchObject([{ amount: 27_000 }])
+    expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 36_000, refunding: 0 })
+    const called = log.mock.calls.flat().filter((line) => String(line).includes('payment-unmatched'))
+    expect(called).toEqual([expect.stringContaining(`"paymentId":"${payment.paymentId}"`)])
+    expect(disputeDue()).toBeUndefined()
+  })
+
+  it('R46 calls finance for a lost dispute of which refunds have left nothing', async () => {
+    const { payment, refund } = await disputing()
+    await arrange.refundRecorded(refund)
+    await arrange.refunded(payment)
+    await later(MINUTE_MS)
+    const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
+    await threeTimes()
+    expect(disputesOf()).toEqual([])
+    expect(disputeDue()).toBeUndefined()
+    expect(log.mock.calls.flat().join()).toContain('"outcome":"payment-unmatched"')
+  })
+
+  it('R46 asks about a lost dispute again where the provider does not answer, and records it then', async () => {
+    const { refund } = await disputing()
+    await arrange.refundRecorded(refund, { outcome: 'failed' })
+    await later(MINUTE_MS)
+    unreachable()
+    const log = vi.spyOn(console, 'log').mockReturnValue(undefined)
+    await run(resolve)
+    expect(log.mock.calls.flat().join()).toContain('"counts":{"done":0,"postponed":0,"open":1}')
+    expect(disputesOf()).toEqual([])
+    await later(12 * MINUTE_MS)
+    await threeTimes()
+    expect(disputesOf()).toMatchObject([{ amount: 36_000 }])
+  })
+
+  it('R46 finishes a dispute that the provider does not know, or that is recorded already', async () => {
+    const { payment, told, refund } = await disputing()
+    await arrange.refundRecorded(refund, { outcome: 'failed' })
+    await arrange.commit(disputeDueRecord.put({ id: 'du_unknown', dueAt: plusMillis(realNow(), -1) }))
+    await later(MINUTE_MS)
+    await threeTimes()
+    await told()
+    const before = await arrange.storedPayment(payment)
+    const id = String(disputesOf()[0]?.['providerRefund'])
+    await arrange.commit(disputeDueRecord.put({ id, dueAt: realNow() }))
+    await threeTimes()
+    expect(await arrange.storedPayment(payment)).toEqual(before)
+    expect(disputesOf()).toHaveLength(1)
+    expect(disputeDue()).toBeUndefined()
   })
 
   it('R46 finishes what has an outcome already', async () => {

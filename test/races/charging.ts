@@ -4,7 +4,7 @@ import type { CustomerId } from '../../shared/kernel/id.ts'
 import { plusMillis, type Instant } from '../../shared/kernel/time.ts'
 import type { Payment } from '../../shared/payments/payment.ts'
 import { paymentResolveDueRecord } from '../../shared/payments/records.ts'
-import { refundResolveDueRecord } from '../../shared/payments/refund-records.ts'
+import { disputeDueRecord, refundResolveDueRecord } from '../../shared/payments/refund-records.ts'
 import { about, mailsOf, type Renewing } from '../billing/renewing.ts'
 import * as arrange from '../support/arrange.ts'
 import { run } from '../support/describe/run.ts'
@@ -53,6 +53,9 @@ export const useCharging = (table: TestTable) => {
         if (state === 'pending') await arrange.commit(paymentResolveDueRecord.put({ id, dueAt }))
       for (const { refundId: id, state } of refundsIn(await table.items()))
         if (state === 'pending') await arrange.commit(refundResolveDueRecord.put({ id, dueAt }))
+      for (const { pk } of await table.items())
+        if (pk.startsWith('DUE#dispute#'))
+          await arrange.commit(disputeDueRecord.put({ id: pk.slice('DUE#dispute#'.length), dueAt }))
       await run(resolve)
       const items = await table.items()
       expectClosedBooks(items, provider.intents())

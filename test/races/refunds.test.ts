@@ -1,13 +1,16 @@
 import { describe, expect } from 'vitest'
 import { handler as receiving } from '../../functions/payments/receive-payment-event.ts'
 import { handler as resolve } from '../../functions/payments/resolve-payments.ts'
+import { realNow } from '../../functions/outside/real-now.ts'
 import type { SignedEvent } from '../../local/payment-provider/deliveries.ts'
 import { receivePaymentEvent } from '../../shared/payments/contract.ts'
+import { disputeDueRecord, refundResolveDueRecord } from '../../shared/payments/refund-records.ts'
+import { plusMillis } from '../../shared/kernel/time.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { run } from '../support/describe/run.ts'
-import { raced } from '../support/faults/histories.ts'
-import { sent } from '../support/signed-event.ts'
+import { fewerHistories, raced } from '../support/faults/histories.ts'
+import { sent, signed } from '../support/signed-event.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 import { expectOutcomes } from './outcomes.ts'
 import { NOTHING_LEFT, useRefunding } from './refunding.ts'
@@ -90,5 +93,49 @@ describe('refunds at once', () => {
       expect(balances).toMatchObject([{ cash: 0, sales: 0, commission: 0, held: 0 }])
       expect(Object.values(billing.revenues)).toEqual([0])
     },
+  )
+
+  raced(
+    'R46 a lost dispute that waits for a refund, its events and two jobs at once: one refund of what is left',
+    table,
+    async ({ race, random }) => {
+      const { payment, ...sold } = await selling()
+      const refund = await table.arranged(() => arrange.refundBegun(payment, { amount: 1_500 }))
+      const hasGone = random() < 0.5
+      if (hasGone) await arrange.refundAsked(refund)
+      await provider.settled()
+      const told: SignedEvent[] = []
+      provider.onEvent(async (event) => void told.push(event))
+      provider.dispute(payment.providerIntent)
+      await provider.settled()
+      const [, closed] = told
+      if (!closed) throw new Error('The dispute was not closed')
+      const receive = (event: SignedEvent) => call(receivePaymentEvent, receiving, undefined, {}, sent(event))
+      const again = signed(JSON.stringify({ ...JSON.parse(closed.body), id: 'evt_again' }))
+      expect((await receive(closed)).status).toBe(200)
+      const dueAt = plusMillis(realNow(), -1)
+      const dispute = JSON.parse(closed.body).data.object.id
+      await arrange.commit(
+        refundResolveDueRecord.put({ id: refund.refundId, dueAt }),
+        disputeDueRecord.put({ id: dispute, dueAt }),
+      )
+      await race(
+        () => run(resolve),
+        () => run(resolve),
+        () => receive(closed),
+        () => receive(again),
+      )
+      await resolved()
+      for (const event of [closed, again]) expect((await receive(event)).status).toBe(200)
+      await resolved()
+      const amounts = hasGone ? [1_500, 2_500] : [4_000]
+      expect((await made()).map(({ amount }) => amount).toSorted((one, other) => one - other)).toEqual(
+        amounts,
+      )
+      expect(await arrange.storedPayment(payment)).toMatchObject({ refunded: 4_000, refunding: 0 })
+      expect((await own(sold)).balances).toMatchObject([{ cash: 0, sales: 0, commission: 0, held: 0 }])
+      expect((await table.items()).filter(({ pk }) => pk.startsWith('DUE#dispute#'))).toEqual([])
+    },
+    fewerHistories(5),
   )
 })

@@ -43,6 +43,7 @@ const withDue = (count: number, options: Partial<Job> = {}) => {
     shards: ALL_SHARDS,
     hasTime: () => true,
     postponed: (id) => void postponed.push(id),
+    alarmed: () => undefined,
     commit: (changes) =>
       commitChanges(noted, changes, { at: NOW, actor, commitId: crypto.randomUUID(), salt: 'salt' }),
     ...options,
