@@ -37,8 +37,9 @@ export const decideDispute = async (
   if (!found || !isSucceeded(found) || !isDisputeOf(found, lost)) return { ...recorded, alarmed }
 
   const refundId = disputeRefundId(found, dispute)
-  if (await find(refundRecord, { refundId })) return recorded
   const read = refundingOf(await paymentWithAccount({ find, get }, found))
+  // Looked for after the payment is read, whose rest it may have taken meanwhile.
+  if (await find(refundRecord, { refundId })) return recorded
   if (read.payment.refunding > 0) return waiting
   const refund = disputeRefund(read.payment, lost, { refundId, at, intendedAt: realNow() })
   if (!refund) return { ...recorded, alarmed }

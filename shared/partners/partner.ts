@@ -98,11 +98,18 @@ export const reactivate = ({ statusReason: _past, ...partner }: Partner): Partne
   return { ...partner, status: 'active' }
 }
 
-/** What the gate of a member needs to know about the partner, and its terms. */
-export const membershipOf = ({ partnerId, status, expertise, terms }: Partner): PartnerMembership => ({
+/** What the gate of a member needs to know about the partner, its name and its terms. */
+export const membershipOf = ({
+  partnerId,
+  status,
+  expertise,
+  company,
+  terms,
+}: Partner): PartnerMembership => ({
   partnerId,
   status,
   workplace: expertise.includes('workplace'),
+  companyName: company.name,
   ...(terms ? { terms } : {}),
 })
 

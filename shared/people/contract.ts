@@ -5,6 +5,7 @@ import { ApplicationId, CustomerId, PartnerId } from '../kernel/id.ts'
 import { http, operation } from '../declaration/operation.ts'
 import { pageInput, pageOf } from '../declaration/page.ts'
 import { Paragraph } from '../kernel/text.ts'
+import { Instant } from '../kernel/time.ts'
 import { ownRolesUnchangeable, partnerMemberIsStaff } from './person.ts'
 import { addressNotBound, addressNotReleased, ownAddressUnreleasable } from './subject.ts'
 
@@ -30,11 +31,13 @@ export const getMe = /* @__PURE__ */ operation('getMe', () => ({
   allow: 'signed-in',
   input: z.strictObject({}),
   output: z.strictObject({
+    now: Instant.meta({ description: 'Programme time' }),
     email: EmailAddress,
     staffRoles: z.array(StaffRole),
     partner: z
       .strictObject({
         partnerId: PartnerId,
+        companyName: z.string().optional(),
         status: z.enum(['active', 'deactivated']),
         surfaces: z.array(z.enum(['store', 'console'])),
       })

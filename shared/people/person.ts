@@ -6,11 +6,13 @@ import { ApplicationId, PartnerId, PersonId } from '../kernel/id.ts'
 import { problem } from '../kernel/problem.ts'
 import { Instant } from '../kernel/time.ts'
 
-/** A membership contains what a gate needs to know about the partner, and its terms, so that one read of the person suffices; both change in one commit. */
+/** A membership contains what a gate needs to know about the partner, its name and its terms, so that one read of the person suffices; all change in one commit. */
 export const PartnerMembership = z.object({
   partnerId: PartnerId,
   status: z.enum(['active', 'deactivated']),
   workplace: z.boolean(),
+  /** Absent where nothing was changed since memberships carry it. */
+  companyName: z.string().optional(),
   /** Absent where nothing else than the default is agreed. */
   terms: Terms.optional(),
 })

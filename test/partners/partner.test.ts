@@ -70,7 +70,11 @@ describe('active or deactivated', () => {
     [deactivated, ['mail' as const, 'workplace' as const], { status: 'deactivated', workplace: true }],
     [deactivated, ['desk' as const], { status: 'deactivated', workplace: false }],
   ])('R3 R8 its members are told what their gate asks (%#)', (partner, expertise, expected) => {
-    expect(membershipOf({ ...partner, expertise })).toEqual({ partnerId: partner.partnerId, ...expected })
+    expect(membershipOf({ ...partner, expertise })).toEqual({
+      partnerId: partner.partnerId,
+      companyName: partner.company.name,
+      ...expected,
+    })
   })
 })
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { handler } from '../../functions/people/get-me.ts'
+import { daysUntil, Instant } from '../../shared/kernel/time.ts'
 import { getMe } from '../../shared/people/contract.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
@@ -8,19 +9,21 @@ import { describeOperation } from '../support/describe/describe-operation.ts'
 describeOperation(getMe, handler, {
   done: {
     title:
-      'R1 who somebody is, R3 R8 and what is open to a partner admin, a super admin, an applicant, staff, a stranger',
+      'R1 who somebody is, by programme time, R3 R8 for which company, and what is open to a partner admin, a super admin, an applicant, staff, a stranger',
     arrange: async () => {
       const { admin, partner } = await arrange.partner()
+      await arrange.advanceClock('P20D')
       return { as: admin, input: {}, partner }
     },
     then: async (answer, { as, partner }) => {
-      const nothing = { staffRoles: [] }
-      const { partnerId } = partner
+      const nothing = { staffRoles: [], now: expect.any(String) }
+      const { partnerId, company } = partner
+      expect(daysUntil(Instant.parse(new Date().toISOString()), answer.now)).toBe(20)
       const me = async (who: arrange.Somebody) => (await call(getMe, handler, who, {})).body
       expect(answer).toEqual({
         ...nothing,
         email: as.email,
-        partner: { partnerId, status: 'active', surfaces: ['store', 'console'] },
+        partner: { partnerId, companyName: company.name, status: 'active', surfaces: ['store', 'console'] },
       })
       const plain = await arrange.partner({ workplace: false })
       expect(await me(plain.admin)).toMatchObject({ partner: { surfaces: ['store'] } })
@@ -28,7 +31,9 @@ describeOperation(getMe, handler, {
         ...person,
         partner: { partnerId, status: 'deactivated', workplace: true },
       }))
-      expect(await me(plain.admin)).toMatchObject({ partner: { status: 'deactivated', surfaces: [] } })
+      expect(await me(plain.admin)).toMatchObject({
+        partner: { partnerId, status: 'deactivated', surfaces: [] },
+      })
 
       const { superAdmin } = await arrange.customer(partner)
       expect(await me(superAdmin)).toEqual({ ...nothing, email: superAdmin.email })

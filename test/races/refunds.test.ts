@@ -1,4 +1,4 @@
-import { describe, expect } from 'vitest'
+import { describe, expect, vi } from 'vitest'
 import { handler as receiving } from '../../functions/payments/receive-payment-event.ts'
 import { handler as resolve } from '../../functions/payments/resolve-payments.ts'
 import { realNow } from '../../functions/outside/real-now.ts'
@@ -119,6 +119,7 @@ describe('refunds at once', () => {
         refundResolveDueRecord.put({ id: refund.refundId, dueAt }),
         disputeDueRecord.put({ id: dispute, dueAt }),
       )
+      const log = vi.mocked(console.log).mockClear()
       await race(
         () => run(resolve),
         () => run(resolve),
@@ -128,6 +129,7 @@ describe('refunds at once', () => {
       await resolved()
       for (const event of [closed, again]) expect((await receive(event)).status).toBe(200)
       await resolved()
+      if (!hasGone) expect(log.mock.calls.flat().join()).not.toContain('payment-unmatched')
       const amounts = hasGone ? [1_500, 2_500] : [4_000]
       expect((await made()).map(({ amount }) => amount).toSorted((one, other) => one - other)).toEqual(
         amounts,
