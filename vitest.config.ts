@@ -9,8 +9,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/temporary-folder.ts',
-    // A process for each file: functions keep their client, table and settings at module scope.
+    setupFiles: 'test/support/fresh-file.ts',
     pool: 'forks',
+    // A process runs many files, one after the other, each with modules of its own.
+    isolate: false,
     // Files wait for the table more than they compute.
     maxWorkers: availableParallelism() + 1,
     reporters: [...configDefaults.reporters, timeBudget],
