@@ -63,7 +63,8 @@ export const keptBundles = (
     const digest = (file: string): string => hash('sha256', readFileSync(join(folder, file)))
     return hash('sha256', files.map((file) => `${file} ${digest(file)}\n`).join(''))
   }
-  const common = `${digestOf(globSync(COMMON, { cwd: root }).toSorted())} ${functions.map(({ name, file }) => `${name}=${file}`).join()}`
+  const named = functions.map(({ name, file }) => `${name}=${file}`).toSorted()
+  const common = `${digestOf(globSync(COMMON, { cwd: root }).toSorted())} ${named.join()}`
   const earlier = kept(record)
   const usable = earlier?.common === common ? earlier : undefined
   const pathsAt = (places: readonly number[]): string[] => places.map((place) => usable?.paths[place] ?? '')

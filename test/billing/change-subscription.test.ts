@@ -404,7 +404,7 @@ describe('a change of a subscription', () => {
         status: 400,
         body: {
           type: '/problems/invalid-input',
-          issues: expect.arrayContaining([{ pointer, code: expect.any(String), detail: expect.any(String) }]),
+          issues: expect.arrayContaining([expect.objectContaining({ pointer })]),
         },
       })
   })

@@ -50,6 +50,9 @@ describe('a kept bundle', () => {
     expect(open().find('getThing')).toEqual(GET)
   })
 
+  it('is taken again in whichever order the functions are named', () =>
+    expect(reused(FUNCTIONS.toReversed())).toEqual(['getThing', 'addThing']))
+
   it.each([
     ['its own source', 'functions/add-thing.ts', ['getThing']],
     ['a source that only a lazy module of it reads', 'shared/words.ts', ['getThing']],

@@ -19,6 +19,8 @@ export const startInterruptingProxy = async (behind: string) => {
   let planned:
     (Interruption & { readonly over: () => void; readonly failed: (why: unknown) => void }) | undefined
   const server = await serveHttp(0, async (incoming, outgoing) => {
+    // Priming asks for nothing but a connection.
+    if (incoming.method === 'GET') return void outgoing.end('healthy')
     const body = await buffer(incoming)
     requests += 1
     const interruption = planned?.nth === requests ? planned : undefined
