@@ -14,8 +14,9 @@ export const lazyModules = (found: (path: string) => void): Plugin => ({
   setup: ({ onResolve }) => {
     onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined
-      found(join(resolveDir, path))
-      return { path: `./${lazyModuleName(path)}`, external: true }
+      const module = join(resolveDir, path)
+      found(module)
+      return { path: `./${lazyModuleName(module)}`, external: true }
     })
   },
 })

@@ -41,6 +41,12 @@ describe('bundles', () => {
     expect(bytes.gzip, `gzip, ${carries}`).toBeLessThanOrEqual(most.gzip)
   })
 
+  it.each(operations.map(({ name }) => name))('%s has every file beside it that it asks for', (name) => {
+    const folder = join(functions, name)
+    const asked = [...readFileSync(join(folder, 'index.js'), 'utf8').matchAll(/require\("(\.\/[^"]+)"\)/g)]
+    expect(asked.flatMap(([, file = '']) => (existsSync(join(folder, file)) ? [] : [file]))).toEqual([])
+  })
+
   const GATE = /^shared\/declaration\/gates\/([\w-]+)\.ts$/
   const carriedGates = (name: string): string[] =>
     bundles.measure(name).sources.flatMap((source) => GATE.exec(source)?.[1] ?? [])
