@@ -151,7 +151,9 @@ describe('a purchase', () => {
     expect(now(free, { plan: 'mail-lite' }, IN_MARCH).outcome.purchase.licences).toBe(5))
   it('R41 says at the plan that one is to be named', () =>
     expect(detailsOf(free, { licences: 12 })).toEqual({
-      issues: [{ pointer: '/plan', code: 'required', detail: 'must be a paid plan, as the customer has none' }],
+      issues: [
+        { pointer: '/plan', code: 'required', detail: 'must be a paid plan, as the customer has none' },
+      ],
     }))
   it('R42 is not of fewer licences than there are active users', () => {
     const context = by('2027-03-01', { activeSeats: 5 })
