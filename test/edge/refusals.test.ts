@@ -118,7 +118,7 @@ describe('what is refused before the table is tested', () => {
     const { alwaysRefused, signed } = operation.declaration
     if (!isBehindGates && !alwaysRefused && !signed)
       expect(answers.map(({ issues }) => issues)).toContainEqual([
-        { pointer: '/nobodyKnows', detail: 'is not known here' },
+        { pointer: '/nobodyKnows', code: 'unknown-member', detail: 'is not known here' },
       ])
   })
 })
