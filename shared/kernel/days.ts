@@ -19,9 +19,9 @@ export interface Range {
   readonly to?: string | undefined
 }
 
-/** Refuses a range that ends before it begins. */
+/** Refuses a range that ends before it begins, of ends that are dates. */
 export const inOrder = ({ from, to }: Range, context: z.RefinementCtx): void => {
-  if (from !== undefined && to !== undefined && from > to)
+  if (context.issues.length === 0 && from !== undefined && to !== undefined && from > to)
     addFaults(context, [
       { at: ['to'], code: 'too-early', earliest: from, detail: 'must not be before `from`' },
     ])
