@@ -14,7 +14,8 @@ const environment = (): NodeJS.ProcessEnv => {
 // One process runs many files, so that packages are loaded and compiled once: our own modules, which keep
 // their client, table and settings, the environment and the spies begin anew with each file.
 const first = environment()
-for (const name of Object.keys(process.env)) if (first[name] === undefined) delete process.env[name]
+for (const name of Object.keys(process.env))
+  if (first[name] === undefined) Reflect.deleteProperty(process.env, name)
 Object.assign(process.env, first)
 vi.useRealTimers()
 vi.restoreAllMocks()
