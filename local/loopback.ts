@@ -22,30 +22,6 @@ export const listen = (server: Server, port: number): Promise<number> =>
 
 const closed = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()))
 
-const isFree = async (port: number): Promise<boolean> => {
-  const probe = createSocketServer()
-  try {
-    await listen(probe, port)
-  } catch {
-    return false
-  }
-  await closed(probe)
-  return true
-}
-
-/** The wanted port, or where it is taken the next free one in steps of ten, so that the ports of other parts stay free; 0 gives any free port. */
-export const freePort = async (wanted: number): Promise<number> => {
-  if (wanted === 0) {
-    const probe = createSocketServer()
-    const port = await listen(probe, 0)
-    await closed(probe)
-    return port
-  }
-  for (let port = wanted; port < wanted + PORT_STEP * PORTS_TRIED; port += PORT_STEP)
-    if (await isFree(port)) return port
-  throw new Error(`Port ${wanted} and ${PORTS_TRIED} others after it are taken; stop what uses them.`)
-}
-
 /** A port that nobody else takes before it is released, to be listened on at once. */
 export interface ReservedPort {
   readonly port: number
@@ -57,6 +33,26 @@ export const reservePort = async (wanted: number): Promise<ReservedPort> => {
   const holder = createSocketServer()
   const port = await listen(holder, wanted)
   return { port, release: () => closed(holder) }
+}
+
+const releasedPort = async (wanted: number): Promise<number> => {
+  const { port, release } = await reservePort(wanted)
+  await release()
+  return port
+}
+
+const isFree = (port: number): Promise<boolean> =>
+  releasedPort(port).then(
+    () => true,
+    () => false,
+  )
+
+/** The wanted port, or where it is taken the next free one in steps of ten, so that the ports of other parts stay free; 0 gives any free port. */
+export const freePort = async (wanted: number): Promise<number> => {
+  if (wanted === 0) return releasedPort(0)
+  for (let port = wanted; port < wanted + PORT_STEP * PORTS_TRIED; port += PORT_STEP)
+    if (await isFree(port)) return port
+  throw new Error(`Port ${wanted} and ${PORTS_TRIED} others after it are taken; stop what uses them.`)
 }
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void

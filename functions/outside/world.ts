@@ -42,6 +42,10 @@ const retryStrategy = (): StandardRetryStrategy =>
 /** What the client leaves out where people wait: the header that finds loops of events, and the one that names the SDK (ADR 34). */
 const FOR_EVENTS_ALONE = ['recursionDetectionMiddleware', 'getUserAgentMiddleware'] as const
 
+const shorten = ({ middlewareStack }: DynamoDBClient): void => {
+  for (const name of FOR_EVENTS_ALONE) middlewareStack.remove(name)
+}
+
 let isOverHttp = false
 
 type RequestHandler = NonNullable<DynamoDBClientConfig['requestHandler']>
@@ -50,22 +54,21 @@ const openTable = (requestHandler: RequestHandler) => {
   const client = new DynamoDBClient({ retryStrategy: retryStrategy(), requestHandler })
   // It copies every request and every answer for a logger that does not exist.
   client.middlewareStack.remove('loggerMiddleware')
-  const withoutHeaders = (): void => {
-    for (const name of FOR_EVENTS_ALONE) client.middlewareStack.remove(name)
-  }
-  if (isOverHttp) withoutHeaders()
-  return { client, table: dynamoTable(setting('TABLE_NAME'), { client, pause }), withoutHeaders }
+  if (isOverHttp) shorten(client)
+  return { client, table: dynamoTable(setting('TABLE_NAME'), { client, pause }) }
 }
 
 // If the table is known, its client is created while the function starts, when Lambda gives the most processor time.
 let opened = optionalSetting('TABLE_NAME') === undefined ? undefined : openTable(impatient)
+
+const openedTable = () => (opened ??= openTable(impatient))
 
 /** The same on a request handler of its own, which nothing else can reach. */
 export const tableOn = (requestHandler: RequestHandler): Table => openTable(requestHandler).table
 
 /** Hands a request to the table's own connections as it is, neither signed nor repeated, and reads its answer to the end, so that the connection is free again. */
 export const sendUnsigned = async (request: HttpRequest): Promise<void> => {
-  const { client } = (opened ??= openTable(impatient))
+  const { client } = openedTable()
   const answered = await client.config.requestHandler.handle(request)
   const response: unknown = answered.response
   if (response instanceof HttpResponse && response.body instanceof Readable)
@@ -100,11 +103,11 @@ export const world = {
   /** What marks the items of one commit: an id that is new for each decision, and the salt of its lines in logs. */
   commitMarks: () => ({ commitId: ulidOf(Date.now()), salt: randomUUID() }),
   get table(): Table {
-    return (opened ??= openTable(impatient)).table
+    return openedTable().table
   },
   /** Says that the function is called over HTTP alone, so that its requests to the table are as short as they can be. */
   servedOverHttp: (): void => {
     isOverHttp = true
-    opened?.withoutHeaders()
+    if (opened) shorten(opened.client)
   },
 }
