@@ -46,9 +46,9 @@ const restricted = (...more) => ({ 'no-restricted-syntax': ['error', ...everywhe
 
 export default defineConfig(
   { ignores: ['node_modules', 'cdk.out', '.build', '.local', 'coverage', 'test/support/illegal'] },
-  { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked] },
+  { files: ['**/*.{ts,tsx}'], extends: [tseslint.configs.strictTypeChecked] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       ...restricted(),
