@@ -24,7 +24,8 @@ const built = await build({
     {
       name: 'inputs',
       buildEnd() {
-        for (const id of this.getModuleIds()) inputs.add(relative(root, id.replace(/[?#].*$/, '')))
+        for (const id of this.getModuleIds())
+          if (!id.startsWith('\0')) inputs.add(relative(root, id.replace(/[?#].*$/, '')))
       },
     },
   ],
