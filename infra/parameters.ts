@@ -66,7 +66,8 @@ export const deployParameters = (stage: Stage) => ({
     ...url(stage, '\\S*'),
   },
   ConsoleUrl: {
-    description: 'Address, without a fragment, that sign-in and sign-out return to',
+    description:
+      'Address of the console, without a fragment, that sign-in and sign-out return to and below which the terms are',
     ...url(stage, '[^\\s#]*'),
     ...(stage.consoleUrl !== undefined && { default: stage.consoleUrl }),
   },

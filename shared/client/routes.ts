@@ -23,6 +23,7 @@ export const routes: Readonly<Record<AskedOperationName, Route>> = {
     idempotencyKey: 'accepted',
   },
   getApplication: { method: 'GET', path: '/applications/{applicationId}', allow: ['applicant'] },
+  getTerms: { method: 'GET', path: '/terms', allow: 'public' },
   listApplications: { method: 'GET', path: '/staff/applications', allow: ['staff'] },
   listOwnApplications: { method: 'GET', path: '/applications', allow: ['applicant'] },
   rejectApplication: {
