@@ -12,7 +12,18 @@ export interface ApiOptions {
   readonly authorize: Authorize
   readonly port: number
   readonly invoke: (functionName: string, event: unknown) => Promise<unknown>
+  /** What is done between the end of a function and its answer, which waits for it. */
+  readonly beforeAnswer?: BeforeAnswer | undefined
 }
+
+/** A request that a function has answered: the key of its route, its body, and the status of the answer. */
+export interface Answered {
+  readonly routeKey: string
+  readonly body: Buffer
+  readonly status: number
+}
+
+export type BeforeAnswer = (answered: Answered) => Promise<void>
 
 export interface Api {
   readonly url: string
@@ -78,7 +89,7 @@ const bodyOf = async (message: IncomingMessage): Promise<Buffer | undefined> => 
 }
 
 /** Serves an HTTP API on loopback: routes, JWT authorizers and the gateway's own answers. */
-export const startApi = async ({ api, authorize, port, invoke }: ApiOptions): Promise<Api> => {
+export const startApi = async ({ api, authorize, port, invoke, beforeAnswer }: ApiOptions): Promise<Api> => {
   const find = routeFinder(api.routes)
 
   const matchOf = (method: string, path: string): Match | HttpAnswer => {
@@ -110,7 +121,7 @@ export const startApi = async ({ api, authorize, port, invoke }: ApiOptions): Pr
     const query = question < 0 ? '' : url.slice(question + 1)
     const match = matchOf(method, path)
     if ('status' in match) return match
-    const { authorizer, functionName, timeoutMilliseconds } = match.route
+    const { routeKey, authorizer, functionName, timeoutMilliseconds } = match.route
     const authorization =
       authorizer === undefined
         ? undefined
@@ -119,10 +130,12 @@ export const startApi = async ({ api, authorize, port, invoke }: ApiOptions): Pr
     const body = await bodyOf(message)
     if (body === undefined) return TOO_LARGE
     const received = { message, requestId, apiId: api.apiId, path, query, body }
-    return within(
+    const answered = await within(
       timeoutMilliseconds,
       invoke(functionName, httpEvent(received, match, authorization?.caller)),
     )
+    await beforeAnswer?.({ routeKey, body, status: answered.status })
+    return answered
   }
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = `${randomBytes(9).toString('base64url')}=`

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ReservedPort } from '../loopback.ts'
-import { type Api, startApi } from './api.ts'
+import { type Api, type BeforeAnswer, startApi } from './api.ts'
 import type { Assembly } from './assembly.ts'
 import { startAwsProxy } from './aws-proxy.ts'
 import { openDeadLetters } from './dead-letters.ts'
@@ -30,6 +30,8 @@ export interface CloudOptions {
   readonly port: ReservedPort
   readonly stateDir: string
   readonly log: Log
+  /** What is done between the end of a function of the API and its answer, which waits for it. */
+  readonly beforeAnswer?: BeforeAnswer
   /** Whether timers run the schedules and delete expired items; true by default. */
   readonly timers?: boolean
 }
@@ -66,6 +68,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     stateDir,
     log,
     environment,
+    beforeAnswer,
     timers = true,
   } = options
   const report = (message: string): void => log(LAPTOP, message)
@@ -109,6 +112,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
       authorize: jwtAuthorization(issuer, audience),
       port: port.port,
       invoke,
+      beforeAnswer,
     })
     stops.push(() => api.stop())
 
