@@ -10,7 +10,7 @@ import { type Issuer, startIssuer } from '../../local/issuer.ts'
 
 const AUDIENCE = 'workplace-partner-programme'
 const CONSOLE = 'http://localhost:4000/'
-const REDIRECT = 'http://127.0.0.1:5173/signed-in'
+const REDIRECT = 'http://127.0.0.1:5173/'
 // Kept-alive connections would not notice that the issuer restarts on the same port.
 const ALONE = { connection: 'close' } as const
 const Tokens = z.object({
@@ -169,12 +169,14 @@ describe('the local sign-on', () => {
     await verified((await exchange(arrival)).access_token)
   })
 
-  it.each([{ redirect_uri: 'https://evil.example/' }, { code_challenge: '' }, { client_id: 'other' }])(
-    'refuses to sign in with %o',
-    async (more) => {
-      expect((await browse()(authorization(more))).headers.get('location') ?? 'none').not.toContain('code=')
-    },
-  )
+  it.each([
+    { redirect_uri: 'https://evil.example/' },
+    { redirect_uri: `${REDIRECT}signed-in` },
+    { code_challenge: '' },
+    { client_id: 'other' },
+  ])('refuses to sign in with %o', async (more) => {
+    expect((await browse()(authorization(more))).headers.get('location') ?? 'none').not.toContain('code=')
+  })
 
   it('mints a token of the very same shape for a verified e-mail', async () => {
     const { arrival } = await signInAs(browse(), 'bob@partner.example')
