@@ -1,0 +1,69 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/preact-query'
+import { createContext, type ComponentChildren } from 'preact'
+import { useContext, useMemo } from 'preact/hooks'
+import { createClient, type Client } from '../../shared/client/client.ts'
+import { isProblem } from '../../shared/client/problem-error.ts'
+import type { Session } from '../session/session.ts'
+import { useWords } from '../words/words.tsx'
+
+/** Repeats a request once with a renewed token, same key and body, where its token was refused. */
+const fetchAs =
+  (session: Session): typeof globalThis.fetch =>
+  async (address, init) => {
+    const { token } = session
+    const response = await fetch(address, init)
+    if (response.status !== 401 || !(await session.renew(token))) return response
+    const headers = new Headers(init?.headers)
+    headers.set('authorization', `Bearer ${session.token}`)
+    return fetch(address, { ...init, headers })
+  }
+
+const RETRIES = 3
+const BUSY = new Set([0, 429, 503])
+
+/** Whether a request is refused only for now, or nobody knows what became of it. */
+export const isBusy = (failure: unknown): boolean => isProblem(failure) && BUSY.has(failure.status)
+
+const newQueries = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        refetchOnWindowFocus: 'always',
+        networkMode: 'always',
+        retry: (count, failure) => count < RETRIES && isBusy(failure),
+        retryDelay: (count) => 500 * 2 ** count,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  })
+
+const ClientContext = createContext<Client | undefined>(undefined)
+
+/** Gives the API, as the person who is signed in and in their language, to what is inside. */
+export const Api = ({ session, children }: { session: Session; children: ComponentChildren }) => {
+  const { language } = useWords()
+  const queries = useMemo(newQueries, [session])
+  const client = useMemo(
+    () =>
+      createClient({
+        baseUrl: location.origin,
+        token: () => session.token,
+        language: () => language,
+        fetch: fetchAs(session),
+      }),
+    [session, language],
+  )
+  return (
+    <QueryClientProvider client={queries}>
+      <ClientContext.Provider value={client}>{children}</ClientContext.Provider>
+    </QueryClientProvider>
+  )
+}
+
+/** The API's client, one method an operation. */
+export const useApi = (): Client => {
+  const client = useContext(ClientContext)
+  if (client === undefined) throw new Error('There is no API outside of <Api>')
+  return client
+}

@@ -1,0 +1,39 @@
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/preact-query'
+import type { Answer, Client } from '../../shared/client/client.ts'
+import type { ProblemError } from '../../shared/client/problem-error.ts'
+import { useApi } from './api.tsx'
+
+/** The operation and what it is asked about. */
+export type Key = readonly [operation: keyof Client, ...about: unknown[]]
+
+export interface Asking {
+  /** Whether it is asked at all; yes by default. */
+  readonly enabled?: boolean
+  /** Asked again after so many milliseconds, while the page is seen. */
+  readonly everyMs?: number | false
+}
+
+export type Asked<Output> = UseQueryResult<Answer<Output>, ProblemError>
+
+/** Asks an operation, and again when the page is seen again; every part of a page that asks the same shares one answer. */
+export const useAsk = <Output>(
+  key: Key,
+  ask: (api: Client, signal: AbortSignal) => Promise<Answer<Output>>,
+  { enabled = true, everyMs = false }: Asking = {},
+): Asked<Output> => {
+  const api = useApi()
+  return useQuery<Answer<Output>, ProblemError>({
+    queryKey: key,
+    queryFn: ({ signal }) => ask(api, signal),
+    enabled,
+    refetchInterval: everyMs,
+  })
+}
+
+/** Has what was answered to an operation asked again: of one thing, or of all. */
+export const useAskAgain = (): ((...keys: Key[]) => Promise<void>) => {
+  const queries = useQueryClient()
+  return async (...keys) => {
+    await Promise.all(keys.map((key) => queries.invalidateQueries({ queryKey: key })))
+  }
+}

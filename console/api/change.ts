@@ -1,0 +1,90 @@
+import { useQueryClient } from '@tanstack/preact-query'
+import { useRef, useState } from 'preact/hooks'
+import type { Answer, Client } from '../../shared/client/client.ts'
+import { ProblemError } from '../../shared/client/problem-error.ts'
+import { useApi } from './api.tsx'
+import { usePageRefusal } from './refusal.tsx'
+
+/** Sent with a change: repeated with the same key until the outcome is known. */
+export interface Sending {
+  readonly idempotencyKey: string
+}
+
+/** Refusals that tell nothing of what was done: the same change may be sent again, with its key. */
+const isOpen = ({ status }: ProblemError): boolean =>
+  status === 0 || status === 401 || status === 429 || status >= 500
+
+/** Where the key of an open change outlives a reload. */
+export interface KeptKey {
+  read(): string | undefined
+  write(key: string | undefined): void
+}
+
+export interface Change<Input, Output> {
+  /** Sends; resolves with the answer, or with `undefined` where it was refused. Nothing is sent twice at once. */
+  send(input: Input): Promise<Answer<Output> | undefined>
+  /** Sends what was sent last, with its key. */
+  again(): Promise<Answer<Output> | undefined>
+  readonly isSending: boolean
+  readonly problem: ProblemError | undefined
+  /** Whether nobody knows what became of it. */
+  readonly isUnanswered: boolean
+  forget(): void
+}
+
+const defect = (failure: unknown): ProblemError =>
+  failure instanceof ProblemError
+    ? failure
+    : new ProblemError({ code: 'defect', status: 500, title: String(failure) }, { cause: failure })
+
+/** A change that a person makes, with one idempotency key until a definite answer. */
+export const useChange = <Input, Output>(
+  change: (api: Client, input: Input, sending: Sending) => Promise<Answer<Output>>,
+  kept?: KeptKey,
+): Change<Input, Output> => {
+  const api = useApi()
+  const queries = useQueryClient()
+  const refuse = usePageRefusal()
+  const key = useRef<string | undefined>(undefined)
+  const last = useRef<{ readonly input: Input } | undefined>(undefined)
+  const isUnderWay = useRef(false)
+  const [isSending, setSending] = useState(false)
+  const [problem, setProblem] = useState<ProblemError | undefined>(undefined)
+
+  const keep = (value: string | undefined): void => {
+    key.current = value
+    kept?.write(value)
+  }
+  const send = async (input: Input): Promise<Answer<Output> | undefined> => {
+    if (isUnderWay.current) return undefined
+    isUnderWay.current = true
+    last.current = { input }
+    const idempotencyKey = key.current ?? kept?.read() ?? crypto.randomUUID()
+    keep(idempotencyKey)
+    setSending(true)
+    try {
+      const answer = await change(api, input, { idempotencyKey })
+      keep(undefined)
+      setProblem(undefined)
+      return answer
+    } catch (failure) {
+      const refused = defect(failure)
+      if (!isOpen(refused)) keep(undefined)
+      setProblem(refused)
+      if (refused.status === 403) void queries.invalidateQueries({ queryKey: ['getMe'] })
+      refuse(refused)
+      return undefined
+    } finally {
+      isUnderWay.current = false
+      setSending(false)
+    }
+  }
+  return {
+    send,
+    again: async () => (last.current === undefined ? undefined : send(last.current.input)),
+    isSending,
+    problem,
+    isUnanswered: problem?.code === 'unreachable',
+    forget: () => setProblem(undefined),
+  }
+}

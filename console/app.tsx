@@ -1,0 +1,88 @@
+import { ErrorBoundary, lazy, LocationProvider, Route, Router } from 'preact-iso'
+import { useEffect, useState } from 'preact/hooks'
+import { Api } from './api/api.tsx'
+import { Missing } from './pages/missing.tsx'
+import { Home } from './pages/home/home.tsx'
+import { Welcome } from './pages/home/welcome.tsx'
+import type { Session } from './session/session.ts'
+import { ProgrammeTime } from './shell/now.tsx'
+import { NewVersion } from './shell/new-version.tsx'
+import { Shell } from './shell/shell.tsx'
+import { SessionContext } from './session/context.ts'
+
+const Apply = lazy(() => import('./pages/applications/apply.tsx'))
+const Application = lazy(() => import('./pages/applications/application.tsx'))
+const Customers = lazy(() => import('./pages/customers/customers.tsx'))
+const NewCustomer = lazy(() => import('./pages/customers/new-customer.tsx'))
+const Customer = lazy(() => import('./pages/customers/customer.tsx'))
+const Verification = lazy(() => import('./pages/customers/verification.tsx'))
+const OurPartner = lazy(() => import('./pages/access/our-partner.tsx'))
+const StaffApplications = lazy(() => import('./pages/staff/applications.tsx'))
+const StaffApplication = lazy(() => import('./pages/staff/application.tsx'))
+const Partners = lazy(() => import('./pages/staff/partners.tsx'))
+const Partner = lazy(() => import('./pages/staff/partner.tsx'))
+const Team = lazy(() => import('./pages/staff/team.tsx'))
+const Mails = lazy(() => import('./pages/staff/mails.tsx'))
+const Failures = lazy(() => import('./pages/staff/failures.tsx'))
+const Clock = lazy(() => import('./pages/staff/clock.tsx'))
+const Terms = lazy(() => import('./pages/terms/terms.tsx'))
+
+/** Every page by its address. */
+const Pages = () => (
+  <ErrorBoundary>
+    <Router>
+      <Route path="/" component={Home} />
+      <Route path="/apply" component={Apply} />
+      <Route path="/applications/:applicationId" component={Application} />
+      <Route path="/console/customers" component={Customers} />
+      <Route path="/console/customers/new" component={NewCustomer} />
+      <Route path="/console/customers/:customerId" component={Customer} />
+      <Route path="/console/customers/:customerId/verification" component={Verification} />
+      <Route path="/organizations/:customerId/partner" component={OurPartner} />
+      <Route path="/staff/applications" component={StaffApplications} />
+      <Route path="/staff/applications/:applicationId" component={StaffApplication} />
+      <Route path="/staff/partners" component={Partners} />
+      <Route path="/staff/partners/:partnerId" component={Partner} />
+      <Route path="/staff/team" component={Team} />
+      <Route path="/staff/mails" component={Mails} />
+      <Route path="/staff/failures" component={Failures} />
+      <Route path="/clock" component={Clock} />
+      <Route path="/terms/:version" component={Terms} />
+      <Route default component={Missing} />
+    </Router>
+  </ErrorBoundary>
+)
+
+/** Who is not signed in reads the terms, or signs in. */
+const PublicPages = () => (
+  <ErrorBoundary>
+    <Router>
+      <Route path="/terms/:version" component={Terms} />
+      <Route default component={Welcome} />
+    </Router>
+  </ErrorBoundary>
+)
+
+/** The console, for who is signed in and for who is not. */
+export const App = ({ session }: { session: Session }) => {
+  const [state, setState] = useState(session.state)
+  useEffect(() => session.watch(setState), [session])
+  return (
+    <SessionContext.Provider value={session}>
+      <LocationProvider>
+        <Api session={session}>
+          <NewVersion />
+          {state === 'signed-out' ? (
+            <PublicPages />
+          ) : (
+            <ProgrammeTime>
+              <Shell session={session} hasEnded={state === 'ended'}>
+                <Pages />
+              </Shell>
+            </ProgrammeTime>
+          )}
+        </Api>
+      </LocationProvider>
+    </SessionContext.Provider>
+  )
+}

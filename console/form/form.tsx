@@ -1,0 +1,198 @@
+import { createContext, type ComponentChildren } from 'preact'
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { Answer, Client } from '../../shared/client/client.ts'
+import { limits as allLimits } from '../../shared/client/limits.ts'
+import type { BodyLimits } from '../../shared/client/route.ts'
+import { useChange, type Sending } from '../api/change.ts'
+import { useMe } from '../api/me.ts'
+import { Outcome } from '../kit/outcome.tsx'
+import { useWords } from '../words/words.tsx'
+import { Conflict, type Difference } from './conflict.tsx'
+import { draftOf } from './draft.ts'
+import { bodyOf, controlsOf, issuesIn, issuesOf, textsOf, type Issue } from './values.ts'
+import { IssueSummary, useIssueWords } from './issues.tsx'
+
+/** What an operation takes. */
+export type InputOf<Name extends keyof Client> = NonNullable<Parameters<Client[Name]>[0]>
+export type Texts = Readonly<Record<string, string>>
+
+interface FormState {
+  readonly id: string
+  readonly limits: BodyLimits
+  readonly initial: (pointer: string) => string
+  readonly messageAt: (pointer: string) => string | undefined
+  /** Checks what lies at or below a pointer; `true` where nothing is wrong. */
+  readonly check: (within: string) => boolean
+}
+const FormContext = createContext<FormState | undefined>(undefined)
+
+export const useForm = (): FormState => {
+  const form = useContext(FormContext)
+  if (form === undefined) throw new Error('A field stands in a form')
+  return form
+}
+
+/** The one place that trusts what a form holds unchecked: the API judges it. */
+const isInput = <Name extends keyof Client>(body: unknown): body is InputOf<Name> =>
+  typeof body === 'object' && body !== null
+
+interface FormProps<Name extends keyof Client, Output> {
+  /** The operation whose limits the fields have, and whose draft is kept. */
+  readonly operation: Name
+  readonly send: (api: Client, input: InputOf<Name>, sending: Sending) => Promise<Answer<Output>>
+  readonly onDone: (answer: Answer<Output>) => void
+  /** What the button says it does. */
+  readonly action: string
+  readonly onCancel?: () => void
+  /** What the fields hold at first, by pointer. */
+  readonly initial?: Texts
+  /** Reads what somebody else has made of it meanwhile, by pointer; the next `send` goes by that version. */
+  readonly theirs?: () => Promise<Texts>
+  /** Shows the part of the form that a pointer lies in. */
+  readonly reveal?: (pointer: string) => void
+  /** Whether the button is shown; yes by default. */
+  readonly isComplete?: boolean
+  readonly isDangerous?: boolean
+  readonly children: ComponentChildren
+}
+
+const NO_LIMITS: BodyLimits = {}
+
+/** A form for one operation: its fields are named by JSON pointers, what was typed outlives a reload, and what is refused is said at its fields. */
+export const Form = <Name extends keyof Client, Output>(props: FormProps<Name, Output>) => {
+  const {
+    operation,
+    send,
+    onDone,
+    action,
+    onCancel,
+    theirs,
+    reveal,
+    isComplete = true,
+    isDangerous,
+    children,
+  } = props
+  const { t } = useWords()
+  const form = useRef<HTMLFormElement>(null)
+  const summary = useRef<HTMLDivElement>(null)
+  const email = useMe().data?.answer.email ?? ''
+  const draft = useMemo(() => draftOf(email, location.pathname, operation), [email, operation])
+  const limits = allLimits[operation] ?? NO_LIMITS
+  const change = useChange(send, { read: draft.readKey, write: draft.writeKey })
+  const [local, setLocal] = useState<readonly Issue[]>([])
+  const [differences, setDifferences] = useState<readonly Difference[] | undefined>(undefined)
+  const refused = useMemo(
+    () => (change.problem?.code === 'invalid-input' ? issuesIn(change.problem.details) : []),
+    [change.problem],
+  )
+  const issues = local.length > 0 ? local : refused
+  const wordIssue = useIssueWords()
+
+  // A refusal is read first, then its fields.
+  useEffect(() => {
+    if (issues.length === 0) return
+    reveal?.(issues[0]?.pointer ?? '')
+    summary.current?.focus()
+  }, [issues])
+
+  const ended = (answer: Answer<Output> | undefined): void => {
+    if (answer === undefined) return
+    draft.clear()
+    onDone(answer)
+  }
+  const check = (within: string): boolean => {
+    const found = form.current ? issuesOf(form.current, limits, within) : []
+    setLocal(found)
+    return found.length === 0
+  }
+  const submit = async (): Promise<void> => {
+    if (form.current === null || change.isUnanswered || !check('')) return
+    const body = bodyOf(form.current, limits)
+    if (isInput<Name>(body)) ended(await change.send(body))
+  }
+  const isStale = change.problem?.code === 'changed-meanwhile' && theirs !== undefined
+  useEffect(() => {
+    if (!isStale) return setDifferences(undefined)
+    void theirs().then((fresh) => {
+      const mine = form.current ? textsOf(form.current) : {}
+      setDifferences(
+        Object.entries(mine).flatMap(([pointer, text]) =>
+          fresh[pointer] === undefined || fresh[pointer] === text
+            ? []
+            : { pointer, mine: text, theirs: fresh[pointer] },
+        ),
+      )
+    })
+  }, [change.problem])
+  const takeTheirs = (): void => {
+    for (const control of form.current ? controlsOf(form.current) : []) {
+      const difference = differences?.find(({ pointer }) => pointer === control.name)
+      if (difference !== undefined) control.value = difference.theirs
+    }
+    if (form.current) draft.write(textsOf(form.current))
+    change.forget()
+  }
+
+  const at = (pointer: string): Issue | undefined =>
+    issues.find((issue) => issue.pointer === pointer || issue.pointer.startsWith(`${pointer}/`))
+  const state: FormState = {
+    id: operation,
+    limits,
+    initial: (pointer) => draft.texts[pointer] ?? props.initial?.[pointer] ?? '',
+    messageAt: (pointer) => {
+      const issue = at(pointer)
+      return issue === undefined ? undefined : wordIssue(issue)
+    },
+    check,
+  }
+  const keep = (): void => {
+    if (form.current) draft.write(textsOf(form.current))
+  }
+  return (
+    <form
+      ref={form}
+      noValidate
+      class="form"
+      onInput={keep}
+      onChange={keep}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <FormContext.Provider value={state}>
+        {issues.length > 0 && <IssueSummary summary={summary} form={form} issues={issues} reveal={reveal} />}
+        <fieldset class="plain" disabled={change.isUnanswered || change.isSending}>
+          {children}
+        </fieldset>
+        {isStale && differences !== undefined && (
+          <Conflict
+            form={form}
+            differences={differences}
+            onTakeTheirs={takeTheirs}
+            onSendMine={() => void change.again().then(ended)}
+          />
+        )}
+        {refused.length === 0 && !isStale && (
+          <Outcome change={change} again={() => void change.again().then(ended)} />
+        )}
+        <div class="buttons">
+          {onCancel !== undefined && (
+            <button type="button" class="button" onClick={onCancel}>
+              {t('kit.cancel')}
+            </button>
+          )}
+          {isComplete && !change.isUnanswered && !isStale && (
+            <button
+              type="submit"
+              class={isDangerous === true ? 'button danger' : 'button primary'}
+              aria-disabled={change.isSending}
+            >
+              {change.isSending ? t('kit.sending') : action}
+            </button>
+          )}
+        </div>
+      </FormContext.Provider>
+    </form>
+  )
+}

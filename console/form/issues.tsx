@@ -1,0 +1,76 @@
+import type { RefObject } from 'preact'
+import { useFormats } from '../words/formats.ts'
+import { useWords } from '../words/words.tsx'
+import { controlsOf, type Issue } from './values.ts'
+
+/** An issue in words, with its limits. */
+export const useIssueWords = (): ((issue: Issue) => string) => {
+  const { t } = useWords()
+  const { instant, date } = useFormats()
+  const day = (at: string | undefined): string =>
+    at === undefined ? '' : at.length > 10 ? instant(at) : date(at)
+  return ({ code, min, max, allowed, earliest, latest }) =>
+    t(`issue.${code}`, {
+      min: min ?? 0,
+      max: max ?? 0,
+      allowed: allowed?.join(', ') ?? '',
+      earliest: day(earliest),
+      latest: day(latest),
+    })
+}
+
+/** The label of the field that a pointer, or what it lies in, belongs to. */
+export const labelled = (form: HTMLFormElement | null, pointer: string) => {
+  const control = form
+    ? controlsOf(form).find(({ name }) => name === pointer || pointer.startsWith(`${name}/`))
+    : undefined
+  const group = control?.closest('fieldset:not(.plain)')?.querySelector('legend')
+  const label = control?.type === 'radio' && group ? group : control?.labels?.[0]
+  return {
+    control,
+    label: label?.querySelector('.label-text')?.textContent ?? label?.textContent ?? undefined,
+  }
+}
+
+interface IssueSummaryProps {
+  /** Takes the focus after a refusal. */
+  readonly summary: RefObject<HTMLDivElement>
+  readonly form: RefObject<HTMLFormElement>
+  readonly issues: readonly Issue[]
+  readonly reveal: ((pointer: string) => void) | undefined
+}
+
+/** All that is to be corrected, each with a link to its field. */
+export const IssueSummary = ({ summary, form, issues, reveal }: IssueSummaryProps) => {
+  const { t } = useWords()
+  const word = useIssueWords()
+  return (
+    <div class="summary" role="alert" tabIndex={-1} ref={summary}>
+      <p class="refused-title">{t('form.summary', { count: issues.length })}</p>
+      <ul>
+        {issues.map((issue) => {
+          const { control, label } = labelled(form.current, issue.pointer)
+          const text = label === undefined ? `${issue.pointer} ${word(issue)}` : `${label}: ${word(issue)}`
+          return (
+            <li key={issue.pointer}>
+              {control === undefined ? (
+                text
+              ) : (
+                <a
+                  href={`#${control.id}`}
+                  onClick={(event) => {
+                    event.preventDefault()
+                    reveal?.(issue.pointer)
+                    requestAnimationFrame(() => control.focus())
+                  }}
+                >
+                  {text}
+                </a>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}

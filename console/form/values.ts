@@ -1,0 +1,124 @@
+import type { BodyLimits } from '../../shared/client/route.ts'
+import { issueCodes, type IssueCode } from '../../shared/kernel/issue-codes.ts'
+
+/** What is wrong with a member of what was sent, by its JSON pointer. */
+export interface Issue {
+  readonly pointer: string
+  readonly code: IssueCode
+  readonly min?: number
+  readonly max?: number
+  readonly earliest?: string
+  readonly latest?: string
+  readonly allowed?: readonly string[]
+}
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+type Tree = { [member: string]: unknown }
+
+const isControl = (element: Element): element is Control =>
+  element instanceof HTMLInputElement ||
+  element instanceof HTMLSelectElement ||
+  element instanceof HTMLTextAreaElement
+
+/** The controls of a form whose names are JSON pointers into what is sent. */
+export const controlsOf = (form: HTMLFormElement): readonly Control[] =>
+  [...form.elements].filter(isControl).filter(({ name }) => name.startsWith('/'))
+
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null
+
+const setAt = (tree: Tree, pointer: string, value: unknown): void => {
+  const members = pointer.slice(1).split('/')
+  const last = members.pop() ?? ''
+  let inner = tree
+  for (const member of members) {
+    const next = inner[member]
+    const found: Tree = isTree(next) ? next : {}
+    inner[member] = found
+    inner = found
+  }
+  inner[last] = value
+}
+
+/** What one control holds; `undefined` where nothing is chosen or written. */
+const valueOf = (control: Control, mayBeEmpty: boolean): unknown => {
+  if (control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio')) {
+    if (control.dataset['as'] === 'boolean') return control.checked
+    return control.checked ? control.value : undefined
+  }
+  const { value } = control
+  const { as } = control.dataset
+  if (as === 'lines') return value.split(/[\n,;]/).flatMap((line) => line.trim() || [])
+  if (value.trim() === '' && !mayBeEmpty) return undefined
+  return as === 'number' && /^\d{1,9}$/.test(value.trim()) ? Number(value) : value
+}
+
+/** What a form holds, as the body of its operation; a number that is none is sent as it was written, so that the server says so. */
+export const bodyOf = (form: HTMLFormElement, limits: BodyLimits): Tree => {
+  const body: Tree = {}
+  for (const control of controlsOf(form)) {
+    const { required, min } = limits[control.name] ?? {}
+    const value = valueOf(control, required === true && min === 0)
+    if (value !== undefined) setAt(body, control.name, value)
+  }
+  return body
+}
+
+/** What a form holds as texts by name, as it is kept in a draft. */
+export const textsOf = (form: HTMLFormElement): Record<string, string> => {
+  const texts: Record<string, string> = {}
+  for (const control of controlsOf(form)) {
+    if (control instanceof HTMLInputElement && control.type === 'checkbox')
+      texts[control.name] = control.checked ? control.value : ''
+    else if (!(control instanceof HTMLInputElement && control.type === 'radio' && !control.checked))
+      texts[control.name] = control.value
+  }
+  return texts
+}
+
+const issueOf = (control: Control, limits: BodyLimits): Issue | undefined => {
+  const { name: pointer } = control
+  const { required, min, max } = limits[pointer] ?? {}
+  const value = valueOf(control, required === true && min === 0)
+  const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0)
+  if (isEmpty) return required === true ? { pointer, code: 'required' } : undefined
+  if (typeof value === 'string' && control.dataset['as'] !== 'number') {
+    const { length } = value.trim()
+    if (max !== undefined && length > max) return { pointer, code: 'too-long', max }
+    if (min !== undefined && length < min) return { pointer, code: 'too-short', min }
+  }
+  if (typeof value === 'number') {
+    if (max !== undefined && value > max) return { pointer, code: 'too-big', max }
+    if (min !== undefined && value < min) return { pointer, code: 'too-small', min }
+  }
+  return undefined
+}
+
+/** What the limits say of a form before it is sent; the rest is for the server to judge. */
+export const issuesOf = (form: HTMLFormElement, limits: BodyLimits, within = ''): readonly Issue[] => {
+  const radios = new Set(
+    controlsOf(form).flatMap((control) =>
+      control instanceof HTMLInputElement && control.type === 'radio' && control.checked ? control.name : [],
+    ),
+  )
+  const seen = new Set<string>()
+  return controlsOf(form).flatMap((control) => {
+    const { name } = control
+    if (!name.startsWith(within) || radios.has(name) || seen.has(name)) return []
+    const issue = issueOf(control, limits)
+    if (issue === undefined) return []
+    seen.add(name)
+    return [issue]
+  })
+}
+
+const isIssue = (value: unknown): value is Issue =>
+  isTree(value) &&
+  typeof value['pointer'] === 'string' &&
+  typeof value['code'] === 'string' &&
+  value['code'] in issueCodes
+
+/** The issues in the details of a refusal. */
+export const issuesIn = (details: Readonly<Record<string, unknown>>): readonly Issue[] => {
+  const { issues } = details
+  return Array.isArray(issues) ? issues.filter(isIssue) : []
+}

@@ -1,0 +1,31 @@
+import { useLocation } from 'preact-iso'
+import { useEffect, useState } from 'preact/hooks'
+
+const cursorsNow = (): readonly string[] => {
+  const state: unknown = history.state
+  const cursors = typeof state === 'object' && state !== null && 'cursors' in state ? state.cursors : []
+  return Array.isArray(cursors) ? cursors.filter((cursor) => typeof cursor === 'string') : []
+}
+
+/** Where in a list the page is: the cursors that led there lie in the browser's history, so that back and reload keep the place; another filter begins anew. */
+export const useCursors = () => {
+  const { url } = useLocation()
+  const [cursors, setCursors] = useState(cursorsNow)
+  useEffect(() => {
+    const read = (): void => setCursors(cursorsNow())
+    read()
+    addEventListener('popstate', read)
+    return () => removeEventListener('popstate', read)
+  }, [url])
+  const go = (next: readonly string[]): void => {
+    history.pushState({ cursors: next }, '')
+    setCursors(next)
+  }
+  return {
+    cursor: cursors.at(-1),
+    page: cursors.length,
+    older: (nextCursor: string): void => go([...cursors, nextCursor]),
+    newer: (): void => go(cursors.slice(0, -1)),
+    first: (): void => go([]),
+  }
+}

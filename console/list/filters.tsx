@@ -1,0 +1,78 @@
+import { Search } from 'lucide-preact'
+import { useLocation } from 'preact-iso'
+import { useWords } from '../words/words.tsx'
+
+/** The address of this page with another value in its query; an empty one takes it away. */
+export const useQuery = () => {
+  const { path, query, route } = useLocation()
+  const addressWith = (changes: Readonly<Record<string, string | undefined>>): string => {
+    const next = new URLSearchParams()
+    for (const [name, value] of Object.entries({ ...query, ...changes })) if (value) next.set(name, value)
+    return next.size === 0 ? path : `${path}?${next}`
+  }
+  return { query, addressWith, route }
+}
+
+interface Chip {
+  readonly label: string
+  /** What the address says while it is chosen. */
+  readonly query: Readonly<Record<string, string | undefined>>
+  readonly count?: number | undefined
+}
+
+/** Filters to choose one of, each with its number. */
+export const Chips = ({ label, chips }: { label: string; chips: readonly Chip[] }) => {
+  const { query, addressWith } = useQuery()
+  const isChosen = (chip: Chip): boolean =>
+    Object.entries(chip.query).every(([name, value]) => (query[name] ?? '') === (value ?? ''))
+  return (
+    <nav class="chips" aria-label={label}>
+      {chips.map((chip) => (
+        <a
+          key={chip.label}
+          href={addressWith(chip.query)}
+          class="chip"
+          aria-current={isChosen(chip) ? 'true' : undefined}
+        >
+          {chip.label}
+          {chip.count !== undefined && <span class="count">{chip.count}</span>}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+/** A search that the address keeps. */
+export const SearchBox = ({ label }: { label: string }) => {
+  const { t } = useWords()
+  const { query, addressWith, route } = useQuery()
+  const searched = query['search'] ?? ''
+  return (
+    <form
+      role="search"
+      class="search"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const text = new FormData(event.currentTarget).get('search')
+        route(addressWith({ search: typeof text === 'string' ? text.trim() : '' }))
+      }}
+    >
+      <input
+        key={searched}
+        type="search"
+        name="search"
+        aria-label={label}
+        defaultValue={searched}
+        autocomplete="off"
+      />
+      <button type="submit" class="button">
+        <Search aria-hidden="true" size={16} /> {t('list.search')}
+      </button>
+      {searched !== '' && (
+        <a class="button quiet" href={addressWith({ search: undefined })}>
+          {t('list.clear')}
+        </a>
+      )}
+    </form>
+  )
+}

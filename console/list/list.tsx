@@ -1,0 +1,107 @@
+import type { ComponentChildren } from 'preact'
+import { Refused } from '../kit/refused.tsx'
+import { Skeleton } from '../kit/answered.tsx'
+import { useWords } from '../words/words.tsx'
+import { PAGE_ROWS, type Listing } from './listing.ts'
+
+export interface Column<Item> {
+  readonly key: string
+  readonly label: string
+  readonly cell: (item: Item) => ComponentChildren
+  /** Set at the end of the line, as numbers are. */
+  readonly isNumber?: boolean
+}
+
+interface Lines<Item> {
+  readonly items: readonly Item[]
+  readonly nextCursor?: string | undefined
+}
+
+interface ListProps<Item, Output extends Lines<Item>> {
+  /** What the list is of; read by screen readers. */
+  readonly caption: string
+  readonly listing: Listing<Output>
+  /** The first names the row. */
+  readonly columns: readonly Column<Item>[]
+  readonly keyOf: (item: Item) => string
+  /** In place of the first page where there is nothing at all. */
+  readonly empty: ComponentChildren
+  /** In its place while a filter is set; absent where there is none. */
+  readonly noMatch?: ComponentChildren
+}
+
+const Head = <Item,>({ columns }: { columns: readonly Column<Item>[] }) => (
+  <thead role="rowgroup">
+    <tr role="row">
+      {columns.map(({ key, label, isNumber }) => (
+        <th key={key} scope="col" role="columnheader" class={isNumber === true ? 'number' : undefined}>
+          {label}
+        </th>
+      ))}
+    </tr>
+  </thead>
+)
+
+/** One page of a list as a table, whose rows are cards on a phone; a page replaces the last. */
+export const List = <Item, Output extends Lines<Item>>(props: ListProps<Item, Output>) => {
+  const { caption, listing, columns, keyOf, empty, noMatch } = props
+  const { t } = useWords()
+  const { asked, page, older, newer, first } = listing
+  const { data, error, refetch, isFetching } = asked
+  if (error !== null) {
+    const again = error.status === 403 ? undefined : () => void refetch()
+    return <Refused problem={error} again={error.code === 'cursor-invalid' ? first : again} />
+  }
+  if (data === undefined) return <Skeleton lines={12} />
+  const { items, nextCursor } = data.answer
+  if (items.length === 0 && page === 0) return <div class="nothing">{noMatch ?? empty}</div>
+  return (
+    <div class="list" aria-busy={isFetching}>
+      <table role="table" class="cards">
+        <caption class="hidden">{caption}</caption>
+        <Head columns={columns} />
+        <tbody role="rowgroup">
+          {items.map((item) => (
+            <tr key={keyOf(item)} role="row">
+              {columns.map(({ key, label, cell, isNumber }, place) =>
+                place === 0 ? (
+                  <th key={key} scope="row" role="rowheader">
+                    {cell(item)}
+                  </th>
+                ) : (
+                  <td
+                    key={key}
+                    role="cell"
+                    data-label={label}
+                    class={isNumber === true ? 'number' : undefined}
+                  >
+                    {cell(item)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <nav class="pager" aria-label={t('list.pages')}>
+        <span role="status">
+          {t('list.rows', {
+            from: page * PAGE_ROWS + 1,
+            to: page * PAGE_ROWS + items.length,
+            count: items.length,
+          })}
+        </span>
+        {page > 0 && (
+          <button type="button" class="button" onClick={newer}>
+            {t('list.newer')}
+          </button>
+        )}
+        {nextCursor !== undefined && (
+          <button type="button" class="button" onClick={() => older(nextCursor)}>
+            {t('list.older')}
+          </button>
+        )}
+      </nav>
+    </div>
+  )
+}

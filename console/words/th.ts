@@ -1,0 +1,21 @@
+import type { Words } from './en.ts'
+import { access } from './th/access.ts'
+import { applications } from './th/applications.ts'
+import { customers } from './th/customers.ts'
+import { forms } from './th/forms.ts'
+import { shell } from './th/shell.ts'
+import { staff } from './th/staff.ts'
+import { terms } from './th/terms.ts'
+import { verification } from './th/verification.ts'
+
+/** All words of the console in Thai. */
+export const words = {
+  ...access,
+  ...applications,
+  ...customers,
+  ...forms,
+  ...shell,
+  ...staff,
+  ...terms,
+  ...verification,
+} as const satisfies Words
