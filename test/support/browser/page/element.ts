@@ -58,3 +58,6 @@ export const roomOf = (element: HTMLElement): number => {
   const { paddingLeft, paddingRight } = getComputedStyle(element)
   return element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)
 }
+
+/** Resolves before the next picture of the page is drawn. */
+export const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve))

@@ -20,12 +20,6 @@ const add = (entries: PerformanceEntryList): void => {
 const observer = new PerformanceObserver((list) => add(list.getEntries()))
 observer.observe({ type: 'layout-shift', buffered: true })
 
-/** How much has moved by itself since the start of the page or since `forgetShifts` (CLS). */
-export const shiftSum = (): number => {
-  add(observer.takeRecords())
-  return sum
-}
-
 /** Begins to count anew, as a page of the console begins without a document of its own. */
 export const forgetShifts = (): void => {
   observer.takeRecords()
@@ -35,9 +29,9 @@ export const forgetShifts = (): void => {
 
 /** Hardly anything moves by itself. */
 export const shifts = (): Finding[] => {
-  const found = shiftSum()
+  add(observer.takeRecords())
   return under(
     'shift',
-    found <= MOST ? [] : [`${found.toFixed(3)} by ${[...new Set(moved)].slice(0, 3).join(', ')}`],
+    sum <= MOST ? [] : [`${sum.toFixed(3)} by ${[...new Set(moved)].slice(0, 3).join(', ')}`],
   )
 }

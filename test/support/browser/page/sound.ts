@@ -1,5 +1,5 @@
 import { cut } from './cut.ts'
-import type { Finding } from './element.ts'
+import { type Finding, nextFrame } from './element.ts'
 import { focus } from './focus.ts'
 import { placeholders } from './placeholders.ts'
 import { shifts } from './shifts.ts'
@@ -9,15 +9,13 @@ import { targets } from './targets.ts'
 import { thai } from './thai.ts'
 import { violations } from './violations.ts'
 
-export { forgetShifts, shiftSum } from './shifts.ts'
-
-const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve))
+export { arrival, go } from './arrival.ts'
 
 /** All faults of the page as it is now; the focus is moved about last. */
 export const findings = async (language: string): Promise<Finding[]> => {
   await document.fonts.ready
-  await frame()
-  await frame()
+  await nextFrame()
+  await nextFrame()
   return [
     ...shifts(),
     ...structure(language),
