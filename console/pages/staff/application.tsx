@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks'
 import { useAsk, useAskAgain } from '../../api/ask.ts'
 import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Answered } from '../../kit/answered.tsx'
-import { Done } from '../../kit/done.tsx'
 import { Page } from '../../kit/page.tsx'
+import { Done } from '../../kit/status.tsx'
 import { useWords } from '../../words/words.tsx'
 import { ApplicationFacts } from './application-facts.tsx'
 import { Approval, Rejection } from './decision.tsx'
@@ -64,7 +64,7 @@ const ApplicationPage = () => {
   const readAgain = (): void => void askAgain(['reviewApplication', applicationId], ['listApplications'])
   return (
     <Page title={asked.data?.answer.company.name ?? t('staff.application.title')}>
-      {decided !== undefined && <Done>{t(`staff.application.done.${decided}`)}</Done>}
+      {decided !== undefined && <Done says={`staff.application.done.${decided}`} />}
       <Answered asked={asked} lines={16}>
         {(application) => (
           <>
