@@ -36,7 +36,7 @@ const RecordParts = ({ record: { method, host, name, value } }: { record: Record
   return (
     <>
       <p>{t(`verification.${method}.steps`)}</p>
-      <dl class="records">
+      <dl class="facts">
         {method === 'HTML' ? (
           <Part name={t('verification.address')} value={name} />
         ) : (
