@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { useWords } from '../words/words.tsx'
 import type { WordsKey } from '../words/en.ts'
 import { Badge } from './badge.tsx'
@@ -34,11 +35,13 @@ export const DomainBadge = ({ state }: { state: 'verified' | 'unverified' }) => 
   )
 }
 
-/** What was done, said once. */
+/** What was done, said once; takes the focus, as the button that did it is often gone. */
 export const Done = ({ says, values }: { says: WordsKey; values?: Readonly<Record<string, string>> }) => {
   const { t } = useWords()
+  const notice = useRef<HTMLParagraphElement>(null)
+  useEffect(() => notice.current?.focus(), [says])
   return (
-    <p class="notice good" role="status">
+    <p class="notice good" role="status" tabIndex={-1} ref={notice}>
       {t(says, values)}
     </p>
   )

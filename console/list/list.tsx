@@ -17,10 +17,10 @@ interface Lines<Item> {
   readonly nextCursor?: string | undefined
 }
 
-interface ListProps<Item, Output extends Lines<Item>> {
+interface ListProps<Item> {
   /** What the list is of; read by screen readers. */
   readonly caption: string
-  readonly listing: Listing<Output>
+  readonly listing: Listing<Lines<Item>>
   /** The first names the row. */
   readonly columns: readonly Column<Item>[]
   readonly keyOf: (item: Item) => string
@@ -43,7 +43,7 @@ const Head = <Item,>({ columns }: { columns: readonly Column<Item>[] }) => (
 )
 
 /** One page of a list as a table, whose rows are cards on a phone; a page replaces the last. */
-export const List = <Item, Output extends Lines<Item>>(props: ListProps<Item, Output>) => {
+export const List = <Item,>(props: ListProps<Item>) => {
   const { caption, listing, columns, keyOf, empty, noMatch } = props
   const { t } = useWords()
   const { asked, page, older, newer, first } = listing

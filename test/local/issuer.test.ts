@@ -11,7 +11,7 @@ import { type Issuer, startIssuer } from '../../local/issuer.ts'
 
 const AUDIENCE = 'workplace-partner-programme'
 const CONSOLE = 'http://localhost:4000/'
-const REDIRECT = 'http://127.0.0.1:5173/signed-in'
+const REDIRECT = 'http://127.0.0.1:5173/'
 // Kept-alive connections would not notice that the issuer restarts on the same port.
 const ALONE = { connection: 'close' } as const
 const Tokens = z.object({
@@ -217,6 +217,7 @@ describe('the local sign-on', () => {
 
   it.each([
     { redirect_uri: 'https://evil.example/' },
+    { redirect_uri: `${REDIRECT}signed-in` },
     { code_challenge: '' },
     { code_challenge_method: 'plain' },
     { client_id: 'other' },
