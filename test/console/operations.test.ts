@@ -112,11 +112,7 @@ const WITHOUT_PAGE: Readonly<Record<string, readonly string[]>> = {
   'its page is under way': [
     'listStaff',
     'setStaffRoles',
-    'approveApplication',
     'getApplication',
-    'listApplications',
-    'rejectApplication',
-    'reviewApplication',
     'submitApplication',
     'withdrawApplication',
     'deactivatePartner',
@@ -135,6 +131,7 @@ const WITHOUT_PAGE: Readonly<Record<string, readonly string[]>> = {
     'resolveMail',
     'listFailedEvents',
     'redriveFailedEvent',
+    'getTerms',
   ],
   ...SECOND_PART,
 }
