@@ -112,13 +112,6 @@ const WITHOUT_PAGE: Readonly<Record<string, readonly string[]>> = {
   'its page is under way': [
     'listStaff',
     'setStaffRoles',
-    'approveApplication',
-    'getApplication',
-    'listApplications',
-    'rejectApplication',
-    'reviewApplication',
-    'submitApplication',
-    'withdrawApplication',
     'deactivatePartner',
     'getPartner',
     'listPartners',

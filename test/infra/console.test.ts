@@ -47,11 +47,14 @@ const configurationOf = (templates: typeof dev) => {
 }
 const referenceTo = (name: string) => ({ Ref: expect.stringMatching(new RegExp(`^referenceto.*${name}`)) })
 
+/** CloudFront has these names once in an account, for all regions. */
+const ofRegion = { 'Fn::Join': ['', [expect.stringMatching(/Console[0-9A-F]{8}-$/), { Ref: 'AWS::Region' }]] }
+
 describe.each(Object.entries(stages))('the console in %s', (_name, templates) => {
   it('sends exactly these headers with every file', () => {
     const { ResponseHeadersPolicyConfig: policy } = only(templates, 'AWS::CloudFront::ResponseHeadersPolicy')
     expect(policy).toEqual({
-      Name: expect.any(String),
+      Name: ofRegion,
       Comment: 'Web console',
       SecurityHeadersConfig: {
         ContentSecurityPolicy: {
@@ -160,7 +163,7 @@ describe.each(Object.entries(stages))('the console in %s', (_name, templates) =>
       ],
     })
     expect(only(templates, 'AWS::CloudFront::OriginAccessControl')).toMatchObject({
-      OriginAccessControlConfig: { SigningBehavior: 'always', SigningProtocol: 'sigv4' },
+      OriginAccessControlConfig: { Name: ofRegion, SigningBehavior: 'always', SigningProtocol: 'sigv4' },
     })
   })
 

@@ -11,13 +11,14 @@ const connected = async (): Promise<Browser> => {
 
 /** The Chromium of this run of the tests, for one file; the contexts that the file has opened end with it. */
 export const useBrowser = (): { readonly browser: Browser } => {
-  let browser: Browser
+  let browser: Browser | undefined
   beforeAll(async () => {
     browser = await connected()
   }, SLOW_MS)
-  afterAll(() => browser.close())
+  afterAll(() => browser?.close())
   return {
     get browser() {
+      if (browser === undefined) throw new Error('Chromium is there once the tests of the file begin')
       return browser
     },
   }

@@ -7,7 +7,6 @@ import * as z from 'zod'
 import { ROOT } from '../../../local/state.ts'
 import { IN_PAGE, takeNoted } from './watch.ts'
 
-/** Where the picture and the document of a faulty page are kept. */
 const KEPT = join(ROOT, '.build', 'browser')
 const AXE = {
   preload: false,
@@ -48,21 +47,23 @@ export const faultsOf = async (page: Page, { language, except }: Expected): Prom
   return except === undefined ? all : all.filter((fault) => !except.test(fault))
 }
 
-const keep = async (page: Page): Promise<string> => {
-  const name = `${expect.getState().currentTestName} ${new URL(page.url()).pathname}`.replaceAll(
-    /[^\w.-]+/g,
-    '-',
-  )
+/** Keeps a picture and the document of a page, and answers where. */
+const kept = async (page: Page, language: string): Promise<string> => {
+  const { pathname, search } = new URL(page.url())
+  const name = [language, page.viewportSize()?.width, pathname, search].join(' ').replaceAll(/[^\w.-]+/g, '-')
   mkdirSync(KEPT, { recursive: true })
-  const file = join(KEPT, name.slice(-120))
+  const file = join(KEPT, name.slice(0, 120))
   writeFileSync(`${file}.html`, await page.content())
   await page.screenshot({ path: `${file}.png`, fullPage: true })
   return `${file}.png`
 }
 
-/** Expects a page to be without fault; of a faulty one a picture and the document are kept. */
-export const expectSound = async (page: Page, expected: Expected): Promise<void> => {
+/** The faults of a page, and where they can be seen; none of a sound one. */
+export const shownFaultsOf = async (page: Page, expected: Expected): Promise<string[]> => {
   const faults = await faultsOf(page, expected)
-  if (faults.length === 0) return
-  expect(faults, `${page.url()}, seen in ${await keep(page)}`).toEqual([])
+  return faults.length === 0 ? [] : [...faults, `seen in ${await kept(page, expected.language)}`]
 }
+
+/** Expects a page to be without fault. */
+export const expectSound = async (page: Page, expected: Expected): Promise<void> =>
+  expect(await shownFaultsOf(page, expected), page.url()).toEqual([])

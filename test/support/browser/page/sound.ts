@@ -9,7 +9,7 @@ import { targets } from './targets.ts'
 import { thai } from './thai.ts'
 import { violations } from './violations.ts'
 
-export { arrival, go } from './arrival.ts'
+export { arrival, beginning, go } from './arrival.ts'
 
 /** All faults of the page as it is now; the focus is moved about last. */
 export const findings = async (language: string): Promise<Finding[]> => {
