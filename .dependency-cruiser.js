@@ -155,7 +155,7 @@ export const rules = [
   {
     name: 'infra-knows-contract-only',
     comment:
-      'The cloud is derived from the contract; it bundles functions and never runs them. Of their rules it knows the one about suffixes, whose list bundles have in a compact form.',
+      'The cloud is derived from the contract; it bundles functions and never runs them. Of their rules it knows the one about suffixes, whose list bundles have in a compact form; of the client what the console is told at its address.',
     from: { path: '^infra/' },
     to: {
       path: '^(functions|shared|console|docs)/',
@@ -164,6 +164,7 @@ export const rules = [
         `${INDEX}contract\\.ts$`,
         `${DECLARATION}(operation|grants|scope|setting)\\.ts$`,
         `${TABLE}kinds\\.ts$`,
+        `${CLIENT}console-configuration\\.ts$`,
         '^shared/domains/registry-suffix\\.ts$',
       ],
     },

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
   CfnStage,
@@ -38,13 +39,14 @@ const ACCESS_LOG = {
 /** The HTTP API: all but its public routes need an access token of the user pool. */
 export class Api extends Construct {
   readonly url: string
+  readonly domainName: string
   readonly accessLogs: LogGroup
   readonly served: HttpStage
   readonly #http: HttpApi
   readonly #stage: Stage
-  readonly #authorizer: HttpJwtAuthorizer
+  #authorizer: HttpJwtAuthorizer | undefined
 
-  constructor(scope: Construct, signIn: SignIn, stage: Stage) {
+  constructor(scope: Construct, stage: Stage) {
     super(scope, 'Api')
     this.#http = new HttpApi(this, 'Http', {
       apiName: `workplace-partner-programme-${stage.name}`,
@@ -64,12 +66,16 @@ export class Api extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     })
-    this.#authorizer = new HttpJwtAuthorizer('AccessToken', signIn.issuerUrl, {
-      jwtAudience: [signIn.consoleClientId],
-    })
+    const { region, urlSuffix } = Stack.of(this)
     this.url = served.url
+    this.domainName = `${this.#http.apiId}.execute-api.${region}.${urlSuffix}`
     this.#stage = stage
     this.served = served
+  }
+
+  /** Takes the access tokens of a sign-on, on all routes that come. */
+  trust({ issuerUrl, consoleClientId }: SignIn): void {
+    this.#authorizer = new HttpJwtAuthorizer('AccessToken', issuerUrl, { jwtAudience: [consoleClientId] })
   }
 
   /** Limits the public, the signed and the costly routes, once all routes exist: a limit on a route that does not exist yet fails the deployment. */
@@ -86,8 +92,9 @@ export class Api extends Construct {
     if (stage instanceof CfnStage) stage.routeSettings = Object.fromEntries(limits)
   }
 
-  /** Routes requests to an operation's function, with its route and permission in the function's own stack. */
+  /** Routes requests to an operation's function, with its route and permission in the function's own stack; throws before the API trusts a sign-on. */
   route(target: OperationFunction, { on, allow }: HttpDeclaration): void {
+    if (this.#authorizer === undefined) throw new Error('The API trusts no sign-on yet')
     new HttpRoute(target, 'Route', {
       httpApi: this.#http,
       routeKey: HttpRouteKey.with(`/v1${on.path}`, HttpMethod[on.method]),

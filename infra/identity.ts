@@ -1,4 +1,4 @@
-import { Duration, NestedStack } from 'aws-cdk-lib'
+import { Duration, NestedStack, Stack } from 'aws-cdk-lib'
 import {
   AccountRecovery,
   FeaturePlan,
@@ -15,9 +15,14 @@ import { requiredScope } from '../shared/declaration/scope.ts'
 import type { Foundation } from './foundation.ts'
 import { vendorProviders } from './identity-providers.ts'
 import { OperationFunction } from './operation-function.ts'
+import type { Parameters } from './parameters.ts'
 import { hasOwnSignUp } from './stages.ts'
 
 const USE = new ResourceServerScope({ scopeName: requiredScope.name, scopeDescription: 'Use the programme' })
+
+/** Where people sign in, known before there is a user pool. */
+export const signInOrigin = (scope: Construct, { SignInPrefix }: Parameters): string =>
+  `https://${SignInPrefix}.auth.${Stack.of(scope).region}.amazoncognito.com`
 
 /** Sign-on, with vendor accounts or by sign-up in the pool itself: the user pool whose access tokens the API accepts, and the console's client. */
 export class SignIn extends NestedStack {
@@ -28,7 +33,7 @@ export class SignIn extends NestedStack {
 
   constructor(scope: Construct, tokenOperations: readonly Operation[], foundation: Foundation) {
     super(scope, 'SignIn', { description: 'Sign-on of people' })
-    const { stage, parameters } = foundation
+    const { stage, parameters, consoleUrl } = foundation
     const signsUp = hasOwnSignUp(stage)
     const pool = new UserPool(this, 'People', {
       featurePlan: FeaturePlan.ESSENTIALS,
@@ -69,8 +74,8 @@ export class SignIn extends NestedStack {
           OAuthScope.PROFILE,
           OAuthScope.resourceServer(api, USE),
         ],
-        callbackUrls: [parameters.ConsoleUrl],
-        logoutUrls: [parameters.ConsoleUrl],
+        callbackUrls: [consoleUrl],
+        logoutUrls: [consoleUrl],
       },
     })
     client.node.addDependency(...providers)

@@ -1,4 +1,4 @@
-import { CfnParameter, type Stack } from 'aws-cdk-lib'
+import { CfnParameter, CfnRule, Fn, type Stack } from 'aws-cdk-lib'
 import { hasOwnSignUp, type Stage } from './stages.ts'
 
 const ATOM = "[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+"
@@ -35,6 +35,13 @@ const url = ({ allowsLocalhost }: Stage, path: string) =>
       }
     : { allowedPattern: `^${HTTPS}(/${path})?$`, constraintDescription: 'must begin with https://' }
 
+/** The same, or nothing, which it is by default. */
+const orEmpty = ({ allowedPattern, constraintDescription }: ReturnType<typeof url>) => ({
+  allowedPattern: `^$|${allowedPattern}`,
+  constraintDescription: `${constraintDescription}, or be empty`,
+  default: '',
+})
+
 /** An address that the mail identity covers: the stack makes that of its domain where none is chosen. */
 const sender = ({ mailIdentity }: Stage) => {
   if (mailIdentity === undefined)
@@ -67,9 +74,16 @@ export const deployParameters = (stage: Stage) => ({
   },
   ConsoleUrl: {
     description:
-      'Address of the console, without a fragment, that sign-in and sign-out return to and below which the terms are',
-    ...url(stage, '[^\\s#]*'),
-    ...(stage.consoleUrl !== undefined && { default: stage.consoleUrl }),
+      "Root of the web console, which sign-in and sign-out return to and below which the terms are; empty for the address of the stack's own distribution",
+    ...orEmpty(url(stage, '')),
+  },
+  ConsoleCertificate: {
+    description:
+      'ARN of a certificate in us-east-1 for the host of ConsoleUrl, which the distribution then answers to; empty for none',
+    ...orEmpty({
+      allowedPattern: '^arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate/[0-9A-Za-z-]+$',
+      constraintDescription: 'must be the ARN of a certificate in us-east-1, where CloudFront reads it',
+    }),
   },
   ...(!hasOwnSignUp(stage) && {
     IssuerClientId: {
@@ -101,14 +115,26 @@ export const declareParameters = (stack: Stack, stage: Stage): Parameters => {
   const declared = deployParameters(stage)
   const valueOf = (name: ParameterName): string =>
     new CfnParameter(stack, name, { type: 'String', ...declared[name] }).valueAsString
-  return {
+  const isGiven = (value: string) => Fn.conditionNot(Fn.conditionEquals(value, ''))
+  const values = {
     FirstStaffMember: valueOf('FirstStaffMember'),
     MailSender: valueOf('MailSender'),
     StoreUrl: valueOf('StoreUrl'),
     RecoveryUrl: valueOf('RecoveryUrl'),
     ConsoleUrl: valueOf('ConsoleUrl'),
+    ConsoleCertificate: valueOf('ConsoleCertificate'),
     ...(declared.IssuerClientId !== undefined && { IssuerClientId: valueOf('IssuerClientId') }),
     AlarmEmail: valueOf('AlarmEmail'),
     SignInPrefix: valueOf('SignInPrefix'),
   }
+  new CfnRule(stack, 'CertificateIsOfHost', {
+    ruleCondition: isGiven(values.ConsoleCertificate),
+    assertions: [
+      {
+        assert: isGiven(values.ConsoleUrl),
+        assertDescription: 'ConsoleCertificate is for the host of ConsoleUrl, so give that too',
+      },
+    ],
+  })
+  return values
 }

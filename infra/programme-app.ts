@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib'
 import { bundleFunctions, type Areas } from './bundle.ts'
+import { buildConsole } from './bundle/console.ts'
 import { choicesOf, stageOf, type Choices } from './choices.ts'
 import { ProgrammeStack } from './programme-stack.ts'
 
@@ -15,7 +16,7 @@ interface ProgrammeAppProps {
   readonly isValidated?: boolean
 }
 
-/** The whole programme of one stage, with its functions built, ready to be synthesized. */
+/** The whole programme of one stage, with its functions and its console built, ready to be synthesized. */
 export const programmeApp = async (props: ProgrammeAppProps): Promise<App> => {
   const { areas, choices, outdir, context, isValidated = true } = props
   const app = new App({
@@ -25,7 +26,12 @@ export const programmeApp = async (props: ProgrammeAppProps): Promise<App> => {
     ...(context === undefined ? {} : { context }),
   })
   const stage = stageOf(choices ?? choicesOf(app.node))
-  const bundles = await bundleFunctions(areas)
-  new ProgrammeStack(app, `WorkplacePartnerProgramme-${stage.name}`, { stage, areas, bundles })
+  const [bundles, consoleFolder] = await Promise.all([bundleFunctions(areas), buildConsole()])
+  new ProgrammeStack(app, `WorkplacePartnerProgramme-${stage.name}`, {
+    stage,
+    areas,
+    bundles,
+    consoleFolder,
+  })
   return app
 }

@@ -1,4 +1,4 @@
-import { CfnOutput, Names, RemovalPolicy, Stack, type App } from 'aws-cdk-lib'
+import { CfnOutput, RemovalPolicy, Stack, type App } from 'aws-cdk-lib'
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Operation } from '../shared/declaration/operation.ts'
@@ -6,6 +6,8 @@ import { Api } from './api.ts'
 import { acknowledge } from './acknowledgements.ts'
 import { AreaStack } from './area-stack.ts'
 import type { Areas, Bundles } from './bundle.ts'
+import { Console } from './console.ts'
+import { ConsoleFiles } from './console-files.ts'
 import { deadLetterQueue } from './dead-letters.ts'
 import type { Foundation } from './foundation.ts'
 import { SignIn } from './identity.ts'
@@ -19,21 +21,26 @@ interface ProgrammeStackProps {
   readonly stage: Stage
   readonly areas: Areas
   readonly bundles: Bundles
+  /** The built console. */
+  readonly consoleFolder: string
 }
 
 const issuesTokens = ({ declaration }: Operation): boolean => declaration.on.kind === 'token-generation'
 
-/** The programme in one account: a table, mail, sign-on, an API, and the areas of operations on them. */
+/** The programme in one account: a table, mail, sign-on, an API, the areas of operations on them, and the web console. */
 export class ProgrammeStack extends Stack {
-  constructor(app: App, id: string, { stage, areas, bundles }: ProgrammeStackProps) {
+  constructor(app: App, id: string, { stage, areas, bundles, consoleFolder }: ProgrammeStackProps) {
     super(app, id, {
       description: `Workplace Partner Programme, ${stage.name}`,
       terminationProtection: stage.deletionProtection,
     })
     const parameters = declareParameters(this, stage)
+    const api = new Api(this, stage)
+    const site = new Console(this, api, parameters)
     const foundation: Foundation = {
       stage,
       parameters,
+      consoleUrl: site.url,
       bundles,
       deadLetters: deadLetterQueue(this),
       schedules: new ScheduleGroup(this, 'Schedules', { removalPolicy: RemovalPolicy.DESTROY }),
@@ -56,7 +63,8 @@ export class ProgrammeStack extends Stack {
       served.flatMap(({ operations }) => operations).filter(issuesTokens),
       foundation,
     )
-    const api = new Api(this, signIn, stage)
+    api.trust(signIn)
+    new ConsoleFiles(this, consoleFolder, { stage, site, signIn })
     const stacks = served
       .map(({ area, operations }) => ({
         area,
@@ -71,6 +79,12 @@ export class ProgrammeStack extends Stack {
     new Watch(this, { stage, api, functions, schedules, deadLetters }, parameters.AlarmEmail)
     const output = (name: string, value: string, description: string) =>
       new CfnOutput(this, name, { value, description })
+    output('ConsoleAddress', site.url, 'The web console, which sign-in and sign-out return to')
+    output(
+      'ConsoleDomain',
+      site.domainName,
+      'The name of the distribution, for a CNAME record of the host of ConsoleUrl',
+    )
     output('ApiUrl', api.url, 'The API; its routes begin with /v1')
     output('TableName', foundation.table.tableName, 'The table')
     output('UserPoolId', signIn.poolId, 'The user pool whose access tokens the API trusts')
@@ -91,6 +105,6 @@ export class ProgrammeStack extends Stack {
       deadLetters.queueUrl,
       'The queue of events on their way to the list of failed events',
     )
-    acknowledge(this, Names.nodeUniqueId(foundation.table.node.defaultChild?.node ?? this.node))
+    acknowledge(this, { table: foundation.table, console: site.within, files: site.bucket })
   }
 }

@@ -40,8 +40,6 @@ export interface Stage {
   readonly mailIdentity?: string
   /** Whether addresses may be `http://localhost`. */
   readonly allowsLocalhost: boolean
-  /** Where sign-in returns to by default. */
-  readonly consoleUrl?: string
 }
 
 /** All data centres of the vendor. */
@@ -74,7 +72,6 @@ export const dev: Stage = {
   dataCentres: [],
   mayHaveOwnSignUp: true,
   allowsLocalhost: true,
-  consoleUrl: 'http://localhost:5173/',
 }
 
 /** For real partners: it has real time only, and its data cannot be deleted by accident. */

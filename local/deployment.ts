@@ -18,6 +18,7 @@ export const deployParameters = (consoleUrl: string) =>
     StoreUrl: `${consoleUrl}store`,
     RecoveryUrl: `${consoleUrl}recovery`,
     ConsoleUrl: consoleUrl,
+    ConsoleCertificate: '',
     AlarmEmail: 'operators@programme.example',
     SignInPrefix: 'workplace-partner-programme',
   }) as const satisfies Parameters

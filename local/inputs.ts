@@ -5,6 +5,7 @@ import { join } from 'node:path'
 /** What a synthesis reads. */
 const INPUTS = [
   'cdk.json',
+  'console',
   'docs/openapi.json',
   'functions',
   'infra',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ClientMetadata, Configuration, JWK, ResourceServer } from 'oidc-provider'
 import { requiredScope } from '../shared/declaration/scope.ts'
+import type { SignOn } from './cloud/site.ts'
 import { type People, memoryAdapter } from './issuer-store.ts'
 
 /** The public client of the web console and of the command line: code with PKCE, no secret. */
@@ -21,6 +22,19 @@ const clientOf = (consoleUrl: string): ClientMetadata => ({
   redirect_uris: [consoleUrl],
   post_logout_redirect_uris: [consoleUrl],
 })
+
+/** What the console is told of the sign-on at this address. */
+export const signOnOf = (issuer: string, consoleUrl: string): SignOn => {
+  const signOut = new URLSearchParams({ client_id: CLIENT_ID, post_logout_redirect_uri: consoleUrl })
+  return {
+    issuer,
+    authorizationEndpoint: `${issuer}/auth`,
+    tokenEndpoint: `${issuer}/token`,
+    signOutUrl: `${issuer}/session/end?${signOut}`,
+    clientId: CLIENT_ID,
+    redirectUri: consoleUrl,
+  }
+}
 
 /** What the provider would ask is answered by the page itself: signing out needs no question. */
 const signOutPage = (form: string): string =>

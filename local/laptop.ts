@@ -10,6 +10,7 @@ import { MAIL_SENDER, audienceOf, deployParameters, keptSecrets, paymentSecrets 
 import { type Dns, startDns } from './dns.ts'
 import { startDynamoDb } from './dynamodb.ts'
 import { writeJsonFile } from './files.ts'
+import { signOnOf } from './issuer-configuration.ts'
 import { startIssuer } from './issuer.ts'
 import { freePort, reservePort } from './loopback.ts'
 import { type Mail, startMail } from './mail.ts'
@@ -153,6 +154,7 @@ export const startLaptop = async ({
         dynamodb: table.endpoint,
         ses: mail.endpoint,
         issuer: issuer.url,
+        signOn: signOnOf(issuer.url, consoleUrl),
         port: apiPort,
         stateDir,
         log,

@@ -87,6 +87,7 @@ const commands = ({ addresses: { api } }: Laptop): string => {
 /** Everything answers from now on; what is not there yet is the demo. */
 const printAddresses = ({ addresses }: Laptop): void =>
   console.log(`
+  Console  ${addresses.console}
   API      ${addresses.api}/v1      (${addresses.api}/v1/openapi.json)
   Mails    ${addresses.inbox}
   Sign-on  ${addresses.issuer}

@@ -62,6 +62,7 @@ export const SearchBox = ({ label }: { label: string }) => {
         type="search"
         name="search"
         aria-label={label}
+        placeholder={label}
         defaultValue={searched}
         autocomplete="off"
       />

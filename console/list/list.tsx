@@ -17,10 +17,10 @@ interface Lines<Item> {
   readonly nextCursor?: string | undefined
 }
 
-interface ListProps<Item, Output extends Lines<Item>> {
+interface ListProps<Item> {
   /** What the list is of; read by screen readers. */
   readonly caption: string
-  readonly listing: Listing<Output>
+  readonly listing: Listing<Lines<Item>>
   /** The first names the row. */
   readonly columns: readonly Column<Item>[]
   readonly keyOf: (item: Item) => string
@@ -42,8 +42,29 @@ const Head = <Item,>({ columns }: { columns: readonly Column<Item>[] }) => (
   </thead>
 )
 
+interface CellProps<Item> {
+  readonly column: Column<Item>
+  readonly item: Item
+  readonly isName: boolean
+}
+
+const Cell = <Item,>({ column: { label, cell, isNumber }, item, isName }: CellProps<Item>) => {
+  const value = cell(item)
+  if (isName)
+    return (
+      <th scope="row" role="rowheader">
+        {value}
+      </th>
+    )
+  return (
+    <td role="cell" data-label={label} class={isNumber === true ? 'number' : undefined}>
+      {value === null || value === undefined ? null : <div>{value}</div>}
+    </td>
+  )
+}
+
 /** One page of a list as a table, whose rows are cards on a phone; a page replaces the last. */
-export const List = <Item, Output extends Lines<Item>>(props: ListProps<Item, Output>) => {
+export const List = <Item,>(props: ListProps<Item>) => {
   const { caption, listing, columns, keyOf, empty, noMatch } = props
   const { t } = useWords()
   const { asked, page, older, newer, first } = listing
@@ -63,22 +84,9 @@ export const List = <Item, Output extends Lines<Item>>(props: ListProps<Item, Ou
         <tbody role="rowgroup">
           {items.map((item) => (
             <tr key={keyOf(item)} role="row">
-              {columns.map(({ key, label, cell, isNumber }, place) =>
-                place === 0 ? (
-                  <th key={key} scope="row" role="rowheader">
-                    {cell(item)}
-                  </th>
-                ) : (
-                  <td
-                    key={key}
-                    role="cell"
-                    data-label={label}
-                    class={isNumber === true ? 'number' : undefined}
-                  >
-                    {cell(item)}
-                  </td>
-                ),
-              )}
+              {columns.map((column, place) => (
+                <Cell key={column.key} column={column} item={item} isName={place === 0} />
+              ))}
             </tr>
           ))}
         </tbody>

@@ -51,6 +51,8 @@ interface Speaking {
   readonly speak: (language: Language) => void
   /** The words of a key, with values for what stands in braces (ICU). */
   readonly t: (key: WordsKey, values?: Values) => string
+  /** Whether there are words of a key that came from elsewhere. */
+  readonly knows: (key: string) => key is WordsKey
 }
 
 const WordsContext = createContext<Speaking | undefined>(undefined)
@@ -66,7 +68,8 @@ const speaking = (language: Language, words: Words) => {
     }
     return String(format.format(values))
   }
-  return { language, locale, t }
+  const knows = (key: string): key is WordsKey => key in words
+  return { language, locale, t, knows }
 }
 
 interface Given {

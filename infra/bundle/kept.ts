@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import * as z from 'zod'
 import { replaceFile } from './replace-file.ts'
 
@@ -59,9 +59,16 @@ export const keptBundles = (
     hash('sha256', paths.map((path) => `${path} ${contentsOf(path)}\n`).join(''))
   const builtOf = (name: string): string => {
     const folder = join(outdir, name)
-    const files = existsSync(folder) ? readdirSync(folder).toSorted() : []
-    const digest = (file: string): string => hash('sha256', readFileSync(join(folder, file)))
-    return hash('sha256', files.map((file) => `${file} ${digest(file)}\n`).join(''))
+    const found = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : []
+    const files = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+    const digest = (file: string): string => hash('sha256', readFileSync(file))
+    return hash(
+      'sha256',
+      files
+        .toSorted()
+        .map((file) => `${relative(folder, file)} ${digest(file)}\n`)
+        .join(''),
+    )
   }
   const named = functions.map(({ name, file }) => `${name}=${file}`).toSorted()
   const common = `${digestOf(globSync(COMMON, { cwd: root }).toSorted())} ${named.join()}`

@@ -6,6 +6,7 @@ import { type HttpAnswer, httpAnswer, httpEvent } from './http-event.ts'
 import { FunctionFailed } from './instance.ts'
 import type { Authorization, Authorize } from './jwt.ts'
 import { type Match, routeFinder } from './routing.ts'
+import type { AnswerOfSite } from './site.ts'
 
 export interface ApiOptions {
   readonly api: HttpApi
@@ -14,6 +15,8 @@ export interface ApiOptions {
   readonly invoke: (functionName: string, event: unknown) => Promise<unknown>
   /** What is done between the end of a function and its answer, which waits for it. */
   readonly beforeAnswer?: BeforeAnswer | undefined
+  /** What answers other requests on the same origin. */
+  readonly site?: AnswerOfSite
 }
 
 /** A request that a function has answered: the key of its route, its body, and the status of the answer. */
@@ -89,7 +92,14 @@ const bodyOf = async (message: IncomingMessage): Promise<Buffer | undefined> => 
 }
 
 /** Serves an HTTP API on loopback: routes, JWT authorizers and the gateway's own answers. */
-export const startApi = async ({ api, authorize, port, invoke, beforeAnswer }: ApiOptions): Promise<Api> => {
+export const startApi = async ({
+  api,
+  authorize,
+  port,
+  invoke,
+  beforeAnswer,
+  site,
+}: ApiOptions): Promise<Api> => {
   const find = routeFinder(api.routes)
 
   const matchOf = (method: string, path: string): Match | HttpAnswer => {
@@ -137,13 +147,18 @@ export const startApi = async ({ api, authorize, port, invoke, beforeAnswer }: A
     await beforeAnswer?.({ routeKey, body, status: answered.status })
     return answered
   }
-  const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const requestId = `${randomBytes(9).toString('base64url')}=`
-    const { status, headers, body } = await answer(message, requestId).catch(() => FAILED)
-    const sent = { ...headers, 'apigw-requestid': requestId, 'content-length': `${body.length}` }
+  const send = (response: ServerResponse, { status, headers, body }: HttpAnswer): void => {
+    const sent: Record<string, string> = { ...headers, 'content-length': `${body.length}` }
     if (status === 204 || status === 304) Reflect.deleteProperty(sent, 'content-length')
     response.writeHead(status, sent)
     response.end(body)
+  }
+  const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const ofSite = site?.(message)
+    if (ofSite !== undefined) return send(response, ofSite)
+    const requestId = `${randomBytes(9).toString('base64url')}=`
+    const answered = await answer(message, requestId).catch(() => FAILED)
+    send(response, { ...answered, headers: { ...answered.headers, 'apigw-requestid': requestId } })
   }
   const server = createServer({ maxHeaderSize: LARGEST_READ_HEADERS }, (message, response) => {
     serve(message, response).catch(() => response.destroy())

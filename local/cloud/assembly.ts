@@ -1,5 +1,6 @@
 import { type FunctionDeclaration, type Secrets, functionsOf } from './declared-functions.ts'
 import { type HttpApi, httpApisOf } from './declared-routes.ts'
+import { type DeclaredSite, siteOf } from './declared-site.ts'
 import { type TableDeclaration, tablesOf } from './declared-tables.ts'
 import {
   type EventRule,
@@ -23,6 +24,8 @@ export interface Assembly {
   readonly eventRules: readonly EventRule[]
   /** The functions that read the queue of dead letters. */
   readonly queueReaders: readonly string[]
+  /** What a distribution serves besides the API, where there is one. */
+  readonly site: DeclaredSite | undefined
 }
 
 export interface AssemblyOptions {
@@ -59,6 +62,7 @@ export const readAssembly = ({ assemblyDir, parameters, secrets, unique }: Assem
     streamReaders: streamReadersOf(resources, functionNamed),
     eventRules: eventRulesOf(resources, functionNamed),
     queueReaders: queueReadersOf(resources, functionNamed),
+    site: siteOf(files, resources),
   }
 }
 

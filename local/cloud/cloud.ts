@@ -10,6 +10,7 @@ import { jwtAuthorization } from './jwt.ts'
 import type { Log } from './instance.ts'
 import { ACCOUNT, REGION } from './resource-names.ts'
 import { startSchedules } from './schedules.ts'
+import { type SignOn, openSite } from './site.ts'
 import { startStreams } from './streams.ts'
 import { createTables } from './tables.ts'
 import { startExpiry } from './ttl.ts'
@@ -24,6 +25,8 @@ export interface CloudOptions {
   readonly ses: string
   /** The issuer whose tokens the API accepts, instead of the declared one. */
   readonly issuer: string
+  /** What the site's pages are told of that issuer. */
+  readonly signOn: SignOn
   /** The audience that those tokens must have; by default the declared one. */
   readonly audience?: string
   /** The port of the API. */
@@ -63,6 +66,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     dynamodb,
     ses,
     issuer,
+    signOn,
     audience,
     port,
     stateDir,
@@ -112,6 +116,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
       authorize: jwtAuthorization(issuer, audience),
       port: port.port,
       invoke,
+      ...(assembly.site === undefined ? {} : { site: openSite(assembly.site, signOn) }),
       beforeAnswer,
     })
     stops.push(() => api.stop())

@@ -62,7 +62,17 @@ const withSecrets = (resources: readonly Resource[], secrets: Secrets): ((text: 
     })
 }
 
-/** The functions that the stack declares. */
+const CustomResource = z.object({ ServiceToken: z.string() })
+
+/** The functions that a deployment itself calls for its custom resources: the laptop deploys nothing, so that it runs none. */
+const ofDeployment = (resources: readonly Resource[]): Set<string> =>
+  new Set(
+    resources
+      .filter(({ type }) => type.startsWith('Custom::'))
+      .map(({ properties }) => CustomResource.parse(properties).ServiceToken),
+  )
+
+/** The functions that the stack declares for the programme. */
 export const functionsOf = (
   files: StackFiles,
   resources: readonly Resource[],
@@ -80,7 +90,9 @@ export const functionsOf = (
     const { MaximumRetryAttempts: maximumRetries, DestinationConfig } = declared
     return { maximumRetries, onFailure: DestinationConfig.OnFailure.Destination }
   }
-  return ofType('AWS::Lambda::Function').map(({ name, arn, properties }) => {
+  const deploying = ofDeployment(resources)
+  const ofProgramme = ofType('AWS::Lambda::Function').filter(({ arn }) => !deploying.has(arn))
+  return ofProgramme.map(({ name, arn, properties }) => {
     const declared = LambdaFunction.parse(properties)
     const role = Role.parse(roles.find((some) => some.arn === declared.Role)?.properties)
     const variables = Object.entries(declared.Environment.Variables)

@@ -4,6 +4,8 @@ import { isJsonObject } from './json.ts'
 export interface Scope {
   reference(name: string): unknown
   attribute(logicalId: string, name: string): unknown
+  /** Whether a condition of the template holds. */
+  condition(name: string): boolean
 }
 
 type Intrinsic = (argument: unknown, scope: Scope) => unknown
@@ -42,6 +44,15 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     const [separator, whole] = list(argument, 'Fn::Split')
     return text(resolve(whole, scope), 'Fn::Split').split(text(separator, 'Fn::Split'))
   },
+  'Fn::If': (argument, scope) => {
+    const [name, given, otherwise] = list(argument, 'Fn::If')
+    return resolve(scope.condition(text(name, 'Fn::If')) ? given : otherwise, scope)
+  },
+  'Fn::Equals': (argument, scope) => {
+    const [left, right] = list(resolve(argument, scope), 'Fn::Equals')
+    return text(left, 'Fn::Equals') === text(right, 'Fn::Equals')
+  },
+  'Fn::Not': (argument, scope) => list(resolve(argument, scope), 'Fn::Not')[0] !== true,
 }
 
 /** Resolves the intrinsic functions in a template value; throws for one that the laptop does not know. */

@@ -30,6 +30,8 @@ interface Place {
 }
 
 const NESTED = 'AWS::CloudFormation::Stack'
+/** What stands for a member that is not there. */
+const NO_VALUE = 'AWS::NoValue'
 const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
   'AWS::Region': REGION,
   'AWS::AccountId': ACCOUNT,
@@ -49,6 +51,8 @@ const nameOf = (logicalId: string, resource: Declared, { prefix, unique }: Place
       return `${prefix}${logicalId}-${unique}`
     case 'AWS::SES::EmailIdentity':
       return String(resolve(resource.Properties['EmailIdentity'], scope))
+    case 'AWS::Cognito::UserPoolDomain':
+      return String(resolve(resource.Properties['Domain'], scope))
     default:
       return `${prefix}${logicalId}`
   }
@@ -65,6 +69,7 @@ const openStack = (files: StackFiles, template: Template, place: Place): Stack =
   }
   const scope: Scope = {
     reference(name) {
+      if (name === NO_VALUE) return undefined
       const pseudo = PSEUDO_PARAMETERS[name]
       if (pseudo !== undefined) return pseudo
       if (name in template.Parameters) return place.parameter(name)
@@ -76,6 +81,10 @@ const openStack = (files: StackFiles, template: Template, place: Place): Stack =
       if (output !== undefined) return nested.get(logicalId)?.output(output)
       const { type, name } = named(logicalId)
       return attributeOf(type, name, attribute)
+    },
+    condition(name) {
+      if (!(name in template.Conditions)) throw new Error(`The template has no condition ${name}.`)
+      return resolve(template.Conditions[name], scope) === true
     },
   }
 

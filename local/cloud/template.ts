@@ -11,6 +11,7 @@ const TemplateResource = z.object({
 
 const Template = z.object({
   Parameters: z.record(z.string(), z.object({ Default: z.unknown().optional() })).default({}),
+  Conditions: z.record(z.string(), z.unknown()).default({}),
   Resources: z.record(z.string(), TemplateResource).default({}),
   Outputs: z.record(z.string(), z.object({ Value: z.unknown() })).default({}),
 })

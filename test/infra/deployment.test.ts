@@ -213,23 +213,32 @@ describe('addresses', () => {
     '',
   ]
 
-  it.each(['StoreUrl', 'RecoveryUrl', 'ConsoleUrl'] as const)('of %s are https in prod', (parameter) => {
+  it.each(['StoreUrl', 'RecoveryUrl'] as const)('of %s are https in prod', (parameter) => {
     expect(taken({ stage: 'prod' }, parameter, [...secure, ...local, ...never])).toEqual(secure)
   })
 
-  it.each(['StoreUrl', 'RecoveryUrl', 'ConsoleUrl'] as const)(
-    'of %s may be localhost in dev',
-    (parameter) => {
-      expect(taken({ stage: 'dev' }, parameter, [...secure, ...local, ...never])).toEqual([
-        ...secure,
-        ...local,
-      ])
-    },
-  )
+  it.each(['StoreUrl', 'RecoveryUrl'] as const)('of %s may be localhost in dev', (parameter) => {
+    expect(taken({ stage: 'dev' }, parameter, [...secure, ...local, ...never])).toEqual([...secure, ...local])
+  })
 
-  it('that sign-in returns to have no fragment, which Cognito refuses', () => {
-    expect(taken({}, 'ConsoleUrl', ['https://console.example.com/#/home'])).toEqual([])
-    expect(taken({}, 'StoreUrl', ['https://store.example.com/#/home'])).toHaveLength(1)
+  it('of the console are roots, https in prod, or nothing: the distribution has a name of its own', () => {
+    const roots = [
+      'https://console.example.com/',
+      'https://console.example.com',
+      'https://localhost:8443/',
+      '',
+    ]
+    const longer = ['https://console.example.com/#/home', 'https://console.example.com/a', ' ']
+    const all = [...roots, ...local, ...longer, ...never]
+    expect(taken({ stage: 'prod' }, 'ConsoleUrl', all)).toEqual([...roots, ''])
+    expect(taken({ stage: 'dev' }, 'ConsoleUrl', all)).toEqual([...roots, ...local, ''])
+    expect(prod.parameters['ConsoleUrl']).toMatchObject({ Default: '' })
+  })
+
+  it('of the console may have a certificate, which is in us-east-1', () => {
+    const arn = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-1111-2222-3333-444455556666'
+    const others = [arn.replace('us-east-1', 'eu-central-1'), arn.replace('acm', 'iam'), `${arn} `, 'x']
+    expect(taken({ stage: 'prod' }, 'ConsoleCertificate', [arn, '', ...others])).toEqual([arn, ''])
   })
 })
 

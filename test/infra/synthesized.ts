@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
@@ -57,6 +57,8 @@ interface Resource {
   readonly properties: z.infer<typeof Properties>
 }
 interface Synthesized {
+  /** The folder that the templates and their assets are in. */
+  readonly outdir: string
   /** The templates by file name, and how many resources each has. */
   readonly texts: ReadonlyMap<string, string>
   readonly sizes: ReadonlyMap<string, number>
@@ -100,6 +102,7 @@ const synthesized = (app: App, outdir: string): Synthesized => {
   )
   const main = templates.find(({ file }) => !file.includes('.nested.'))
   return {
+    outdir,
     texts,
     sizes: new Map(templates.map(({ file, Resources }) => [file, Object.keys(Resources).length])),
     resources,
@@ -136,6 +139,15 @@ const bundles: Bundles = {
   },
 }
 
+/** A console of two files. */
+const smallConsole = (): string => {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'assets'))
+  writeFileSync(join(folder, 'index.html'), '<!doctype html>')
+  writeFileSync(join(folder, 'assets', 'index-1.js'), '')
+  return folder
+}
+
 /** The templates of what was chosen, with the operations of two areas, whose code is not built; `removeFolders` removes them. */
 export const templatesOf = (choices: Choices): Synthesized => {
   const outdir = temporaryFolder()
@@ -145,6 +157,7 @@ export const templatesOf = (choices: Choices): Synthesized => {
     stage: chosen,
     areas: { identity, notifications },
     bundles,
+    consoleFolder: smallConsole(),
   })
   return synthesized(app, outdir)
 }
@@ -156,11 +169,27 @@ export const stage = (name: StageName): Synthesized => {
   return found
 }
 
-/** A function's template, id, properties and permissions, by its operation's name. */
-export const functionsOf = (name: StageName) =>
-  new Map(
+const CustomResource = z.object({ ServiceToken: Reference })
+
+/** The functions that a deployment itself calls, for custom resources of its own. */
+export const deployingFunctions = (name: StageName): readonly Resource[] => {
+  const called = new Set(
+    stage(name)
+      .resources.filter(({ type }) => type.startsWith('Custom::'))
+      .map(({ template, properties }) => `${template} ${CustomResource.parse(properties).ServiceToken}`),
+  )
+  return stage(name)
+    .of('AWS::Lambda::Function')
+    .filter(({ template, id }) => called.has(`${template} ${id}`))
+}
+
+/** An operation's function: its template, id, properties and permissions, by its operation's name. */
+export const functionsOf = (name: StageName) => {
+  const deploying = deployingFunctions(name)
+  return new Map(
     stage(name)
       .of('AWS::Lambda::Function')
+      .filter((resource) => !deploying.includes(resource))
       .map(({ properties, template, id }) => {
         const parsed = LambdaFunction.parse(properties)
         const role = stage(name).resources.find(
@@ -170,6 +199,7 @@ export const functionsOf = (name: StageName) =>
         return [operation, { ...parsed, id, template, ...permissionsOf(role?.properties) }]
       }),
   )
+}
 
 /** The operation of that name. */
 export const operationNamed = (name: string): Operation => {

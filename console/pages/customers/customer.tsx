@@ -1,11 +1,123 @@
+import { useLocation, useRoute } from 'preact-iso'
+import { useState } from 'preact/hooks'
+import { useAsk } from '../../api/ask.ts'
+import { Answered } from '../../kit/answered.tsx'
+import { Facts } from '../../kit/facts.tsx'
 import { Page } from '../../kit/page.tsx'
-import { useWords } from '../../words/words.tsx'
+import { Done, DomainBadge } from '../../kit/status.tsx'
+import { useFormats } from '../../words/formats.ts'
+import { LANGUAGES, useWords } from '../../words/words.tsx'
+import type { AnswerOf } from '../../api/me.ts'
+import { CorrectSuperAdmin } from './correct-super-admin.tsx'
+import { customerIdOf } from './customer-id.ts'
+import { RemoveCustomer } from './remove-customer.tsx'
+import { TrialPanel } from './trial-panel.tsx'
 
+type CustomerView = AnswerOf<'getConsoleCustomer'>
+
+const Subscription = ({ customer }: { customer: CustomerView }) => {
+  const { t } = useWords()
+  const { date, number } = useFormats()
+  const { plan, licences, payPeriod, renewalDate } = customer
+  return (
+    <section class="panel">
+      <h2>{t('customer.subscription')}</h2>
+      <Facts
+        facts={[
+          [t('customers.plan'), t(`plan.${plan}`)],
+          [t('customers.licences'), number(licences)],
+          [t('customers.payPeriod'), payPeriod && t(`payPeriod.${payPeriod}`)],
+          [t('customers.renewal'), renewalDate && date(renewalDate)],
+        ]}
+      />
+    </section>
+  )
+}
+
+const Description = ({ customer }: { customer: CustomerView }) => {
+  const { t } = useWords()
+  const { day, country } = useFormats()
+  const { domain, domainState, superAdmin } = customer
+  const [dialog, setDialog] = useState<'correct' | 'corrected' | 'remove' | undefined>(undefined)
+  const { route } = useLocation()
+  const close = (): void => setDialog(undefined)
+  return (
+    <section class="panel">
+      <Facts
+        facts={[
+          [
+            t('customer.verification'),
+            <>
+              {domain} <DomainBadge state={domainState} />
+            </>,
+          ],
+          [
+            t('customers.superAdmin'),
+            <>
+              {`${superAdmin.firstName} ${superAdmin.lastName}`.trim()}
+              <br />
+              {superAdmin.email}
+            </>,
+          ],
+          [t('customer.country'), country(customer.country)],
+          [t('customer.language'), LANGUAGES[customer.language]],
+          [t('customer.addedAt'), day(customer.createdAt)],
+        ]}
+      />
+      <div class="actions">
+        <button type="button" class="button" onClick={() => setDialog('correct')}>
+          {t('customer.correct')}
+        </button>
+        {domainState === 'unverified' && (
+          <button type="button" class="button" onClick={() => setDialog('remove')}>
+            {t('customer.remove')}
+          </button>
+        )}
+      </div>
+      {dialog === 'corrected' && <Done says="customer.corrected" />}
+      {dialog === 'correct' && (
+        <CorrectSuperAdmin customer={customer} onClose={close} onDone={() => setDialog('corrected')} />
+      )}
+      {dialog === 'remove' && (
+        <RemoveCustomer customer={customer} onClose={close} onDone={() => route('/console/customers')} />
+      )}
+    </section>
+  )
+}
+
+/** A customer in the Console (R12, R33). */
 const Customer = () => {
   const { t } = useWords()
+  const customerId = customerIdOf(useRoute().params)
+  const asked = useAsk(['getConsoleCustomer', customerId], (api, signal) =>
+    api.getConsoleCustomer({ customerId }, { signal }),
+  )
+  const customer = asked.data?.answer
   return (
-    <Page title={t('shell.name')}>
-      <p />
+    <Page
+      title={customer?.organizationName ?? t('customers.organization')}
+      actions={
+        <>
+          <a class="button" href="/console/customers">
+            {t('customer.back')}
+          </a>
+          {customer?.action === 'verify' && (
+            <a class="button primary" href={`/console/customers/${customerId}/verification`}>
+              {t('customers.verify')}
+            </a>
+          )}
+        </>
+      }
+    >
+      <Answered asked={asked} lines={10}>
+        {(found) => (
+          <>
+            <Description customer={found} />
+            <TrialPanel customer={found} />
+            <Subscription customer={found} />
+          </>
+        )}
+      </Answered>
     </Page>
   )
 }

@@ -1,11 +1,215 @@
+import { useState } from 'preact/hooks'
+import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
+import { Done, DomainBadge, TrialBadge } from '../../kit/status.tsx'
+import { Chips, SearchBox, useQuery } from '../../list/filters.tsx'
+import { List, type Column } from '../../list/list.tsx'
+import { useListing } from '../../list/listing.ts'
+import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
+import { ExtendTrial, isExtendable } from './extend-trial.tsx'
+import { ExportCustomers } from './export-customers.tsx'
+import { filterOf } from './filter.ts'
 
+type Listed = AnswerOf<'listConsoleCustomers'>
+type Line = Listed['items'][number]
+
+/** The filters with their numbers, which the first page brings along and later pages keep. */
+const Filters = ({ counts }: { counts: Listed['counts'] }) => {
+  const { t } = useWords()
+  const none = { domainState: undefined, trial: undefined }
+  return (
+    <div class="stack">
+      <SearchBox label={t('customers.search')} />
+      <Chips
+        label={t('customers.filters')}
+        chips={[
+          { label: t('customers.all'), query: none, count: counts?.all },
+          {
+            label: t('customers.unverified'),
+            query: { ...none, domainState: 'unverified' },
+            count: counts?.unverified,
+          },
+          {
+            label: t('customers.verified'),
+            query: { ...none, domainState: 'verified' },
+            count: counts?.verified,
+          },
+          {
+            label: t('customers.trialRunning'),
+            query: { ...none, trial: 'running' },
+            count: counts?.trialRunning,
+          },
+          {
+            label: t('customers.trialEnding'),
+            query: { ...none, trial: 'ending' },
+            count: counts?.trialEnding,
+          },
+          { label: t('customers.trialEnded'), query: { ...none, trial: 'ended' }, count: counts?.trialEnded },
+        ]}
+      />
+      {counts?.complete === false && <p class="hint">{t('customers.newestOnly')}</p>}
+    </div>
+  )
+}
+
+/** What can be done with a customer: always the one action that applies, and extending a trial while it can be. */
+const Actions = ({ line, onExtend }: { line: Line; onExtend: (line: Line) => void }) => {
+  const { t } = useWords()
+  const { customerId, domain, action } = line
+  return (
+    <div class="actions">
+      {action === 'verify' ? (
+        <a
+          class="button"
+          href={`/console/customers/${customerId}/verification`}
+          aria-label={t('customers.verifyOf', { domain })}
+        >
+          {t('customers.verify')}
+        </a>
+      ) : (
+        <a
+          class="button"
+          href={`/console/customers/${customerId}`}
+          aria-label={t('customers.manageOf', { domain })}
+        >
+          {t('customers.manage')}
+        </a>
+      )}
+      {isExtendable(line.trial) && (
+        <button
+          type="button"
+          class="button"
+          aria-label={t('trial.extendOf', { domain })}
+          onClick={() => onExtend(line)}
+        >
+          {t('trial.extend')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** *Manage Customers* (R12). */
 const Customers = () => {
   const { t } = useWords()
+  const { date, number } = useFormats()
+  const { query } = useQuery()
+  const me = useMe().data?.answer
+  const filter = filterOf(query)
+  const isFiltered = Object.keys(filter).length > 0
+  const listing = useListing(['listConsoleCustomers', filter], (api, page, signal) =>
+    api.listConsoleCustomers({ ...filter, ...page }, { signal }),
+  )
+  const [extending, setExtending] = useState<Line | undefined>(undefined)
+  const [extended, setExtended] = useState<{ organization: string; at: string } | undefined>(undefined)
+  const columns: readonly Column<Line>[] = [
+    {
+      key: 'domain',
+      label: t('customers.domain'),
+      cell: ({ customerId, domain, domainState }) => (
+        <>
+          <a href={`/console/customers/${customerId}`}>{domain}</a> <DomainBadge state={domainState} />
+        </>
+      ),
+    },
+    {
+      key: 'organization',
+      label: t('customers.organization'),
+      cell: ({ organizationName }) => organizationName,
+    },
+    {
+      key: 'superAdmin',
+      label: t('customers.superAdmin'),
+      cell: ({ superAdmin: { firstName, lastName, email } }) => (
+        <>
+          {`${firstName} ${lastName}`.trim()}
+          <br />
+          <span class="hint">{email}</span>
+        </>
+      ),
+    },
+    { key: 'plan', label: t('customers.plan'), cell: ({ plan }) => t(`plan.${plan}`) },
+    {
+      key: 'licences',
+      label: t('customers.licences'),
+      cell: ({ licences }) => number(licences),
+      isNumber: true,
+    },
+    {
+      key: 'payPeriod',
+      label: t('customers.payPeriod'),
+      cell: ({ payPeriod }) => (payPeriod === undefined ? null : t(`payPeriod.${payPeriod}`)),
+    },
+    {
+      key: 'renewal',
+      label: t('customers.renewal'),
+      cell: ({ renewalDate }) => (renewalDate === undefined ? null : date(renewalDate)),
+    },
+    {
+      key: 'trial',
+      label: t('customers.trial'),
+      cell: ({ trial }) => (trial === undefined ? null : <TrialBadge trial={trial} />),
+    },
+    {
+      key: 'action',
+      label: t('customers.action'),
+      cell: (line) => <Actions line={line} onExtend={setExtending} />,
+    },
+  ]
+  const mayAdd = me !== undefined && can(me, 'addCustomer')
+  const add = (
+    <a class="button primary" href="/console/customers/new">
+      {t('customers.add')}
+    </a>
+  )
   return (
-    <Page title={t('shell.name')}>
-      <p />
+    <Page
+      title={t('nav.customers')}
+      about={t('customers.about')}
+      actions={
+        <>
+          <ExportCustomers filter={filter} />
+          {mayAdd && add}
+        </>
+      }
+    >
+      {extended !== undefined && <Done says="trial.extended" values={extended} />}
+      <Filters counts={listing.asked.data?.answer.counts} />
+      <List
+        caption={t('nav.customers')}
+        listing={listing}
+        columns={columns}
+        keyOf={({ customerId }) => customerId}
+        empty={
+          <>
+            <p>{t('customers.empty')}</p>
+            {mayAdd && add}
+          </>
+        }
+        {...(isFiltered
+          ? {
+              noMatch: (
+                <>
+                  <p>{t('customers.noMatch')}</p>
+                  <a class="button" href="/console/customers">
+                    {t('customers.showAll')}
+                  </a>
+                </>
+              ),
+            }
+          : {})}
+      />
+      {extending !== undefined && (
+        <ExtendTrial
+          customer={extending}
+          onClose={() => setExtending(undefined)}
+          onDone={(at) => {
+            setExtended({ organization: extending.organizationName, at })
+            setExtending(undefined)
+          }}
+        />
+      )}
     </Page>
   )
 }

@@ -1,11 +1,163 @@
+import { useRoute } from 'preact-iso'
+import { useAsk, useAskAgain } from '../../api/ask.ts'
+import { useChange } from '../../api/change.ts'
+import type { AnswerOf } from '../../api/me.ts'
+import { Answered } from '../../kit/answered.tsx'
+import { CopyButton } from '../../kit/copy.tsx'
+import { Outcome } from '../../kit/outcome.tsx'
 import { Page } from '../../kit/page.tsx'
+import { useQuery } from '../../list/filters.tsx'
+import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
+import { customerIdOf, type CustomerId } from './customer-id.ts'
+import { LastCheck } from './diagnosis.tsx'
+import { useLastCheck } from './last-check.ts'
+import { useRepeatedCheck } from './repeated-check.ts'
 
-const Verification = () => {
+type State = AnswerOf<'getDomainVerification'>
+type Record = State['records'][number]
+type Method = Record['method']
+
+const Part = ({ name, value }: { name: string; value: string }) => {
   const { t } = useWords()
   return (
-    <Page title={t('shell.name')}>
-      <p />
+    <div>
+      <dt>{name}</dt>
+      <dd class="record">
+        <code>{value}</code> <CopyButton text={value} label={t('verification.copy', { what: name })} />
+      </dd>
+    </div>
+  )
+}
+
+/** What is to be published, part by part, each to be copied (R20). */
+const RecordParts = ({ record: { method, host, name, value } }: { record: Record }) => {
+  const { t } = useWords()
+  return (
+    <>
+      <p>{t(`verification.${method}.steps`)}</p>
+      <dl class="facts">
+        {method === 'HTML' ? (
+          <Part name={t('verification.address')} value={name} />
+        ) : (
+          <>
+            <div>
+              <dt>{t('verification.type')}</dt>
+              <dd>{method}</dd>
+            </div>
+            <Part name={t('verification.host')} value={host} />
+          </>
+        )}
+        <Part name={t(method === 'HTML' ? 'verification.content' : 'verification.value')} value={value} />
+      </dl>
+    </>
+  )
+}
+
+const Methods = ({ records, chosen }: { records: readonly Record[]; chosen: Method }) => {
+  const { t } = useWords()
+  const { addressWith } = useQuery()
+  return (
+    <nav class="chips" aria-label={t('verification.methods')}>
+      {records.map(({ method }) => (
+        <a
+          key={method}
+          class="chip"
+          href={addressWith({ method })}
+          aria-current={method === chosen ? 'true' : undefined}
+        >
+          {t(`verification.${method}`)}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+const Proven = ({ state }: { state: State }) => {
+  const { t } = useWords()
+  const { instant } = useFormats()
+  const { domain, customerId, verifiedAt, trialEndReason } = state
+  return (
+    <section class="panel">
+      <div class="notice good" role="status">
+        <p class="refused-title">{t('verification.verified', { domain })}</p>
+        {verifiedAt !== undefined && <p>{t('verification.verified.about', { at: instant(verifiedAt) })}</p>}
+      </div>
+      {trialEndReason === 'used-before' && <p class="notice warning">{t('verification.usedBefore')}</p>}
+      <div class="actions">
+        <a class="button primary" href={`/console/customers/${customerId}`}>
+          {t('verification.toCustomer')}
+        </a>
+      </div>
+    </section>
+  )
+}
+
+const Unproven = ({ state, customerId }: { state: State; customerId: CustomerId }) => {
+  const { t } = useWords()
+  const { query } = useQuery()
+  const askAgain = useAskAgain()
+  const { lastCheck, keep } = useLastCheck(customerId)
+  const { records } = state
+  const record = records.find(({ method }) => method === query['method']) ?? records[0]
+  const change = useChange((api, method: Method) => api.verifyDomain({ customerId, method }))
+  const ended = (answered: Awaited<ReturnType<typeof change.send>>): void => {
+    if (answered === undefined) return
+    const { diagnosis, verified } = answered.answer
+    if (diagnosis !== undefined) keep(diagnosis)
+    if (verified)
+      void askAgain(
+        ['getDomainVerification', customerId],
+        ['getConsoleCustomer', customerId],
+        ['listConsoleCustomers'],
+      )
+  }
+  const check = (): void => {
+    if (record !== undefined) void change.send(record.method).then(ended)
+  }
+  useRepeatedCheck(check, change.problem === undefined && lastCheck !== undefined)
+  if (record === undefined) return null
+  return (
+    <>
+      <section class="panel">
+        <Methods records={records} chosen={record.method} />
+        <RecordParts record={record} />
+        <Outcome change={change} again={check} />
+        <div class="actions">
+          <button type="button" class="button primary" aria-disabled={change.isSending} onClick={check}>
+            {t(change.isSending ? 'verification.checking' : 'verification.check')}
+          </button>
+          {lastCheck !== undefined && <span class="hint">{t('verification.next')}</span>}
+        </div>
+      </section>
+      {lastCheck !== undefined && <LastCheck check={lastCheck} />}
+    </>
+  )
+}
+
+/** The record that proves a domain, and what asking for it gave (R20, R21, R22). */
+const Verification = () => {
+  const { t } = useWords()
+  const customerId = customerIdOf(useRoute().params)
+  const asked = useAsk(['getDomainVerification', customerId], (api, signal) =>
+    api.getDomainVerification({ customerId }, { signal }),
+  )
+  const state = asked.data?.answer
+  return (
+    <Page
+      title={state === undefined ? t('customers.verify') : t('verification.title', { domain: state.domain })}
+      about={state?.verified === true ? undefined : t('verification.about')}
+      actions={
+        <a class="button" href="/console/customers">
+          {t('customer.back')}
+        </a>
+      }
+    >
+      <Answered asked={asked} lines={8}>
+        {(found) =>
+          found.verified ? <Proven state={found} /> : <Unproven state={found} customerId={customerId} />
+        }
+      </Answered>
     </Page>
   )
 }

@@ -1,1 +1,43 @@
-export const verification = {} as const
+/** Proving that a domain belongs to the customer. */
+export const verification = {
+  'verification.title': 'Verify {domain}',
+  'verification.about':
+    'Publish one of these, then check. It proves that the domain belongs to the customer.',
+  'verification.methods': 'How to prove it',
+  'verification.TXT': 'TXT record',
+  'verification.CNAME': 'CNAME record',
+  'verification.HTML': 'HTML file',
+  'verification.TXT.steps': 'Add this record where the DNS of the domain is managed.',
+  'verification.CNAME.steps': 'Add this record where the DNS of the domain is managed.',
+  'verification.HTML.steps': 'Put a file with this content at this address of the domain’s web server.',
+  'verification.host': 'Host',
+  'verification.type': 'Type',
+  'verification.value': 'Value',
+  'verification.address': 'Address',
+  'verification.content': 'Content',
+  'verification.copy': 'Copy: {what}',
+  'verification.check': 'Check now',
+  'verification.checking': 'Checking …',
+  'verification.next': 'While this page is open it checks again by itself.',
+  'verification.last': 'Last check',
+  'verification.asked': 'Asked for',
+  'verification.servers': 'Asked of',
+  'verification.expected': 'Expected',
+  'verification.found': 'Found',
+  'verification.foundMore': 'and {count} more',
+  'verification.nothing': 'nothing',
+  'verification.reason': 'Reason',
+  'verification.at': 'When',
+  'verification.absent': 'The record is not there yet',
+  'verification.absent.nothing':
+    'Nothing is published under this name. A new record can take minutes to be seen; ask again in {minutes, plural, one {a minute} other {# minutes}}.',
+  'verification.absent.other':
+    'Something else is published there. Compare it with what is expected: no quotes, no spaces, nothing cut off. Ask again in {minutes, plural, one {a minute} other {# minutes}}.',
+  'verification.unknown': 'It could not be known',
+  'verification.unknown.about':
+    'The servers of the domain did not answer as they should. Nothing is changed. Ask again in {minutes, plural, one {a minute} other {# minutes}}; if it stays so, ask who runs the DNS of the domain.',
+  'verification.verified': '{domain} is verified',
+  'verification.verified.about': 'Since {at}. You can manage the organisation now.',
+  'verification.usedBefore': 'Another trial of this domain counts, so the trial of this customer has ended.',
+  'verification.toCustomer': 'Go to the customer',
+} as const

@@ -1,1 +1,42 @@
-export const verification = {} as const
+/** การพิสูจน์ว่าโดเมนเป็นของลูกค้า */
+export const verification = {
+  'verification.title': 'พิสูจน์ยืนยัน {domain}',
+  'verification.about': 'เผยแพร่อย่างใดอย่างหนึ่งต่อไปนี้ แล้วตรวจสอบ เพื่อพิสูจน์ว่าโดเมนเป็นของลูกค้า',
+  'verification.methods': 'วิธีพิสูจน์',
+  'verification.TXT': 'ระเบียน TXT',
+  'verification.CNAME': 'ระเบียน CNAME',
+  'verification.HTML': 'ไฟล์ HTML',
+  'verification.TXT.steps': 'เพิ่มระเบียนนี้ในที่ที่จัดการ DNS ของโดเมน',
+  'verification.CNAME.steps': 'เพิ่มระเบียนนี้ในที่ที่จัดการ DNS ของโดเมน',
+  'verification.HTML.steps': 'วางไฟล์ที่มีเนื้อหานี้ตามที่อยู่นี้บนเว็บเซิร์ฟเวอร์ของโดเมน',
+  'verification.host': 'โฮสต์',
+  'verification.type': 'ชนิด',
+  'verification.value': 'ค่า',
+  'verification.address': 'ที่อยู่',
+  'verification.content': 'เนื้อหา',
+  'verification.copy': 'คัดลอก: {what}',
+  'verification.check': 'ตรวจสอบตอนนี้',
+  'verification.checking': 'กำลังตรวจสอบ …',
+  'verification.next': 'ขณะเปิดหน้านี้อยู่ ระบบจะตรวจสอบซ้ำให้เอง',
+  'verification.last': 'การตรวจสอบล่าสุด',
+  'verification.asked': 'สิ่งที่ถาม',
+  'verification.servers': 'ถามเซิร์ฟเวอร์',
+  'verification.expected': 'สิ่งที่ควรพบ',
+  'verification.found': 'สิ่งที่พบ',
+  'verification.foundMore': 'และอีก {count} รายการ',
+  'verification.nothing': 'ไม่พบอะไร',
+  'verification.reason': 'สาเหตุ',
+  'verification.at': 'เมื่อ',
+  'verification.absent': 'ยังไม่พบระเบียน',
+  'verification.absent.nothing':
+    'ยังไม่มีอะไรเผยแพร่ภายใต้ชื่อนี้ ระเบียนใหม่อาจใช้เวลาหลายนาทีจึงจะเห็น ถามอีกครั้งใน {minutes, plural, other {# นาที}}',
+  'verification.absent.other':
+    'พบสิ่งอื่นที่นั่น เทียบกับสิ่งที่ควรพบ: ไม่มีเครื่องหมายคำพูด ไม่มีช่องว่าง ไม่ถูกตัด ถามอีกครั้งใน {minutes, plural, other {# นาที}}',
+  'verification.unknown': 'ยังไม่ทราบผล',
+  'verification.unknown.about':
+    'เซิร์ฟเวอร์ของโดเมนไม่ได้ตอบอย่างที่ควร ไม่มีอะไรเปลี่ยนแปลง ถามอีกครั้งใน {minutes, plural, other {# นาที}} หากยังเป็นเช่นเดิม โปรดถามผู้ดูแล DNS ของโดเมน',
+  'verification.verified': 'ยืนยัน {domain} แล้ว',
+  'verification.verified.about': 'ตั้งแต่ {at} ตอนนี้คุณจัดการองค์กรนี้ได้แล้ว',
+  'verification.usedBefore': 'โดเมนนี้เคยทดลองใช้มาก่อน การทดลองใช้ของลูกค้ารายนี้จึงสิ้นสุดแล้ว',
+  'verification.toCustomer': 'ไปที่ลูกค้า',
+} as const
