@@ -17,7 +17,9 @@ export interface Hands {
 export const pointer: Hands = {
   press: (target) => target.click(),
   write: (field, text) => field.fill(text),
-  choose: async (list, value) => void (await list.selectOption(value)),
+  choose: async (list, value) => {
+    await list.selectOption(value)
+  },
   tick: (box) => box.check(),
 }
 
