@@ -30,7 +30,7 @@ export interface Scene {
 
 /** Fills a new laptop: an applicant, a partner with a customer in each state, one without customers, staff. */
 export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
-  const { call, apply, approve, add, verify, revoke, pass } = stepsAt(laptop)
+  const { call, apply, approve, add, verify, revoke, passUntil } = stepsAt(laptop)
   const { partner, support } = PEOPLE
   await call({
     as: support,
@@ -43,7 +43,7 @@ export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
   await approve(PEOPLE.secondPartner, 'Second Partner')
   const ended = await add(partner, customerOf('example.in.th', 'In School', 'Tara', 'Meesuk', 'TH'), TRIAL)
   await verify(partner, ended)
-  await pass(MONTH_DAYS, MONTH_DAYS)
+  await passUntil(MONTH_DAYS)
   const { applicationId } = await apply(PEOPLE.applicant, 'Siam Cloud', 'Bangkok', 'TH')
   const tried = await add(partner, customerOf('example.net', 'Net Bakery', 'Nina', 'Lopes', 'BR'), TRIAL)
   await verify(partner, tried)
