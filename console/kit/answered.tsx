@@ -29,8 +29,9 @@ export const Skeleton = ({ lines }: { lines: number }) => {
 /** What was answered; before that a placeholder, and instead of it the refusal. A refused page shows nothing that was read before. */
 export const Answered = <Output,>({ asked, lines = 6, skeleton, children }: AnsweredProps<Output>) => {
   const { data, error, refetch, isFetching } = asked
-  if (error !== null && (data === undefined || error.status === 403 || error.status === 404))
-    return <Refused problem={error} again={error.status === 403 ? undefined : () => void refetch()} />
+  const isFinal = error?.status === 403 || error?.status === 404
+  if (error !== null && (data === undefined || isFinal))
+    return <Refused problem={error} again={isFinal ? undefined : () => void refetch()} />
   if (data === undefined) return skeleton ?? <Skeleton lines={lines} />
   return (
     <>

@@ -4,7 +4,7 @@ import { CheckField, CountryField, LanguageField, RadioField, TextField } from '
 import { useForm } from '../../form/form.tsx'
 import { useQuery } from '../../list/filters.tsx'
 import { useWords } from '../../words/words.tsx'
-import { besides, STEPS, type Step } from './steps.ts'
+import { besides, queryOf, STEPS, type Step } from './steps.ts'
 
 const headingOf = ({ name }: Step): string => `apply-${name}`
 
@@ -15,7 +15,7 @@ const StepButtons = ({ step }: { step: Step }) => {
   const { check } = useForm()
   const { before, after } = besides(step)
   const go = (to: Step): void => {
-    route(addressWith({ step: to.name }))
+    route(addressWith(queryOf(to)))
     requestAnimationFrame(() => document.getElementById(headingOf(to))?.focus())
   }
   return (

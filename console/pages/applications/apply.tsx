@@ -6,7 +6,7 @@ import { useMe, type Me } from '../../api/me.ts'
 import { Form } from '../../form/form.tsx'
 import { Answered } from '../../kit/answered.tsx'
 import { Page } from '../../kit/page.tsx'
-import { useQuery } from '../../list/filters.tsx'
+import { Chips, useQuery } from '../../list/filters.tsx'
 import { useWords } from '../../words/words.tsx'
 import {
   AddressFields,
@@ -17,7 +17,7 @@ import {
   TermsField,
 } from './apply-steps.tsx'
 import { Review } from './review-step.tsx'
-import { STEPS, stepNamed, stepOf, type Step } from './steps.ts'
+import { queryOf, STEPS, stepNamed, stepOf, type Step } from './steps.ts'
 
 /** Why somebody cannot apply now, and where they go instead. */
 const NotNow = ({ me }: { me: Me }) => {
@@ -57,7 +57,7 @@ const ApplicationForm = ({ version }: { version: string }) => {
       initial={{ '/language': language }}
       reveal={(pointer) => {
         const step = stepOf(pointer)
-        if (step !== undefined && step.name !== shown.name) route(addressWith({ step: step.name }))
+        if (step !== undefined && step.name !== shown.name) route(addressWith(queryOf(step)))
       }}
       send={async (api, input, sending) => {
         try {
@@ -85,9 +85,9 @@ const ApplicationForm = ({ version }: { version: string }) => {
 
 /** Becoming a partner (R2, R3, R4). */
 const Apply = () => {
-  const { t, language } = useWords()
+  const { t } = useWords()
   const me = useMe()
-  const terms = useAsk(['getTerms', 'current', language], (api, signal) => api.getTerms({}, { signal }))
+  const terms = useAsk(['getTerms'], (api, signal) => api.getTerms({}, { signal }))
   return (
     <Page title={t('apply.title')} about={t('apply.about')}>
       <Answered asked={me} lines={9}>
@@ -96,7 +96,15 @@ const Apply = () => {
             <NotNow me={person} />
           ) : (
             <Answered asked={terms} lines={9}>
-              {({ currentVersion }) => <ApplicationForm version={currentVersion} />}
+              {({ currentVersion }) => (
+                <>
+                  <Chips
+                    label={t('apply.steps')}
+                    chips={STEPS.map((step) => ({ label: t(step.label), query: queryOf(step) }))}
+                  />
+                  <ApplicationForm version={currentVersion} />
+                </>
+              )}
             </Answered>
           )
         }

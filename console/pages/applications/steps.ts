@@ -32,3 +32,8 @@ export const besides = ({ name }: Step): { readonly before?: Step; readonly afte
   const [before, after] = [STEPS[place - 1], STEPS[place + 1]]
   return { ...(before ? { before } : {}), ...(after ? { after } : {}) }
 }
+
+/** What the address says while a step is shown; nothing at the first. */
+export const queryOf = ({ name }: Step): Readonly<Record<string, string | undefined>> => ({
+  step: name === STEPS[0].name ? undefined : name,
+})
