@@ -8,7 +8,7 @@ process.env['NODE_COMPILE_CACHE'] ??= 'node_modules/.cache/compiled'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: 'test/support/temporary-folder.ts',
+    globalSetup: ['test/support/temporary-folder.ts', 'test/support/browser/server.ts'],
     setupFiles: 'test/support/fresh-file.ts',
     pool: 'forks',
     // A process runs many files, one after the other, each with modules of its own.

@@ -36,7 +36,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     rule: 'AwsSolutions-APIG4',
-    on: /\/api\/(getHealth|getOpenapi)\/Route\/Resource$/,
+    on: /\/(api\/getHealth|api\/getOpenapi|applications\/getTerms)\/Route\/Resource$/,
     reason: 'Declared public: their answers hold nothing about anybody, and they have a limit of their own.',
   },
   {

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration, Names, Stack } from 'aws-cdk-lib'
 import { HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront'
 import type { Construct } from 'constructs'
 
@@ -32,9 +32,14 @@ const UNUSED = [
   'usb',
 ]
 
+/** A name that an account has once in all regions. */
+export const accountWideName = (scope: Construct): string =>
+  `${Names.uniqueId(scope)}-${Stack.of(scope).region}`
+
 /** The headers of every file of the console. */
 export const consoleHeaders = (scope: Construct, signInOrigin: string): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, 'Headers', {
+    responseHeadersPolicyName: accountWideName(scope),
     comment: 'Web console',
     securityHeadersBehavior: {
       contentSecurityPolicy: {

@@ -21,13 +21,14 @@ import {
   FunctionRuntime,
   HttpVersion,
   OriginRequestPolicy,
+  S3OriginAccessControl,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct, IConstruct } from 'constructs'
 import type { Api } from './api.ts'
-import { consoleHeaders } from './console-headers.ts'
+import { accountWideName, consoleHeaders } from './console-headers.ts'
 import { signInOrigin } from './identity.ts'
 import type { Parameters } from './parameters.ts'
 
@@ -73,6 +74,9 @@ export class Console extends NestedStack {
       httpVersion: HttpVersion.HTTP2_AND_3,
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(this.bucket, {
+          originAccessControl: new S3OriginAccessControl(this, 'Access', {
+            originAccessControlName: accountWideName(this),
+          }),
           // To list tells what is missing (404) from what is forbidden (403).
           originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
         }),

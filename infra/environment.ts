@@ -15,7 +15,7 @@ export const environmentOf = (
   operation: Operation,
   foundation: Foundation,
 ): Partial<Record<TemplateSetting, string>> => {
-  const { stage, table, parameters, mail, cursorKey } = foundation
+  const { stage, table, parameters, mail, cursorKey, consoleUrl } = foundation
   const needs = operation.declaration.needs ?? []
   return {
     OPERATION: operation.name,
@@ -32,6 +32,7 @@ export const environmentOf = (
       MAIL_CONFIGURATION_SET: mail.configurationSet.configurationSetName,
     }),
     ...((needs.includes('mail') || needs.includes('store-page')) && { STORE_URL: parameters.StoreUrl }),
+    ...(needs.includes('console-page') && { CONSOLE_URL: consoleUrl }),
     ...(needs.includes('recovery-page') && { RECOVERY_URL: parameters.RecoveryUrl }),
     ...(needs.includes('daily-mails') && {
       DAILY_MAILS_PER_RECIPIENT: String(stage.dailyMails.perRecipient),

@@ -11,6 +11,8 @@ import type { Stage } from './stages.ts'
 export interface Foundation {
   readonly stage: Stage
   readonly parameters: Parameters
+  /** The root of the web console. */
+  readonly consoleUrl: string
   readonly table: TableV2
   readonly mail: Mail
   /** Seals the cursors of lists. */

@@ -31,14 +31,9 @@ export class SignIn extends NestedStack {
   readonly consoleClientId: string
   readonly domainUrl: string
 
-  constructor(
-    scope: Construct,
-    tokenOperations: readonly Operation[],
-    foundation: Foundation,
-    consoleUrl: string,
-  ) {
+  constructor(scope: Construct, tokenOperations: readonly Operation[], foundation: Foundation) {
     super(scope, 'SignIn', { description: 'Sign-on of people' })
-    const { stage, parameters } = foundation
+    const { stage, parameters, consoleUrl } = foundation
     const signsUp = hasOwnSignUp(stage)
     const pool = new UserPool(this, 'People', {
       featurePlan: FeaturePlan.ESSENTIALS,

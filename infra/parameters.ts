@@ -74,7 +74,7 @@ export const deployParameters = (stage: Stage) => ({
   },
   ConsoleUrl: {
     description:
-      "Root of the web console, which sign-in and sign-out return to; empty for the address of the stack's own distribution",
+      "Root of the web console, which sign-in and sign-out return to and below which the terms are; empty for the address of the stack's own distribution",
     ...orEmpty(url(stage, '')),
   },
   ConsoleCertificate: {

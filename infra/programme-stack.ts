@@ -35,9 +35,12 @@ export class ProgrammeStack extends Stack {
       terminationProtection: stage.deletionProtection,
     })
     const parameters = declareParameters(this, stage)
+    const api = new Api(this, stage)
+    const site = new Console(this, api, parameters)
     const foundation: Foundation = {
       stage,
       parameters,
+      consoleUrl: site.url,
       bundles,
       deadLetters: deadLetterQueue(this),
       schedules: new ScheduleGroup(this, 'Schedules', { removalPolicy: RemovalPolicy.DESTROY }),
@@ -55,13 +58,10 @@ export class ProgrammeStack extends Stack {
       area,
       operations: Object.values(operations).filter(inStage),
     }))
-    const api = new Api(this, stage)
-    const site = new Console(this, api, parameters)
     const signIn = new SignIn(
       this,
       served.flatMap(({ operations }) => operations).filter(issuesTokens),
       foundation,
-      site.url,
     )
     api.trust(signIn)
     new ConsoleFiles(this, consoleFolder, { stage, site, signIn })

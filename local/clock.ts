@@ -1,9 +1,7 @@
 import { ClockReading } from '../shared/clock/programme-clock.ts'
-import { callApi, callControl } from './call.ts'
+import { callApi } from './call.ts'
 import { runCommand, words } from './command-line.ts'
-import { SchedulesRun } from './control.ts'
 import { FIRST_STAFF_MEMBER } from './people.ts'
-import { untilNothingIsDue } from './rounds.ts'
 import { runningAddresses } from './state.ts'
 
 const USAGE = `Say how far: npm run clock -- +16d   (also +12h, +30m, +1d12h; without anything it shows the time)`
@@ -22,13 +20,12 @@ const moveClock = async (): Promise<void> => {
   const by = step === undefined ? undefined : durationOf(step)
   const addresses = await runningAddresses()
   const call = { as: FIRST_STAFF_MEMBER, path: '/clock', answer: ClockReading } as const
-  if (by !== undefined) {
-    await callApi(addresses, { ...call, method: 'POST', body: { by } })
-    await untilNothingIsDue(
-      async () => (await callControl(addresses.control, 'POST', '/schedules/run', {}, SchedulesRun)).changed,
-    )
-  }
-  const { now, aheadMs } = await callApi(addresses, { ...call, method: 'GET' })
+  const { now, aheadMs } = await callApi(
+    addresses,
+    by === undefined
+      ? { ...call, method: 'GET' }
+      : { ...call, method: 'POST', body: { by, runSchedules: true } },
+  )
   const hours = Math.round(aheadMs / 3_600_000)
   console.log(`It is now ${now}, ${Math.floor(hours / 24)} days and ${hours % 24} hours ahead of real time.`)
   if (by !== undefined) console.log(`The schedules have run; their mails are at ${addresses.inbox}`)

@@ -16,18 +16,8 @@ const Failing = z.strictObject({ name: z.string(), how: DnsFailure.optional() })
 /** The answer to `GET /dns` and to each change. */
 export const DnsRecords = z.object({ records: z.array(DnsRecord) })
 
-/** The answer to `POST /schedules/run`. */
-export const SchedulesRun = z.object({ changed: z.boolean() })
-
-/** What the control server controls. */
-export interface ControlledParts {
-  readonly dns: Dns
-  /** Runs every schedule once, now, waits until everything that follows is done, and says whether anything was changed. */
-  runSchedules(): Promise<boolean>
-}
-
-/** Serves the commands of the command line on loopback: `/health`, `/dns`, `/dns/failures`, `/schedules/run`. */
-export const startControl = (port: number, { dns, runSchedules }: ControlledParts): Promise<HttpServer> =>
+/** Serves the commands of the command line on loopback: `/health`, `/dns`, `/dns/failures`. */
+export const startControl = (port: number, dns: Dns): Promise<HttpServer> =>
   serveHttp(port, async (request, response, url) => {
     requireLocalCaller(request)
     const records = () => sendJson(response, 200, { records: dns.list() })
@@ -51,9 +41,7 @@ export const startControl = (port: number, { dns, runSchedules }: ControlledPart
         dns.fail(name, how)
         return records()
       }
-      case 'POST /schedules/run':
-        return sendJson(response, 200, { changed: await runSchedules() })
       default:
-        throw new Refused(404, 'The control server knows /health, /dns, /dns/failures and /schedules/run.')
+        throw new Refused(404, 'The control server knows /health, /dns and /dns/failures.')
     }
   })

@@ -8,8 +8,11 @@ import { Refused, readBody, readJsonBody, requireLocalCaller, sendJson, serveHtt
 import { type KnownPerson, signInPage } from './sign-in-page.ts'
 import { TokenRequest } from './token-request.ts'
 
-const isLoopback = (uri: string): boolean =>
-  ['127.0.0.1', 'localhost', '[::1]'].includes(URL.parse(uri)?.hostname ?? '')
+/** Whether an address is the root of something on loopback: the user pool compares the whole address, here any port and spelling of loopback will do. */
+const isLoopbackRoot = (uri: string): boolean => {
+  const url = URL.parse(uri)
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(url?.hostname ?? '') && url?.href === `${url?.origin}/`
+}
 
 const makeProvider = async (
   url: string,
@@ -18,8 +21,8 @@ const makeProvider = async (
 ): Promise<Provider> => {
   const signingKey = await signingKeyOf(stateDir)
   const provider = new Provider(url, issuerConfiguration(people, { audience, consoleUrl, signingKey }))
-  provider.Client.prototype.redirectUriAllowed = isLoopback
-  provider.Client.prototype.postLogoutRedirectUriAllowed = isLoopback
+  provider.Client.prototype.redirectUriAllowed = isLoopbackRoot
+  provider.Client.prototype.postLogoutRedirectUriAllowed = isLoopbackRoot
   return provider
 }
 

@@ -17,7 +17,7 @@ import { type Mail, startMail } from './mail.ts'
 import type { SignedEvent } from './payment-provider/deliveries.ts'
 import { type PaymentProvider, startPaymentProvider } from './payment-provider/provider.ts'
 import { DEMO_PEOPLE, FIRST_STAFF_MEMBER } from './people.ts'
-import { untilNothingIsDue } from './rounds.ts'
+import { asksForSchedules, untilNothingIsDue } from './rounds.ts'
 import { type Addresses, ROOT, addressesFile, lockState } from './state.ts'
 import type { TokenRequest } from './token-request.ts'
 
@@ -158,6 +158,9 @@ export const startLaptop = async ({
         port: apiPort,
         stateDir,
         log,
+        beforeAnswer: async (answered) => {
+          if (asksForSchedules(answered)) await untilNothingIsDue(runSchedules)
+        },
       }),
     )
     cloud = running
@@ -172,7 +175,7 @@ export const startLaptop = async ({
       await settle()
       return running.writes() !== before
     }
-    const control = await started(startControl(await portOf('control'), { dns, runSchedules }))
+    const control = await started(startControl(await portOf('control'), dns))
     const addresses: Addresses = {
       api: running.api,
       console: consoleUrl,
@@ -194,9 +197,8 @@ export const startLaptop = async ({
       token: (email, extra = {}) => issuer.token({ ...extra, email }),
       advanceClock: async (by) => {
         const call = { as: FIRST_STAFF_MEMBER, path: '/clock', answer: ClockReading } as const
-        await callApi(addresses, { ...call, method: 'POST', body: { by } })
-        await untilNothingIsDue(runSchedules)
-        return await callApi(addresses, { ...call, method: 'GET' })
+        const body = { by, runSchedules: true }
+        return await callApi(addresses, { ...call, method: 'POST', body })
       },
       runSchedules,
       settle,

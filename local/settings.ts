@@ -1,5 +1,5 @@
-/** The environment variables that the laptop reads. */
-export const laptopSettings = ['AWS_ENDPOINT_URL_DYNAMODB', 'LAPTOP_STATE_DIR', 'PATH'] as const
+/** The environment variables that the laptop reads, and `CHROMIUM`: the browser to use instead of the packed one. */
+export const laptopSettings = ['AWS_ENDPOINT_URL_DYNAMODB', 'CHROMIUM', 'LAPTOP_STATE_DIR', 'PATH'] as const
 
 /** The value of an environment variable; `undefined` where it is not set or empty. */
 export const laptopSetting = (name: (typeof laptopSettings)[number]): string | undefined =>

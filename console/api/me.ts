@@ -1,5 +1,6 @@
 import type { AskedOperationName } from '../../shared/contract/http-declarations.ts'
 import type { Client } from '../../shared/client/client.ts'
+import type { Route } from '../../shared/client/route.ts'
 import { routes } from '../../shared/client/routes.ts'
 import { useAsk, type Asked } from './ask.ts'
 
@@ -15,16 +16,20 @@ export const useMe = (): Asked<Me> => useAsk(['getMe'], (api, signal) => api.get
 export const useOwnOrganizations = () =>
   useAsk(['listOwnOrganizations'], (api, signal) => api.listOwnOrganizations({ limit: 100 }, { signal }))
 
+/** Whether the person is an admin of an active partner that has the surface, where one is asked for. */
+const actsForPartner = ({ partner }: Me, surface: Route['surface']): boolean =>
+  partner?.status === 'active' && (surface === undefined || partner.surfaces.includes(surface))
+
 const holds = (role: string, me: Me, organization: OwnOrganization | undefined): boolean => {
   if (role === 'applicant') return true
-  if (role === 'partner-admin') return me.partner?.status === 'active'
   if (role === 'staff') return me.staffRoles.length > 0
   return me.staffRoles.some((held) => held === role) || organization?.role === role
 }
 
-/** Whether the person has a role that an operation asks for; the API decides in the end. */
+/** Whether the person has a role that an operation asks for, or may do it in a management session; the API decides in the end. */
 export const can = (me: Me, operation: AskedOperationName, organization?: OwnOrganization): boolean => {
-  const { allow } = routes[operation]
+  const { allow, inSession, surface } = routes[operation]
   if (allow === 'public' || allow === 'signed-in') return true
+  if ((inSession || allow.includes('partner-admin')) && actsForPartner(me, surface)) return true
   return allow.some((role) => holds(role, me, organization))
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren, TargetedEvent } from 'preact'
-import { useMemo } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import { countryCodes } from '../../shared/kernel/country-codes.ts'
 import { useFormats } from '../words/formats.ts'
 import { LANGUAGES, useWords } from '../words/words.tsx'
@@ -91,18 +91,23 @@ interface TextFieldProps extends FieldProps {
   readonly onInput?: (text: string) => void
 }
 
-/** A text, a number or a list of texts. */
+/** A text, a number or a list of texts; a text with several lines counts its characters. */
 export const TextField = (props: TextFieldProps) => {
   const { rows, as, type = 'text', autocomplete = 'off', onInput } = props
   const { control, initial, ...frame } = useField(props)
+  const { t } = useWords()
+  const [written, setWritten] = useState(initial.length)
+  const { max } = frame
   const shared = {
     ...control,
     defaultValue: initial,
     autocomplete,
     spellcheck: rows !== undefined,
     ...(as === undefined ? {} : { 'data-as': as }),
-    onInput: (event: TargetedEvent<HTMLInputElement | HTMLTextAreaElement>) =>
-      onInput?.(event.currentTarget.value),
+    onInput: (event: TargetedEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      setWritten(event.currentTarget.value.length)
+      onInput?.(event.currentTarget.value)
+    },
   }
   return (
     <Frame {...props} {...frame}>
@@ -110,6 +115,9 @@ export const TextField = (props: TextFieldProps) => {
         <input {...shared} type={type} inputMode={as === 'number' ? 'numeric' : undefined} />
       ) : (
         <textarea {...shared} rows={rows} />
+      )}
+      {rows !== undefined && as === undefined && max !== undefined && (
+        <p class={written > max ? 'issue' : 'hint'}>{t('form.written', { written, max })}</p>
       )}
     </Frame>
   )
@@ -223,7 +231,7 @@ export const CheckField = (props: CheckFieldProps) => {
           {...control}
           type="checkbox"
           value={value ?? 'on'}
-          defaultChecked={initial !== ''}
+          defaultChecked={value === undefined ? initial !== '' : initial === value}
           {...(value === undefined ? { 'data-as': 'boolean' } : {})}
           onChange={(event) => onChange?.(event.currentTarget.checked)}
         />

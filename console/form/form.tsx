@@ -21,8 +21,10 @@ interface FormState {
   readonly limits: BodyLimits
   readonly initial: (pointer: string) => string
   readonly messageAt: (pointer: string) => string | undefined
-  /** Checks what lies at or below a pointer; `true` where nothing is wrong. */
-  readonly check: (within: string) => boolean
+  /** Checks what lies at or below some pointers; `true` where nothing is wrong. */
+  readonly check: (...within: readonly string[]) => boolean
+  /** What the form holds now, by pointer. */
+  readonly texts: () => Texts
 }
 const FormContext = createContext<FormState | undefined>(undefined)
 
@@ -107,8 +109,9 @@ export const Form = <Name extends keyof Client, Output>(props: FormProps<Name, O
     draft.clear()
     onDone(answer)
   }
-  const check = (within: string): boolean => {
-    const found = form.current ? issuesOf(form.current, limits, within) : []
+  const check = (...within: readonly string[]): boolean => {
+    const { current } = form
+    const found = current ? within.flatMap((pointer) => issuesOf(current, limits, pointer)) : []
     setLocal(found)
     return found.length === 0
   }
@@ -151,6 +154,7 @@ export const Form = <Name extends keyof Client, Output>(props: FormProps<Name, O
       return issue === undefined ? undefined : wordIssue(issue)
     },
     check,
+    texts: () => (form.current ? textsOf(form.current) : { ...props.initial, ...draft.texts }),
   }
   const keep = (): void => {
     if (form.current) draft.write(textsOf(form.current))

@@ -4,6 +4,7 @@ import { useFormats } from '../words/formats.ts'
 import type { WordsKey } from '../words/en.ts'
 import { useWords } from '../words/words.tsx'
 import { CopyButton } from './copy.tsx'
+import { NextStep } from './next-step.tsx'
 
 /** Codes that have words of the console: those that no server has written, and those after which it offers a next step. */
 const TITLES: Readonly<Partial<Record<string, WordsKey>>> = {
@@ -75,6 +76,7 @@ export const Refused = ({ problem, again, isAlert = false }: RefusedProps) => {
         {advice !== '' && <p>{advice}</p>}
         {since !== undefined && <p>{t('problem.since', { at: instant(since) })}</p>}
         {code === 'partner-deactivated' || code === 'another-person' ? <p>{t('problem.support')}</p> : null}
+        <NextStep problem={problem} />
         {status >= 500 && requestId !== undefined && <RequestId id={requestId} />}
         {again !== undefined && (
           <p>

@@ -42,6 +42,27 @@ const Head = <Item,>({ columns }: { columns: readonly Column<Item>[] }) => (
   </thead>
 )
 
+interface CellProps<Item> {
+  readonly column: Column<Item>
+  readonly item: Item
+  readonly isName: boolean
+}
+
+const Cell = <Item,>({ column: { label, cell, isNumber }, item, isName }: CellProps<Item>) => {
+  const value = cell(item)
+  if (isName)
+    return (
+      <th scope="row" role="rowheader">
+        {value}
+      </th>
+    )
+  return (
+    <td role="cell" data-label={label} class={isNumber === true ? 'number' : undefined}>
+      {value === null || value === undefined ? null : <div>{value}</div>}
+    </td>
+  )
+}
+
 /** One page of a list as a table, whose rows are cards on a phone; a page replaces the last. */
 export const List = <Item,>(props: ListProps<Item>) => {
   const { caption, listing, columns, keyOf, empty, noMatch } = props
@@ -63,22 +84,9 @@ export const List = <Item,>(props: ListProps<Item>) => {
         <tbody role="rowgroup">
           {items.map((item) => (
             <tr key={keyOf(item)} role="row">
-              {columns.map(({ key, label, cell, isNumber }, place) =>
-                place === 0 ? (
-                  <th key={key} scope="row" role="rowheader">
-                    {cell(item)}
-                  </th>
-                ) : (
-                  <td
-                    key={key}
-                    role="cell"
-                    data-label={label}
-                    class={isNumber === true ? 'number' : undefined}
-                  >
-                    {cell(item)}
-                  </td>
-                ),
-              )}
+              {columns.map((column, place) => (
+                <Cell key={column.key} column={column} item={item} isName={place === 0} />
+              ))}
             </tr>
           ))}
         </tbody>

@@ -1,3 +1,4 @@
+import { LogOut } from 'lucide-preact'
 import { useMe } from '../api/me.ts'
 import type { Session } from '../session/session.ts'
 import { isLanguage, LANGUAGES, useWords } from '../words/words.tsx'
@@ -30,8 +31,9 @@ export const Account = ({ session }: { session: Session }) => {
   return (
     <div class="account">
       {me !== undefined && <span class="email">{me.email}</span>}
-      <button type="button" class="button quiet" onClick={() => session.signOut()}>
-        {t('shell.signOut')}
+      <button type="button" class="button quiet sign-out" onClick={() => session.signOut()}>
+        <LogOut aria-hidden="true" size={18} />
+        <span>{t('shell.signOut')}</span>
       </button>
     </div>
   )

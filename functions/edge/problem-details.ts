@@ -1,6 +1,6 @@
 import type { Problem, ProblemKind } from '../../shared/kernel/problem.ts'
 import type { Language } from '../../shared/kernel/text.ts'
-import { everyAnswer } from './every-answer.ts'
+import { everyAnswer, inLanguage } from './every-answer.ts'
 import { wordsIn, type Words } from './problem-words.ts'
 
 /** The HTTP status of each kind of refusal; no other code maps refusals to statuses. */
@@ -39,8 +39,7 @@ const response = (
   statusCode: status,
   headers: {
     'content-type': 'application/problem+json',
-    'content-language': language,
-    vary: 'Accept-Language',
+    ...inLanguage(language),
     ...everyAnswer,
     ...headers,
   },

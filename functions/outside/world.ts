@@ -6,17 +6,9 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { HttpResponse, type HttpRequest } from '@smithy/core/protocols'
 import { StandardRetryStrategy } from '@smithy/core/retry'
 import { ulid } from 'ulid'
-import type { SettingName } from '../../shared/declaration/setting.ts'
 import { dynamoTable } from '../../shared/table/dynamo-table.ts'
 import type { Table } from '../../shared/table/table.ts'
-
-const optionalSetting = (name: SettingName): string | undefined => process.env[name]
-
-const setting = (name: SettingName): string => {
-  const value = optionalSetting(name)
-  if (value === undefined || value === '') throw new Error(`The environment variable ${name} is missing`)
-  return value
-}
+import { optionalSetting, setting } from './settings.ts'
 
 /** A request to the table is repeated if it gets no answer within a second, so that a connection that hangs does not use up the time. */
 const impatient = { connectionTimeout: 1_000, requestTimeout: 1_000, throwOnRequestTimeout: true }

@@ -1,4 +1,4 @@
-import { globSync, rmSync, statSync } from 'node:fs'
+import { existsSync, globSync, rmSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { build } from 'vite'
@@ -10,10 +10,9 @@ const folder = z.string().parse(workerData)
 const config = 'console/vite.config.ts'
 const inputs = new Set([config])
 
-const isOwn = (path: string): boolean =>
-  !path.startsWith('..') &&
-  !path.startsWith('node_modules') &&
-  statSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true
+/** Whether a module is a file of ours: neither one of a package nor one that Vite makes up, whose name begins with a null byte. */
+const isOwn = (id: string): boolean =>
+  id.startsWith(join(root, '/')) && !id.startsWith(join(root, 'node_modules')) && existsSync(id)
 
 const built = await build({
   configFile: join(root, config),
@@ -24,8 +23,8 @@ const built = await build({
     {
       name: 'inputs',
       buildEnd() {
-        for (const id of this.getModuleIds())
-          if (!id.startsWith('\0')) inputs.add(relative(root, id.replace(/[?#].*$/, '')))
+        const files = [...this.getModuleIds()].map((id) => id.replace(/[?#].*$/, ''))
+        for (const file of files.filter(isOwn)) inputs.add(relative(root, file))
       },
     },
   ],
@@ -38,4 +37,4 @@ for (const [file, contents] of files) replaceFile(join(folder, file), contents)
 for (const file of globSync('**/*', { cwd: folder }))
   if (!files.has(file) && statSync(join(folder, file)).isFile()) rmSync(join(folder, file), { force: true })
 
-parentPort?.postMessage([...inputs].filter(isOwn).toSorted())
+parentPort?.postMessage([...inputs].toSorted())

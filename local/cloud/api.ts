@@ -13,9 +13,20 @@ export interface ApiOptions {
   readonly authorize: Authorize
   readonly port: number
   readonly invoke: (functionName: string, event: unknown) => Promise<unknown>
+  /** What is done between the end of a function and its answer, which waits for it. */
+  readonly beforeAnswer?: BeforeAnswer | undefined
   /** What answers other requests on the same origin. */
   readonly site?: AnswerOfSite
 }
+
+/** A request that a function has answered: the key of its route, its body, and the status of the answer. */
+export interface Answered {
+  readonly routeKey: string
+  readonly body: Buffer
+  readonly status: number
+}
+
+export type BeforeAnswer = (answered: Answered) => Promise<void>
 
 export interface Api {
   readonly url: string
@@ -81,7 +92,14 @@ const bodyOf = async (message: IncomingMessage): Promise<Buffer | undefined> => 
 }
 
 /** Serves an HTTP API on loopback: routes, JWT authorizers and the gateway's own answers. */
-export const startApi = async ({ api, authorize, port, invoke, site }: ApiOptions): Promise<Api> => {
+export const startApi = async ({
+  api,
+  authorize,
+  port,
+  invoke,
+  beforeAnswer,
+  site,
+}: ApiOptions): Promise<Api> => {
   const find = routeFinder(api.routes)
 
   const matchOf = (method: string, path: string): Match | HttpAnswer => {
@@ -113,7 +131,7 @@ export const startApi = async ({ api, authorize, port, invoke, site }: ApiOption
     const query = question < 0 ? '' : url.slice(question + 1)
     const match = matchOf(method, path)
     if ('status' in match) return match
-    const { authorizer, functionName, timeoutMilliseconds } = match.route
+    const { routeKey, authorizer, functionName, timeoutMilliseconds } = match.route
     const authorization =
       authorizer === undefined
         ? undefined
@@ -122,10 +140,12 @@ export const startApi = async ({ api, authorize, port, invoke, site }: ApiOption
     const body = await bodyOf(message)
     if (body === undefined) return TOO_LARGE
     const received = { message, requestId, apiId: api.apiId, path, query, body }
-    return within(
+    const answered = await within(
       timeoutMilliseconds,
       invoke(functionName, httpEvent(received, match, authorization?.caller)),
     )
+    await beforeAnswer?.({ routeKey, body, status: answered.status })
+    return answered
   }
   const send = (response: ServerResponse, { status, headers, body }: HttpAnswer): void => {
     const sent: Record<string, string> = { ...headers, 'content-length': `${body.length}` }

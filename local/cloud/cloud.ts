@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ReservedPort } from '../loopback.ts'
-import { type Api, startApi } from './api.ts'
+import { type Api, type BeforeAnswer, startApi } from './api.ts'
 import type { Assembly } from './assembly.ts'
 import { startAwsProxy } from './aws-proxy.ts'
 import { openDeadLetters } from './dead-letters.ts'
@@ -33,6 +33,8 @@ export interface CloudOptions {
   readonly port: ReservedPort
   readonly stateDir: string
   readonly log: Log
+  /** What is done between the end of a function of the API and its answer, which waits for it. */
+  readonly beforeAnswer?: BeforeAnswer
   /** Whether timers run the schedules and delete expired items; true by default. */
   readonly timers?: boolean
 }
@@ -70,6 +72,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     stateDir,
     log,
     environment,
+    beforeAnswer,
     timers = true,
   } = options
   const report = (message: string): void => log(LAPTOP, message)
@@ -114,6 +117,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
       port: port.port,
       invoke,
       ...(assembly.site === undefined ? {} : { site: openSite(assembly.site, signOn) }),
+      beforeAnswer,
     })
     stops.push(() => api.stop())
 

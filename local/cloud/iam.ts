@@ -53,7 +53,8 @@ const expressionOf = (pattern: string): RegExp => {
   return expression
 }
 
-const isLikeOneOf =
+/** Whether a text fits one of the patterns, in which `*` stands for any text. */
+export const isLikeOneOf =
   (patterns: readonly string[]) =>
   (value: string): boolean =>
     patterns.some((pattern) => expressionOf(pattern).test(value))

@@ -5,6 +5,7 @@ import * as z from 'zod'
 import type { ConsoleConfiguration } from '../../shared/client/console-configuration.ts'
 import type { DeclaredSite } from './declared-site.ts'
 import type { HttpAnswer } from './http-event.ts'
+import { isLikeOneOf } from './iam.ts'
 import { type SiteFile, isText, siteFile, siteFiles } from './site-files.ts'
 
 /** The addresses of a sign-on, in place of those of the template. */
@@ -35,12 +36,6 @@ const pathFunction = (code: string): ((uri: string, method: string) => string) =
     const event = { version: '1.0', request: { method, uri, querystring: {}, headers: {}, cookies: {} } }
     return Rewritten.parse(Reflect.apply(handler, undefined, [event])).uri
   }
-}
-
-/** Whether a path fits a pattern of a behaviour. */
-const fits = (pattern: string, path: string): boolean => {
-  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(path)
 }
 
 const keyOf = (uri: string): string | undefined => {
@@ -84,6 +79,7 @@ export const openSite = (site: DeclaredSite, signOn: SignOn): AnswerOfSite => {
       value.replaceAll(new URL(configuration.tokenEndpoint).origin, new URL(signOn.tokenEndpoint).origin),
     ]),
   )
+  const isOfApi = isLikeOneOf(site.apiPaths)
   const rewrite = pathFunction(site.pathFunction)
   const compressed = compressor()
   const root = new URL(signOn.redirectUri)
@@ -128,7 +124,7 @@ export const openSite = (site: DeclaredSite, signOn: SignOn): AnswerOfSite => {
 
   return (request) => {
     const [path = '/'] = (request.url ?? '/').split('?')
-    if (!path.startsWith('/') || site.apiPaths.some((pattern) => fits(pattern, path))) return undefined
+    if (!path.startsWith('/') || isOfApi(path)) return undefined
     const answered = answer(request, path)
     return { ...answered, headers: { ...answered.headers, ...headers } }
   }

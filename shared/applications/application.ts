@@ -99,7 +99,7 @@ export const termsNotAccepted = /* @__PURE__ */ problem(
   {
     kind: 'invalid',
     title: 'The terms are not accepted',
-    advice: 'Accept the current version of the terms and conditions.',
+    advice: 'Read the current version of the terms, which GET /v1/terms answers, and accept it.',
   },
   { currentVersion: z.string() },
 )

@@ -18,6 +18,7 @@ import {
   termsNotAccepted,
   TERMS_VERSION,
 } from './application.ts'
+import { termsNotFound, TermsView } from './terms.ts'
 
 /** Whether the reply is on time, due soon or overdue (R6). */
 export const SlaState = z.enum(['on-time', 'due-soon', 'overdue']).meta({ id: 'SlaState' })
@@ -53,6 +54,26 @@ const ApplicationLine = z
 
 const byId = z.strictObject({ applicationId: ApplicationId })
 
+export const getTerms = /* @__PURE__ */ operation('getTerms', () => ({
+  summary: 'Read the terms of the programme in the language of the reader',
+  rules: ['R4', 'R6'],
+  on: http('GET', '/terms'),
+  allow: 'public',
+  needs: ['console-page'],
+  input: z.strictObject({
+    version: z
+      .string()
+      .max(20)
+      .optional()
+      .meta({
+        description: 'The version to read; the current one where none is named',
+        examples: [TERMS_VERSION],
+      }),
+  }),
+  output: TermsView,
+  problems: [termsNotFound],
+}))
+
 export const submitApplication = /* @__PURE__ */ operation('submitApplication', () => ({
   summary: 'Apply to become a partner',
   rules: ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R64'],
@@ -68,7 +89,8 @@ export const submitApplication = /* @__PURE__ */ operation('submitApplication', 
       .string()
       .max(20)
       .meta({
-        description: 'The version of the terms that the applicant accepts',
+        description:
+          'The version of the terms that the applicant accepts; getTerms answers the current one, its text and the address of its page',
         examples: [TERMS_VERSION],
       }),
   }),

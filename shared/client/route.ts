@@ -7,6 +7,10 @@ export interface Route {
   readonly path: `/${string}`
   /** Who may ask, by the caller's roles. */
   readonly allow: HttpDeclaration['allow']
+  /** Whether a partner admin may ask too, on behalf of the organisation, while a management session is open (R51). */
+  readonly inSession?: true
+  /** The surface that a partner admin asks from, one of those that `getMe` lists. */
+  readonly surface?: 'store' | 'console'
   readonly idempotencyKey?: 'accepted' | 'required'
   /** The media types of an answer that is text instead of JSON. */
   readonly produces?: readonly string[]

@@ -21,7 +21,13 @@ export const advanceClock = /* @__PURE__ */ operation('advanceClock', () => ({
   idempotencyKey: 'accepted',
   reads: ['clock'],
   puts: ['clock'],
-  input: z.strictObject({ by: Duration }),
+  input: z.strictObject({
+    by: Duration,
+    runSchedules: z.boolean().default(false).meta({
+      description:
+        'On the laptop: whether everything that is due then is done before the answer. In the cloud nobody waits for it: each schedule runs every 1 to 15 minutes, asked or not',
+    }),
+  }),
   output: ClockReading,
   problems: [clockTooFarAhead],
 }))

@@ -22,7 +22,8 @@ import type { HttpDeclaration, HttpOperation } from './operation.ts'
 const impliedProblems = (declaration: HttpDeclaration): ProblemType[] => {
   const { signed } = declaration
   if (signed) return [bodyTooLarge, signed.refusal, unavailable]
-  if (declaration.allow === 'public') return []
+  if (declaration.allow === 'public')
+    return Object.keys(declaration.input.shape).length > 0 ? [invalidInput] : []
   const { idempotencyKey, ifMatch, needs = [] } = declaration
   return [
     notSignedIn,

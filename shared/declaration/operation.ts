@@ -71,6 +71,7 @@ export const tokenGeneration: TokenGeneration = { kind: 'token-generation' }
 
 /** What an operation needs beyond the table; each becomes environment and permissions of its function. */
 export type Need =
+  | 'console-page'
   | 'cursors'
   | 'daily-mails'
   | 'dns'

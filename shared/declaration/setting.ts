@@ -9,6 +9,7 @@ export const templateSettings = [
   'MAIL_SENDER',
   'MAIL_CONFIGURATION_SET',
   'STORE_URL',
+  'CONSOLE_URL',
   'RECOVERY_URL',
   'DAILY_MAILS_PER_RECIPIENT',
   'DAILY_MAILS_PER_PARTNER',

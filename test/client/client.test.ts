@@ -5,6 +5,7 @@ import type { ProblemError } from '../../shared/client/problem-error.ts'
 import { createClient, type Client } from '../../shared/client/client.ts'
 import { isProblem } from '../../shared/client/problem-error.ts'
 import { httpOperations } from '../../shared/contract/contract.ts'
+import { ALLOWED } from '../../shared/management/delegation-policy.ts'
 import { limits } from '../../shared/client/limits.ts'
 import { routes } from '../../shared/client/routes.ts'
 
@@ -105,6 +106,19 @@ describe('the client', () => {
     for (const { name, declaration } of httpOperations)
       if (declaration.signed === undefined)
         expect(Object.entries(routes).find(([route]) => route === name)?.[1].allow).toEqual(declaration.allow)
+  })
+
+  it('R51 tells what a partner admin may ask, and from which surface, in a session or without', () => {
+    expect(
+      Object.entries(routes)
+        .filter(([, { inSession }]) => inSession)
+        .map(([name]) => name)
+        .toSorted(),
+    ).toEqual([...ALLOWED].toSorted())
+    for (const [name, { allow, inSession, surface }] of Object.entries(routes))
+      expect(surface !== undefined, name).toBe(inSession === true || allow.includes('partner-admin'))
+    expect(routes.addUsers).toMatchObject({ allow: ['super-admin', 'org-admin'], surface: 'console' })
+    expect(routes.quoteSubscription).toMatchObject({ surface: 'store' })
   })
 
   it('has the limits of bodies by pointer, without what the path names', () => {

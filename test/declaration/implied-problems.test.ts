@@ -52,13 +52,17 @@ describe('the problems of an operation', () => {
     ])
   })
 
-  it('are none of public operations that nobody signs, and each at most once', () => {
+  it('of public operations that nobody signs are those that they declare, and of their input; each at most once', () => {
     for (const operation of httpOperations) {
       const codes = codesOf(operation)
       expect(new Set(codes).size).toBe(codes.length)
-      const { allow, signed } = operation.declaration
+      const { allow, signed, input, problems = [] } = operation.declaration
       if (signed) expect(codes).toEqual(['body-too-large', signed.refusal.code, 'unavailable'])
-      else if (allow === 'public') expect(codes).toEqual([])
+      else if (allow === 'public')
+        expect(codes).toEqual([
+          ...(Object.keys(input.shape).length > 0 ? ['invalid-input'] : []),
+          ...problems.map(({ code }) => code),
+        ])
     }
   })
 })

@@ -41,6 +41,7 @@ export const describeFunctions = (name: StageName): void => {
       expect(variables, operation).toEqual(expect.arrayContaining(always))
       expect(variables.includes('PROGRAMME_CLOCK'), operation).toBe(name === 'dev')
       expect(variables.includes('CURSOR_KEY'), operation).toBe(needs.includes('cursors'))
+      expect(variables.includes('CONSOLE_URL'), operation).toBe(needs.includes('console-page'))
       expect(variables.includes('RECOVERY_URL'), operation).toBe(needs.includes('recovery-page'))
       // R23: nothing but tests may stand in for the world's web servers.
       expect(variables, operation).not.toContain('LOOPBACK_WEB_PORTS')

@@ -57,6 +57,8 @@ interface Resource {
   readonly properties: z.infer<typeof Properties>
 }
 interface Synthesized {
+  /** The folder that the templates and their assets are in. */
+  readonly outdir: string
   /** The templates by file name, and how many resources each has. */
   readonly texts: ReadonlyMap<string, string>
   readonly sizes: ReadonlyMap<string, number>
@@ -100,6 +102,7 @@ const synthesized = (app: App, outdir: string): Synthesized => {
   )
   const main = templates.find(({ file }) => !file.includes('.nested.'))
   return {
+    outdir,
     texts,
     sizes: new Map(templates.map(({ file, Resources }) => [file, Object.keys(Resources).length])),
     resources,

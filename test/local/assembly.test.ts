@@ -10,6 +10,7 @@ const parameter = (name: string) => ({ Ref: `referenceto${name}` })
 
 const root = {
   Parameters: { Sender: { Type: 'String' }, Issuer: { Type: 'String', Default: 'https://issuer.example' } },
+  Conditions: { HasOwnIssuer: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Issuer' }, ''] }] } },
   Resources: {
     TableA1: {
       Type: 'AWS::DynamoDB::GlobalTable',
@@ -34,7 +35,8 @@ const root = {
         AuthorizerType: 'JWT',
         JwtConfiguration: {
           Audience: ['console'],
-          Issuer: { Ref: 'Issuer' },
+          Issuer: { 'Fn::If': ['HasOwnIssuer', { Ref: 'Issuer' }, 'https://pool.example'] },
+          Other: { Ref: 'AWS::NoValue' },
         },
       },
     },
@@ -55,6 +57,14 @@ const root = {
           referencetoSender: { Ref: 'Sender' },
         },
       },
+    },
+    UploadedH8: {
+      Type: 'Custom::Upload',
+      Properties: { ServiceToken: { 'Fn::GetAtt': ['UploadI9', 'Arn'] } },
+    },
+    UploadI9: {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Runtime: 'python3.13', Handler: 'index.handler' },
     },
     RuleG7: {
       Type: 'AWS::Events::Rule',
@@ -235,6 +245,11 @@ describe('a synthesized assembly', () => {
       asyncInvoke: { maximumRetries: 1, onFailure: 'arn:aws:sqs:us-east-1:000000000000:DeadC3' },
     })
   })
+  test('leaves out the functions that a deployment itself calls', () => {
+    const { functions, site } = read({ Sender: 'a@x.example' })
+    expect(functions.map(({ functionName }) => functionName)).toEqual(['extendTrial'])
+    expect(site).toBeUndefined()
+  })
   test('gives functions the statements of their role', () => {
     const { statements } = findFunction(read({ Sender: 'a@x.example' }), 'extendTrial')
     expect(statements.map(({ actions, resources }) => [...actions, ...resources])).toEqual([
@@ -264,6 +279,8 @@ describe('a synthesized assembly', () => {
   test('takes parameters and names tables for the installation', () => {
     const { apis, tables } = read({ Sender: 'a@x.example', Issuer: 'https://own.example' })
     expect(apis[0]?.routes[0]?.authorizer?.issuer).toBe('https://own.example')
+    const unnamed = read({ Sender: 'a@x.example', Issuer: '' })
+    expect(unnamed.apis[0]?.routes[0]?.authorizer?.issuer).toBe('https://pool.example')
     expect(tables.map(({ tableName, ttlAttribute }) => [tableName, ttlAttribute])).toEqual([
       ['TableA1-own', 'expiresAt'],
     ])

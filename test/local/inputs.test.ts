@@ -8,7 +8,7 @@ let root: string
 let before: string
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'inputs-'))
-  for (const folder of ['functions/trials', 'shared', 'infra', 'docs'])
+  for (const folder of ['functions/trials', 'shared', 'infra', 'docs', 'console'])
     mkdirSync(join(root, folder), { recursive: true })
   for (const file of ['functions/trials/extend-trial.ts', 'shared/plan.ts', 'cdk.json', 'package-lock.json'])
     writeFileSync(join(root, file), 'one')
@@ -26,6 +26,7 @@ describe('what a template is synthesized from', () => {
     ['a source is changed', () => writeFileSync(join(root, 'shared/plan.ts'), 'three')],
     ['a lock is changed', () => writeFileSync(join(root, 'package-lock.json'), 'three')],
     ['a source is removed', () => rmSync(join(root, 'shared/plan.ts'))],
+    ['a page of the console comes', () => writeFileSync(join(root, 'console/page.tsx'), '')],
     ['a source comes', () => writeFileSync(join(root, 'shared/words.ts'), '')],
     ['a source is renamed', () => renameSync(join(root, 'shared/plan.ts'), join(root, 'shared/plans.ts'))],
     [

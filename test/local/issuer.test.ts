@@ -6,11 +6,12 @@ import { join } from 'node:path'
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { signOnOf } from '../../local/issuer-configuration.ts'
 import { type Issuer, startIssuer } from '../../local/issuer.ts'
 
 const AUDIENCE = 'workplace-partner-programme'
 const CONSOLE = 'http://localhost:4000/'
-const REDIRECT = 'http://127.0.0.1:5173/signed-in'
+const REDIRECT = 'http://127.0.0.1:5173/'
 // Kept-alive connections would not notice that the issuer restarts on the same port.
 const ALONE = { connection: 'close' } as const
 const Tokens = z.object({
@@ -138,6 +139,51 @@ describe('the local sign-on', () => {
     expect(await (await visit(authorization())).text()).toContain('name="email"')
   })
 
+  it('signs the console out by the address that it is told, without knowing who it was', async () => {
+    const { signOutUrl, authorizationEndpoint, tokenEndpoint } = signOnOf(issuer.url, CONSOLE)
+    const visit = browse()
+    await exchange((await signInAs(visit, 'ann@partner.example')).arrival)
+    const page = await (await visit(signOutUrl)).text()
+    const fields = [...page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ])
+    const left = await visit(/action="([^"]+)"/.exec(page)?.[1] ?? '', new URLSearchParams(fields))
+    expect(left.headers.get('location')).toBe(CONSOLE)
+    const discovered = await (await fetch(`${issuer.url}/.well-known/openid-configuration`)).json()
+    expect(discovered).toMatchObject({
+      authorization_endpoint: authorizationEndpoint,
+      token_endpoint: tokenEndpoint,
+      code_challenge_methods_supported: ['S256'],
+    })
+  })
+
+  it('tells the console without a page whether there is a session, by a redirect', async () => {
+    const visit = browse()
+    const none = await visit(authorization({ prompt: 'none' }))
+    expect(none.headers.get('location')).toContain('error=login_required')
+    const { access_token } = await exchange((await signInAs(visit, 'ann@partner.example')).arrival)
+    const again = await exchange(await visit(authorization({ prompt: 'none' })))
+    expect(decodeJwt(again.access_token).sub).toBe(decodeJwt(access_token).sub)
+  })
+
+  it('refreshes tokens of the scopes that the user pool knows, asked by a page of the console', async () => {
+    const scope = 'openid email profile programme/use'
+    const { arrival } = await signInAs(browse(), 'ann@partner.example', { scope })
+    const { refresh_token } = await exchange(arrival)
+    const asked = await fetch(`${issuer.url}/token`, {
+      method: 'POST',
+      headers: { ...ALONE, origin: new URL(CONSOLE).origin },
+      body: new URLSearchParams({ client_id: 'console', grant_type: 'refresh_token', refresh_token }),
+    })
+    expect(asked.headers.get('access-control-allow-origin')).toBe(new URL(CONSOLE).origin)
+    const { access_token } = Tokens.parse(await asked.json())
+    expect((await verified(access_token)).payload).toMatchObject({
+      scope: 'programme/use',
+      email: 'ann@partner.example',
+    })
+  })
+
   it('signs in with code and PKCE, from the page to tokens for the API', async () => {
     const { page, arrival } = await signInAs(browse(), ' Ann@Partner.example ')
     expect(page).toContain('A &lt;partner&gt; admin')
@@ -169,12 +215,15 @@ describe('the local sign-on', () => {
     await verified((await exchange(arrival)).access_token)
   })
 
-  it.each([{ redirect_uri: 'https://evil.example/' }, { code_challenge: '' }, { client_id: 'other' }])(
-    'refuses to sign in with %o',
-    async (more) => {
-      expect((await browse()(authorization(more))).headers.get('location') ?? 'none').not.toContain('code=')
-    },
-  )
+  it.each([
+    { redirect_uri: 'https://evil.example/' },
+    { redirect_uri: `${REDIRECT}signed-in` },
+    { code_challenge: '' },
+    { code_challenge_method: 'plain' },
+    { client_id: 'other' },
+  ])('refuses to sign in with %o', async (more) => {
+    expect((await browse()(authorization(more))).headers.get('location') ?? 'none').not.toContain('code=')
+  })
 
   it('mints a token of the very same shape for a verified e-mail', async () => {
     const { arrival } = await signInAs(browse(), 'bob@partner.example')

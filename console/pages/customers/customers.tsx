@@ -146,7 +146,11 @@ const Customers = () => {
       label: t('customers.renewal'),
       cell: ({ renewalDate }) => (renewalDate === undefined ? null : date(renewalDate)),
     },
-    { key: 'trial', label: t('customers.trial'), cell: ({ trial }) => <TrialBadge trial={trial} /> },
+    {
+      key: 'trial',
+      label: t('customers.trial'),
+      cell: ({ trial }) => (trial === undefined ? null : <TrialBadge trial={trial} />),
+    },
     {
       key: 'action',
       label: t('customers.action'),

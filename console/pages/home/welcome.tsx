@@ -1,5 +1,5 @@
 import { useSession } from '../../session/context.ts'
-import { LanguageChoice } from '../../shell/account.tsx'
+import { PublicFrame } from '../../shell/public-frame.tsx'
 import { Page } from '../../kit/page.tsx'
 import { useWords } from '../../words/words.tsx'
 
@@ -8,25 +8,19 @@ export const Welcome = () => {
   const { t } = useWords()
   const session = useSession()
   return (
-    <>
-      <header class="top">
-        <span class="brand">{t('shell.name')}</span>
-        <LanguageChoice />
-      </header>
-      <main class="narrow">
-        <Page title={t('welcome.title')} about={t('welcome.about')}>
-          <ul class="roles">
-            <li>{t('welcome.partners')}</li>
-            <li>{t('welcome.organizations')}</li>
-            <li>{t('welcome.staff')}</li>
-          </ul>
-          <p>
-            <button type="button" class="button primary" onClick={() => void session.signIn()}>
-              {t('shell.signIn')}
-            </button>
-          </p>
-        </Page>
-      </main>
-    </>
+    <PublicFrame>
+      <Page title={t('welcome.title')} about={t('welcome.about')}>
+        <ul class="roles">
+          <li>{t('welcome.partners')}</li>
+          <li>{t('welcome.organizations')}</li>
+          <li>{t('welcome.staff')}</li>
+        </ul>
+        <p>
+          <button type="button" class="button primary" onClick={() => void session.signIn()}>
+            {t('shell.signIn')}
+          </button>
+        </p>
+      </Page>
+    </PublicFrame>
   )
 }

@@ -5,6 +5,7 @@ export const forms = {
   'form.back': 'Back',
   'form.next': 'Next',
   'form.step': 'Step {step} of {steps}',
+  'form.written': '{written, number} of {max, number} characters',
   'form.summary': '{count, plural, one {One thing is to be corrected} other {# things are to be corrected}}',
   'conflict.title': 'Somebody has changed it since you read it',
   'conflict.elsewhere': 'What they changed is not in this form.',

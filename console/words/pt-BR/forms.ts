@@ -5,6 +5,7 @@ export const forms = {
   'form.back': 'Voltar',
   'form.next': 'Avançar',
   'form.step': 'Etapa {step} de {steps}',
+  'form.written': '{written, number} de {max, number} caracteres',
   'form.summary': '{count, plural, one {Há um ponto a corrigir} other {Há # pontos a corrigir}}',
   'conflict.title': 'Alguém alterou isto desde que você leu',
   'conflict.elsewhere': 'O que foi alterado não está neste formulário.',

@@ -5,6 +5,7 @@ export const forms = {
   'form.back': 'กลับ',
   'form.next': 'ถัดไป',
   'form.step': 'ขั้นที่ {step} จาก {steps}',
+  'form.written': '{written, number} จาก {max, number} อักขระ',
   'form.summary': 'มี {count, plural, other {#}} สิ่งที่ต้องแก้ไข',
   'conflict.title': 'มีคนแก้ไขสิ่งนี้หลังจากที่คุณอ่าน',
   'conflict.elsewhere': 'สิ่งที่ถูกแก้ไขไม่อยู่ในแบบฟอร์มนี้',

@@ -49,7 +49,7 @@ const INTRODUCTION = `A software reseller programme: partners, their customers, 
 
 JSON in UTF-8 in and out; members that are not declared are refused, and so is a header or query parameter that has one value and is given twice.
 Answers get further members in time: ignore those that you do not know. Instants are ISO 8601 UTC with milliseconds.
-Refusals are problem details (RFC 9457) whose \`type\` is stable; their \`title\` and \`detail\` are in
+Refusals are problem details (RFC 9457) whose \`type\` is stable; their \`title\` and \`detail\`, and the text of the terms, are in
 English, Thai or Brazilian Portuguese, as \`Accept-Language\` asks and \`Content-Language\` tells. The gateway's own answers (\`GatewayMessage\`) are no problem details.
 A path that does not exist is answered by the gateway with 404 and a \`GatewayMessage\`.
 Lists answer \`items\` and, unless it is the last page, \`nextCursor\`; a cursor is opaque and lasts a day.

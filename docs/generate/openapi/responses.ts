@@ -81,7 +81,9 @@ const problemSchema = (type: ProblemType, status: number, components: Components
     components.of(type.details(), 'output'),
   )
 
-const isVersioned = (output: z.ZodType): boolean => output instanceof z.ZodObject && 'version' in output.shape
+/** Whether the answer has a version that is counted, which is its ETag; the version of a text is a name. */
+const isVersioned = (output: z.ZodType): boolean =>
+  output instanceof z.ZodObject && output.shape['version'] instanceof z.ZodNumber
 
 const header = (description: string, example: string): Schema => ({
   description,

@@ -58,7 +58,10 @@ export const ptBR: ProblemWords = {
   'application-not-found.title': 'Essa solicitação de parceria não existe',
   'application-not-found.advice': 'Escolha uma solicitação da lista.',
   'terms-not-accepted.title': 'Os Termos e condições não foram aceitos',
-  'terms-not-accepted.advice': 'Aceite a versão atual dos Termos e condições.',
+  'terms-not-accepted.advice':
+    'Leia a versão atual dos Termos e condições, que GET /v1/terms responde, e aceite-a.',
+  'terms-not-found.title': 'Esta versão dos termos não existe',
+  'terms-not-found.advice': 'Não indique a versão para ler os termos atuais.',
   'already-partner.title': 'Esta pessoa já é membro de um parceiro',
   'already-partner.advice': 'Uma pessoa pertence a um parceiro, no máximo.',
   'application-already-open.title': 'Você tem uma solicitação em análise',

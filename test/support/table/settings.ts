@@ -7,6 +7,7 @@ export const SETTINGS = {
   CURSOR_KEY: 'a cursor key for tests',
   FIRST_STAFF_MEMBER: 'first@vendor.example.com',
   STORE_URL: 'https://store.example.com',
+  CONSOLE_URL: 'https://console.example.com/',
   RECOVERY_URL: 'https://accounts.vendor.example.com/recovery',
   MAIL_SENDER: 'programme@vendor.example.com',
   MAIL_CONFIGURATION_SET: 'programme',

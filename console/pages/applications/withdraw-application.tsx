@@ -1,0 +1,45 @@
+import { useQueryClient } from '@tanstack/preact-query'
+import { useAskAgain } from '../../api/ask.ts'
+import { useChange } from '../../api/change.ts'
+import { Confirm } from '../../kit/confirm.tsx'
+import { useWords } from '../../words/words.tsx'
+import type { ApplicationId } from './application-id.ts'
+import type { OwnApplication } from './standing.tsx'
+
+interface WithdrawApplicationProps {
+  readonly application: OwnApplication
+  readonly onClose: () => void
+}
+
+/** Withdraws an application that is not decided (R5). */
+export const WithdrawApplication = ({ application, onClose }: WithdrawApplicationProps) => {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  const askAgain = useAskAgain()
+  const { applicationId, company } = application
+  const change = useChange((api, input: { applicationId: ApplicationId }, sending) =>
+    api.withdrawApplication(input, sending),
+  )
+  return (
+    <Confirm
+      title={t('application.withdrawTitle', { company: company.name })}
+      action={t('application.withdrawAction')}
+      isDangerous
+      change={change}
+      input={{ applicationId }}
+      onClose={() => {
+        // A decision that came in between is shown.
+        if (change.problem?.code === 'application-already-decided')
+          void askAgain(['getApplication', applicationId], ['getMe'])
+        onClose()
+      }}
+      onDone={(answer) => {
+        queries.setQueryData(['getApplication', applicationId], answer)
+        void askAgain(['listOwnApplications'], ['getMe'])
+        onClose()
+      }}
+    >
+      <p>{t('application.withdrawAbout')}</p>
+    </Confirm>
+  )
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import { customerOf, stepsAt } from '../../../local/demo-steps.ts'
+import type { Laptop } from '../../../local/laptop.ts'
+import { DEMO_PARTNER, FIRST_STAFF_MEMBER, REVIEWER, SECOND_PARTNER } from '../../../local/people.ts'
+
+/** Who uses the console in the tests. */
+export const PEOPLE = {
+  applicant: 'anan@siam-cloud.example',
+  newcomer: 'new@nobody.example',
+  partner: DEMO_PARTNER,
+  /** A partner without customers. */
+  secondPartner: SECOND_PARTNER,
+  superAdmin: 'nina@example.net',
+  support: FIRST_STAFF_MEMBER,
+  reviewer: REVIEWER,
+} as const
+
+const TRIAL = { trial: { plan: 'professional', licences: 10 } }
+const MONTH_DAYS = 31
+const Partners = z.object({ items: z.array(z.object({ partnerId: z.string() })) })
+
+/** What the laptop of the tests has after `arrangeScene`. */
+export interface Scene {
+  readonly applicationId: string
+  readonly partnerId: string
+  /** On trial, and verified. */
+  readonly tried: string
+  readonly unverified: string
+}
+
+/** Fills a new laptop: an applicant, a partner with a customer in each state, one without customers, staff. */
+export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
+  const { call, apply, approve, add, verify, revoke, pass } = stepsAt(laptop)
+  const { partner, support } = PEOPLE
+  await call({
+    as: support,
+    method: 'PUT',
+    path: `/staff/people/${encodeURIComponent(PEOPLE.reviewer)}`,
+    body: { staffRoles: ['reviewer'] },
+    answer: z.unknown(),
+  })
+  await approve(partner, 'Demo Partner')
+  await approve(PEOPLE.secondPartner, 'Second Partner')
+  const ended = await add(partner, customerOf('example.in.th', 'In School', 'Tara', 'Meesuk', 'TH'), TRIAL)
+  await verify(partner, ended)
+  await pass(MONTH_DAYS, MONTH_DAYS)
+  const { applicationId } = await apply(PEOPLE.applicant, 'Siam Cloud', 'Bangkok', 'TH')
+  const tried = await add(partner, customerOf('example.net', 'Net Bakery', 'Nina', 'Lopes', 'BR'), TRIAL)
+  await verify(partner, tried)
+  const unverified = await add(
+    partner,
+    customerOf('a-rather-long-name-of-a-domain.example.org', 'มูลนิธิเพื่อการศึกษา', 'Omar', 'Haddad', 'TH'),
+  )
+  const revoked = await add(partner, customerOf('example.co.th', 'Co Trading', 'Mali', 'Srisuk', 'TH'))
+  await revoke(revoked, 'mali@example.co.th')
+  await laptop.settle()
+  const { items } = await call({ as: support, method: 'GET', path: '/staff/partners', answer: Partners })
+  return {
+    applicationId,
+    partnerId: items[0]?.partnerId ?? '',
+    tried: tried.customerId,
+    unverified: unverified.customerId,
+  }
+}
