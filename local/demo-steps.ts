@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import { TERMS_VERSION } from '../shared/applications/application.ts'
-import { type ApiCall, callApi } from './call.ts'
+import { type ApiCall, callApi, tokenFor } from './call.ts'
 import type { Laptop } from './laptop.ts'
 import { DEMO_PARTNER, FIRST_STAFF_MEMBER, REVIEWER } from './people.ts'
-import { untilNothingIsDue } from './rounds.ts'
 
 const Application = z.object({ applicationId: z.string() })
 const Customer = z.object({ customerId: z.string() })
@@ -16,6 +15,9 @@ const Code = z.object({ code: z.string() })
 const Clock = z.object({ realNow: z.string(), aheadMs: z.number() })
 
 const DAY_MS = 86_400_000
+
+/** The languages of mails by country; English elsewhere. */
+const LANGUAGES: Readonly<Record<string, string>> = { TH: 'th', BR: 'pt-BR', PT: 'pt-BR' }
 
 const applicationOf = (email: string, name: string, city: string, country: string) => ({
   company: { name, email, phone: '+6621234567' },
@@ -33,12 +35,13 @@ export const customerOf = (
   firstName: string,
   lastName: string,
   country: string,
+  mailbox = firstName.toLowerCase(),
 ) => ({
   domain,
   organizationName,
-  superAdmin: { firstName, lastName, email: `${firstName.toLowerCase()}@${domain}` },
+  superAdmin: { firstName, lastName, email: `${mailbox}@${domain}` },
   country,
-  language: 'en',
+  language: LANGUAGES[country] ?? 'en',
 })
 
 /** A test card of the local payment provider. */
@@ -48,7 +51,15 @@ export const card = (cardType: 'RC' | 'CC', paymentMethod = 'pm_card_visa') => (
 export const stepsAt = ({ addresses, dns, runSchedules }: Laptop) => {
   const post = <S extends z.ZodType>(as: string, path: string, body: unknown, step: string, answer: S) =>
     call({ as, method: 'POST', path, body, idempotencyKey: `demo-${step}`, answer })
-  const call = <S extends z.ZodType>(asked: ApiCall<S>) => callApi(addresses, asked)
+  // A seeding is over long before a token is.
+  const tokens = new Map<string, string>()
+  const tokenOf = async (email: string): Promise<string> => {
+    const token = tokens.get(email) ?? (await tokenFor(addresses.issuer, { email }))
+    tokens.set(email, token)
+    return token
+  }
+  const call = async <S extends z.ZodType>(asked: ApiCall<S>) =>
+    callApi(addresses, { ...asked, token: await tokenOf(asked.as) })
   const clock = { as: FIRST_STAFF_MEMBER, path: '/clock', answer: Clock } as const
 
   const apply = (email: string, name: string, city: string, country: string) =>
@@ -57,6 +68,25 @@ export const stepsAt = ({ addresses, dns, runSchedules }: Laptop) => {
     const { applicationId } = await apply(email, name, 'Bangkok', 'TH')
     const path = `/staff/applications/${applicationId}/approval`
     await post(REVIEWER, path, undefined, `approve-${email}`, z.unknown())
+  }
+  const reject = async (email: string, name: string): Promise<void> => {
+    const { applicationId } = await apply(email, name, 'Manaus', 'BR')
+    const path = `/staff/applications/${applicationId}/rejection`
+    const decision = {
+      reason: 'needs-more-detail',
+      note: 'Please tell us whom you have moved to hosted mail.',
+    }
+    await post(REVIEWER, path, decision, `reject-${email}`, z.unknown())
+  }
+  const withdraw = async (email: string, name: string): Promise<void> => {
+    const { applicationId } = await apply(email, name, 'Osaka', 'JP')
+    await post(
+      email,
+      `/applications/${applicationId}/withdrawal`,
+      undefined,
+      `withdraw-${email}`,
+      z.unknown(),
+    )
   }
   const add = (as: string, customer: ReturnType<typeof customerOf>, more: object = {}) =>
     post(as, '/customers', { ...customer, ...more }, `add-${customer.domain}`, Customer)
@@ -119,16 +149,37 @@ export const stepsAt = ({ addresses, dns, runSchedules }: Laptop) => {
     await post(superAdmin, path, { code }, `map-${superAdmin}-${to}`, z.unknown())
   }
 
-  /** Moves the clock on by so many days, unless it is as far ahead already, and does what is due then. */
-  const pass = async (days: number, until: number): Promise<void> => {
+  /** Moves the clock on until it is so many days ahead, unless it is already, and runs the schedules once: what they leave to do is done the next time. */
+  const passUntil = async (days: number): Promise<void> => {
     const { aheadMs } = await call({ ...clock, method: 'GET' })
-    if (aheadMs < until * DAY_MS) await call({ ...clock, method: 'POST', body: { by: `P${days}D` } })
-    await untilNothingIsDue(runSchedules)
+    const by = days - Math.round(aheadMs / DAY_MS)
+    if (by > 0) await call({ ...clock, method: 'POST', body: { by: `P${by}D` } })
+    await runSchedules()
   }
   /** The date so many days from the time of the programme on. */
   const dateIn = async (days: number): Promise<string> => {
     const { realNow, aheadMs } = await call({ ...clock, method: 'GET' })
     return new Date(Date.parse(realNow) + aheadMs + days * DAY_MS).toISOString().slice(0, 10)
   }
-  return { call, post, apply, approve, add, verify, sell, buy, manage, revoke, bringIn, map, pass, dateIn }
+  return {
+    call,
+    post,
+    apply,
+    approve,
+    reject,
+    withdraw,
+    add,
+    verify,
+    sell,
+    buy,
+    manage,
+    revoke,
+    bringIn,
+    map,
+    passUntil,
+    dateIn,
+  }
 }
+
+/** The steps at a laptop. */
+export type Steps = ReturnType<typeof stepsAt>

@@ -1,18 +1,25 @@
 import { join } from 'node:path'
 import * as z from 'zod'
-import { card, customerOf, stepsAt } from './demo-steps.ts'
+import { bringCustomers } from './demo-states.ts'
+import { card, customerOf, stepsAt, type Steps } from './demo-steps.ts'
 import { readJsonFile, writeJsonFile } from './files.ts'
 import type { Laptop } from './laptop.ts'
 import {
   APPLICANT,
   DEMO_PARTNER,
+  DUE_SOON_APPLICANT,
   FINANCE,
   FIRST_STAFF_MEMBER,
+  NEW_PARTNER,
+  OVERDUE_APPLICANT,
+  REJECTED_APPLICANT,
   REVIEWER,
   SECOND_FINANCE,
   SECOND_PARTNER,
   SECOND_SUPPORT,
+  WITHDRAWN_APPLICANT,
 } from './people.ts'
+import { untilNothingIsDue } from './rounds.ts'
 
 const STAFF = [
   [REVIEWER, ['reviewer']],
@@ -28,16 +35,17 @@ const monthly = { plan: 'standard', payPeriod: 'monthly' }
 const MONTH_DAYS = 31
 /** How many such steps the demo's partner has sold for. */
 const MONTHS = 12
+/** How far the clock is ahead when the demo ends. */
+const END_DAYS = MONTHS * MONTH_DAYS
 
 const Payments = z.object({ items: z.array(z.object({ paymentId: z.string() })) })
 const Payout = z.object({ payoutId: z.string() })
 
-type Steps = ReturnType<typeof stepsAt>
 /** Tells how far the seeding has come. */
 type Report = (done: string) => void
 
 /** A year of sales on a customer's card: one refund that takes commission back, and a payout in each state. */
-const sellForAYear = async ({ call, post, buy, pass }: Steps, report: Report): Promise<void> => {
+const sellForAYear = async ({ call, post, buy, passUntil }: Steps, report: Report): Promise<void> => {
   const { customerId } = await buy(customerOf('example.it', 'It Caffe', 'Irene', 'Conti', 'IT'), {
     ...monthly,
     licences: 100,
@@ -66,7 +74,7 @@ const sellForAYear = async ({ call, post, buy, pass }: Steps, report: Report): P
   const decide = ({ payoutId }: z.infer<typeof Payout>, as: string, what: string, body?: object) =>
     post(as, `/staff/payouts/${payoutId}/${what}`, body, `${what}-${payoutId}`, z.unknown())
   for (let month = 1; month < MONTHS; month += 1) {
-    await pass(MONTH_DAYS, month * MONTH_DAYS)
+    await passUntil(month * MONTH_DAYS)
     report(`month ${month} of ${MONTHS} of sales`)
     if (month === 3) {
       const payout = await payOut(12_000, 'INV-0001')
@@ -85,8 +93,24 @@ const sellForAYear = async ({ call, post, buy, pass }: Steps, report: Report): P
 
 const seed = async (laptop: Laptop, report: Report): Promise<void> => {
   const steps = stepsAt(laptop)
-  const { call, post, apply, approve, add, verify, sell, buy, manage, revoke, bringIn, map, pass, dateIn } =
-    steps
+  const {
+    call,
+    post,
+    apply,
+    approve,
+    reject,
+    withdraw,
+    add,
+    verify,
+    sell,
+    buy,
+    manage,
+    revoke,
+    bringIn,
+    map,
+    passUntil,
+    dateIn,
+  } = steps
 
   for (const [email, staffRoles] of STAFF) {
     const path = `/staff/people/${encodeURIComponent(email)}`
@@ -113,12 +137,26 @@ const seed = async (laptop: Laptop, report: Report): Promise<void> => {
     profile: card('CC'),
   })
   await sell(unpaid, 'payment-profile', card('CC', 'pm_card_chargeCustomerFail'), 'declining-card')
-  // A month later the trial has ended, the renewal of what is paid by the month is declined, and what is paid moves by a transfer.
-  await pass(MONTH_DAYS, MONTHS * MONTH_DAYS)
+  // A month later the trials have ended, the renewals of what is paid by the month are declined, and what is paid moves by a transfer.
+  await bringCustomers(steps, MONTH_DAYS)
+  report('customers whose trial ends, or whose card is declined')
+  await passUntil(END_DAYS - 13)
+  await apply(OVERDUE_APPLICANT, 'Lanna Digital', 'Chiang Mai', 'TH')
+  await bringCustomers(steps, 13)
+  await passUntil(END_DAYS - 6)
+  await apply(DUE_SOON_APPLICANT, 'Nuvem Norte', 'Belém', 'BR')
+  await bringCustomers(steps, 6)
+  await passUntil(END_DAYS)
+  await untilNothingIsDue(laptop.runSchedules)
   await map(moving, 'paulo@example.pt', SECOND_PARTNER)
   report(`month ${MONTHS} of ${MONTHS} of sales, and what ended in it`)
 
+  await bringCustomers(steps, 0)
+  report('40 customers of one partner')
+  await approve(NEW_PARTNER, 'New Partner')
   await apply(APPLICANT, 'Siam Cloud', 'Bangkok', 'TH')
+  await reject(REJECTED_APPLICANT, 'Rio Sistemas')
+  await withdraw(WITHDRAWN_APPLICANT, 'Naniwa Soft')
   const trying = customerOf('example.net', 'Net Bakery', 'Nina', 'Lopes', 'BR')
   const managed = await add(DEMO_PARTNER, trying, { trial })
   await verify(DEMO_PARTNER, managed)
@@ -149,7 +187,7 @@ const seed = async (laptop: Laptop, report: Report): Promise<void> => {
   await post(SECOND_PARTNER, '/tag-requests', courting, 'tag', z.unknown())
 }
 
-/** Fills a new laptop over HTTP, as signed-in people: staff, an applicant, and two partners with customers in every state; returns whether it did. */
+/** Fills a new laptop over HTTP, as signed-in people: staff, applicants, and three partners, two of them with customers in every state; returns whether it did. */
 export const seedDemo = async (laptop: Laptop, stateDir: string, report: Report): Promise<boolean> => {
   const file = join(stateDir, 'demo.json')
   const { seeded } = readJsonFile(file, z.object({ seeded: z.boolean() }), { seeded: false })

@@ -1,10 +1,11 @@
 import { join, relative } from 'node:path'
 import * as z from 'zod'
-import { callControl } from './call.ts'
+import { ClockReading } from '../shared/clock/programme-clock.ts'
+import { callApi, callControl } from './call.ts'
 import { runCommand } from './command-line.ts'
 import { seedDemo } from './demo.ts'
 import { type Laptop, USUAL_PORTS, startLaptop } from './laptop.ts'
-import { DEMO_PARTNER, REVIEWER, SECOND_PARTNER } from './people.ts'
+import { DEMO_PARTNER, FIRST_STAFF_MEMBER, REVIEWER, SECOND_PARTNER } from './people.ts'
 import { ROOT, STATE_DIR, addressesFile, isStateLocked, runningAddresses } from './state.ts'
 import { synthesize } from './synthesize.ts'
 
@@ -96,6 +97,13 @@ const printAddresses = ({ addresses }: Laptop): void =>
   All of them answer, ${process.uptime().toFixed(1)} s after the start. They are also in ${relative(process.cwd(), addressesFile(STATE_DIR))}; the logs of the functions are in functions.log in the same folder.
 `)
 
+const DAY_MS = 86_400_000
+
+const daysAhead = async ({ addresses }: Laptop): Promise<number> => {
+  const call = { as: FIRST_STAFF_MEMBER, method: 'GET', path: '/clock', answer: ClockReading } as const
+  return Math.floor((await callApi(addresses, call)).aheadMs / DAY_MS)
+}
+
 const STOP_WITHIN_MS = 15_000
 
 // The terminal and npm both send the signal: the second one must not end the process while it stops.
@@ -129,7 +137,7 @@ const start = async (): Promise<void> => {
     if (isSeeded)
       console.log(`
 ${commands(laptop)}
-The demo has let a year pass. Move the clock with "npm run clock -- +16d"; stop with Ctrl-C; delete all data with "npm run reset".`)
+The programme clock is ${await daysAhead(laptop)} days ahead. Move the clock with "npm run clock -- +16d"; stop with Ctrl-C; delete all data with "npm run reset".`)
     await interrupted
     console.log('\nStopping …')
   } finally {

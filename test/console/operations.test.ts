@@ -112,9 +112,6 @@ const WITHOUT_PAGE: Readonly<Record<string, readonly string[]>> = {
   'its page is under way': [
     'listStaff',
     'setStaffRoles',
-    'getApplication',
-    'submitApplication',
-    'withdrawApplication',
     'deactivatePartner',
     'getPartner',
     'listPartners',
@@ -131,7 +128,6 @@ const WITHOUT_PAGE: Readonly<Record<string, readonly string[]>> = {
     'resolveMail',
     'listFailedEvents',
     'redriveFailedEvent',
-    'getTerms',
   ],
   ...SECOND_PART,
 }

@@ -36,7 +36,7 @@ const RecordParts = ({ record: { method, host, name, value } }: { record: Record
   return (
     <>
       <p>{t(`verification.${method}.steps`)}</p>
-      <dl class="facts">
+      <dl class="records">
         {method === 'HTML' ? (
           <Part name={t('verification.address')} value={name} />
         ) : (
