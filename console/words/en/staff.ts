@@ -82,7 +82,7 @@ export const staff = {
   'staff.partner.done.reactivated': 'Reactivated. The partner is admitted again.',
   'staff.partner.done.admins': 'The admins are set.',
   'staff.partner.done.waiting':
-    'Who left is no admin any more. Who joins waits for another member of support.',
+    'Who joins waits for another member of support; who was taken off is no admin any more.',
   'staff.days': '{days, plural, one {# day} other {# days}}',
   'staff.save': 'Save',
   'staff.application.open': 'Open the application',
@@ -108,7 +108,7 @@ export const staff = {
   'staff.admins.hint':
     'One e-mail address a line, at least one and at most twenty. Taking off who waits withdraws the request.',
   'staff.pending': 'Admins to be confirmed',
-  'staff.pending.person': '{email}, asked for {requestedAt}, lapses {lapsesAt}',
+  'staff.pending.person': '{email}: asked for on {requestedAt}, lapses on {lapsesAt}',
   'staff.pending.about':
     'Another member of support confirms them. Who asked can confirm only if they were alone in support, 72 hours later.',
   'staff.pending.confirm': 'Confirm',

@@ -85,7 +85,7 @@ export const staff = {
   'staff.partner.done.reactivated': 'Reativado. O parceiro é admitido de novo.',
   'staff.partner.done.admins': 'As pessoas administradoras estão definidas.',
   'staff.partner.done.waiting':
-    'Quem saiu já não administra o parceiro. Quem entra espera outra pessoa do suporte.',
+    'Quem entra espera outra pessoa do suporte; quem foi tirado já não administra o parceiro.',
   'staff.days': '{days, plural, one {# dia} other {# dias}}',
   'staff.save': 'Salvar',
   'staff.application.open': 'Abrir a inscrição',

@@ -79,7 +79,7 @@ export const staff = {
   'staff.partner.done.deactivated': 'ปิดใช้งานแล้ว ระบบปฏิเสธพันธมิตรตั้งแต่นี้ และแจ้งองค์กรในความดูแลแล้ว',
   'staff.partner.done.reactivated': 'เปิดใช้งานอีกครั้งแล้ว พันธมิตรกลับเข้าใช้ได้',
   'staff.partner.done.admins': 'กำหนดผู้ดูแลแล้ว',
-  'staff.partner.done.waiting': 'ผู้ที่ออกไม่เป็นผู้ดูแลแล้ว ผู้ที่เข้าใหม่รอสมาชิกฝ่ายสนับสนุนอีกคน',
+  'staff.partner.done.waiting': 'ผู้ที่เพิ่มเข้ามารอสมาชิกฝ่ายสนับสนุนอีกคนยืนยัน ผู้ที่ถูกนำออกไม่เป็นผู้ดูแลแล้ว',
   'staff.days': '{days, plural, other {# วัน}}',
   'staff.save': 'บันทึก',
   'staff.application.open': 'เปิดดูใบสมัคร',
