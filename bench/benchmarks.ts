@@ -1,6 +1,7 @@
 import { bundleBytes } from './bundle-bytes.ts'
 import { coldInstructions } from './cold-instructions.ts'
 import { coldStart } from './cold-start.ts'
+import { webConsole } from './console.ts'
 import { endToEnd } from './end-to-end.ts'
 import { expiryScale } from './expiry-scale.ts'
 import { operationCost } from './operation-cost.ts'
@@ -21,6 +22,7 @@ export const benchmarks = {
   'overview-scale': overviewScale,
   'renewal-rate': renewalRate,
   'end-to-end': endToEnd,
+  console: webConsole,
 } as const
 export type BenchmarkName = keyof typeof benchmarks
 

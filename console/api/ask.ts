@@ -30,10 +30,11 @@ export const useAsk = <Output>(
   })
 }
 
-/** Has what was answered to an operation asked again: of one thing, or of all. */
+/** Has what was answered to operations asked again, of one thing or of all; everything, where none is named. */
 export const useAskAgain = (): ((...keys: Key[]) => Promise<void>) => {
   const queries = useQueryClient()
   return async (...keys) => {
+    if (keys.length === 0) return queries.invalidateQueries()
     await Promise.all(keys.map((key) => queries.invalidateQueries({ queryKey: key })))
   }
 }

@@ -4,6 +4,7 @@ import { countryCodes } from '../../shared/kernel/country-codes.ts'
 import { useFormats } from '../words/formats.ts'
 import { LANGUAGES, useWords } from '../words/words.tsx'
 import { useForm } from './form.tsx'
+import { listOf } from './values.ts'
 
 interface FieldProps {
   /** The JSON pointer of what it holds. */
@@ -174,6 +175,34 @@ export const RadioField = (props: SelectFieldProps) => {
             onChange={() => props.onChoose?.(value)}
           />
           <span>{label}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+/** Any of a few: the list of those that are ticked. */
+export const BoxesField = (props: FieldProps & { readonly choices: readonly Choice[] }) => {
+  const { at, label, hint, choices } = props
+  const { id, message, control } = useField(props)
+  const ticked = listOf(useForm().initial(`${at}/-`))
+  return (
+    <fieldset
+      class={message === undefined ? 'field' : 'field invalid'}
+      aria-describedby={control['aria-describedby']}
+    >
+      <legend>{label}</legend>
+      <Notes id={id} hint={hint} message={message} />
+      {choices.map((choice) => (
+        <label key={choice.value} class="choice">
+          <input
+            type="checkbox"
+            id={`${id}-${choice.value}`}
+            name={`${at}/-`}
+            value={choice.value}
+            defaultChecked={ticked.includes(choice.value)}
+          />
+          <span>{choice.label}</span>
         </label>
       ))}
     </fieldset>

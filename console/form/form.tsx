@@ -9,7 +9,7 @@ import { Outcome } from '../kit/outcome.tsx'
 import { useWords } from '../words/words.tsx'
 import { Conflict, type Difference } from './conflict.tsx'
 import { draftOf } from './draft.ts'
-import { bodyOf, controlsOf, issuesIn, issuesOf, textsOf, type Issue } from './values.ts'
+import { bodyOf, controlsOf, issuesIn, issuesOf, putText, textsOf, type Issue } from './values.ts'
 import { IssueSummary, useIssueWords } from './issues.tsx'
 
 /** What an operation takes. */
@@ -41,6 +41,10 @@ const isInput = <Name extends keyof Client>(body: unknown): body is InputOf<Name
 interface FormProps<Name extends keyof Client, Output> {
   /** The operation whose limits the fields have, and whose draft is kept. */
   readonly operation: Name
+  /** What it is about, where a page has the same form for several things; each has a draft of its own. */
+  readonly about?: string
+  /** Limits of the fields that the address takes and not the body. */
+  readonly inAddress?: BodyLimits
   readonly send: (api: Client, input: InputOf<Name>, sending: Sending) => Promise<Answer<Output>>
   readonly onDone: (answer: Answer<Output>) => void
   /** What the button says it does. */
@@ -58,12 +62,12 @@ interface FormProps<Name extends keyof Client, Output> {
   readonly children: ComponentChildren
 }
 
-const NO_LIMITS: BodyLimits = {}
-
 /** A form for one operation: its fields are named by JSON pointers, what was typed outlives a reload, and what is refused is said at its fields. */
 export const Form = <Name extends keyof Client, Output>(props: FormProps<Name, Output>) => {
   const {
     operation,
+    about,
+    inAddress,
     send,
     onDone,
     action,
@@ -78,8 +82,11 @@ export const Form = <Name extends keyof Client, Output>(props: FormProps<Name, O
   const form = useRef<HTMLFormElement>(null)
   const summary = useRef<HTMLDivElement>(null)
   const email = useMe().data?.answer.email ?? ''
-  const draft = useMemo(() => draftOf(email, location.pathname, operation), [email, operation])
-  const limits = allLimits[operation] ?? NO_LIMITS
+  const draft = useMemo(
+    () => draftOf(email, location.pathname, about === undefined ? operation : `${operation}:${about}`),
+    [email, operation, about],
+  )
+  const limits = { ...allLimits[operation], ...inAddress }
   const change = useChange(send, { read: draft.readKey, write: draft.writeKey })
   const [local, setLocal] = useState<readonly Issue[]>([])
   const [differences, setDifferences] = useState<readonly Difference[] | undefined>(undefined)
@@ -130,7 +137,7 @@ export const Form = <Name extends keyof Client, Output>(props: FormProps<Name, O
   const takeTheirs = (): void => {
     for (const control of form.current ? controlsOf(form.current) : []) {
       const difference = differences?.find(({ pointer }) => pointer === control.name)
-      if (difference !== undefined) control.value = difference.theirs
+      if (difference !== undefined) putText(control, difference.theirs)
     }
     if (form.current) draft.write(textsOf(form.current))
     change.forget()

@@ -2,7 +2,7 @@ import type { RefObject } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { useFormats } from '../words/formats.ts'
 import { useWords } from '../words/words.tsx'
-import { controlsOf, type Issue } from './values.ts'
+import { controlAt, type Issue } from './values.ts'
 
 /** An issue in words, with its limits. */
 export const useIssueWords = (): ((issue: Issue) => string) => {
@@ -22,11 +22,10 @@ export const useIssueWords = (): ((issue: Issue) => string) => {
 
 /** The label of the field that a pointer, or what it lies in, belongs to. */
 export const labelled = (form: HTMLFormElement | null, pointer: string) => {
-  const control = form
-    ? controlsOf(form).find(({ name }) => name === pointer || pointer.startsWith(`${name}/`))
-    : undefined
+  const control = form ? controlAt(form, pointer) : undefined
   const group = control?.closest('fieldset:not(.plain)')?.querySelector('legend')
-  const label = control?.type === 'radio' && group ? group : control?.labels?.[0]
+  const label =
+    group && (control?.type === 'radio' || control?.name.endsWith('/-')) ? group : control?.labels?.[0]
   return {
     control,
     label: label?.querySelector('.label-text')?.textContent ?? label?.textContent ?? undefined,

@@ -24,6 +24,19 @@ const isControl = (element: Element): element is Control =>
 export const controlsOf = (form: HTMLFormElement): readonly Control[] =>
   [...form.elements].filter(isControl).filter(({ name }) => name.startsWith('/'))
 
+/** Boxes whose names end so make a list of those that are ticked. */
+const BOX_END = '/-'
+const isBox = (name: string): boolean => name.endsWith(BOX_END)
+/** The pointer of what a control belongs to: of its value, or of the list that its box is for. */
+const placeOf = (name: string): string => (isBox(name) ? name.slice(0, -BOX_END.length) : name)
+
+/** The first control of what lies at a pointer, or around it. */
+export const controlAt = (form: HTMLFormElement, pointer: string): Control | undefined =>
+  controlsOf(form).find(({ name }) => pointer === placeOf(name) || pointer.startsWith(`${placeOf(name)}/`))
+
+/** The ticked boxes of a list, as one text; none of its values holds a comma. */
+export const listOf = (text: string): readonly string[] => text.split(',').filter((value) => value !== '')
+
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null
 
 const setAt = (tree: Tree, pointer: string, value: unknown): void => {
@@ -55,10 +68,13 @@ const valueOf = (control: Control, mayBeEmpty: boolean): unknown => {
 /** What a form holds, as the body of its operation; a number that is none is sent as it was written, so that the server says so. */
 export const bodyOf = (form: HTMLFormElement, limits: BodyLimits): Tree => {
   const body: Tree = {}
-  for (const control of controlsOf(form)) {
-    const { required, min } = limits[control.name] ?? {}
-    const value = valueOf(control, required === true && min === 0)
-    if (value !== undefined) setAt(body, control.name, value)
+  for (const [name, controls] of Map.groupBy(controlsOf(form), (control) => control.name)) {
+    const { required, min } = limits[name] ?? {}
+    const values = controls
+      .map((control) => valueOf(control, required === true && min === 0))
+      .filter((value) => value !== undefined)
+    if (isBox(name)) setAt(body, placeOf(name), values)
+    else if (values.length > 0) setAt(body, name, values.at(-1))
   }
   return body
 }
@@ -67,12 +83,22 @@ export const bodyOf = (form: HTMLFormElement, limits: BodyLimits): Tree => {
 export const textsOf = (form: HTMLFormElement): Record<string, string> => {
   const texts: Record<string, string> = {}
   for (const control of controlsOf(form)) {
+    const { name, value } = control
     if (control instanceof HTMLInputElement && control.type === 'checkbox')
-      texts[control.name] = control.checked ? control.value : ''
+      texts[name] = [...listOf(texts[name] ?? ''), ...(control.checked ? [value] : [])].join(',')
     else if (!(control instanceof HTMLInputElement && control.type === 'radio' && !control.checked))
-      texts[control.name] = control.value
+      texts[name] = value
   }
   return texts
+}
+
+/** Puts a text of a draft, or of somebody else's, into a control. */
+export const putText = (control: Control, text: string): void => {
+  if (control instanceof HTMLInputElement && control.type === 'checkbox')
+    control.checked = listOf(text).includes(control.value)
+  else if (control instanceof HTMLInputElement && control.type === 'radio')
+    control.checked = text === control.value
+  else control.value = text
 }
 
 const issueOf = (control: Control, limits: BodyLimits): Issue | undefined => {

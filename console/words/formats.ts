@@ -10,6 +10,8 @@ export const useFormats = () => {
     const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
     const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
     const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+    const inCurrency = (currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency })
+    const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
     const numbers = new Intl.NumberFormat(locale)
     const countries = new Intl.DisplayNames(locale, { type: 'region' })
     return {
@@ -20,6 +22,13 @@ export const useFormats = () => {
       /** A date without a time, the same in every zone. */
       date: (on: string): string => dates.format(new Date(`${on}T00:00:00Z`)),
       number: (value: number): string => numbers.format(value),
+      /** A share in hundredths of a per cent. */
+      basisPoints: (points: number): string => percents.format(points / 10_000),
+      /** An amount in minor units. */
+      money: ({ currency, minor }: { readonly currency: string; readonly minor: number }): string => {
+        const format = inCurrency(currency)
+        return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 0))
+      },
       country: (code: string): string => countries.of(code) ?? code,
       /** In the order of the language. */
       collator: new Intl.Collator(locale),

@@ -20,11 +20,12 @@ export const browserOf = ({ language, width, scheme }: Looks): BrowserContextOpt
   hasTouch: width === 390,
 })
 
-/** Signs in on the page of the local sign-on, which the console's button leads to, and returns to the address that was asked for. */
+/** Signs in on the page of the local sign-on, which the console's button leads to, and returns to the address that was asked for, signed in. */
 export const signIn = async (page: Page, address: string, email: string): Promise<void> => {
   await page.goto(address)
   await page.locator('main button.primary').click()
   await page.getByLabel('E-mail').fill(email)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL(address)
+  await page.locator('main#content').waitFor()
 }

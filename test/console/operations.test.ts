@@ -108,27 +108,6 @@ const SECOND_PART = {
 const WITHOUT_PAGE: Readonly<Record<string, readonly string[]>> = {
   'programs ask it, not people': ['getHealth', 'getOpenapi'],
   'getMe tells all that a page shows of it': ['getOwnPartner'],
-  'a person writes to support, who asks it by hand': ['releaseSubject'],
-  'its page is under way': [
-    'listStaff',
-    'setStaffRoles',
-    'deactivatePartner',
-    'getPartner',
-    'listPartners',
-    'reactivatePartner',
-    'setPartnerAdmins',
-    'runTrialExpiry',
-    'getPartnerAccess',
-    'grantAccess',
-    'revokeAccess',
-    'getOrganization',
-    'advanceClock',
-    'getClock',
-    'listUncertainMails',
-    'resolveMail',
-    'listFailedEvents',
-    'redriveFailedEvent',
-  ],
   ...SECOND_PART,
 }
 

@@ -3,6 +3,7 @@ import { Badge, type Tone } from '../../kit/badge.tsx'
 import { Facts } from '../../kit/facts.tsx'
 import { useFormats } from '../../words/formats.ts'
 import { LANGUAGES, useWords } from '../../words/words.tsx'
+import { CompanyFacts } from './company-facts.tsx'
 import { SlaBadge } from './sla-badge.tsx'
 
 type Application = AnswerOf<'reviewApplication'>
@@ -67,42 +68,24 @@ const Duplicates = ({ possibleDuplicates }: Pick<Application, 'possibleDuplicate
 /** All that was filled in, and what has become of it (R2, R3, R4, R6). */
 export const ApplicationFacts = ({ application }: { application: Application }) => {
   const { t } = useWords()
-  const { instant, country } = useFormats()
+  const { instant } = useFormats()
   const { company, address, applicant, language, terms, primaryExpertise } = application
   return (
     <>
       <Duplicates possibleDuplicates={application.possibleDuplicates} />
       <State application={application} />
-      <section class="panel">
-        <h2>{t('staff.company')}</h2>
-        <Facts
-          facts={[
-            [t('staff.companyName'), company.name],
-            [t('staff.applicant'), applicant],
-            [t('staff.email'), company.email],
-            [t('staff.phone'), company.phone],
-            [
-              t('staff.website'),
-              company.website && (
-                <a href={company.website} target="_blank" rel="noreferrer">
-                  {company.website}
-                </a>
-              ),
-            ],
-            [t('staff.taxId'), company.taxId],
-            [t('staff.street'), address.street],
-            [t('staff.city'), address.city],
-            [t('staff.region'), address.region],
-            [t('staff.postalCode'), address.postalCode],
-            [t('staff.country'), country(address.country)],
-            [t('staff.language'), LANGUAGES[language]],
-            [t('staff.terms'), t('staff.terms.accepted', { ...terms, at: instant(terms.acceptedAt) })],
-          ]}
-        />
-      </section>
+      <CompanyFacts
+        company={company}
+        address={address}
+        more={[
+          [t('staff.applicant'), applicant],
+          [t('staff.language'), LANGUAGES[language]],
+          [t('staff.terms'), t('staff.terms.accepted', { ...terms, at: instant(terms.acceptedAt) })],
+        ]}
+      />
       <section class="panel">
         <h2>{t('staff.application.purpose')}</h2>
-        <Facts facts={[[t('staff.expertise.primary'), t(`staff.expertise.${primaryExpertise}`)]]} />
+        <Facts facts={[[t('staff.expertise.primary'), t(`expertise.${primaryExpertise}`)]]} />
         <h3>{t('staff.experience')}</h3>
         <p class="written">{application.experience}</p>
         <h3>{t('staff.partnershipPlan')}</h3>

@@ -46,7 +46,7 @@ const Applications = () => {
           {
             key: 'expertise',
             label: t('staff.expertise'),
-            cell: ({ primaryExpertise }) => t(`staff.expertise.${primaryExpertise}`),
+            cell: ({ primaryExpertise }) => t(`expertise.${primaryExpertise}`),
           },
           {
             key: 'submitted',

@@ -3,7 +3,8 @@ import { type Looks, browserOf, signIn } from '../../../local/browser/person.ts'
 import { useLaptop } from '../laptop.ts'
 import { useBrowser } from './browser.ts'
 import { type Expected, expectSound, shownFaultsOf } from './expect-sound.ts'
-import { IN_PAGE, allAnswered, watchedContext } from './watch.ts'
+import { beginAt, settled, visit } from './visit.ts'
+import { watchedContext } from './watch.ts'
 
 /** Somebody who uses the console, in a browser of their own. */
 export interface Person {
@@ -23,12 +24,6 @@ export interface Person {
   expectSound(except?: RegExp): Promise<void>
 }
 
-const settled = async (page: Page): Promise<void> => {
-  await page.evaluate(`${IN_PAGE}.arrival()`)
-  await allAnswered(page)
-  await page.evaluate(`${IN_PAGE}.arrival()`)
-}
-
 /** The console on a laptop of its own, for one file, and people who use it. */
 export const useConsole = () => {
   const used = useLaptop()
@@ -40,19 +35,12 @@ export const useConsole = () => {
       language: looks.language,
       ...(except === undefined ? {} : { except }),
     })
-    const begin = async (path: string): Promise<void> => {
-      // The console may leave for the sign-on before its page has loaded.
-      await page.goto(new URL(path, used.laptop.addresses.console).href, { waitUntil: 'commit' })
-      await page.locator('h1').first().waitFor()
-      await page.evaluate(`${IN_PAGE}.beginning()`)
-    }
+    const begin = (path: string): Promise<void> =>
+      beginAt(page, new URL(path, used.laptop.addresses.console).href)
     return {
       context,
       page,
-      visit: async (path) => {
-        await page.evaluate(`${IN_PAGE}.go(${JSON.stringify(path)})`)
-        await settled(page)
-      },
+      visit: (path) => visit(page, path),
       begin,
       open: async (path) => {
         await begin(path)

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { customerOf, stepsAt } from '../../../local/demo-steps.ts'
-import { untilNothingIsDue } from '../../../local/rounds.ts'
 import type { Laptop } from '../../../local/laptop.ts'
 import { DEMO_PARTNER, FIRST_STAFF_MEMBER, REVIEWER, SECOND_PARTNER } from '../../../local/people.ts'
 
@@ -51,7 +50,6 @@ export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
   const ended = await add(partner, customerOf('example.in.th', 'In School', 'Tara', 'Meesuk', 'TH'), TRIAL)
   await verify(partner, ended)
   await passUntil(MONTH_DAYS)
-  await untilNothingIsDue(laptop.runSchedules)
   const { applicationId } = await apply(PEOPLE.applicant, 'Siam Cloud', 'Bangkok', 'TH')
   await reject(PEOPLE.rejected, 'Selva Sistemas')
   await withdraw(PEOPLE.withdrawn, 'Naniwa Soft')
