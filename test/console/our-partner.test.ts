@@ -23,7 +23,7 @@ describe('our partner in the console', () => {
       const receipt = page.locator('.receipt')
       await receipt.getByRole('heading', { name: 'Receipt: the access of Demo Partner is revoked' }).waitFor()
       expect(await receipt.getByRole('listitem').count()).toBe(3)
-      expect(await receipt.getByText('Domain verified, on ').count()).toBe(1)
+      expect(await receipt.getByText(/^[A-Z][a-z ]+, on .+, by demo@partner\.example$/).count()).toBe(1)
       await page.getByText('You have revoked the access of Demo Partner').waitFor()
       // From the keyboard, as the focus is shown to it only.
       await page.keyboard.press('Tab')
