@@ -1,15 +1,15 @@
-/** What the site is told where it is served: the addresses of sign-on, and whether the programme clock can be moved. */
-export interface Config {
-  readonly issuer: string
-  readonly authorizationEndpoint: string
-  readonly tokenEndpoint: string
-  /** Ends the session at the issuer and returns to the console. */
-  readonly signOutUrl: string
-  readonly clientId: string
-  readonly hasClock: boolean
-}
+import type { ConsoleConfiguration } from '../../shared/client/console-configuration.ts'
 
-const TEXTS = ['issuer', 'authorizationEndpoint', 'tokenEndpoint', 'signOutUrl', 'clientId'] as const
+export type Config = ConsoleConfiguration
+
+const TEXTS = [
+  'issuer',
+  'authorizationEndpoint',
+  'tokenEndpoint',
+  'signOutUrl',
+  'clientId',
+  'redirectUri',
+] as const satisfies readonly (keyof Config)[]
 
 const isConfig = (value: unknown): value is Config =>
   typeof value === 'object' &&

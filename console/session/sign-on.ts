@@ -15,8 +15,6 @@ const HINT = 'signed-in'
 const PENDING = 'sign-in:'
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-const returnAddress = (): string => `${location.origin}/`
-
 const serverOf = ({ issuer, authorizationEndpoint, tokenEndpoint }: Config): oauth.AuthorizationServer => ({
   issuer,
   authorization_endpoint: authorizationEndpoint,
@@ -43,7 +41,7 @@ export const leaveForSignIn = async (config: Config, { silent = false } = {}): P
   const asked = {
     response_type: 'code',
     client_id: config.clientId,
-    redirect_uri: returnAddress(),
+    redirect_uri: config.redirectUri,
     scope: SCOPE,
     state,
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
@@ -76,7 +74,7 @@ const exchanged = async (
     client,
     oauth.None(),
     answered,
-    returnAddress(),
+    config.redirectUri,
     verifier,
     optionsOf(config),
   )

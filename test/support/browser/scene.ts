@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { customerOf, stepsAt } from '../../../local/demo-steps.ts'
+import { untilNothingIsDue } from '../../../local/rounds.ts'
 import type { Laptop } from '../../../local/laptop.ts'
 import { DEMO_PARTNER, FIRST_STAFF_MEMBER, REVIEWER, SECOND_PARTNER } from '../../../local/people.ts'
 
@@ -30,7 +31,7 @@ export interface Scene {
 
 /** Fills a new laptop: an applicant, a partner with a customer in each state, one without customers, staff. */
 export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
-  const { call, apply, approve, add, verify, revoke, pass } = stepsAt(laptop)
+  const { call, apply, approve, add, verify, revoke, passUntil } = stepsAt(laptop)
   const { partner, support } = PEOPLE
   await call({
     as: support,
@@ -43,7 +44,8 @@ export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
   await approve(PEOPLE.secondPartner, 'Second Partner')
   const ended = await add(partner, customerOf('example.in.th', 'In School', 'Tara', 'Meesuk', 'TH'), TRIAL)
   await verify(partner, ended)
-  await pass(MONTH_DAYS, MONTH_DAYS)
+  await passUntil(MONTH_DAYS)
+  await untilNothingIsDue(laptop.runSchedules)
   const { applicationId } = await apply(PEOPLE.applicant, 'Siam Cloud', 'Bangkok', 'TH')
   const tried = await add(partner, customerOf('example.net', 'Net Bakery', 'Nina', 'Lopes', 'BR'), TRIAL)
   await verify(partner, tried)
