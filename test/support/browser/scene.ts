@@ -34,18 +34,24 @@ export interface Scene {
   readonly unverified: string
 }
 
-/** Fills a new laptop: an applicant, a partner with a customer in each state, one without customers, staff. */
-export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
-  const { call, apply, approve, reject, withdraw, add, verify, revoke, passUntil } = stepsAt(laptop)
-  const { partner, support } = PEOPLE
+/** Appoints the reviewer of a new laptop, who approves the partner. */
+export const arrangePartner = async (laptop: Laptop): Promise<void> => {
+  const { call, approve } = stepsAt(laptop)
   await call({
-    as: support,
+    as: PEOPLE.support,
     method: 'PUT',
     path: `/staff/people/${encodeURIComponent(PEOPLE.reviewer)}`,
     body: { staffRoles: ['reviewer'] },
     answer: z.unknown(),
   })
-  await approve(partner, 'Demo Partner')
+  await approve(PEOPLE.partner, 'Demo Partner')
+}
+
+/** Fills a new laptop: an applicant, a partner with a customer in each state, one without customers, staff. */
+export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
+  const { call, apply, approve, reject, withdraw, add, verify, revoke, passUntil } = stepsAt(laptop)
+  const { partner, support } = PEOPLE
+  await arrangePartner(laptop)
   await approve(PEOPLE.secondPartner, 'Second Partner')
   const ended = await add(partner, customerOf('example.in.th', 'In School', 'Tara', 'Meesuk', 'TH'), TRIAL)
   await verify(partner, ended)
