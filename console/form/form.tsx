@@ -45,6 +45,8 @@ interface FormProps<Name extends keyof Client, Output> {
   readonly about?: string
   /** Limits of the fields that the address takes and not the body. */
   readonly inAddress?: BodyLimits
+  /** Fields that must hold something though the operation may leave them out, as a patch does. */
+  readonly required?: readonly string[]
   readonly send: (api: Client, input: InputOf<Name>, sending: Sending) => Promise<Answer<Output>>
   readonly onDone: (answer: Answer<Output>) => void
   /** What the button says it does. */
@@ -68,6 +70,7 @@ export const Form = <Name extends keyof Client, Output>(props: FormProps<Name, O
     operation,
     about,
     inAddress,
+    required = [],
     send,
     onDone,
     action,
@@ -86,7 +89,13 @@ export const Form = <Name extends keyof Client, Output>(props: FormProps<Name, O
     () => draftOf(email, location.pathname, about === undefined ? operation : `${operation}:${about}`),
     [email, operation, about],
   )
-  const limits = { ...allLimits[operation], ...inAddress }
+  const limits: BodyLimits = {
+    ...allLimits[operation],
+    ...inAddress,
+    ...Object.fromEntries(
+      required.map((at) => [at, { ...allLimits[operation]?.[at], required: true as const }]),
+    ),
+  }
   const change = useChange(send, { read: draft.readKey, write: draft.writeKey })
   const [local, setLocal] = useState<readonly Issue[]>([])
   const [differences, setDifferences] = useState<readonly Difference[] | undefined>(undefined)
