@@ -1,6 +1,6 @@
 import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
-import { DomainBadge } from '../../kit/status.tsx'
+import { DomainBadge, TrialBadge } from '../../kit/status.tsx'
 import { useQuery } from '../../list/filters.tsx'
 import { List, type Column } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
@@ -12,14 +12,18 @@ import { AccessBadge, SubscriptionBadge } from './status.tsx'
 
 type Line = AnswerOf<'listStoreCustomers'>['items'][number]
 
-/** What is bought, and whether it is paid. */
-const Subscription = ({ line: { plan, payPeriod, subscriptionState } }: { line: Line }) => {
+/** What is bought and whether it is paid, or how long it is tried. */
+const Subscription = ({ line: { plan, payPeriod, subscriptionState, trial } }: { line: Line }) => {
   const { t } = useWords()
+  if (payPeriod === undefined)
+    return (
+      <>
+        {t(`plan.${plan}`)} {trial?.state === 'running' && <TrialBadge trial={trial} />}
+      </>
+    )
   return (
     <>
-      {payPeriod === undefined
-        ? t(`plan.${plan}`)
-        : t('store.planPeriod', { plan: t(`plan.${plan}`), period: t(`payPeriod.${payPeriod}`) })}{' '}
+      {t('store.planPeriod', { plan: t(`plan.${plan}`), period: t(`payPeriod.${payPeriod}`) })}{' '}
       <SubscriptionBadge state={subscriptionState} />
     </>
   )

@@ -5,7 +5,7 @@ export const store = {
   'store.about':
     'All your customers and what you have sold to them, also those that have revoked your access.',
   'store.planPeriod': '{plan}, {period}',
-  'store.subscription.free': 'Free',
+  'store.subscription.free': 'No paid plan',
   'store.subscription.active': 'Paid',
   'store.subscription.past-due': 'Past due',
   'store.fallsToFree': 'Free from {at}',
@@ -25,7 +25,7 @@ export const store = {
     'The organisation has revoked your access. Its subscription, payments and commission stay with you, and you can end the mapping. Its people, contacts and services are not yours to see.',
   'store.update': 'Change details',
   'store.updated': 'The details are changed.',
-  'store.toConsole': 'Open in the Partner Console',
+  'store.toConsole': 'Open in the Console',
   'store.services': 'Services',
   'store.service.on': 'On',
   'store.service.off': 'Off',

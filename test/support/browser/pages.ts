@@ -16,6 +16,7 @@ export const pagesOf = ({
   partnerId,
   tried,
   unverified,
+  paid,
   revoked,
 }: Scene): readonly VisitedPage[] => [
   { path: '/' },
