@@ -58,12 +58,12 @@ export const SearchBox = ({ label }: { label: string }) => {
         route(addressWith({ search: typeof text === 'string' ? text.trim() : '' }))
       }}
     >
+      <label for="search">{label}</label>
       <input
         key={searched}
         type="search"
         name="search"
-        aria-label={label}
-        placeholder={label}
+        id="search"
         defaultValue={searched}
         autocomplete="off"
       />

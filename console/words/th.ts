@@ -1,6 +1,7 @@
 import type { Words } from './en.ts'
 import { access } from './th/access.ts'
 import { applications } from './th/applications.ts'
+import { clock } from './th/clock.ts'
 import { customers } from './th/customers.ts'
 import { forms } from './th/forms.ts'
 import { shell } from './th/shell.ts'
@@ -12,6 +13,7 @@ import { verification } from './th/verification.ts'
 export const words = {
   ...access,
   ...applications,
+  ...clock,
   ...customers,
   ...forms,
   ...shell,
