@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact'
 import { useWords } from '../words/words.tsx'
 
-/** The first stop of a page: past the head and the menu, to the content. */
+/** The way past the frame to the content, for who goes by keyboard. */
 export const SkipLink = ({ content }: { content: RefObject<HTMLElement> }) => {
   const { t } = useWords()
   return (

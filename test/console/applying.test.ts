@@ -7,7 +7,7 @@ const NO_CARD =
   'Your plan for the partnership: This looks like the number of a payment card. Never write one here.'
 
 describe('applying in the console', () => {
-  const { personAt } = useConsole()
+  const { personAt, strangerAt } = useConsole()
 
   it(
     'takes one through the steps, loses nothing to a refusal, a reload or a language, and ends at the application (R2, R3, R4, R5, R6)',
@@ -58,6 +58,23 @@ describe('applying in the console', () => {
       await page.getByRole('button', { name: 'Withdraw the application' }).click()
       await page.getByText('You withdrew it.').waitFor()
       await page.getByRole('main').getByRole('link', { name: 'Apply again' }).waitFor()
+    },
+    SLOW_MS,
+  )
+
+  it(
+    'shows everybody the terms, in the language that the address asks for until another is chosen (R4)',
+    async () => {
+      const { page, open } = await strangerAt(EN)
+      await open('/terms/2026-01?lang=th')
+      const lang = () => page.evaluate(() => document.documentElement.lang)
+      expect(await lang()).toBe('th')
+      await page.getByLabel('ภาษา', { exact: true }).selectOption('pt-BR')
+      await page.getByText('Versão 2026-01, em vigor desde ').waitFor()
+      await open('/terms/2026-01')
+      expect(await lang()).toBe('pt-BR')
+      expect(await page.locator('h1').count()).toBe(1)
+      expect(await page.locator('article h2').count()).toBeGreaterThan(3)
     },
     SLOW_MS,
   )
