@@ -16,6 +16,8 @@ const Customers = lazy(() => import('./pages/customers/customers.tsx'))
 const NewCustomer = lazy(() => import('./pages/customers/new-customer.tsx'))
 const Customer = lazy(() => import('./pages/customers/customer.tsx'))
 const Verification = lazy(() => import('./pages/customers/verification.tsx'))
+const StoreCustomers = lazy(() => import('./pages/store/customers.tsx'))
+const StoreCustomer = lazy(() => import('./pages/store/customer.tsx'))
 const OurPartner = lazy(() => import('./pages/access/our-partner.tsx'))
 const StaffApplications = lazy(() => import('./pages/staff/applications.tsx'))
 const StaffApplication = lazy(() => import('./pages/staff/application.tsx'))
@@ -38,6 +40,8 @@ const Pages = () => (
       <Route path="/console/customers/new" component={NewCustomer} />
       <Route path="/console/customers/:customerId" component={Customer} />
       <Route path="/console/customers/:customerId/verification" component={Verification} />
+      <Route path="/store/customers" component={StoreCustomers} />
+      <Route path="/store/customers/:customerId" component={StoreCustomer} />
       <Route path="/organizations/:customerId/partner" component={OurPartner} />
       <Route path="/staff/applications" component={StaffApplications} />
       <Route path="/staff/applications/:applicationId" component={StaffApplication} />

@@ -1,22 +1,12 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/preact-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/preact-query'
 import { createContext, type ComponentChildren } from 'preact'
-import { useContext, useMemo } from 'preact/hooks'
+import { useContext, useEffect, useMemo } from 'preact/hooks'
 import { createClient, type Client } from '../../shared/client/client.ts'
 import { isProblem } from '../../shared/client/problem-error.ts'
 import type { Session } from '../session/session.ts'
 import { useWords } from '../words/words.tsx'
-
-/** Repeats a request once with a renewed token, same key and body, where its token was refused. */
-const fetchAs =
-  (session: Session): typeof globalThis.fetch =>
-  async (address, init) => {
-    const { token } = session
-    const response = await fetch(address, init)
-    if (response.status !== 401 || !(await session.renew(token))) return response
-    const headers = new Headers(init?.headers)
-    headers.set('authorization', `Bearer ${session.token}`)
-    return fetch(address, { ...init, headers })
-  }
+import { dropRefused } from './dropped.ts'
+import { fetchAs } from './fetch-as.ts'
 
 const RETRIES = 3
 const BUSY = new Set([0, 429, 503])
@@ -24,8 +14,9 @@ const BUSY = new Set([0, 429, 503])
 /** Whether a request is refused only for now, or nobody knows what became of it. */
 export const isBusy = (failure: unknown): boolean => isProblem(failure) && BUSY.has(failure.status)
 
-const newQueries = (): QueryClient =>
-  new QueryClient({
+const newQueries = (): QueryClient => {
+  const queries = new QueryClient({
+    queryCache: new QueryCache({ onError: (failure, query) => dropRefused(queries, failure, query) }),
     defaultOptions: {
       queries: {
         staleTime: 10_000,
@@ -37,6 +28,8 @@ const newQueries = (): QueryClient =>
       mutations: { networkMode: 'always' },
     },
   })
+  return queries
+}
 
 const ClientContext = createContext<Client | undefined>(undefined)
 
@@ -44,6 +37,13 @@ const ClientContext = createContext<Client | undefined>(undefined)
 export const Api = ({ session, children }: { session: Session; children: ComponentChildren }) => {
   const { language } = useWords()
   const queries = useMemo(newQueries, [session])
+  useEffect(
+    () =>
+      session.watch((state) => {
+        if (state === 'signed-out') queries.clear()
+      }),
+    [session, queries],
+  )
   const client = useMemo(
     () =>
       createClient({

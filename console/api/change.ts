@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks'
 import type { Answer, Client } from '../../shared/client/client.ts'
 import { ProblemError } from '../../shared/client/problem-error.ts'
 import { useApi } from './api.tsx'
+import { dropRefused } from './dropped.ts'
 import { usePageRefusal } from './refusal.tsx'
 
 /** Sent with a change: repeated with the same key until the outcome is known. */
@@ -71,7 +72,7 @@ export const useChange = <Input, Output>(
       const refused = defect(failure)
       if (!isOpen(refused)) keep(undefined)
       setProblem(refused)
-      if (refused.status === 403) void queries.invalidateQueries({ queryKey: ['getMe'] })
+      dropRefused(queries, refused)
       refuse(refused)
       return undefined
     } finally {

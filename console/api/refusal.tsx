@@ -1,5 +1,5 @@
 import { createContext } from 'preact'
-import { useContext } from 'preact/hooks'
+import { useContext, useEffect } from 'preact/hooks'
 import type { ProblemError } from '../../shared/client/problem-error.ts'
 
 /** Refusals that hold for all of a page, whatever was asked there. */
@@ -23,4 +23,12 @@ export const usePageRefusal = (): ((problem: ProblemError) => void) => {
   return (problem) => {
     if (isOfThePage(problem)) refuse(problem)
   }
+}
+
+/** Tells the page that what it reads is refused. */
+export const useReadRefusal = (problem: ProblemError | null): void => {
+  const refuse = usePageRefusal()
+  useEffect(() => {
+    if (problem !== null) refuse(problem)
+  }, [problem])
 }

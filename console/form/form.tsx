@@ -5,6 +5,7 @@ import { limits as allLimits } from '../../shared/client/limits.ts'
 import type { BodyLimits } from '../../shared/client/route.ts'
 import { useChange, type Sending } from '../api/change.ts'
 import { useMe } from '../api/me.ts'
+import { Skeleton } from '../kit/answered.tsx'
 import { Outcome } from '../kit/outcome.tsx'
 import { useWords } from '../words/words.tsx'
 import { Conflict, type Difference } from './conflict.tsx'
@@ -38,6 +39,13 @@ export const useForm = (): FormState => {
 const isInput = <Name extends keyof Client>(body: unknown): body is InputOf<Name> =>
   typeof body === 'object' && body !== null
 
+/** What somebody else has made of it meanwhile. */
+interface Theirs {
+  /** What the fields would hold, by pointer. */
+  readonly texts: Texts
+  readonly version: string | undefined
+}
+
 interface FormProps<Name extends keyof Client, Output> {
   /** The operation whose limits the fields have, and whose draft is kept. */
   readonly operation: Name
@@ -45,15 +53,25 @@ interface FormProps<Name extends keyof Client, Output> {
   readonly about?: string
   /** Limits of the fields that the address takes and not the body. */
   readonly inAddress?: BodyLimits
-  readonly send: (api: Client, input: InputOf<Name>, sending: Sending) => Promise<Answer<Output>>
+  /** Fields that must hold something though the operation may leave them out, as a patch does. */
+  readonly required?: readonly string[]
+  /** `version` is the one that the form goes by. */
+  readonly send: (
+    api: Client,
+    input: InputOf<Name>,
+    sending: Sending,
+    version: string,
+  ) => Promise<Answer<Output>>
   readonly onDone: (answer: Answer<Output>) => void
   /** What the button says it does. */
   readonly action: string
   readonly onCancel?: () => void
   /** What the fields hold at first, by pointer. */
   readonly initial?: Texts
-  /** Reads what somebody else has made of it meanwhile, by pointer; the next `send` goes by that version. */
-  readonly theirs?: () => Promise<Texts>
+  /** The version that `initial` is of; a later one is read only together with what it holds. */
+  readonly version?: string | undefined
+  /** Reads the version that is there now; the next `send` goes by it. */
+  readonly theirs?: () => Promise<Theirs | undefined>
   /** Shows the part of the form that a pointer lies in. */
   readonly reveal?: (pointer: string) => void
   /** Whether the button is shown; yes by default. */
@@ -62,12 +80,17 @@ interface FormProps<Name extends keyof Client, Output> {
   readonly children: ComponentChildren
 }
 
-/** A form for one operation: its fields are named by JSON pointers, what was typed outlives a reload, and what is refused is said at its fields. */
-export const Form = <Name extends keyof Client, Output>(props: FormProps<Name, Output>) => {
+interface DraftedFormProps<Name extends keyof Client, Output> extends FormProps<Name, Output> {
+  /** Whose draft it is. */
+  readonly email: string
+}
+
+const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<Name, Output>) => {
   const {
     operation,
     about,
     inAddress,
+    required = [],
     send,
     onDone,
     action,
@@ -76,18 +99,30 @@ export const Form = <Name extends keyof Client, Output>(props: FormProps<Name, O
     reveal,
     isComplete = true,
     isDangerous,
+    email,
     children,
   } = props
   const { t } = useWords()
   const form = useRef<HTMLFormElement>(null)
   const summary = useRef<HTMLDivElement>(null)
-  const email = useMe().data?.answer.email ?? ''
+  // What it began with stays, whatever is read meanwhile.
+  const [initial] = useState(props.initial)
+  const version = useRef(props.version)
   const draft = useMemo(
     () => draftOf(email, location.pathname, about === undefined ? operation : `${operation}:${about}`),
     [email, operation, about],
   )
-  const limits = { ...allLimits[operation], ...inAddress }
-  const change = useChange(send, { read: draft.readKey, write: draft.writeKey })
+  const limits: BodyLimits = {
+    ...allLimits[operation],
+    ...inAddress,
+    ...Object.fromEntries(
+      required.map((at) => [at, { ...allLimits[operation]?.[at], required: true as const }]),
+    ),
+  }
+  const change = useChange(
+    (api, input: InputOf<Name>, sending) => send(api, input, sending, version.current ?? ''),
+    { read: draft.readKey, write: draft.writeKey },
+  )
   const [local, setLocal] = useState<readonly Issue[]>([])
   const [differences, setDifferences] = useState<readonly Difference[] | undefined>(undefined)
   const refused = useMemo(
@@ -123,7 +158,10 @@ export const Form = <Name extends keyof Client, Output>(props: FormProps<Name, O
   const isStale = change.problem?.code === 'changed-meanwhile' && theirs !== undefined
   useEffect(() => {
     if (!isStale) return setDifferences(undefined)
-    void theirs().then((fresh) => {
+    void theirs().then((found) => {
+      if (found === undefined) return
+      version.current = found.version
+      const { texts: fresh } = found
       const mine = form.current ? textsOf(form.current) : {}
       setDifferences(
         Object.entries(mine).flatMap(([pointer, text]) =>
@@ -148,13 +186,13 @@ export const Form = <Name extends keyof Client, Output>(props: FormProps<Name, O
   const state: FormState = {
     id: operation,
     limits,
-    initial: (pointer) => draft.texts[pointer] ?? props.initial?.[pointer] ?? '',
+    initial: (pointer) => draft.texts[pointer] ?? initial?.[pointer] ?? '',
     messageAt: (pointer) => {
       const issue = at(pointer)
       return issue === undefined ? undefined : wordIssue(issue)
     },
     check,
-    texts: () => (form.current ? textsOf(form.current) : { ...props.initial, ...draft.texts }),
+    texts: () => (form.current ? textsOf(form.current) : { ...initial, ...draft.texts }),
   }
   const keep = (): void => {
     if (form.current) draft.write(textsOf(form.current))
@@ -206,4 +244,11 @@ export const Form = <Name extends keyof Client, Output>(props: FormProps<Name, O
       </FormContext.Provider>
     </form>
   )
+}
+
+/** A form for one operation: its fields are named by JSON pointers, what was typed outlives a reload, and what is refused is said at its fields. */
+export const Form = <Name extends keyof Client, Output>(props: FormProps<Name, Output>) => {
+  const me = useMe()
+  if (me.isPending) return <Skeleton lines={8} />
+  return <DraftedForm {...props} email={me.data?.answer.email ?? ''} />
 }

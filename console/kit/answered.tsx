@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Answer } from '../../shared/client/client.ts'
 import type { Asked } from '../api/ask.ts'
+import { useReadRefusal } from '../api/refusal.tsx'
 import { useWords } from '../words/words.tsx'
 import { Refused } from './refused.tsx'
 
@@ -29,6 +30,7 @@ export const Skeleton = ({ lines }: { lines: number }) => {
 /** What was answered; before that a placeholder, and instead of it the refusal. A refused page shows nothing that was read before. */
 export const Answered = <Output,>({ asked, lines = 6, skeleton, children }: AnsweredProps<Output>) => {
   const { data, error, refetch, isFetching } = asked
+  useReadRefusal(error)
   const isFinal = error?.status === 403 || error?.status === 404
   if (error !== null && (data === undefined || isFinal))
     return <Refused problem={error} again={isFinal ? undefined : () => void refetch()} />

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useReadRefusal } from '../api/refusal.tsx'
 import { Refused } from '../kit/refused.tsx'
 import { Skeleton } from '../kit/answered.tsx'
 import { useWords } from '../words/words.tsx'
@@ -69,6 +70,7 @@ export const List = <Item,>(props: ListProps<Item>) => {
   const { t } = useWords()
   const { asked, page, older, newer, first } = listing
   const { data, error, refetch, isFetching } = asked
+  useReadRefusal(error)
   if (error !== null) {
     const again = error.status === 403 ? undefined : () => void refetch()
     return <Refused problem={error} again={error.code === 'cursor-invalid' ? first : again} />

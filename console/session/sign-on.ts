@@ -36,7 +36,7 @@ export const leaveForSignIn = async (config: Config, { silent = false } = {}): P
   const verifier = oauth.generateRandomCodeVerifier()
   const state = oauth.generateRandomState()
   const returnTo = `${location.pathname}${location.search}`
-  sessionStorage.setItem(`${PENDING}${state}`, JSON.stringify([verifier, returnTo]))
+  sessionStorage.setItem(`${PENDING}${state}`, JSON.stringify([verifier, returnTo, history.state]))
   const address = new URL(config.authorizationEndpoint)
   const asked = {
     response_type: 'code',
@@ -53,12 +53,22 @@ export const leaveForSignIn = async (config: Config, { silent = false } = {}): P
   return new Promise(() => undefined)
 }
 
-const takePending = (state: string): readonly [verifier: string, returnTo: string] | undefined => {
+interface Pending {
+  readonly verifier: string
+  readonly returnTo: string
+  /** What the browser's history keeps of the page, such as the place in a list. */
+  readonly historyState: unknown
+}
+
+const takePending = (state: string): Pending | undefined => {
   const kept = sessionStorage.getItem(`${PENDING}${state}`)
   sessionStorage.removeItem(`${PENDING}${state}`)
   const pending: unknown = kept === null ? undefined : JSON.parse(kept)
-  const [verifier, returnTo] = Array.isArray(pending) ? pending.map(String) : []
-  return verifier === undefined || returnTo === undefined ? undefined : [verifier, returnTo]
+  const parts: readonly unknown[] = Array.isArray(pending) ? pending : []
+  const [verifier, returnTo, historyState] = parts
+  return typeof verifier === 'string' && typeof returnTo === 'string'
+    ? { verifier, returnTo, historyState }
+    : undefined
 }
 
 const exchanged = async (
@@ -87,14 +97,14 @@ export const arrive = async (config: Config): Promise<Tokens | undefined> => {
   const state = parameters.get('state')
   if (state === null)
     return localStorage.getItem(HINT) === null ? undefined : leaveForSignIn(config, { silent: true })
-  const [verifier, returnTo] = takePending(state) ?? []
-  history.replaceState(null, '', returnTo ?? '/')
-  if (verifier === undefined || parameters.has('error')) {
+  const pending = takePending(state)
+  history.replaceState(pending?.historyState ?? null, '', pending?.returnTo ?? '/')
+  if (pending === undefined || parameters.has('error')) {
     localStorage.removeItem(HINT)
     return undefined
   }
   try {
-    const tokens = await exchanged(config, parameters, state, verifier)
+    const tokens = await exchanged(config, parameters, state, pending.verifier)
     localStorage.setItem(HINT, 'yes')
     return tokens
   } catch (failure) {

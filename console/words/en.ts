@@ -5,6 +5,7 @@ import { customers } from './en/customers.ts'
 import { forms } from './en/forms.ts'
 import { shell } from './en/shell.ts'
 import { staff } from './en/staff.ts'
+import { store } from './en/store.ts'
 import { terms } from './en/terms.ts'
 import { verification } from './en/verification.ts'
 
@@ -17,6 +18,7 @@ export const words = {
   ...forms,
   ...shell,
   ...staff,
+  ...store,
   ...terms,
   ...verification,
 } as const

@@ -6,6 +6,7 @@ import { customers } from './pt-BR/customers.ts'
 import { forms } from './pt-BR/forms.ts'
 import { shell } from './pt-BR/shell.ts'
 import { staff } from './pt-BR/staff.ts'
+import { store } from './pt-BR/store.ts'
 import { terms } from './pt-BR/terms.ts'
 import { verification } from './pt-BR/verification.ts'
 
@@ -18,6 +19,7 @@ export const words = {
   ...forms,
   ...shell,
   ...staff,
+  ...store,
   ...terms,
   ...verification,
 } as const satisfies Words

@@ -6,6 +6,7 @@ import { customers } from './th/customers.ts'
 import { forms } from './th/forms.ts'
 import { shell } from './th/shell.ts'
 import { staff } from './th/staff.ts'
+import { store } from './th/store.ts'
 import { terms } from './th/terms.ts'
 import { verification } from './th/verification.ts'
 
@@ -18,6 +19,7 @@ export const words = {
   ...forms,
   ...shell,
   ...staff,
+  ...store,
   ...terms,
   ...verification,
 } as const satisfies Words

@@ -27,7 +27,6 @@ export const CorrectSuperAdmin = ({ customer, onDone, onClose }: CorrectSuperAdm
   const { customerId } = customer
   const key = ['getConsoleCustomer', customerId] as const
   const asked = useAsk(key, (api, signal) => api.getConsoleCustomer({ customerId }, { signal }))
-  const ifMatch = asked.data?.etag ?? ''
   return (
     <Dialog title={t('customer.correct')} onClose={onClose}>
       <p>{t('customer.correctAbout')}</p>
@@ -35,10 +34,11 @@ export const CorrectSuperAdmin = ({ customer, onDone, onClose }: CorrectSuperAdm
         operation="correctSuperAdmin"
         action={t('customer.save')}
         initial={textsOf(customer)}
-        send={(api, input) => api.correctSuperAdmin({ ...input, customerId }, { ifMatch })}
+        version={asked.data?.etag}
+        send={(api, input, _sending, ifMatch) => api.correctSuperAdmin({ ...input, customerId }, { ifMatch })}
         theirs={async () => {
           const { data } = await asked.refetch()
-          return data === undefined ? {} : textsOf(data.answer)
+          return data && { texts: textsOf(data.answer), version: data.etag }
         }}
         onCancel={onClose}
         onDone={(answered) => {

@@ -90,11 +90,11 @@ export const Confirmation = ({ partner, etag: ifMatch, onDone, onClose }: Settin
 }
 
 interface AdminsProps extends SettingProps {
-  readonly readAgain: () => Promise<Partner | undefined>
+  readonly readAgain: () => Promise<Answer<Partner> | undefined>
 }
 
 /** Sets all admins of a partner (R9). */
-export const Admins = ({ partner, etag: ifMatch, readAgain, onDone, onClose }: AdminsProps) => {
+export const Admins = ({ partner, etag, readAgain, onDone, onClose }: AdminsProps) => {
   const { t } = useWords()
   const { partnerId, company } = partner
   return (
@@ -107,10 +107,11 @@ export const Admins = ({ partner, etag: ifMatch, readAgain, onDone, onClose }: A
         operation="setPartnerAdmins"
         action={t('staff.save')}
         initial={textsOf(partner)}
-        send={(api, input) => api.setPartnerAdmins({ ...input, partnerId }, { ifMatch })}
+        version={etag}
+        send={(api, input, _sending, ifMatch) => api.setPartnerAdmins({ ...input, partnerId }, { ifMatch })}
         theirs={async () => {
           const theirs = await readAgain()
-          return theirs === undefined ? {} : textsOf(theirs)
+          return theirs && { texts: textsOf(theirs.answer), version: theirs.etag }
         }}
         onDone={onDone}
         onCancel={onClose}

@@ -92,7 +92,7 @@ const PartnerPage = () => {
               <Admins
                 partner={partner}
                 etag={etag}
-                readAgain={async () => (await asked.refetch()).data?.answer}
+                readAgain={async () => (await asked.refetch()).data}
                 onDone={adminsSet}
                 onClose={close}
               />

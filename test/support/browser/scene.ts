@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { customerOf, stepsAt } from '../../../local/demo-steps.ts'
+import { card, customerOf, stepsAt } from '../../../local/demo-steps.ts'
 import type { Laptop } from '../../../local/laptop.ts'
 import { DEMO_PARTNER, FIRST_STAFF_MEMBER, REVIEWER, SECOND_PARTNER } from '../../../local/people.ts'
 
@@ -32,20 +32,30 @@ export interface Scene {
   /** On trial, and verified. */
   readonly tried: string
   readonly unverified: string
+  /** By the card of the partner. */
+  readonly paid: string
+  /** Whose organisation has revoked the access of the partner. */
+  readonly revoked: string
 }
 
-/** Fills a new laptop: an applicant, a partner with a customer in each state, one without customers, staff. */
-export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
-  const { call, apply, approve, reject, withdraw, add, verify, revoke, passUntil } = stepsAt(laptop)
-  const { partner, support } = PEOPLE
+/** Appoints the reviewer of a new laptop, who approves the partner. */
+export const arrangePartner = async (laptop: Laptop): Promise<void> => {
+  const { call, approve } = stepsAt(laptop)
   await call({
-    as: support,
+    as: PEOPLE.support,
     method: 'PUT',
     path: `/staff/people/${encodeURIComponent(PEOPLE.reviewer)}`,
     body: { staffRoles: ['reviewer'] },
     answer: z.unknown(),
   })
-  await approve(partner, 'Demo Partner')
+  await approve(PEOPLE.partner, 'Demo Partner')
+}
+
+/** Fills a new laptop: an applicant, a partner with a customer in each state, one without customers, staff. */
+export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
+  const { call, apply, approve, reject, withdraw, add, verify, buy, revoke, passUntil } = stepsAt(laptop)
+  const { partner, support } = PEOPLE
+  await arrangePartner(laptop)
   await approve(PEOPLE.secondPartner, 'Second Partner')
   const ended = await add(partner, customerOf('example.in.th', 'In School', 'Tara', 'Meesuk', 'TH'), TRIAL)
   await verify(partner, ended)
@@ -59,6 +69,12 @@ export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
     partner,
     customerOf('a-rather-long-name-of-a-domain.example.org', 'มูลนิธิเพื่อการศึกษา', 'Omar', 'Haddad', 'TH'),
   )
+  const paid = await buy(customerOf('example.it', 'It Caffè', 'Irene', 'Conti', 'IT'), {
+    plan: 'standard',
+    payPeriod: 'monthly',
+    licences: 10,
+    profile: card('RC'),
+  })
   const revoked = await add(partner, customerOf('example.co.th', 'Co Trading', 'Mali', 'Srisuk', 'TH'))
   await revoke(revoked, PEOPLE.revoker)
   await laptop.settle()
@@ -68,5 +84,7 @@ export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
     partnerId: items[0]?.partnerId ?? '',
     tried: tried.customerId,
     unverified: unverified.customerId,
+    paid: paid.customerId,
+    revoked: revoked.customerId,
   }
 }
