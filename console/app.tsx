@@ -26,7 +26,7 @@ const Partner = lazy(() => import('./pages/staff/partner.tsx'))
 const Team = lazy(() => import('./pages/staff/team.tsx'))
 const Mails = lazy(() => import('./pages/staff/mails.tsx'))
 const Failures = lazy(() => import('./pages/staff/failures.tsx'))
-const Clock = lazy(() => import('./pages/clock/clock.tsx'))
+const Clock = lazy(() => import('./pages/staff/clock.tsx'))
 const Terms = lazy(() => import('./pages/terms/terms.tsx'))
 
 /** Every page by its address. */

@@ -1,6 +1,5 @@
 import { access } from './en/access.ts'
 import { applications } from './en/applications.ts'
-import { clock } from './en/clock.ts'
 import { customers } from './en/customers.ts'
 import { forms } from './en/forms.ts'
 import { shell } from './en/shell.ts'
@@ -13,7 +12,6 @@ import { verification } from './en/verification.ts'
 export const words = {
   ...access,
   ...applications,
-  ...clock,
   ...customers,
   ...forms,
   ...shell,

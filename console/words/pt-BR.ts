@@ -1,7 +1,6 @@
 import type { Words } from './en.ts'
 import { access } from './pt-BR/access.ts'
 import { applications } from './pt-BR/applications.ts'
-import { clock } from './pt-BR/clock.ts'
 import { customers } from './pt-BR/customers.ts'
 import { forms } from './pt-BR/forms.ts'
 import { shell } from './pt-BR/shell.ts'
@@ -14,7 +13,6 @@ import { verification } from './pt-BR/verification.ts'
 export const words = {
   ...access,
   ...applications,
-  ...clock,
   ...customers,
   ...forms,
   ...shell,

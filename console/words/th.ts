@@ -1,7 +1,6 @@
 import type { Words } from './en.ts'
 import { access } from './th/access.ts'
 import { applications } from './th/applications.ts'
-import { clock } from './th/clock.ts'
 import { customers } from './th/customers.ts'
 import { forms } from './th/forms.ts'
 import { shell } from './th/shell.ts'
@@ -14,7 +13,6 @@ import { verification } from './th/verification.ts'
 export const words = {
   ...access,
   ...applications,
-  ...clock,
   ...customers,
   ...forms,
   ...shell,

@@ -166,9 +166,9 @@ describe('the way of a partner', () => {
       // Move the clock, and see the trial end.
       const support = atWork(await personAt(FIRST_STAFF_MEMBER, way.looks), way)
       await support.visit('/clock')
-      await support.press('clock.open')
-      await support.tick('/by', 'P61D')
-      await support.confirm('clock.move')
+      await support.write('days', '61')
+      await support.press('staff.clock.continue')
+      await support.confirm('staff.clock.forward')
       await support.page.locator('.notice.good').waitFor()
       await support.context.close()
       await applicant.visit('/console/customers?trial=ended')
