@@ -41,7 +41,7 @@ const Actions = ({ line, onExtend }: { line: Line; onExtend: (line: Line) => voi
       {isExtendable(line.trial) && (
         <button
           type="button"
-          class="button"
+          class="button small"
           aria-label={t('trial.extendOf', { domain })}
           onClick={() => onExtend(line)}
         >
