@@ -1,4 +1,5 @@
 import type { RefObject } from 'preact'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { useFormats } from '../words/formats.ts'
 import { useWords } from '../words/words.tsx'
 import { controlAt, type Issue } from './values.ts'
@@ -41,8 +42,11 @@ interface IssueSummaryProps {
 
 /** All that is to be corrected, each with a link to its field. */
 export const IssueSummary = ({ summary, form, issues, reveal }: IssueSummaryProps) => {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const word = useIssueWords()
+  // Labels are read off the fields, which have theirs in another language only once they are drawn.
+  const [, drawIn] = useState(language)
+  useLayoutEffect(() => drawIn(language), [language])
   return (
     <div class="summary" role="alert" tabIndex={-1} ref={summary}>
       <p class="refused-title">{t('form.summary', { count: issues.length })}</p>

@@ -6,6 +6,7 @@ import { useMe, useOwnOrganizations } from '../api/me.ts'
 import type { Session } from '../session/session.ts'
 import { useWords } from '../words/words.tsx'
 import { Account, LanguageChoice } from './account.tsx'
+import { SkipLink } from './skip-link.tsx'
 import { workspacesOf, type Workspace } from './workspaces.ts'
 
 /** Where the person worked last: `/` leads there. */
@@ -82,16 +83,7 @@ export const Shell = ({ session, hasEnded, children }: ShellProps) => {
   useEffect(() => setOpen(false), [url])
   return (
     <>
-      <a
-        class="skip"
-        href="#content"
-        onClick={(event) => {
-          event.preventDefault()
-          content.current?.focus()
-        }}
-      >
-        {t('shell.skip')}
-      </a>
+      <SkipLink content={content} />
       <header class="top">
         <button
           type="button"

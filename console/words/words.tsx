@@ -28,8 +28,12 @@ export const isLanguage = (text: string | null): text is Language => text !== nu
 
 const CHOSEN = 'language'
 
-/** The chosen language, else the first of the browser's that the console has, else English. */
+const ADDRESSED = 'lang'
+
+/** The language that the address asks for, else the chosen one, else the first of the browser's that the console has, else English. */
 export const languageAtStart = (): Language => {
+  const addressed = new URL(location.href).searchParams.get(ADDRESSED)
+  if (isLanguage(addressed)) return addressed
   const chosen = localStorage.getItem(CHOSEN)
   if (isLanguage(chosen)) return chosen
   for (const wanted of navigator.languages) {
@@ -37,6 +41,14 @@ export const languageAtStart = (): Language => {
     if (known !== undefined && isLanguage(known)) return known
   }
   return 'en'
+}
+
+/** Takes the language out of the address, once another is chosen. */
+const forgetAddressed = (): void => {
+  const address = new URL(location.href)
+  if (!address.searchParams.has(ADDRESSED)) return
+  address.searchParams.delete(ADDRESSED)
+  history.replaceState(history.state, '', address)
 }
 
 /** The words of one language, in a file of their own. */
@@ -86,6 +98,7 @@ export const Speaker = ({ language, words, children }: Given) => {
       ...speaking(spoken.language, spoken.words),
       speak: (next: Language) => {
         localStorage.setItem(CHOSEN, next)
+        forgetAddressed()
         void loadWords(next).then((loaded) => setSpoken({ language: next, words: loaded }))
       },
     }),

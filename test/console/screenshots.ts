@@ -15,6 +15,7 @@ import { beginAt, settled } from '../support/browser/visit.ts'
 import { watchedContext } from '../support/browser/watch.ts'
 
 const MOST_BYTES = 100_000
+const SHOWN = { width: 1280, height: 720 } as const
 const THAI: readonly Looks[] = [
   { language: 'th', width: 1440, scheme: 'light' },
   { language: 'th', width: 390, scheme: 'dark' },
@@ -70,7 +71,11 @@ await runCommand(async () => {
     mkdirSync(folder, { recursive: true })
     for (const { file, language, ...page } of shownOf(scene)) {
       const path = join(folder, file)
-      await show([page], { language, width: 1440, scheme: 'light' }, (shown) => shown.screenshot({ path }))
+      await show([page], { language, width: 1440, scheme: 'light' }, async (shown) => {
+        await shown.setViewportSize(SHOWN)
+        await settled(shown)
+        await shown.screenshot({ path })
+      })
       const { size } = statSync(path)
       if (size > MOST_BYTES) throw new Error(`${path} has ${size} bytes, more than ${MOST_BYTES}`)
     }

@@ -200,6 +200,12 @@ const FAULTS: readonly Fault[] = [
     instead: THAI,
     by: '<p lang="th"><button class="short">ต่อเวลาทดลองใช้</button></p>',
   },
+  {
+    finds: 'thai',
+    where: 'one text is in another font',
+    instead: THAI,
+    by: THAI.replace('<p', '<p class="other"'),
+  },
   { finds: 'thai', where: 'the font has no Thai', instead: 'U+0E00-0E7F', by: 'U+0041' },
 ]
 
@@ -207,6 +213,7 @@ const PLANTS = `<style nonce="planted">
 .pale { color: #aaa } .low { height: 1rem; overflow: hidden } .thin { width: 4rem } .wide { width: 200vw }
 .left { position: relative; left: -2rem } .scrolls { overflow-x: auto; width: 9rem } .scrolls i { display: block; width: 18rem; height: 1rem }
 .late { height: 50vh } .small { width: 20px; height: 20px; padding: 0 } .tiny { font-size: 12px } .close { line-height: 1.3 } .short { width: 5rem }
+.other { font-family: serif }
 </style></head>`
 
 const planted = ({ instead, by }: Fault): string => {

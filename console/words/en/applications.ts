@@ -34,7 +34,7 @@ export const applications = {
   'ownApplications.decided': 'Decided on {at}',
   'ownApplications.submitted': 'Submitted on {at}',
   'apply.title': 'Become a partner',
-  'apply.about': 'Our team replies within seven days. What you type is kept in this tab until you submit it.',
+  'apply.about': 'Our team replies within seven days. What you type is kept in this tab.',
   'apply.steps': 'Steps of the application',
   'apply.company': 'Company',
   'apply.address': 'Address',

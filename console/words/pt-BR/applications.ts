@@ -35,8 +35,7 @@ export const applications = {
   'ownApplications.decided': 'Decidida em {at}',
   'ownApplications.submitted': 'Enviada em {at}',
   'apply.title': 'Tornar-se parceiro',
-  'apply.about':
-    'Nossa equipe responde em até sete dias. O que você digita fica guardado nesta aba até o envio.',
+  'apply.about': 'Nossa equipe responde em até sete dias. O que você digita fica guardado nesta aba.',
   'apply.steps': 'Etapas da inscrição',
   'apply.company': 'Empresa',
   'apply.address': 'Endereço',

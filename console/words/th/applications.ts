@@ -32,7 +32,7 @@ export const applications = {
   'ownApplications.decided': 'ตัดสินเมื่อ {at}',
   'ownApplications.submitted': 'ส่งเมื่อ {at}',
   'apply.title': 'สมัครเป็นพันธมิตร',
-  'apply.about': 'ทีมงานของเราติดต่อกลับภายในเจ็ดวัน สิ่งที่คุณพิมพ์จะอยู่ในแท็บนี้จนกว่าจะส่ง',
+  'apply.about': 'ทีมงานของเราติดต่อกลับภายในเจ็ดวัน สิ่งที่คุณพิมพ์จะอยู่ในแท็บนี้',
   'apply.steps': 'ขั้นตอนการสมัคร',
   'apply.company': 'บริษัท',
   'apply.address': 'ที่อยู่',

@@ -38,6 +38,15 @@ export const pagesOf = ({ applicationId, partnerId, tried, unverified }: Scene):
 
 /** Pages that show something else than what they are for: nothing yet, nothing found, nothing that may be seen, nothing that exists. */
 export const oddPages: readonly VisitedPage[] = [
+  { path: '/terms/1999-01' },
+  { as: 'rejected', path: '/' },
+  { as: 'withdrawn', path: '/' },
+  { as: 'newcomer', path: '/apply?step=plan' },
+  { as: 'newcomer', path: '/apply?step=review' },
+  { as: 'applicant', path: '/apply' },
+  { as: 'newcomer', path: `/applications/app_${MISSING_ID}` },
+  { as: 'superAdmin', path: `/organizations/cus_${MISSING_ID}/partner` },
+  { as: 'revoker', path: '/' },
   { as: 'secondPartner', path: '/console/customers' },
   { as: 'partner', path: '/console/customers?search=nobody-has-this-name' },
   { as: 'partner', path: '/nowhere' },

@@ -7,10 +7,16 @@ import { DEMO_PARTNER, FIRST_STAFF_MEMBER, REVIEWER, SECOND_PARTNER } from '../.
 export const PEOPLE = {
   applicant: 'anan@siam-cloud.example',
   newcomer: 'new@nobody.example',
+  /** Whose application is rejected. */
+  rejected: 'rejected@nobody.example',
+  /** Who has withdrawn an application. */
+  withdrawn: 'withdrawn@nobody.example',
   partner: DEMO_PARTNER,
   /** A partner without customers. */
   secondPartner: SECOND_PARTNER,
   superAdmin: 'nina@example.net',
+  /** Who has revoked the access of the partner. */
+  revoker: 'mali@example.co.th',
   support: FIRST_STAFF_MEMBER,
   reviewer: REVIEWER,
 } as const
@@ -43,7 +49,7 @@ export const arrangePartner = async (laptop: Laptop): Promise<void> => {
 
 /** Fills a new laptop: an applicant, a partner with a customer in each state, one without customers, staff. */
 export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
-  const { call, apply, approve, add, verify, revoke, passUntil } = stepsAt(laptop)
+  const { call, apply, approve, reject, withdraw, add, verify, revoke, passUntil } = stepsAt(laptop)
   const { partner, support } = PEOPLE
   await arrangePartner(laptop)
   await approve(PEOPLE.secondPartner, 'Second Partner')
@@ -51,6 +57,8 @@ export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
   await verify(partner, ended)
   await passUntil(MONTH_DAYS)
   const { applicationId } = await apply(PEOPLE.applicant, 'Siam Cloud', 'Bangkok', 'TH')
+  await reject(PEOPLE.rejected, 'Selva Sistemas')
+  await withdraw(PEOPLE.withdrawn, 'Naniwa Soft')
   const tried = await add(partner, customerOf('example.net', 'Net Bakery', 'Nina', 'Lopes', 'BR'), TRIAL)
   await verify(partner, tried)
   const unverified = await add(
@@ -58,7 +66,7 @@ export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
     customerOf('a-rather-long-name-of-a-domain.example.org', 'มูลนิธิเพื่อการศึกษา', 'Omar', 'Haddad', 'TH'),
   )
   const revoked = await add(partner, customerOf('example.co.th', 'Co Trading', 'Mali', 'Srisuk', 'TH'))
-  await revoke(revoked, 'mali@example.co.th')
+  await revoke(revoked, PEOPLE.revoker)
   await laptop.settle()
   const { items } = await call({ as: support, method: 'GET', path: '/staff/partners', answer: Partners })
   return {

@@ -25,8 +25,20 @@ const linesOf = (element: HTMLElement): number => {
   return texts.length === 0 ? 0 : Math.round((bottom - top) / height)
 }
 
-const lacksFont = (): boolean =>
-  ![...document.fonts].some(({ status, unicodeRange }) => status === 'loaded' && /U\+0?E/i.test(unicodeRange))
+const bare = (family: string): string => family.trim().replaceAll(/["']/g, '')
+
+/** The families that the page itself brings Thai letters of. */
+const thaiFamilies = (): string[] =>
+  [...document.fonts]
+    .filter(({ status, unicodeRange }) => status === 'loaded' && /U\+0?E/i.test(unicodeRange))
+    .map(({ family }) => bare(family))
+
+/** Whether an element is written in a font that may lack Thai letters: a machine without one of its own draws boxes. */
+const lacksFont = (element: HTMLElement, families: readonly string[]): boolean =>
+  !getComputedStyle(element)
+    .fontFamily.split(',')
+    .map(bare)
+    .some((family) => families.includes(family))
 
 /** Thai is large and airy enough, upright, in a font of the page, and not broken inside a label or a head of a column. */
 export const thai = (): Finding[] => {
@@ -35,6 +47,9 @@ export const thai = (): Finding[] => {
   const labels = [...document.querySelectorAll<HTMLElement>('button, th, [role="columnheader"]')]
     .filter((label) => isSeen(label) && THAI.test(ownText(label)) && linesOf(label) > 1)
     .map((label) => `${nameOf(label)} is broken`)
-  const font = lacksFont() ? ['no font of the page has Thai letters'] : []
-  return under('thai', [...texts.flatMap(faultsOf), ...labels, ...font])
+  const families = thaiFamilies()
+  const boxes = texts
+    .filter((element) => lacksFont(element, families))
+    .map((element) => `no font of the page has the letters of ${nameOf(element)}`)
+  return under('thai', [...texts.flatMap(faultsOf), ...labels, ...boxes])
 }

@@ -1,0 +1,43 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { useConsole } from '../support/browser/console.ts'
+import { PEOPLE, arrangeScene } from '../support/browser/scene.ts'
+import { SLOW_MS } from '../support/laptop.ts'
+
+const EN = { language: 'en', width: 1440, scheme: 'light' } as const
+
+describe('our partner in the console', () => {
+  const { used, personAt } = useConsole()
+  beforeAll(async () => {
+    await arrangeScene(used.laptop)
+  }, SLOW_MS)
+
+  it(
+    'is revoked with a receipt, which alone is printed, and granted again (R60, R61, R62)',
+    async () => {
+      const { page, expectSound } = await personAt(PEOPLE.superAdmin, EN)
+      await page.getByRole('button', { name: 'Revoke access' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Revoke the access of Demo Partner to Net Bakery?' })
+      await dialog.getByLabel('Reason').fill('We look after ourselves')
+      await dialog.getByRole('button', { name: 'Revoke access' }).click()
+
+      const receipt = page.locator('.receipt')
+      await receipt.getByRole('heading', { name: 'Receipt: the access of Demo Partner is revoked' }).waitFor()
+      expect(await receipt.getByRole('listitem').count()).toBe(3)
+      expect(await receipt.getByText(/^[A-Z][a-z ]+, on .+, by demo@partner\.example$/).count()).toBe(1)
+      await page.getByText('You have revoked the access of Demo Partner').waitFor()
+      // From the keyboard, as the focus is shown to it only.
+      await page.keyboard.press('Tab')
+      await expectSound()
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.locator('main > :visible').count()).toBe(1)
+      await page.emulateMedia({ media: null })
+
+      await page.getByRole('button', { name: 'Grant access again' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Grant access again' }).click()
+      await page.getByText('Demo Partner may manage your organisation again.').waitFor()
+      expect(await receipt.count()).toBe(0)
+      await page.getByText('May manage us').waitFor()
+    },
+    SLOW_MS,
+  )
+})
