@@ -1,0 +1,58 @@
+import { useState } from 'preact/hooks'
+import { useChange } from '../../api/change.ts'
+import type { AnswerOf } from '../../api/me.ts'
+import { Confirm } from '../../kit/confirm.tsx'
+import { useFormats } from '../../words/formats.ts'
+import { useWords } from '../../words/words.tsx'
+import { durationOf, millisOf, useLengthWords, type Length } from './length.ts'
+
+interface Advance {
+  readonly by: string
+  readonly runSchedules: boolean
+}
+
+interface AdvanceClockProps {
+  readonly clock: AnswerOf<'getClock'>
+  readonly by: Length
+  readonly onDone: () => void
+  readonly onClose: () => void
+}
+
+/** Asks before the clock is moved, as it cannot go back. */
+export const AdvanceClock = ({ clock, by, onDone, onClose }: AdvanceClockProps) => {
+  const { t } = useWords()
+  const { instant } = useFormats()
+  const wordLength = useLengthWords()
+  const [runSchedules, setRunSchedules] = useState(true)
+  const change = useChange<Advance, AnswerOf<'advanceClock'>>((api, input, sending) =>
+    api.advanceClock(input, sending),
+  )
+  const then = new Date(Date.parse(clock.now) + millisOf(by)).toISOString()
+  return (
+    <Confirm
+      title={t('staff.clock.confirm', { by: wordLength(by) })}
+      action={t('staff.clock.forward')}
+      change={change}
+      input={{ by: durationOf(by), runSchedules }}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      <p>{t('staff.clock.from', { now: instant(clock.now), then: instant(then) })}</p>
+      <p>{t('staff.clock.noReturn')}</p>
+      <div class="field">
+        <label class="choice">
+          <input
+            type="checkbox"
+            defaultChecked
+            aria-describedby="run-hint"
+            onChange={({ currentTarget }) => setRunSchedules(currentTarget.checked)}
+          />
+          <span>{t('staff.clock.run')}</span>
+        </label>
+        <p class="hint" id="run-hint">
+          {t('staff.clock.runHint')}
+        </p>
+      </div>
+    </Confirm>
+  )
+}
