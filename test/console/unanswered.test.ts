@@ -1,0 +1,342 @@
+import type { Locator, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { customerOf, stepsAt } from '../../local/demo-steps.ts'
+import type { Looks } from '../../local/browser/person.ts'
+import { type Person, useConsole } from '../support/browser/console.ts'
+import {
+  answerNext,
+  gatewayRefusal,
+  keysOf,
+  lostAfter,
+  lostBefore,
+  requestsOf,
+} from '../support/browser/network.ts'
+import { PEOPLE, arrangePartner } from '../support/browser/scene.ts'
+import { SLOW_MS } from '../support/laptop.ts'
+
+const WIDE: Looks = { language: 'en', width: 1440, scheme: 'light' }
+const TRIAL = { trial: { plan: 'professional', licences: 10 } }
+const EXTENSIONS = /\/trial\/extensions$/
+const CUSTOMERS = /\/v1\/customers$/
+const FORM = '/console/customers/new'
+const ADDED = {
+  Domain: 'added.example.org',
+  'Organisation name': 'Added once',
+  'First name': 'Ada',
+  'Last name': 'Once',
+  'E-mail address': 'ada@added.example.org',
+} as const
+
+const again = (within: Page | Locator): Locator => within.getByRole('button', { name: 'Ask again' })
+const dialog = (page: Page): Locator => page.locator('dialog[open]')
+const form = (page: Page): Locator => page.locator('main form.form')
+/** The page is seen again, as after another tab. */
+const seeAgain = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
+
+const fill = async (page: Page, texts: Readonly<Record<string, string>>): Promise<void> => {
+  for (const [label, text] of Object.entries(texts)) await form(page).getByLabel(label).fill(text)
+  await form(page).getByLabel('Country').selectOption('TH')
+}
+const send = (page: Page): Promise<void> => form(page).getByRole('button', { name: 'Add a customer' }).click()
+
+describe('what the console shows where it is refused, or not answered', () => {
+  const { used, personAt } = useConsole()
+  const { partner, secondPartner, support } = PEOPLE
+  const customers = new Map<string, string>()
+  let person: Person
+  const idOf = (name: string): string => customers.get(name) ?? ''
+  const pathOf = (name: string): string => `/console/customers/${idOf(name)}`
+  const grantedDays = async (name: string): Promise<unknown> => {
+    const { body } = await used.ask(partner, 'GET', pathOf(name))
+    return body['trialBudget']
+  }
+  beforeAll(async () => {
+    const { approve, add } = stepsAt(used.laptop)
+    await arrangePartner(used.laptop)
+    await approve(secondPartner, 'Second Partner')
+    for (const [name, as] of [
+      ['before', partner],
+      ['after', partner],
+      ['twice', partner],
+      ['exhausted', partner],
+      ['busy', partner],
+      ['stale', partner],
+      ['revoked', partner],
+      ['theirs', secondPartner],
+    ] as const) {
+      const customer = customerOf(`${name}.example.org`, `Customer ${name}`, 'Nina', 'Lopes', 'TH')
+      customers.set(name, (await add(as, customer, TRIAL)).customerId)
+    }
+    person = await personAt(partner, WIDE)
+  }, SLOW_MS)
+
+  const extendDialog = async (page: Page): Promise<Locator> => {
+    await page.getByRole('button', { name: 'Extend trial' }).click()
+    const extend = dialog(page).getByRole('button', { name: 'Extend trial' })
+    await extend.waitFor()
+    return extend
+  }
+
+  it.each([
+    ['before', lostBefore],
+    ['after', lostAfter],
+  ] as const)(
+    'says that nobody knows where the connection is lost %s the API is reached, and extends once (R31)',
+    async (name, lose) => {
+      const { page, visit } = person
+      await visit(pathOf(name))
+      const sent = requestsOf(page, 'POST', EXTENSIONS)
+      await answerNext(page, 'POST', EXTENSIONS, lose)
+      await (await extendDialog(page)).click()
+      await dialog(page).getByText('Nobody knows whether it was done.').waitFor()
+      expect(await dialog(page).getByRole('button', { name: 'Extend trial' }).count()).toBe(0)
+      await again(dialog(page)).click()
+      await page.getByText('Extended: the trial of').waitFor()
+      expect(sent).toHaveLength(2)
+      expect(keysOf(sent)).toHaveLength(1)
+      expect(await grantedDays(name)).toMatchObject({ grantedDays: 30, extensionsLeft: 2 })
+      await page.unrouteAll()
+    },
+  )
+
+  it('adds a customer once though the answer was lost and the page loaded anew (R10)', async () => {
+    const { page, visit, open } = person
+    await visit(FORM)
+    const sent = requestsOf(page, 'POST', CUSTOMERS)
+    await fill(page, ADDED)
+    await answerNext(page, 'POST', CUSTOMERS, lostAfter)
+    await send(page)
+    await form(page).getByText('Nobody knows whether it was done.').waitFor()
+    expect(await form(page).getByLabel('Domain').isDisabled()).toBe(true)
+    await page.unrouteAll()
+    await open(FORM)
+    for (const [label, text] of Object.entries(ADDED))
+      expect(await form(page).getByLabel(label).inputValue(), label).toBe(text)
+    await send(page)
+    await page.waitForURL(/\/verification$/)
+    expect(sent).toHaveLength(2)
+    expect(keysOf(sent)).toHaveLength(1)
+    const { body } = await used.ask(partner, 'GET', '/console/customers?search=added.example.org')
+    expect(body['items']).toHaveLength(1)
+  })
+
+  it('sends once what is clicked twice', async () => {
+    const { page, visit } = person
+    await visit(pathOf('twice'))
+    const sent = requestsOf(page, 'POST', EXTENSIONS)
+    await (await extendDialog(page)).dblclick()
+    await page.getByText('Extended: the trial of').waitFor()
+    expect(sent).toHaveLength(1)
+    expect(await grantedDays('twice')).toMatchObject({ grantedDays: 30 })
+  })
+
+  it('says at the button that the extensions were used up elsewhere (R31)', async () => {
+    const { page, visit } = person
+    await visit(pathOf('exhausted'))
+    const extend = await extendDialog(page)
+    for (const idempotencyKey of ['one', 'two', 'three']) {
+      const path = `${pathOf('exhausted')}/trial/extensions`
+      await used.ask(partner, 'POST', path, undefined, { idempotencyKey })
+    }
+    await extend.click()
+    await dialog(page).locator('[data-code="trial-extensions-exhausted"]').waitFor()
+    expect(await again(dialog(page)).count()).toBe(0)
+    await page.keyboard.press('Escape')
+  })
+
+  it('shows theirs beside mine, to be taken or to be overwritten knowingly (R13)', async () => {
+    const { page, visit } = person
+    const name = 'stale'
+    const path = `${pathOf(name)}/super-admin`
+    const change = async (firstName: string): Promise<void> => {
+      const { etag } = await used.ask(partner, 'GET', pathOf(name))
+      const body = { firstName, lastName: 'Lopes', email: `nina@${name}.example.org` }
+      const { status } = await used.ask(partner, 'PUT', path, body, { ifMatch: etag ?? '' })
+      expect(status).toBe(200)
+    }
+    await visit(pathOf(name))
+    const sent = requestsOf(page, 'PUT', /\/super-admin$/)
+    await page.getByRole('button', { name: 'Correct the super admin' }).click()
+    const first = dialog(page).getByLabel('First name')
+    const save = dialog(page).getByRole('button', { name: 'Save' })
+    await first.fill('Mine')
+    await change('Theirs')
+    // A page that is seen again reads the new version, which the form was not begun with.
+    await seeAgain(page)
+    await person.settled()
+    await save.click()
+    const row = dialog(page).locator('.conflict tbody tr')
+    await row.waitFor()
+    expect(await row.locator('th, td').allTextContents()).toEqual(['First name', 'Theirs', 'Mine'])
+    await dialog(page).getByRole('button', { name: 'Take theirs' }).click()
+    expect(await first.inputValue()).toBe('Theirs')
+    await first.fill('Mine after all')
+    await change('Theirs again')
+    await save.click()
+    await row.waitFor()
+    await dialog(page).getByRole('button', { name: 'Send mine' }).click()
+    await page.getByText('The super admin is corrected.').waitFor()
+    const { body } = await used.ask(partner, 'GET', pathOf(name))
+    expect(body['superAdmin']).toMatchObject({ firstName: 'Mine after all', lastName: 'Lopes' })
+    expect(sent).toHaveLength(3)
+  })
+
+  it.each([429, 503])(
+    'reads again three times by itself where it is refused for now with %i',
+    async (status) => {
+      const { page, context } = await personAt(partner, WIDE)
+      const address = new RegExp(`/v1${pathOf('busy')}$`)
+      const asked = requestsOf(page, 'GET', address)
+      await page.route(address, gatewayRefusal(status))
+      await page.clock.install()
+      await page.evaluate((path) => {
+        history.pushState(null, '', path)
+        dispatchEvent(new PopStateEvent('popstate'))
+      }, pathOf('busy'))
+      const refused = page.locator('main .refused')
+      await expect
+        .poll(
+          async () => {
+            await page.clock.runFor(1_000)
+            return refused.count()
+          },
+          { timeout: 10_000 },
+        )
+        .toBe(1)
+      expect(asked).toHaveLength(4)
+      await page.unrouteAll()
+      await again(page).click()
+      await page.getByRole('heading', { name: 'Customer busy' }).waitFor()
+      await context.close()
+    },
+  )
+
+  it('writes again by the person only where it is refused for now, with the same key', async () => {
+    const { page, visit } = person
+    await visit(pathOf('busy'))
+    const sent = requestsOf(page, 'POST', EXTENSIONS)
+    await answerNext(page, 'POST', EXTENSIONS, gatewayRefusal(429))
+    await answerNext(page, 'POST', EXTENSIONS, gatewayRefusal(503))
+    await (await extendDialog(page)).click()
+    await dialog(page).getByText('The service is busy').waitFor()
+    await again(dialog(page)).click()
+    await dialog(page).getByText('Too many requests').waitFor()
+    expect(sent).toHaveLength(2)
+    await again(dialog(page)).click()
+    await page.getByText('Extended: the trial of').waitFor()
+    expect(keysOf(sent)).toHaveLength(1)
+    expect(await grantedDays('busy')).toMatchObject({ grantedDays: 30 })
+    await page.unrouteAll()
+  })
+
+  it('gives the number of a failed request to be copied', async () => {
+    const { page, context, visit } = person
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await visit(pathOf('busy'))
+    await answerNext(page, 'POST', EXTENSIONS, gatewayRefusal(500, { 'apigw-requestid': 'request-17' }))
+    await (await extendDialog(page)).click()
+    await dialog(page).getByText('request-17').waitFor()
+    await dialog(page).getByRole('button', { name: 'Copy the number of the request' }).click()
+    await dialog(page).getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('request-17')
+    await page.keyboard.press('Escape')
+    await page.unrouteAll()
+  })
+
+  it('keeps every field of a half-filled form when the language is switched', async () => {
+    const { page, visit } = person
+    await visit(FORM)
+    await fill(page, { ...ADDED, Domain: 'in-three-languages.example.org' })
+    await form(page).getByLabel('Language of its mails').selectOption('pt-BR')
+    await form(page).getByLabel('a trial of 15 days').check()
+    await form(page).getByLabel('Plan', { exact: true }).selectOption('mail-premium')
+    await form(page).getByLabel('Licences').fill('7')
+    const held = (): Promise<string[]> =>
+      form(page)
+        .locator('input, select')
+        .evaluateAll((controls) =>
+          controls.map((control) =>
+            control instanceof HTMLInputElement && control.type === 'radio'
+              ? String(control.checked)
+              : control instanceof HTMLInputElement || control instanceof HTMLSelectElement
+                ? control.value
+                : '',
+          ),
+        )
+    const before = await held()
+    expect(before).toEqual(expect.arrayContaining(['pt-BR', 'TH', 'mail-premium', '7']))
+    const language = page.locator('header select.language')
+    for (const [next, word] of [
+      ['th', 'โดเมน'],
+      ['pt-BR', 'Domínio'],
+      ['en', 'Domain'],
+    ] as const) {
+      await language.selectOption(next)
+      await form(page).getByLabel(word, { exact: true }).waitFor()
+      expect(await held(), next).toEqual(before)
+    }
+  })
+
+  it('takes a customer away, from the page and the list, once its super admin has revoked (R14)', async () => {
+    const { page, visit, settled } = person
+    const { revoke } = stepsAt(used.laptop)
+    const theirs = /Customer revoked|revoked\.example/
+    await visit('/console/customers')
+    await page.getByText('Customer revoked').waitFor()
+    await visit(pathOf('revoked'))
+    await page.getByRole('heading', { name: 'Customer revoked' }).waitFor()
+    await revoke({ customerId: idOf('revoked') }, 'nina@revoked.example.org')
+    await seeAgain(page)
+    const refused = page.locator('main [data-code="access-revoked"]')
+    await refused.waitFor()
+    await settled()
+    expect(await refused.textContent()).toMatch(
+      /The organisation has revoked your access.*administrators of the organisation.*Since /,
+    )
+    expect(await page.content()).not.toMatch(theirs)
+    expect(await page.title()).not.toMatch(theirs)
+    let release: (() => void) | undefined
+    const released = new Promise<void>((resolve) => (release = resolve))
+    const LIST = /\/v1\/console\/customers\?/
+    await page.route(LIST, async (route) => {
+      await released
+      await route.continue()
+    })
+    await page.getByRole('link', { name: 'All customers' }).click()
+    await page.getByRole('heading', { name: 'Manage Customers' }).waitFor()
+    expect(await page.content()).not.toMatch(theirs)
+    release?.()
+    await page.getByText('Customer busy').waitFor()
+    expect(await page.content()).not.toMatch(theirs)
+    await page.unrouteAll()
+  })
+
+  it('stands in place of the page once the partner is deactivated, at the next action and when seen again (R8)', async () => {
+    const { page, context, visit, settled } = await personAt(secondPartner, WIDE)
+    const other = await context.newPage()
+    await visit(pathOf('theirs'))
+    await other.goto(new URL('/console/customers', used.laptop.addresses.console).href)
+    await other.getByText('Customer theirs').waitFor()
+    const extend = await extendDialog(page)
+    const { body } = await used.ask(secondPartner, 'GET', '/me')
+    const { partner: own } = body
+    const partnerId =
+      typeof own === 'object' && own !== null && 'partnerId' in own ? String(own.partnerId) : ''
+    const deactivation = `/staff/partners/${partnerId}/deactivation`
+    expect(await used.ask(support, 'POST', deactivation, { reason: 'Two complaints.' })).toMatchObject({
+      status: 200,
+    })
+    await extend.click()
+    const refused = (tab: Page): Locator => tab.locator('main [data-code="partner-deactivated"]')
+    await refused(page).waitFor()
+    await settled()
+    expect(await refused(page).textContent()).toMatch(/support/)
+    expect(await page.content()).not.toContain('Customer theirs')
+    await seeAgain(other)
+    await refused(other).waitFor()
+    expect(await other.content()).not.toContain('Customer theirs')
+    expect(await other.getByRole('navigation', { name: 'Show' }).count()).toBe(0)
+    await context.close()
+  })
+})
