@@ -49,7 +49,11 @@ export const workspacesOf = (
     {
       id: 'store',
       label: 'workspace.store',
-      links: when(hasSurface(me, 'store'), { href: '/store/customers', label: 'nav.storeCustomers' }),
+      links: when(
+        hasSurface(me, 'store'),
+        { href: '/store/customers', label: 'nav.storeCustomers' },
+        { href: '/store/mapping', label: 'nav.mapping' },
+      ),
     },
     ...organizations.map(({ customerId, organizationName }) => ({
       id: `organization-${customerId}`,

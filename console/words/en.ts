@@ -2,6 +2,7 @@ import { access } from './en/access.ts'
 import { applications } from './en/applications.ts'
 import { customers } from './en/customers.ts'
 import { forms } from './en/forms.ts'
+import { mapping } from './en/mapping.ts'
 import { shell } from './en/shell.ts'
 import { staff } from './en/staff.ts'
 import { store } from './en/store.ts'
@@ -14,6 +15,7 @@ export const words = {
   ...applications,
   ...customers,
   ...forms,
+  ...mapping,
   ...shell,
   ...staff,
   ...store,

@@ -3,6 +3,7 @@ import { access } from './pt-BR/access.ts'
 import { applications } from './pt-BR/applications.ts'
 import { customers } from './pt-BR/customers.ts'
 import { forms } from './pt-BR/forms.ts'
+import { mapping } from './pt-BR/mapping.ts'
 import { shell } from './pt-BR/shell.ts'
 import { staff } from './pt-BR/staff.ts'
 import { store } from './pt-BR/store.ts'
@@ -15,6 +16,7 @@ export const words = {
   ...applications,
   ...customers,
   ...forms,
+  ...mapping,
   ...shell,
   ...staff,
   ...store,

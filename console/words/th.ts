@@ -3,6 +3,7 @@ import { access } from './th/access.ts'
 import { applications } from './th/applications.ts'
 import { customers } from './th/customers.ts'
 import { forms } from './th/forms.ts'
+import { mapping } from './th/mapping.ts'
 import { shell } from './th/shell.ts'
 import { staff } from './th/staff.ts'
 import { store } from './th/store.ts'
@@ -15,6 +16,7 @@ export const words = {
   ...applications,
   ...customers,
   ...forms,
+  ...mapping,
   ...shell,
   ...staff,
   ...store,

@@ -28,17 +28,11 @@ const SECOND_PART = {
   'customers of the Store and their mapping': [
     'answerTagRequest',
     'cancelTransfer',
-    'createPartnerCode',
     'decideTransfer',
     'endPartnerMapping',
     'listOrganizationTagRequests',
     'listStaffTransfers',
-    'listTagRequests',
-    'listTransfers',
-    'objectToTransfer',
-    'requestTag',
     'tagPartner',
-    'withdrawTagRequest',
   ],
   'commission and reports': [
     'approvePayout',

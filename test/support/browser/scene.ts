@@ -77,6 +77,13 @@ export const arrangeScene = async (laptop: Laptop): Promise<Scene> => {
   })
   const revoked = await add(partner, customerOf('example.co.th', 'Co Trading', 'Mali', 'Srisuk', 'TH'))
   await revoke(revoked, PEOPLE.revoker)
+  await call({
+    as: PEOPLE.secondPartner,
+    method: 'POST',
+    path: '/tag-requests',
+    body: { domain: 'example.net', message: 'We bake too, and know what a bakery needs.' },
+    answer: z.unknown(),
+  })
   await laptop.settle()
   const { items } = await call({ as: support, method: 'GET', path: '/staff/partners', answer: Partners })
   return {
