@@ -16,6 +16,9 @@ const Customers = lazy(() => import('./pages/customers/customers.tsx'))
 const NewCustomer = lazy(() => import('./pages/customers/new-customer.tsx'))
 const Customer = lazy(() => import('./pages/customers/customer.tsx'))
 const Verification = lazy(() => import('./pages/customers/verification.tsx'))
+const StoreCustomers = lazy(() => import('./pages/store/customers.tsx'))
+const StoreCustomer = lazy(() => import('./pages/store/customer.tsx'))
+const Mapping = lazy(() => import('./pages/mapping/mapping.tsx'))
 const OurPartner = lazy(() => import('./pages/access/our-partner.tsx'))
 const StaffApplications = lazy(() => import('./pages/staff/applications.tsx'))
 const StaffApplication = lazy(() => import('./pages/staff/application.tsx'))
@@ -38,6 +41,9 @@ const Pages = () => (
       <Route path="/console/customers/new" component={NewCustomer} />
       <Route path="/console/customers/:customerId" component={Customer} />
       <Route path="/console/customers/:customerId/verification" component={Verification} />
+      <Route path="/store/customers" component={StoreCustomers} />
+      <Route path="/store/customers/:customerId" component={StoreCustomer} />
+      <Route path="/store/mapping" component={Mapping} />
       <Route path="/organizations/:customerId/partner" component={OurPartner} />
       <Route path="/staff/applications" component={StaffApplications} />
       <Route path="/staff/applications/:applicationId" component={StaffApplication} />

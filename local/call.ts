@@ -17,7 +17,7 @@ export const tokenFor = async (issuer: string, request: TokenRequest): Promise<s
 /** A request to the API: a path below `/v1`. */
 export interface ApiCall<S extends z.ZodType> {
   readonly as: string
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH'
   readonly path: string
   readonly body?: unknown
   readonly idempotencyKey?: string

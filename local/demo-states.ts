@@ -10,7 +10,7 @@ const trial = { plan: 'professional', licences: 10 }
 
 /** Brings a customer of the demo's partner into the state that the list names. */
 const bring = async (steps: Steps, [domain, name, first, last, mailbox, country, state]: DemoCustomer) => {
-  const { call, post, add, verify, sell, buy, revoke, bringIn, map, dateIn } = steps
+  const { call, post, add, verify, sell, buy, revoke, bringIn, map, dateAfterEnd } = steps
   const customer = customerOf(domain, name, first, last, country, mailbox)
   const { email } = customer.superAdmin
   const added = async (more: object = {}) => {
@@ -91,7 +91,7 @@ const bring = async (steps: Steps, [domain, name, first, last, mailbox, country,
         plan: 'standard',
         licences: 20,
         payPeriod: 'yearly',
-        renewalDate: await dateIn(120),
+        renewalDate: await dateAfterEnd(120),
       }
       const imported = await bringIn(customer, subscription)
       await map(imported, email, DEMO_PARTNER)

@@ -4,7 +4,7 @@ import { type ApiCall, callApi, tokenFor } from './call.ts'
 import type { Laptop } from './laptop.ts'
 import { DEMO_PARTNER, FIRST_STAFF_MEMBER, REVIEWER } from './people.ts'
 
-const Application = z.object({ applicationId: z.string() })
+const Application = z.object({ applicationId: z.string(), submittedAt: z.string() })
 const Customer = z.object({ customerId: z.string() })
 type Customer = z.infer<typeof Customer>
 const Verification = z.object({
@@ -12,9 +12,16 @@ const Verification = z.object({
 })
 const Verified = z.object({ verified: z.literal(true) })
 const Code = z.object({ code: z.string() })
-const Clock = z.object({ realNow: z.string(), aheadMs: z.number() })
+const Clock = z.object({ aheadMs: z.number() })
 
 const DAY_MS = 86_400_000
+
+/** A step of the clock, after which a monthly subscription has renewed and the commission of the period before is released. */
+export const MONTH_DAYS = 31
+/** How many such steps the demo's partner has sold for. */
+export const MONTHS = 12
+/** How far the clock is ahead when the demo ends. */
+export const END_DAYS = MONTHS * MONTH_DAYS
 
 /** The languages of mails by country; English elsewhere. */
 const LANGUAGES: Readonly<Record<string, string>> = { TH: 'th', BR: 'pt-BR', PT: 'pt-BR' }
@@ -149,17 +156,17 @@ export const stepsAt = ({ addresses, dns, runSchedules }: Laptop) => {
     await post(superAdmin, path, { code }, `map-${superAdmin}-${to}`, z.unknown())
   }
 
-  /** Moves the clock on until it is so many days ahead, unless it is already, and runs the schedules once: what they leave to do is done the next time. */
-  const passUntil = async (days: number): Promise<void> => {
+  /** Moves the clock on until it is so many days ahead, unless it is already, and runs the schedules once, or those of some functions: what they leave to do is done the next time. */
+  const passUntil = async (days: number, functionNames?: readonly string[]): Promise<void> => {
     const { aheadMs } = await call({ ...clock, method: 'GET' })
     const by = days - Math.round(aheadMs / DAY_MS)
     if (by > 0) await call({ ...clock, method: 'POST', body: { by: `P${by}D` } })
-    await runSchedules()
+    await runSchedules(functionNames)
   }
-  /** The date so many days from the time of the programme on. */
-  const dateIn = async (days: number): Promise<string> => {
-    const { realNow, aheadMs } = await call({ ...clock, method: 'GET' })
-    return new Date(Date.parse(realNow) + aheadMs + days * DAY_MS).toISOString().slice(0, 10)
+  /** The date so many days after the demo ends, counted from when its partner applied: the same one where a seeding goes on later. */
+  const dateAfterEnd = async (days: number): Promise<string> => {
+    const { submittedAt } = await apply(DEMO_PARTNER, 'Demo Partner', 'Bangkok', 'TH')
+    return new Date(Date.parse(submittedAt) + (END_DAYS + days) * DAY_MS).toISOString().slice(0, 10)
   }
   return {
     call,
@@ -177,7 +184,7 @@ export const stepsAt = ({ addresses, dns, runSchedules }: Laptop) => {
     bringIn,
     map,
     passUntil,
-    dateIn,
+    dateAfterEnd,
   }
 }
 

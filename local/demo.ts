@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import * as z from 'zod'
+import { renewSubscriptions } from '../shared/billing/contract.ts'
+import { releaseCommission } from '../shared/commission/contract.ts'
 import { bringCustomers } from './demo-states.ts'
-import { card, customerOf, stepsAt, type Steps } from './demo-steps.ts'
+import { card, customerOf, END_DAYS, MONTH_DAYS, MONTHS, stepsAt, type Steps } from './demo-steps.ts'
 import { readJsonFile, writeJsonFile } from './files.ts'
 import type { Laptop } from './laptop.ts'
 import {
@@ -31,12 +33,8 @@ const STAFF = [
 const trial = { plan: 'professional', licences: 10 }
 const monthly = { plan: 'standard', payPeriod: 'monthly' }
 
-/** A step of the clock, after which a monthly subscription has renewed and the commission of the period before is released. */
-const MONTH_DAYS = 31
-/** How many such steps the demo's partner has sold for. */
-const MONTHS = 12
-/** How far the clock is ahead when the demo ends. */
-const END_DAYS = MONTHS * MONTH_DAYS
+/** The only schedules that have something to do while a customer pays by the month and nothing else becomes due. */
+const MONTHLY = [renewSubscriptions.name, releaseCommission.name]
 
 const Payments = z.object({ items: z.array(z.object({ paymentId: z.string() })) })
 const Payout = z.object({ payoutId: z.string() })
@@ -75,7 +73,7 @@ const sellForAYear = async ({ call, post, buy, passUntil }: Steps, report: Repor
   const decide = ({ payoutId }: z.infer<typeof Payout>, as: string, what: string, body?: object) =>
     post(as, `/staff/payouts/${payoutId}/${what}`, body, `${what}-${payoutId}`, z.unknown())
   for (let month = 1; month < MONTHS; month += 1) {
-    await passUntil(month * MONTH_DAYS)
+    await passUntil(month * MONTH_DAYS, MONTHLY)
     report(`month ${month} of ${MONTHS} of sales`)
     if (month === 3) {
       const payout = await payOut(12_000, 'INV-0001')
@@ -110,7 +108,7 @@ const seed = async (laptop: Laptop, report: Report): Promise<void> => {
     bringIn,
     map,
     passUntil,
-    dateIn,
+    dateAfterEnd,
   } = steps
 
   for (const [email, staffRoles] of STAFF) {
@@ -121,7 +119,7 @@ const seed = async (laptop: Laptop, report: Report): Promise<void> => {
   await approve(SECOND_PARTNER, 'Second Partner')
   report('staff and two partners')
   await sellForAYear(steps, report)
-  const paid = { plan: 'standard', licences: 25, payPeriod: 'yearly', renewalDate: await dateIn(200) }
+  const paid = { plan: 'standard', licences: 25, payPeriod: 'yearly', renewalDate: await dateAfterEnd(169) }
   const moving = await bringIn(customerOf('example.pt', 'Pt Studio', 'Paulo', 'Costa', 'PT'), paid)
   await map(moving, 'paulo@example.pt', DEMO_PARTNER)
   const tried = customerOf('example.in.th', 'In School', 'Tara', 'Meesuk', 'TH')
@@ -141,7 +139,7 @@ const seed = async (laptop: Laptop, report: Report): Promise<void> => {
   // A month later the trials have ended, the renewals of what is paid by the month are declined, and what is paid moves by a transfer.
   await bringCustomers(steps, MONTH_DAYS)
   report('customers whose trial ends, or whose card is declined')
-  await passUntil(END_DAYS - 13)
+  await passUntil(END_DAYS - 13, MONTHLY)
   await apply(OVERDUE_APPLICANT, 'Lanna Digital', 'Chiang Mai', 'TH')
   await bringCustomers(steps, 13)
   await passUntil(END_DAYS - 6)

@@ -44,8 +44,8 @@ export interface Laptop {
   token(email: string, extra?: Omit<TokenRequest, 'email'>): Promise<string>
   /** Moves the programme clock by an ISO 8601 duration, and runs every schedule until nothing is due any more, with everything that follows. */
   advanceClock(by: string): Promise<z.infer<typeof ClockReading>>
-  /** Runs every schedule once, now, waits for everything that follows, and says whether anything was changed. */
-  runSchedules(): Promise<boolean>
+  /** Runs every schedule once, now, or those of some functions, waits for everything that follows, and says whether anything was changed. */
+  runSchedules(functionNames?: readonly string[]): Promise<boolean>
   /** Resolves once everything that is under way has ended: functions, streams, and events of payments. */
   settle(): Promise<void>
   stop(): Promise<void>
@@ -169,9 +169,9 @@ export const startLaptop = async ({
       await payments.settled()
       await running.drain()
     }
-    const runSchedules = async (): Promise<boolean> => {
+    const runSchedules = async (functionNames?: readonly string[]): Promise<boolean> => {
       const before = running.writes()
-      await running.runSchedules()
+      await running.runSchedules(functionNames)
       await settle()
       return running.writes() !== before
     }

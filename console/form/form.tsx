@@ -53,6 +53,8 @@ interface FormProps<Name extends keyof Client, Output> {
   readonly about?: string
   /** Limits of the fields that the address takes and not the body. */
   readonly inAddress?: BodyLimits
+  /** Fields that must hold something though the operation may leave them out, as a patch does. */
+  readonly required?: readonly string[]
   /** `version` is the one that the form goes by. */
   readonly send: (
     api: Client,
@@ -88,6 +90,7 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
     operation,
     about,
     inAddress,
+    required = [],
     send,
     onDone,
     action,
@@ -109,7 +112,13 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
     () => draftOf(email, location.pathname, about === undefined ? operation : `${operation}:${about}`),
     [email, operation, about],
   )
-  const limits = { ...allLimits[operation], ...inAddress }
+  const limits: BodyLimits = {
+    ...allLimits[operation],
+    ...inAddress,
+    ...Object.fromEntries(
+      required.map((at) => [at, { ...allLimits[operation]?.[at], required: true as const }]),
+    ),
+  }
   const change = useChange(
     (api, input: InputOf<Name>, sending) => send(api, input, sending, version.current ?? ''),
     { read: draft.readKey, write: draft.writeKey },

@@ -8,7 +8,7 @@ export const Facts = ({
 }) => (
   <dl class="facts">
     {facts.map(([name, value]) =>
-      value === undefined || value === null || value === '' ? null : (
+      value === undefined || value === null || value === false || value === '' ? null : (
         <div key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>

@@ -17,6 +17,7 @@ interface Chip {
   readonly label: string
   /** What the address says while it is chosen. */
   readonly query: Readonly<Record<string, string | undefined>>
+  /** Its number, whose place is kept until it is known. */
   readonly count?: number | undefined
 }
 
@@ -35,7 +36,7 @@ export const Chips = ({ label, chips }: { label: string; chips: readonly Chip[] 
           aria-current={isChosen(chip) ? 'true' : undefined}
         >
           {chip.label}
-          {chip.count !== undefined && <span class="count">{chip.count}</span>}
+          {'count' in chip && <span class="count">{chip.count}</span>}
         </a>
       ))}
     </nav>
@@ -57,12 +58,12 @@ export const SearchBox = ({ label }: { label: string }) => {
         route(addressWith({ search: typeof text === 'string' ? text.trim() : '' }))
       }}
     >
+      <label for="search">{label}</label>
       <input
         key={searched}
         type="search"
         name="search"
-        aria-label={label}
-        placeholder={label}
+        id="search"
         defaultValue={searched}
         autocomplete="off"
       />

@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useMe, useOwnOrganizations } from '../api/me.ts'
+import { Answered } from '../kit/answered.tsx'
 import type { Session } from '../session/session.ts'
 import { useWords } from '../words/words.tsx'
 import { Account, LanguageChoice } from './account.tsx'
@@ -75,7 +76,8 @@ interface ShellProps {
 export const Shell = ({ session, hasEnded, children }: ShellProps) => {
   const { t } = useWords()
   const { url } = useLocation()
-  const me = useMe().data?.answer
+  const asked = useMe()
+  const me = asked.data?.answer
   const organizations = useOwnOrganizations().data?.answer.items ?? []
   const workspaces = me === undefined ? [] : workspacesOf(me, organizations, session.config)
   const content = useRef<HTMLElement>(null)
@@ -107,7 +109,9 @@ export const Shell = ({ session, hasEnded, children }: ShellProps) => {
           <Workspaces workspaces={workspaces} />
         </nav>
         <main id="content" tabIndex={-1} ref={content}>
-          {children}
+          <Answered asked={asked} lines={8}>
+            {() => children}
+          </Answered>
         </main>
       </div>
     </>

@@ -46,6 +46,15 @@ export const workspacesOf = (
         { href: '/console/customers/new', label: 'nav.addCustomer' },
       ),
     },
+    {
+      id: 'store',
+      label: 'workspace.store',
+      links: when(
+        hasSurface(me, 'store'),
+        { href: '/store/customers', label: 'nav.storeCustomers' },
+        { href: '/store/mapping', label: 'nav.mapping' },
+      ),
+    },
     ...organizations.map(({ customerId, organizationName }) => ({
       id: `organization-${customerId}`,
       label: 'workspace.organization' as const,

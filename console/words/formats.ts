@@ -9,6 +9,7 @@ export const useFormats = () => {
   return useMemo(() => {
     const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
     const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+    const shortDays = new Intl.DateTimeFormat(locale, { dateStyle: 'short' })
     const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
     const inCurrency = (currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency })
     const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
@@ -19,6 +20,8 @@ export const useFormats = () => {
       instant: (at: string): string => instants.format(new Date(at)),
       /** The day of an instant, in the viewer's zone. */
       day: (at: string): string => days.format(new Date(at)),
+      /** The same in figures, where there is little room. */
+      shortDay: (at: string): string => shortDays.format(new Date(at)),
       /** A date without a time, the same in every zone. */
       date: (on: string): string => dates.format(new Date(`${on}T00:00:00Z`)),
       number: (value: number): string => numbers.format(value),

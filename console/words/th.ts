@@ -3,8 +3,10 @@ import { access } from './th/access.ts'
 import { applications } from './th/applications.ts'
 import { customers } from './th/customers.ts'
 import { forms } from './th/forms.ts'
+import { mapping } from './th/mapping.ts'
 import { shell } from './th/shell.ts'
 import { staff } from './th/staff.ts'
+import { store } from './th/store.ts'
 import { terms } from './th/terms.ts'
 import { verification } from './th/verification.ts'
 
@@ -14,8 +16,10 @@ export const words = {
   ...applications,
   ...customers,
   ...forms,
+  ...mapping,
   ...shell,
   ...staff,
+  ...store,
   ...terms,
   ...verification,
 } as const satisfies Words

@@ -48,8 +48,8 @@ export interface Cloud {
   invoke(name: string, event: unknown): Promise<unknown>
   /** Sends an EventBridge event to the functions of the rules that it fits; resolves once they have handled it. */
   deliver(event: object): Promise<void>
-  /** Runs every schedule once, now, and waits for its functions. */
-  runSchedules(): Promise<void>
+  /** Runs every schedule once, now, or those of some functions, and waits for them. */
+  runSchedules(functionNames?: readonly string[]): Promise<void>
   /** How many times functions have written to tables. */
   writes(): number
   /** Resolves once all records of streams and all asynchronous events are handled, with everything that follows from them. */
@@ -139,7 +139,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
         const fitting = assembly.eventRules.filter(({ pattern }) => fitsPattern(pattern, full))
         await Promise.all(fitting.map(({ functionName }) => invokeAsync(functionName, full)))
       },
-      runSchedules: () => schedules.runAll(),
+      runSchedules: (functionNames) => schedules.run(functionNames),
       writes: () => proxy.writes(),
       async drain() {
         let before: number

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Assembly, findFunction } from './assembly.ts'
 import { accessKeyIdOf } from './aws-proxy.ts'
@@ -28,7 +29,8 @@ export interface Functions {
   stop(): Promise<void>
 }
 
-const MOST_COPIES = 4
+/** At least two, so that copies of a function meet each other on every machine. */
+const MOST_COPIES = Math.min(Math.max(2, availableParallelism()), 4)
 const MOST_IDLE = 40
 const IDLE_MS = 60_000
 const RETRY_AFTER_MS = [50, 200]
@@ -40,7 +42,7 @@ interface Copies {
   running: number
 }
 
-/** Runs the functions of an assembly in worker threads, with up to four copies of each: more would only compete for a laptop's processors while they start. */
+/** Runs the functions of an assembly in worker threads, with as many copies of each as there are processors, and two to four: more would only compete for these while they start. */
 export const startFunctions = ({
   assembly,
   proxy,

@@ -3,8 +3,8 @@ import type { Schedule } from './declared-triggers.ts'
 import { ACCOUNT, REGION } from './resource-names.ts'
 
 export interface Schedules {
-  /** Runs every schedule once, now, and waits for its function. */
-  runAll(): Promise<void>
+  /** Runs every schedule once, now, or those of some functions, and waits for them. */
+  run(functionNames?: readonly string[]): Promise<void>
   stop(): void
 }
 
@@ -46,8 +46,9 @@ export const startSchedules = ({ schedules, invokeAsync, timers }: SchedulesOpti
     ? schedules.map((schedule) => setInterval(() => void fire(schedule).catch(() => {}), periodMs(schedule)))
     : []
   return {
-    async runAll() {
-      await Promise.all(schedules.map(fire))
+    async run(functionNames) {
+      const asked = schedules.filter(({ functionName }) => functionNames?.includes(functionName) ?? true)
+      await Promise.all(asked.map(fire))
     },
     stop() {
       for (const timer of running) clearInterval(timer)

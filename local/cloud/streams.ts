@@ -86,8 +86,6 @@ export const startStreams = (options: StreamsOptions): Streams => {
       const passing = page.filter(passes)
       for (let from = 0; from < passing.length && !stopped; from += reader.batchSize)
         await handle(passing.slice(from, from + reader.batchSize))
-      const last = page.at(-1)?.dynamodb.SequenceNumber
-      if (last !== undefined && !stopped) handled(last)
     }
     const poll = async (): Promise<number> => {
       const arn = (streamArn ??= await streamArnOf(dynamodb, table.tableName))

@@ -16,6 +16,7 @@ interface Way {
   readonly words: Readonly<Record<WordsKey, string>>
   readonly handsOf: (person: Person) => Hands
   readonly name: string
+  readonly domain: string
 }
 
 const WAYS: readonly Way[] = [
@@ -25,6 +26,7 @@ const WAYS: readonly Way[] = [
     words: en,
     handsOf: () => pointer,
     name: 'river',
+    domain: 'example.com',
   },
   {
     by: 'the keyboard alone, in Thai',
@@ -32,6 +34,7 @@ const WAYS: readonly Way[] = [
     words: th,
     handsOf: ({ page }) => keyboardOf(page),
     name: 'hill',
+    domain: 'example.net',
   },
 ]
 
@@ -86,7 +89,7 @@ describe('the way of a partner', () => {
     'by $by: applies, is accepted, adds a customer, proves its domain, extends its trial to 60 days, sees it end, loses the access and gets it again (R1 to R7, R10, R12, R20 to R22, R30 to R34, R60 to R62)',
     async (way) => {
       const partner = `${way.name}@partner.example`
-      const domain = `${way.name}.example.com`
+      const { domain } = way
       const superAdmin = `ada@${domain}`
 
       // Apply.

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -12,7 +12,7 @@ import { DEMO_PARTNER, FIRST_STAFF_MEMBER, SECOND_PARTNER } from '../../local/pe
 import { addressesFile, Addresses, ROOT } from '../../local/state.ts'
 import { synthesize } from '../../local/synthesize.ts'
 
-const SLOW_MS = 120_000
+const SLOW_MS = 240_000
 const assemblyDir = join(ROOT, 'cdk.out')
 const folder = (name: string): string => mkdtempSync(join(tmpdir(), `${name}-`))
 
@@ -117,9 +117,10 @@ describe('npm start', () => {
     for (const child of running.splice(0)) child.kill('SIGKILL')
   })
 
-  /** Starts the laptop as `npm start` does and waits until it says that it is ready. */
+  /** Starts the laptop as `npm start` does and waits until it says these words; by default that it is ready. */
   const start = async (
     stateDir: string,
+    words = 'Move the clock',
   ): Promise<{ child: ChildProcess; addresses: Addresses; said: string }> => {
     const child = spawn(process.execPath, [join(ROOT, 'local/start.ts')], {
       cwd: ROOT,
@@ -130,7 +131,7 @@ describe('npm start', () => {
     let said = ''
     for await (const line of createInterface({ input: child.stdout })) {
       said += `${line}\n`
-      if (line.includes('Move the clock')) break
+      if (line.includes(words)) break
     }
     const addresses = Addresses.parse(JSON.parse(readFileSync(addressesFile(stateDir), 'utf8')))
     return { child, addresses, said }
@@ -146,11 +147,23 @@ describe('npm start', () => {
     const call = { as: DEMO_PARTNER, method: 'GET', path: '/console/customers', answer: Customers } as const
     return (await callApi(addresses, call)).items.map(({ domain }) => domain)
   }
+  const paymentsOf = async (addresses: Addresses): Promise<string[]> => {
+    const call = { as: DEMO_PARTNER, method: 'GET', path: '/payments', answer: Payments } as const
+    const { items } = await callApi(addresses, call)
+    return items.map(({ purpose, cardType, state }) => `${purpose} ${cardType} ${state}`).toSorted()
+  }
+  const payoutsOf = async (addresses: Addresses): Promise<string[]> => {
+    const call = { as: DEMO_PARTNER, method: 'GET', path: '/commission/payouts', answer: Payouts } as const
+    return (await callApi(addresses, call)).items.map(({ state }) => state).toSorted()
+  }
 
   it(
-    'seeds a demo, prints nine commands, and loses nothing to a kill -9 and a restart',
+    'goes on with a killed seeding of a demo, prints nine commands, and loses nothing to a kill -9 and a restart',
     async () => {
       const stateDir = folder('state')
+      const killed = await start(stateDir, 'month 5 of 12')
+      killed.child.kill('SIGKILL')
+      await once(killed.child, 'exit')
       const first = await start(stateDir)
       expect(first.said).toContain('demo         seeded')
       expect(first.said.match(/^ {2}[1-9]\. /gm)).toHaveLength(9)
@@ -170,33 +183,14 @@ describe('npm start', () => {
         ['/store/subscription-requests', 'open'],
       ] as const)
         expect(await seen(path)).toMatchObject({ items: [{ state }] })
-      const { items } = await callApi(first.addresses, {
-        as: DEMO_PARTNER,
-        method: 'GET',
-        path: '/payments',
-        answer: Payments,
-      })
-      expect(
-        items.map(({ purpose, cardType, state }) => `${purpose} ${cardType} ${state}`).toSorted(),
-      ).toEqual([
-        'purchase CC succeeded',
-        'purchase CC succeeded',
-        'purchase RC succeeded',
+      expect(await paymentsOf(first.addresses)).toEqual([
+        ...Array.from({ length: 5 }, () => 'purchase CC succeeded'),
+        ...Array.from({ length: 6 }, () => 'purchase RC succeeded'),
         'renewal CC declined',
         ...Array.from({ length: 12 }, () => 'renewal CC succeeded'),
+        'renewal RC declined',
       ])
-      const payouts = await callApi(first.addresses, {
-        as: DEMO_PARTNER,
-        method: 'GET',
-        path: '/commission/payouts',
-        answer: Payouts,
-      })
-      expect(payouts.items.map(({ state }) => state).toSorted()).toEqual([
-        'approved',
-        'paid',
-        'rejected',
-        'requested',
-      ])
+      expect(await payoutsOf(first.addresses)).toEqual(['approved', 'paid', 'rejected', 'requested'])
       await callApi(first.addresses, {
         as: DEMO_PARTNER,
         method: 'POST',
@@ -225,8 +219,16 @@ describe('npm start', () => {
       expect(me.status).toBe(200)
       const inbox = Inbox.parse(await (await fetch(`${second.addresses.mail}/store`)).json())
       expect(inbox.emails.length).toBeGreaterThan(3)
+      const shown = [await paymentsOf(second.addresses), await payoutsOf(second.addresses)]
       second.child.kill('SIGINT')
       expect(await once(second.child, 'exit')).toEqual([0, null])
+
+      // Killed before it could note that it was done: it is asked for once more, and changes nothing.
+      rmSync(join(stateDir, 'demo.json'))
+      const third = await start(stateDir)
+      expect(third.said).toContain('demo         seeded')
+      expect(await customersOf(third.addresses)).toEqual(before)
+      expect([await paymentsOf(third.addresses), await payoutsOf(third.addresses)]).toEqual(shown)
     },
     SLOW_MS,
   )

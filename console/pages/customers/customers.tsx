@@ -2,56 +2,18 @@ import { useState } from 'preact/hooks'
 import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
 import { Done, DomainBadge, TrialBadge } from '../../kit/status.tsx'
-import { Chips, SearchBox, useQuery } from '../../list/filters.tsx'
+import { useQuery } from '../../list/filters.tsx'
 import { List, type Column } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
+import { CustomerFilters } from './customer-filters.tsx'
 import { ExtendTrial, isExtendable } from './extend-trial.tsx'
 import { ExportCustomers } from './export-customers.tsx'
 import { filterOf } from './filter.ts'
 
 type Listed = AnswerOf<'listConsoleCustomers'>
 type Line = Listed['items'][number]
-
-/** The filters with their numbers, which the first page brings along and later pages keep. */
-const Filters = ({ counts }: { counts: Listed['counts'] }) => {
-  const { t } = useWords()
-  const none = { domainState: undefined, trial: undefined }
-  return (
-    <div class="stack">
-      <SearchBox label={t('customers.search')} />
-      <Chips
-        label={t('customers.filters')}
-        chips={[
-          { label: t('customers.all'), query: none, count: counts?.all },
-          {
-            label: t('customers.unverified'),
-            query: { ...none, domainState: 'unverified' },
-            count: counts?.unverified,
-          },
-          {
-            label: t('customers.verified'),
-            query: { ...none, domainState: 'verified' },
-            count: counts?.verified,
-          },
-          {
-            label: t('customers.trialRunning'),
-            query: { ...none, trial: 'running' },
-            count: counts?.trialRunning,
-          },
-          {
-            label: t('customers.trialEnding'),
-            query: { ...none, trial: 'ending' },
-            count: counts?.trialEnding,
-          },
-          { label: t('customers.trialEnded'), query: { ...none, trial: 'ended' }, count: counts?.trialEnded },
-        ]}
-      />
-      {counts?.complete === false && <p class="hint">{t('customers.newestOnly')}</p>}
-    </div>
-  )
-}
 
 /** What can be done with a customer: always the one action that applies, and extending a trial while it can be. */
 const Actions = ({ line, onExtend }: { line: Line; onExtend: (line: Line) => void }) => {
@@ -79,7 +41,7 @@ const Actions = ({ line, onExtend }: { line: Line; onExtend: (line: Line) => voi
       {isExtendable(line.trial) && (
         <button
           type="button"
-          class="button"
+          class="button small"
           aria-label={t('trial.extendOf', { domain })}
           onClick={() => onExtend(line)}
         >
@@ -175,7 +137,7 @@ const Customers = () => {
       }
     >
       {extended !== undefined && <Done says="trial.extended" values={extended} />}
-      <Filters counts={listing.asked.data?.answer.counts} />
+      <CustomerFilters counts={listing.asked.data?.answer.counts} />
       <List
         caption={t('nav.customers')}
         listing={listing}

@@ -41,6 +41,7 @@ const Failures = () => {
           query: { state: known === 'failed' ? undefined : known },
         }))}
       />
+      {me !== undefined && can(me, 'runTrialExpiry') && <TrialExpiry />}
       <List
         caption={t('staff.failures.title')}
         listing={listing}
@@ -83,7 +84,6 @@ const Failures = () => {
         ]}
         empty={<p>{t(`staff.failures.none.${state}`)}</p>}
       />
-      {me !== undefined && can(me, 'runTrialExpiry') && <TrialExpiry />}
       {redriving !== undefined && (
         <Redrive
           event={redriving}

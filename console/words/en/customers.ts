@@ -40,7 +40,7 @@ export const customers = {
   'trial.daysLeft': '{days, plural, =0 {Ends today} one {# day left} other {# days left}}',
   'trial.ended': 'Ended {at}',
   'trial.extend': 'Extend trial',
-  'trial.extendOf': 'Extend the trial of {domain}',
+  'trial.extendOf': 'Extend trial: {domain}',
   'trial.extendTitle': 'Extend the trial of {organization} by 15 days?',
   'trial.extendFromTo': 'It ends on {from} now, and on {to} after that.',
   'trial.extensionsLeft':

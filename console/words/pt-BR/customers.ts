@@ -39,9 +39,9 @@ export const customers = {
   'customers.noMatch': 'Nenhum cliente corresponde. Busque outro texto ou escolha outro filtro.',
   'customers.showAll': 'Mostrar todos os clientes',
   'trial.daysLeft': '{days, plural, =0 {Termina hoje} one {Falta # dia} other {Faltam # dias}}',
-  'trial.ended': 'Encerrada em {at}',
+  'trial.ended': 'Encerrada {at}',
   'trial.extend': 'Estender avaliação',
-  'trial.extendOf': 'Estender a avaliação de {domain}',
+  'trial.extendOf': 'Estender avaliação: {domain}',
   'trial.extendTitle': 'Estender a avaliação de {organization} por 15 dias?',
   'trial.extendFromTo': 'Hoje ela termina em {from}; depois, em {to}.',
   'trial.extensionsLeft':

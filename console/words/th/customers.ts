@@ -40,7 +40,7 @@ export const customers = {
   'trial.daysLeft': '{days, plural, =0 {สิ้นสุดวันนี้} other {เหลือ # วัน}}',
   'trial.ended': 'สิ้นสุดเมื่อ {at}',
   'trial.extend': 'ขยายการทดลองใช้',
-  'trial.extendOf': 'ขยายการทดลองใช้ของ {domain}',
+  'trial.extendOf': 'ขยายการทดลองใช้: {domain}',
   'trial.extendTitle': 'ขยายการทดลองใช้ของ {organization} อีก 15 วันหรือไม่',
   'trial.extendFromTo': 'ตอนนี้สิ้นสุดวันที่ {from} หลังขยายจะสิ้นสุดวันที่ {to}',
   'trial.extensionsLeft': '{count, plural, =0 {นี่คือการขยายครั้งสุดท้าย} other {หลังจากนี้ขยายได้อีก # ครั้ง}}',

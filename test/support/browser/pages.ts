@@ -11,7 +11,14 @@ export interface VisitedPage {
 const MISSING_ID = '0'.repeat(26)
 
 /** Every page of the console that is tested: a page is added by a line here. */
-export const pagesOf = ({ applicationId, partnerId, tried, unverified }: Scene): readonly VisitedPage[] => [
+export const pagesOf = ({
+  applicationId,
+  partnerId,
+  tried,
+  unverified,
+  paid,
+  revoked,
+}: Scene): readonly VisitedPage[] => [
   { path: '/' },
   { path: `/terms/${TERMS_VERSION}` },
   { as: 'newcomer', path: '/' },
@@ -24,6 +31,12 @@ export const pagesOf = ({ applicationId, partnerId, tried, unverified }: Scene):
   { as: 'partner', path: `/console/customers/${tried}` },
   { as: 'partner', path: `/console/customers/${unverified}` },
   { as: 'partner', path: `/console/customers/${unverified}/verification` },
+  { as: 'partner', path: '/store/customers' },
+  { as: 'partner', path: '/store/customers?domainState=verified' },
+  { as: 'partner', path: `/store/customers/${tried}` },
+  { as: 'partner', path: `/store/customers/${paid}` },
+  { as: 'partner', path: `/store/customers/${revoked}` },
+  { as: 'secondPartner', path: '/store/mapping' },
   { as: 'superAdmin', path: `/organizations/${tried}/partner` },
   { as: 'support', path: '/staff/applications' },
   { as: 'support', path: '/staff/partners' },
@@ -49,6 +62,12 @@ export const oddPages: readonly VisitedPage[] = [
   { as: 'revoker', path: '/' },
   { as: 'secondPartner', path: '/console/customers' },
   { as: 'partner', path: '/console/customers?search=nobody-has-this-name' },
+  { as: 'secondPartner', path: '/store/customers' },
+  { as: 'partner', path: '/store/mapping' },
+  { as: 'secondPartner', path: '/store/mapping?show=transfers' },
+  { as: 'partner', path: '/store/customers?search=nobody-has-this-name' },
+  { as: 'partner', path: `/store/customers/cus_${MISSING_ID}` },
+  { as: 'support', path: '/store/customers' },
   { as: 'partner', path: '/nowhere' },
   { as: 'partner', path: `/console/customers/cus_${MISSING_ID}` },
   { as: 'partner', path: '/console/customers/no-id' },

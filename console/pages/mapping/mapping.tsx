@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks'
+import { useAskAgain } from '../../api/ask.ts'
+import { can, useMe } from '../../api/me.ts'
+import { Page } from '../../kit/page.tsx'
+import { Done } from '../../kit/status.tsx'
+import { Chips, useQuery } from '../../list/filters.tsx'
+import { useWords } from '../../words/words.tsx'
+import { PartnerCode } from './partner-code.tsx'
+import { RequestTag } from './request-tag.tsx'
+import { TagRequests } from './tag-requests.tsx'
+import { Transfers } from './transfers.tsx'
+
+/** How existing organisations come to the partner, and leave it (R14). */
+const Mapping = () => {
+  const { t } = useWords()
+  const { query } = useQuery()
+  const me = useMe().data?.answer
+  const askAgain = useAskAgain()
+  const [act, setAct] = useState<'request' | 'code' | undefined>(undefined)
+  const [isRequested, setRequested] = useState(false)
+  const close = (): void => setAct(undefined)
+  // Until it is known who may, room is kept for the buttons.
+  const may = (operation: 'requestTag' | 'createPartnerCode'): boolean =>
+    me === undefined || can(me, operation)
+  return (
+    <Page
+      title={t('nav.mapping')}
+      about={t('mapping.about')}
+      actions={
+        <>
+          {may('requestTag') && (
+            <button type="button" class="button primary" onClick={() => setAct('request')}>
+              {t('mapping.ask')}
+            </button>
+          )}
+          {may('createPartnerCode') && (
+            <button type="button" class="button" onClick={() => setAct('code')}>
+              {t('mapping.code.make')}
+            </button>
+          )}
+        </>
+      }
+    >
+      {isRequested && <Done says="mapping.asked" />}
+      <Chips
+        label={t('customers.filters')}
+        chips={[
+          { label: t('mapping.requests'), query: { show: undefined } },
+          { label: t('mapping.transfers'), query: { show: 'transfers' } },
+        ]}
+      />
+      {query['show'] === 'transfers' ? <Transfers /> : <TagRequests />}
+      {act === 'request' && (
+        <RequestTag
+          onClose={close}
+          onDone={() => {
+            close()
+            setRequested(true)
+            void askAgain(['listTagRequests'])
+          }}
+        />
+      )}
+      {act === 'code' && <PartnerCode onClose={close} />}
+    </Page>
+  )
+}
+export default Mapping

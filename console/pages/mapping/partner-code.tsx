@@ -1,0 +1,52 @@
+import { useState } from 'preact/hooks'
+import { useChange } from '../../api/change.ts'
+import type { AnswerOf } from '../../api/me.ts'
+import { CopyButton } from '../../kit/copy.tsx'
+import { Dialog } from '../../kit/dialog.tsx'
+import { Outcome } from '../../kit/outcome.tsx'
+import { Done } from '../../kit/status.tsx'
+import { useFormats } from '../../words/formats.ts'
+import { useWords } from '../../words/words.tsx'
+
+/** Makes a one-time code for an organisation that wants to be mapped to the partner; it is shown once (R14). */
+export const PartnerCode = ({ onClose }: { onClose: () => void }) => {
+  const { t } = useWords()
+  const { instant } = useFormats()
+  const [made, setMade] = useState<AnswerOf<'createPartnerCode'> | undefined>(undefined)
+  const change = useChange((api, input: Readonly<Record<never, never>>, sending) =>
+    api.createPartnerCode(input, sending),
+  )
+  const taken = (answered: Awaited<ReturnType<typeof change.send>>): void => {
+    if (answered !== undefined) setMade(answered.answer)
+  }
+  return (
+    <Dialog title={t('mapping.code.title')} onClose={onClose}>
+      <p>{t('mapping.code.about')}</p>
+      {made !== undefined && (
+        <>
+          <Done says="mapping.code.made" values={{ at: instant(made.expiresAt) }} />
+          <p class="record">
+            <code>{made.code}</code>
+            <CopyButton text={made.code} label={t('mapping.code.copy')} />
+          </p>
+        </>
+      )}
+      <Outcome change={change} again={() => void change.again().then(taken)} />
+      <div class="buttons">
+        <button type="button" class="button" onClick={onClose}>
+          {t(made === undefined ? 'kit.cancel' : 'kit.close')}
+        </button>
+        {made === undefined && !change.isUnanswered && (
+          <button
+            type="button"
+            class="button primary"
+            aria-disabled={change.isSending}
+            onClick={() => void change.send({}).then(taken)}
+          >
+            {t(change.isSending ? 'kit.sending' : 'mapping.code.make')}
+          </button>
+        )}
+      </div>
+    </Dialog>
+  )
+}

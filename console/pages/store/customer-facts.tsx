@@ -1,0 +1,79 @@
+import type { AnswerOf } from '../../api/me.ts'
+import { Facts } from '../../kit/facts.tsx'
+import { DomainBadge, TrialBadge } from '../../kit/status.tsx'
+import { useFormats } from '../../words/formats.ts'
+import { LANGUAGES, useWords } from '../../words/words.tsx'
+import { AccessBadge, SubscriptionBadge } from './status.tsx'
+
+interface CustomerProps {
+  readonly customer: AnswerOf<'getStoreCustomer'>
+}
+
+const Organization = ({ customer }: CustomerProps) => {
+  const { t } = useWords()
+  const { day, country } = useFormats()
+  const { domain, domainState, access, superAdmin, contactPhone, language, createdAt } = customer
+  return (
+    <section class="panel">
+      <h2>{t('customers.organization')}</h2>
+      <Facts
+        facts={[
+          [
+            t('customer.verification'),
+            <>
+              {domain} <DomainBadge state={domainState} />
+            </>,
+          ],
+          [t('store.access'), <AccessBadge access={access} />],
+          [
+            t('customers.superAdmin'),
+            superAdmin && (
+              <>
+                {`${superAdmin.firstName} ${superAdmin.lastName}`.trim()}
+                <br />
+                {superAdmin.email}
+              </>
+            ),
+          ],
+          [t('store.contactPhone'), contactPhone],
+          [t('customer.country'), country(customer.country)],
+          [t('customer.language'), LANGUAGES[language]],
+          [t('customer.addedAt'), day(createdAt)],
+        ]}
+      />
+    </section>
+  )
+}
+
+const Money = ({ customer }: CustomerProps) => {
+  const { t } = useWords()
+  const { date, day, money, number } = useFormats()
+  const { plan, licences, payPeriod, renewalDate, subscriptionState, subscriptionEndsAt } = customer
+  const { trial, cardType, revenue } = customer
+  return (
+    <section class="panel">
+      <h2>{t('customer.subscription')}</h2>
+      <Facts
+        facts={[
+          [t('customers.plan'), t(`plan.${plan}`)],
+          [t('customers.licences'), number(licences)],
+          [t('store.state'), <SubscriptionBadge state={subscriptionState} />],
+          [t('customers.payPeriod'), payPeriod && t(`payPeriod.${payPeriod}`)],
+          [t('customers.renewal'), renewalDate && date(renewalDate)],
+          [t('store.endsAt'), subscriptionEndsAt && day(subscriptionEndsAt)],
+          [t('customers.trial'), trial && <TrialBadge trial={trial} />],
+          [t('store.card'), cardType && t(`store.card.${cardType}`)],
+          [t('store.revenue'), money(revenue)],
+        ]}
+      />
+    </section>
+  )
+}
+
+/** All that the Store shows of a customer. */
+export const CustomerFacts = ({ customer }: CustomerProps) => (
+  <>
+    <Organization customer={customer} />
+    <Money customer={customer} />
+  </>
+)

@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { callApi } from '../../local/call.ts'
+import { stepsAt } from '../../local/demo-steps.ts'
+import { untilNothingIsDue } from '../../local/rounds.ts'
+import { useConsole } from '../support/browser/console.ts'
+import { PEOPLE, type Scene, arrangeScene } from '../support/browser/scene.ts'
+import { SLOW_MS } from '../support/laptop.ts'
+
+const EN = { language: 'en', width: 1440, scheme: 'light' } as const
+const PAID_LONG_DAYS = 64
+
+describe('mapping in the console', () => {
+  const { used, personAt } = useConsole()
+  let scene: Scene
+  beforeAll(async () => {
+    scene = await arrangeScene(used.laptop)
+    await stepsAt(used.laptop).passUntil(PAID_LONG_DAYS)
+    await untilNothingIsDue(used.laptop.runSchedules)
+  }, SLOW_MS)
+
+  it(
+    'begins with a request of the partner, which it may withdraw (R14)',
+    async () => {
+      const { page, open, expectSound } = await personAt(PEOPLE.secondPartner, EN)
+      await open('/store/mapping')
+      await page.getByRole('button', { name: 'Ask an organisation' }).press('Enter')
+      const dialog = page.getByRole('dialog', { name: 'Ask an organisation' })
+      await expectSound()
+      await dialog.getByLabel('Domain').fill('example.it')
+      await dialog.getByLabel('Message').fill('We speak Italian.')
+      await dialog.getByRole('button', { name: 'Send the request' }).press('Enter')
+      const row = page.getByRole('row', { name: 'example.it' })
+      await row.getByText('Open').waitFor()
+      await page.getByRole('button', { name: 'Withdraw the request to example.it' }).press('Enter')
+      await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).press('Enter')
+      await row.getByText('Withdrawn').waitFor()
+      await expectSound()
+    },
+    SLOW_MS,
+  )
+
+  it(
+    'begins with a code too, shown once; who is left may object (R14)',
+    async () => {
+      const { page, open, expectSound } = await personAt(PEOPLE.secondPartner, EN)
+      await open('/store/mapping')
+      await page.getByRole('button', { name: 'Make a code' }).press('Enter')
+      const dialog = page.getByRole('dialog', { name: 'Code for an organisation' })
+      await dialog.getByRole('button', { name: 'Make a code' }).press('Enter')
+      const code = await dialog.locator('code').innerText()
+      expect(code).toMatch(/^\w{4}(-\w{4}){3}$/)
+      await dialog.getByRole('button', { name: 'Copy the code' }).waitFor()
+      await expectSound()
+      await callApi(used.laptop.addresses, {
+        as: 'irene@example.it',
+        method: 'POST',
+        path: `/organizations/${scene.paid}/partner`,
+        body: { code },
+        answer: z.object({ status: z.literal('transfer-pending') }),
+      })
+
+      const left = await personAt(PEOPLE.partner, EN)
+      await left.open('/store/mapping?show=transfers')
+      await left.page.getByText('From you, to Second Partner').waitFor()
+      await left.page.getByRole('button', { name: 'Object to the move of It Caffè' }).press('Enter')
+      const objection = left.page.getByRole('dialog')
+      await objection.getByLabel('Reason').fill('They signed for two years.')
+      await left.expectSound()
+      await objection.getByRole('button', { name: 'Object' }).press('Enter')
+      await left.page.getByText('Objection: They signed for two years.').waitFor()
+      await left.expectSound()
+    },
+    SLOW_MS,
+  )
+})
