@@ -127,6 +127,7 @@ describe('the way of a partner', () => {
 
       // Add a customer on a trial.
       await applicant.open('/')
+      await applicant.follow('nav.customers')
       await applicant.heading(applicant.say('nav.customers'))
       await applicant.sees(applicant.say('customers.empty'))
       await applicant.follow('customers.add')

@@ -208,7 +208,7 @@ describe('a session of the console', () => {
     await page.getByLabel('E-mail').fill(PEOPLE.partner)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     const used = (await returned).url()
-    await page.waitForURL(/\/console\/customers$/)
+    await page.getByRole('button', { name: 'Sign out' }).waitFor()
     await page.goto(used)
     const welcome = page.getByRole('heading', { name: 'Resell Workplace to your customers' })
     await welcome.waitFor()

@@ -245,7 +245,7 @@ describe('what the console shows where it is refused, or not answered', () => {
   })
 
   it('keeps every field of a half-filled form when the language is switched', async () => {
-    const { page, visit } = person
+    const { page, context, visit } = await personAt(partner, WIDE)
     await visit(FORM)
     await fill(page, { ...ADDED, Domain: 'in-three-languages.example.org' })
     await form(page).getByLabel('Language of its mails').selectOption('pt-BR')
@@ -276,6 +276,7 @@ describe('what the console shows where it is refused, or not answered', () => {
       await form(page).getByLabel(word, { exact: true }).waitFor()
       expect(await held(), next).toEqual(before)
     }
+    await context.close()
   })
 
   it('takes a customer away, from the page and the list, once its super admin has revoked (R14)', async () => {
