@@ -19,6 +19,7 @@ const Verification = lazy(() => import('./pages/customers/verification.tsx'))
 const StoreCustomers = lazy(() => import('./pages/store/customers.tsx'))
 const StoreCustomer = lazy(() => import('./pages/store/customer.tsx'))
 const Mapping = lazy(() => import('./pages/mapping/mapping.tsx'))
+const OrganizationMapping = lazy(() => import('./pages/mapping/organization-mapping.tsx'))
 const OurPartner = lazy(() => import('./pages/access/our-partner.tsx'))
 const StaffApplications = lazy(() => import('./pages/staff/applications.tsx'))
 const StaffApplication = lazy(() => import('./pages/staff/application.tsx'))
@@ -44,6 +45,7 @@ const Pages = () => (
       <Route path="/store/customers" component={StoreCustomers} />
       <Route path="/store/customers/:customerId" component={StoreCustomer} />
       <Route path="/store/mapping" component={Mapping} />
+      <Route path="/organizations/:customerId/mapping" component={OrganizationMapping} />
       <Route path="/organizations/:customerId/partner" component={OurPartner} />
       <Route path="/staff/applications" component={StaffApplications} />
       <Route path="/staff/applications/:applicationId" component={StaffApplication} />

@@ -78,8 +78,10 @@ export const Shell = ({ session, hasEnded, children }: ShellProps) => {
   const { url } = useLocation()
   const asked = useMe()
   const me = asked.data?.answer
-  const organizations = useOwnOrganizations().data?.answer.items ?? []
-  const workspaces = me === undefined ? [] : workspacesOf(me, organizations, session.config)
+  const own = useOwnOrganizations()
+  // The menu comes as a whole, so that nothing in it moves.
+  const workspaces =
+    me === undefined || own.isPending ? [] : workspacesOf(me, own.data?.answer.items ?? [], session.config)
   const content = useRef<HTMLElement>(null)
   const [isOpen, setOpen] = useState(false)
   useEffect(() => setOpen(false), [url])

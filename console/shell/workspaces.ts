@@ -59,7 +59,10 @@ export const workspacesOf = (
       id: `organization-${customerId}`,
       label: 'workspace.organization' as const,
       of: organizationName,
-      links: [{ href: `/organizations/${customerId}/partner`, label: 'nav.ourPartner' as const }],
+      links: [
+        { href: `/organizations/${customerId}/partner`, label: 'nav.ourPartner' as const },
+        { href: `/organizations/${customerId}/mapping`, label: 'nav.mapping' as const },
+      ],
     })),
     { id: 'staff', label: 'workspace.staff', links: staffLinks(me, config) },
     {

@@ -73,4 +73,34 @@ describe('mapping in the console', () => {
     },
     SLOW_MS,
   )
+
+  it(
+    'is decided by the organisation: consent taken back, the mapping ended, another accepted (R14, R16)',
+    async () => {
+      const { page, open, expectSound } = await personAt('irene@example.it', EN)
+      await open(`/organizations/${scene.paid}/mapping`)
+      await page.getByRole('button', { name: 'Take our consent back' }).press('Enter')
+      await expectSound()
+      await page.getByRole('dialog').getByRole('button', { name: 'Take our consent back' }).press('Enter')
+      await page.getByText('The move is cancelled.').waitFor()
+
+      await page.getByRole('button', { name: 'End the mapping' }).press('Enter')
+      await page.getByRole('dialog').getByRole('button', { name: 'End the mapping' }).press('Enter')
+      await page.getByText('No partner manages your organisation.').waitFor()
+
+      await callApi(used.laptop.addresses, {
+        as: PEOPLE.secondPartner,
+        method: 'POST',
+        path: '/tag-requests',
+        body: { domain: 'example.it', message: 'Once more' },
+        answer: z.unknown(),
+      })
+      await open(`/organizations/${scene.paid}/mapping`)
+      await page.getByRole('button', { name: 'Accept the request of Second Partner' }).press('Enter')
+      await expectSound()
+      await page.getByRole('dialog').getByRole('button', { name: 'Accept' }).press('Enter')
+      await page.getByText('Your organisation is mapped to Second Partner, which').waitFor()
+    },
+    SLOW_MS,
+  )
 })

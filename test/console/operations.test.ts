@@ -25,15 +25,7 @@ const SECOND_PART = {
     'startCardEntry',
     'withdrawScheduledChange',
   ],
-  'customers of the Store and their mapping': [
-    'answerTagRequest',
-    'cancelTransfer',
-    'decideTransfer',
-    'endPartnerMapping',
-    'listOrganizationTagRequests',
-    'listStaffTransfers',
-    'tagPartner',
-  ],
+  'customers of the Store and their mapping': ['decideTransfer', 'listStaffTransfers'],
   'commission and reports': [
     'approvePayout',
     'exportReport',

@@ -19,9 +19,8 @@ const Mapping = () => {
   const [act, setAct] = useState<'request' | 'code' | undefined>(undefined)
   const [isRequested, setRequested] = useState(false)
   const close = (): void => setAct(undefined)
-  // Until it is known who may, room is kept for the buttons.
   const may = (operation: 'requestTag' | 'createPartnerCode'): boolean =>
-    me === undefined || can(me, operation)
+    me !== undefined && can(me, operation)
   return (
     <Page
       title={t('nav.mapping')}

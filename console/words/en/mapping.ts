@@ -58,4 +58,36 @@ export const mapping = {
   'mapping.object.about':
     'Support decides then, and nothing changes until it does. All sides read your reason.',
   'mapping.objected': 'You have objected to the move of {organization}. Support decides.',
+  'mapping.of': 'Mapping of {organization}',
+  'mapping.ofAbout': 'Which partner manages you is decided by your own administrators.',
+  'mapping.isFree': 'No partner manages your organisation.',
+  'mapping.isWith': 'Your organisation is mapped to {partner}.',
+  'mapping.cancel': 'Take our consent back',
+  'mapping.cancel.title': 'Keep {organization} where it is?',
+  'mapping.cancel.about':
+    'The move to the other partner is cancelled, and all sides are told by mail. You can consent anew at any time.',
+  'mapping.isCancelled': 'The move is cancelled.',
+  'mapping.end.title': 'End the mapping to {partner}?',
+  'mapping.end.about':
+    'You go on without a partner. A paid subscription goes on until its renewal and then falls to the free plan, unless you choose another partner before. Where your domain was never verified, the organisation is removed. Both sides are told by mail.',
+  'mapping.ended': 'The mapping has ended.',
+  'mapping.mapped': 'Your organisation is mapped to {partner}, which may manage it now.',
+  'mapping.moves': 'Your organisation moves to {partner} on {at}, unless the present partner objects.',
+  'mapping.denied': 'The request of {partner} is denied.',
+  'mapping.enter': 'Enter the code of a partner',
+  'mapping.enter.about':
+    'The partner may manage you then, and one that you have now loses its rights. Where you have been paid for longer than 30 days, the move waits 7 days.',
+  'mapping.enter.code': 'Code',
+  'mapping.enter.send': 'Map to this partner',
+  'mapping.map': 'Accept',
+  'mapping.mapOf': 'Accept the request of {partner}',
+  'mapping.map.title': 'Map your organisation to {partner}?',
+  'mapping.map.about':
+    'It may manage you then, and the partner that you have now loses its rights. Where you have been paid for longer than 30 days, the move waits 7 days.',
+  'mapping.deny': 'Deny',
+  'mapping.denyOf': 'Deny the request of {partner}',
+  'mapping.deny.title': 'Deny the request of {partner}?',
+  'mapping.deny.about':
+    'Your organisation stays as it is. The partner is told and may ask again after 30 days.',
+  'mapping.nobodyAsks': 'No partner has asked you yet.',
 } as const

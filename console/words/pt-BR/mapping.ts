@@ -57,4 +57,36 @@ export const mapping = {
   'mapping.object.title': 'Contestar a mudança de {organization} para {to}?',
   'mapping.object.about': 'O suporte então decide, e nada muda até lá. Todos os lados leem o seu motivo.',
   'mapping.objected': 'Você contestou a mudança de {organization}. O suporte decide.',
+  'mapping.of': 'Mapeamento de {organization}',
+  'mapping.ofAbout': 'Seus próprios administradores decidem qual parceiro gerencia a organização.',
+  'mapping.isFree': 'Nenhum parceiro gerencia sua organização.',
+  'mapping.isWith': 'Sua organização está mapeada para {partner}.',
+  'mapping.cancel': 'Retirar o consentimento',
+  'mapping.cancel.title': 'Manter {organization} onde está?',
+  'mapping.cancel.about':
+    'A mudança para o outro parceiro é cancelada, e todos os lados são avisados por e-mail. Você pode consentir de novo a qualquer momento.',
+  'mapping.isCancelled': 'A mudança foi cancelada.',
+  'mapping.end.title': 'Encerrar o mapeamento para {partner}?',
+  'mapping.end.about':
+    'Você continua sem parceiro. Uma assinatura paga continua até a renovação e depois passa ao plano gratuito, a menos que você escolha antes outro parceiro. Se o domínio nunca foi verificado, a organização é removida. Os dois lados são avisados por e-mail.',
+  'mapping.ended': 'O mapeamento foi encerrado.',
+  'mapping.mapped': 'Sua organização está mapeada para {partner}, que agora pode gerenciá-la.',
+  'mapping.moves': 'Sua organização muda para {partner} em {at}, a menos que o parceiro atual conteste.',
+  'mapping.denied': 'A solicitação de {partner} foi recusada.',
+  'mapping.enter': 'Informar o código de um parceiro',
+  'mapping.enter.about':
+    'O parceiro então pode gerenciar vocês, e o atual perde os direitos. Se a assinatura é paga há mais de 30 dias, a mudança espera 7 dias.',
+  'mapping.enter.code': 'Código',
+  'mapping.enter.send': 'Mapear para este parceiro',
+  'mapping.map': 'Aceitar',
+  'mapping.mapOf': 'Aceitar a solicitação de {partner}',
+  'mapping.map.title': 'Mapear sua organização para {partner}?',
+  'mapping.map.about':
+    'Ele então pode gerenciar vocês, e o parceiro atual perde os direitos. Se a assinatura é paga há mais de 30 dias, a mudança espera 7 dias.',
+  'mapping.deny': 'Recusar',
+  'mapping.denyOf': 'Recusar a solicitação de {partner}',
+  'mapping.deny.title': 'Recusar a solicitação de {partner}?',
+  'mapping.deny.about':
+    'Sua organização continua como está. O parceiro é avisado e pode pedir de novo após 30 dias.',
+  'mapping.nobodyAsks': 'Nenhum parceiro pediu ainda.',
 } as const
