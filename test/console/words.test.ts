@@ -23,17 +23,21 @@ const GLOSSARY: readonly {
   },
   { of: /\bPartner Store\b/, is: { th: /Partner Store/, 'pt-BR': /Loja do Parceiro/ } },
   { of: /\bManage Customers\b/, is: { th: /จัดการลูกค้า/, 'pt-BR': /Gerenciar Clientes/ } },
-  { of: /\b[Ss]uper admin\b/, is: { th: /ผู้ดูแลระบบขั้นสูง/, 'pt-BR': /[Ss]uperadministrador/ } },
-  { of: /\bExtend trial\b/, is: { th: /ขยายการทดลองใช้/, 'pt-BR': /Estender avaliação/ } },
+  { of: /\b[Ss]uper admin\b/, is: { th: /ผู้ดูแลระบบขั้นสูง/, 'pt-BR': /Super Administrador/ } },
+  { of: /\bExtend trial\b/, is: { th: /ขยายการทดลองใช้/, 'pt-BR': /Estender teste/ } },
   { of: /^Licences$/, is: { th: /ใบอนุญาต/, 'pt-BR': /Licenças/ } },
 ]
+
+/** The kind of an element that is text as it stands. */
+const LITERAL = 0
 
 /** The arguments of a message with their kinds, wherever they stand in it. */
 const argumentsOf = (message: string, locale: string): readonly string[] => {
   const found = new Set<string>()
   const walk = (elements: ReturnType<IntlMessageFormat['getAst']>): void => {
     for (const element of elements) {
-      if ('value' in element && element.type !== 0) found.add(String(element.value))
+      const kind: number = element.type
+      if ('value' in element && kind !== LITERAL) found.add(element.value)
       if ('options' in element) for (const option of Object.values(element.options)) walk(option.value)
       if ('children' in element) walk(element.children)
     }

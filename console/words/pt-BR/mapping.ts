@@ -2,16 +2,16 @@
 export const mapping = {
   'nav.mapping': 'Mapeamento',
   'mapping.about':
-    'Uma organização que já tem o Workplace se torna sua cliente por consentimento próprio: peça ao superadministrador dela ou dê a ela um código.',
+    'Uma organização que já tem o Workplace se torna sua cliente por consentimento próprio: peça ao Super Administrador dela ou dê a ela um código.',
   'mapping.requests': 'Solicitações de mapeamento',
   'mapping.transfers': 'Mudanças',
   'mapping.ask': 'Pedir a uma organização',
   'mapping.ask.about':
-    'O superadministrador dela recebe um e-mail e decide sozinho. A solicitação expira após 15 dias; depois de uma recusa ou expiração, você espera 30 dias para pedir de novo.',
+    'O Super Administrador dela recebe um e-mail e decide sozinho. A solicitação expira após 15 dias; depois de uma recusa ou expiração, você espera 30 dias para pedir de novo.',
   'mapping.ask.send': 'Enviar a solicitação',
   'mapping.asked': 'A solicitação foi enviada. A resposta chega por e-mail.',
   'mapping.message': 'Mensagem',
-  'mapping.messageHint': 'Mostrada ao superadministrador.',
+  'mapping.messageHint': 'Mostrada ao Super Administrador.',
   'mapping.createdAt': 'Enviada',
   'mapping.until': 'Andamento',
   'mapping.lapsesAt': 'Expira em {at}',
@@ -28,7 +28,7 @@ export const mapping = {
   'mapping.withdrawOf': 'Retirar a solicitação a {domain}',
   'mapping.withdraw.title': 'Retirar a solicitação de mapeamento a {domain}?',
   'mapping.withdraw.about':
-    'O superadministrador é avisado e não pode mais responder. Você pode pedir de novo a qualquer momento.',
+    'O Super Administrador é avisado e não pode mais responder. Você pode pedir de novo a qualquer momento.',
   'mapping.withdrawn': 'A solicitação a {domain} foi retirada.',
   'mapping.code.make': 'Criar código',
   'mapping.code.title': 'Código para uma organização',

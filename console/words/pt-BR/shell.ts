@@ -30,7 +30,7 @@ export const shell = {
     'Sua conta de parceiro está desativada. Pergunte ao suporte o motivo e o que pode ser feito.',
   'welcome.title': 'Revenda o Workplace aos seus clientes',
   'welcome.about':
-    'Parceiros adicionam as organizações dos clientes, verificam domínios, oferecem avaliações e as administram. Entre com a sua conta do fornecedor.',
+    'Parceiros adicionam as organizações dos clientes, verificam domínios, oferecem períodos de teste e as administram. Entre com a sua conta do fornecedor.',
   'welcome.partners':
     'Quer se tornar parceiro: entre e envie a solicitação. A resposta chega em até sete dias.',
   'welcome.organizations':

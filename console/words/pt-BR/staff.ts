@@ -191,10 +191,10 @@ export const staff = {
   'staff.redrive.title': 'Reenviar o evento a {name}?',
   'staff.redrive.about':
     'A função roda mais uma vez com o mesmo evento. O que já fez não é feito duas vezes.',
-  'staff.expiry': 'Avaliações encerradas',
+  'staff.expiry': 'Períodos de teste encerrados',
   'staff.expiry.about':
-    'Uma avaliação termina no seu instante. Isto registra os términos e envia os e-mails agora, em vez de em até cinco minutos.',
-  'staff.expiry.run': 'Registrar avaliações encerradas',
+    'Um período de teste termina no seu instante. Isto registra os términos e envia os e-mails agora, em vez de em até cinco minutos.',
+  'staff.expiry.run': 'Registrar testes encerrados',
   'staff.expiry.recorded':
     '{count, plural, =0 {Nenhum término foi registrado} one {{shown} término foi registrado} other {{shown} términos foram registrados}}',
   'staff.expiry.postponed':

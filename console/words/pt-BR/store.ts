@@ -40,7 +40,7 @@ export const store = {
   'store.end.about':
     'A organização continua sem parceiro, e você não vê mais nada dela. Só a própria organização pode se mapear para você de novo. Os dois lados são avisados por e-mail.',
   'store.end.removes':
-    'O domínio dela nunca foi verificado: a organização e a avaliação são removidas, e isso não pode ser desfeito. Os dois lados são avisados por e-mail.',
+    'O domínio dela nunca foi verificado: a organização e o período de teste são removidos, e isso não pode ser desfeito. Os dois lados são avisados por e-mail.',
   'store.end.paid':
     'A assinatura continua até {at} e depois passa ao plano gratuito, a menos que ela seja mapeada antes para um parceiro.',
   'store.end.pastDue': 'A renovação não está paga: ela passa ao plano gratuito imediatamente.',

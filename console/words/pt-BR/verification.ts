@@ -39,6 +39,6 @@ export const verification = {
     'Os servidores do domínio não responderam como deveriam. Nada mudou. Pergunte de novo em {minutes, plural, one {um minuto} other {# minutos}}; se continuar, fale com quem administra o DNS do domínio.',
   'verification.verified': '{domain} está verificado',
   'verification.verified.about': 'Desde {at}. Agora você pode gerenciar a organização.',
-  'verification.usedBefore': 'Outra avaliação deste domínio vale, por isso a deste cliente terminou.',
+  'verification.usedBefore': 'Outro período de teste deste domínio vale, por isso o deste cliente terminou.',
   'verification.toCustomer': 'Ir para o cliente',
 } as const
