@@ -30,14 +30,16 @@ export const Page = ({ title, actions, about, children }: PageProps) => {
   }, [])
   return (
     <PageRefusal.Provider value={refuse}>
-      <header class="page-head">
-        <h1 tabIndex={-1} ref={heading}>
-          {title}
-        </h1>
-        {actions !== undefined && <div class="actions">{actions}</div>}
-      </header>
-      {about !== undefined && <p class="about">{about}</p>}
-      {refusal === undefined ? children : <Refused problem={refusal} />}
+      <div class="page">
+        <header class="page-head">
+          <h1 tabIndex={-1} ref={heading}>
+            {title}
+          </h1>
+          {actions !== undefined && <div class="actions">{actions}</div>}
+        </header>
+        {about !== undefined && <p class="about">{about}</p>}
+        {refusal === undefined ? children : <Refused problem={refusal} />}
+      </div>
     </PageRefusal.Provider>
   )
 }
