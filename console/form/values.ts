@@ -62,7 +62,7 @@ const valueOf = (control: Control, mayBeEmpty: boolean): unknown => {
   const { as } = control.dataset
   if (as === 'lines') return value.split(/[\n,;]/).flatMap((line) => line.trim() || [])
   if (value.trim() === '' && !mayBeEmpty) return undefined
-  return as === 'number' && /^\d{1,9}$/.test(value.trim()) ? Number(value) : value
+  return as === 'number' && /^-?\d+$/.test(value.trim()) ? Number(value) : value
 }
 
 /** What a form holds, as the body of its operation; a number that is none is sent as it was written, so that the server says so. */

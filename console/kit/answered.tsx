@@ -3,7 +3,7 @@ import type { Answer } from '../../shared/client/client.ts'
 import type { Asked } from '../api/ask.ts'
 import { useReadRefusal } from '../api/refusal.tsx'
 import { useWords } from '../words/words.tsx'
-import { Refused } from './refused.tsx'
+import { BadAddress, Refused } from './refused.tsx'
 
 interface AnsweredProps<Output> {
   readonly asked: Asked<Output>
@@ -31,6 +31,7 @@ export const Skeleton = ({ lines }: { lines: number }) => {
 export const Answered = <Output,>({ asked, lines = 6, skeleton, children }: AnsweredProps<Output>) => {
   const { data, error, refetch, isFetching } = asked
   useReadRefusal(error)
+  if (error?.code === 'invalid-input') return <BadAddress />
   const isFinal = error?.status === 403 || error?.status === 404
   if (error !== null && (data === undefined || isFinal))
     return <Refused problem={error} again={isFinal ? undefined : () => void refetch()} />

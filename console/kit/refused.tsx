@@ -61,6 +61,20 @@ interface RefusedProps {
   readonly isAlert?: boolean
 }
 
+/** In place of what a read refuses as malformed: the address names nothing, like one of something missing. */
+export const BadAddress = () => {
+  const { t } = useWords()
+  return (
+    <div class="refused" data-code="bad-address">
+      <CircleAlert aria-hidden="true" size={20} />
+      <div>
+        <p class="refused-title">{t('problem.missing.title')}</p>
+        <p>{t('problem.missing.advice')}</p>
+      </div>
+    </div>
+  )
+}
+
 /** A refusal: what, since when, who helps, and what can be done about it. */
 export const Refused = ({ problem, again, isAlert = false }: RefusedProps) => {
   const { t } = useWords()

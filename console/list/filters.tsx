@@ -62,6 +62,7 @@ export const SearchBox = ({ label }: { label: string }) => {
       <input
         key={searched}
         type="search"
+        maxLength={200}
         name="search"
         id="search"
         defaultValue={searched}

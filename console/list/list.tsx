@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useReadRefusal } from '../api/refusal.tsx'
-import { Refused } from '../kit/refused.tsx'
+import { BadAddress, Refused } from '../kit/refused.tsx'
 import { Skeleton } from '../kit/answered.tsx'
 import { useWords } from '../words/words.tsx'
 import { PAGE_ROWS, type Listing } from './listing.ts'
@@ -71,6 +71,7 @@ export const List = <Item,>(props: ListProps<Item>) => {
   const { asked, page, older, newer, first } = listing
   const { data, error, refetch, isFetching } = asked
   useReadRefusal(error)
+  if (error?.code === 'invalid-input') return <BadAddress />
   if (error !== null) {
     const again = error.status === 403 ? undefined : () => void refetch()
     return <Refused problem={error} again={error.code === 'cursor-invalid' ? first : again} />

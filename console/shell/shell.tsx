@@ -95,6 +95,9 @@ export const Shell = ({ session, hasEnded, children }: ShellProps) => {
           aria-expanded={isOpen}
           aria-controls="menu"
           onClick={() => setOpen(!isOpen)}
+          onKeyDown={({ key }) => {
+            if (key === 'Escape') setOpen(false)
+          }}
         >
           <Menu aria-hidden="true" size={20} />
           <span class="hidden">{t('shell.menu')}</span>

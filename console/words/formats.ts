@@ -9,7 +9,11 @@ export const useFormats = () => {
   return useMemo(() => {
     const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
     const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
-    const shortDays = new Intl.DateTimeFormat(locale, { dateStyle: 'short' })
+    const shortDays = new Intl.DateTimeFormat(locale, {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    })
     const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
     const inCurrency = (currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency })
     const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })

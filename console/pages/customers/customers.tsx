@@ -136,7 +136,7 @@ const Customers = () => {
         </>
       }
     >
-      {extended !== undefined && <Done says="trial.extended" values={extended} />}
+      {extended !== undefined && <Done key={extended.at} says="trial.extended" values={extended} />}
       <CustomerFilters counts={listing.asked.data?.answer.counts} />
       <List
         caption={t('nav.customers')}

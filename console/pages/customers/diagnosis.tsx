@@ -30,11 +30,13 @@ export const LastCheck = ({ check: { diagnosis, at } }: { check: Check }) => {
   const advice = isUnknown
     ? t('verification.unknown.about', { minutes })
     : t(found.length === 0 ? 'verification.absent.nothing' : 'verification.absent.other', { minutes })
+  const absent = found.length === 0 ? 'verification.absent' : 'verification.other'
+  const title = isUnknown ? 'verification.unknown' : absent
   return (
     <section class="panel">
       <h2>{t('verification.last')}</h2>
       <div class="notice warning" role="status">
-        <p class="refused-title">{t(isUnknown ? 'verification.unknown' : 'verification.absent')}</p>
+        <p class="refused-title">{t(title)}</p>
         <p>{advice}</p>
       </div>
       <Facts

@@ -74,7 +74,11 @@ export const TrialPanel = ({ customer }: { customer: CustomerView }) => {
       </div>
       {trialBudget === undefined ? <p>{t('trial.none')}</p> : <Budget budget={trialBudget} />}
       {extended !== undefined && (
-        <Done says="trial.extended" values={{ organization: organizationName, at: extended }} />
+        <Done
+          key={extended}
+          says="trial.extended"
+          values={{ organization: organizationName, at: extended }}
+        />
       )}
       <div class="actions">
         {trialBudget !== undefined && isExtendable(trialBudget) && (

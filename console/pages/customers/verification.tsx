@@ -130,7 +130,7 @@ const Unproven = ({ state, customerId }: { state: State; customerId: CustomerId 
           {lastCheck !== undefined && <span class="hint">{t('verification.next')}</span>}
         </div>
       </section>
-      {lastCheck !== undefined && <LastCheck check={lastCheck} />}
+      {lastCheck?.diagnosis.asked.type === record.method && <LastCheck check={lastCheck} />}
     </>
   )
 }

@@ -15,7 +15,7 @@ export const access = {
   'access.none':
     'No partner manages your organisation since {at}. All rights are with your own administrators.',
   'access.isRevoked':
-    'You have revoked the access of {partner}: it neither sees nor manages your organisation. It still manages the subscription and billing.',
+    'You have revoked the access of {partner}: it can neither open nor manage your organisation. It still manages the subscription and billing, and sees what that takes.',
   'access.transfer':
     'Your organisation moves to another partner on {at}, unless the present one objects before. Until then nothing changes.',
   'access.transferObjected':
@@ -35,7 +35,7 @@ export const access = {
   'access.grantAbout':
     'It sees your organisation in its Partner Console again and may manage it on your behalf. You can revoke that at any moment.',
   'access.grantDone': '{partner} may manage your organisation again.',
-  'ended.console-listing': 'Your organisation is in the list of its Partner Console no more.',
+  'ended.console-listing': 'Your organisation leaves the list of its Partner Console.',
   'ended.console-operations': 'It can change nothing in your organisation any more.',
   'ended.management-sessions': 'Its open management sessions are closed.',
   'receipt.title': 'Receipt: the access of {partner} is revoked',

@@ -34,7 +34,8 @@ export const customers = {
   'customers.manage': 'Manage',
   'customers.verifyOf': 'Verify {domain}',
   'customers.manageOf': 'Manage {domain}',
-  'customers.empty': 'You have no customers yet. Add the first one: it takes a domain and a super admin.',
+  'customers.empty':
+    'No customer is listed here. Add one: it takes a domain and a super admin. An organisation that has revoked your access is in the Partner Store only.',
   'customers.noMatch': 'No customer matches. Search for another text or choose another filter.',
   'customers.showAll': 'Show all customers',
   'trial.daysLeft': '{days, plural, =0 {Ends today} one {# day left} other {# days left}}',

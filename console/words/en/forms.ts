@@ -34,7 +34,8 @@ export const forms = {
   'issue.one-of': 'Choose one of: {allowed}.',
   'issue.email': 'Enter an e-mail address, such as name@example.com.',
   'issue.directory-address': 'Users and groups cannot have this address.',
-  'issue.domain': 'Enter a domain, such as example.com, without http:// and without @.',
+  'issue.domain':
+    'Enter a domain, such as example.com: with an ending that exists, without http:// and without @.',
   'issue.phone': 'Enter a phone number with its country code, such as +6621234567.',
   'issue.country': 'Choose a country.',
   'issue.tax-id': 'Enter a tax number.',

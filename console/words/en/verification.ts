@@ -29,6 +29,7 @@ export const verification = {
   'verification.reason': 'Reason',
   'verification.at': 'When',
   'verification.absent': 'The record is not there yet',
+  'verification.other': 'Something else is published there',
   'verification.absent.nothing':
     'Nothing is published under this name. A new record can take minutes to be seen; ask again in {minutes, plural, one {a minute} other {# minutes}}.',
   'verification.absent.other':

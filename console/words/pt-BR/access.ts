@@ -15,7 +15,7 @@ export const access = {
   'access.none':
     'Nenhum parceiro gerencia sua organização desde {at}. Todos os direitos estão com seus próprios administradores.',
   'access.isRevoked':
-    'Você revogou o acesso de {partner}: ele não vê nem gerencia sua organização. A assinatura e a cobrança continuam com ele.',
+    'Você revogou o acesso de {partner}: ele não pode mais abrir nem gerenciar sua organização. A assinatura e a cobrança continuam com ele, que vê o que isso exige.',
   'access.transfer':
     'Sua organização passa a outro parceiro em {at}, a menos que o atual se oponha antes. Até lá, nada muda.',
   'access.transferObjected':

@@ -35,7 +35,7 @@ export const customers = {
   'customers.verifyOf': 'Verificar {domain}',
   'customers.manageOf': 'Gerenciar {domain}',
   'customers.empty':
-    'Você ainda não tem clientes. Adicione o primeiro: bastam um domínio e um Super Administrador.',
+    'Nenhum cliente está listado aqui. Adicione um: bastam um domínio e um Super Administrador. A organização que revogou seu acesso está só na Loja do Parceiro.',
   'customers.noMatch': 'Nenhum cliente corresponde. Busque outro texto ou escolha outro filtro.',
   'customers.showAll': 'Mostrar todos os clientes',
   'trial.daysLeft': '{days, plural, =0 {Termina hoje} one {Falta # dia} other {Faltam # dias}}',

@@ -34,7 +34,7 @@ export const forms = {
   'issue.one-of': 'Escolha um de: {allowed}.',
   'issue.email': 'Informe um e-mail, como nome@example.com.',
   'issue.directory-address': 'Usuários e grupos não podem ter este endereço.',
-  'issue.domain': 'Informe um domínio, como example.com, sem http:// e sem @.',
+  'issue.domain': 'Informe um domínio, como example.com: com um final que exista, sem http:// e sem @.',
   'issue.phone': 'Informe um telefone com código do país, como +551123456789.',
   'issue.country': 'Escolha um país.',
   'issue.tax-id': 'Informe um número fiscal.',

@@ -30,6 +30,7 @@ export const verification = {
   'verification.reason': 'Motivo',
   'verification.at': 'Quando',
   'verification.absent': 'O registro ainda não está lá',
+  'verification.other': 'Outro valor está publicado ali',
   'verification.absent.nothing':
     'Nada está publicado sob este nome. Um registro novo pode levar minutos para aparecer; pergunte de novo em {minutes, plural, one {um minuto} other {# minutos}}.',
   'verification.absent.other':

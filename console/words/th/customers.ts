@@ -34,7 +34,8 @@ export const customers = {
   'customers.manage': 'จัดการ',
   'customers.verifyOf': 'พิสูจน์ยืนยัน {domain}',
   'customers.manageOf': 'จัดการ {domain}',
-  'customers.empty': 'คุณยังไม่มีลูกค้า เพิ่มรายแรกได้ด้วยโดเมนและผู้ดูแลระบบขั้นสูง',
+  'customers.empty':
+    'ไม่มีลูกค้าในรายการนี้ เพิ่มได้ด้วยโดเมนและผู้ดูแลระบบขั้นสูง องค์กรที่เพิกถอนสิทธิ์ของคุณแล้วอยู่ใน Partner Store เท่านั้น',
   'customers.noMatch': 'ไม่มีลูกค้าที่ตรงกัน ลองค้นหาข้อความอื่นหรือเลือกตัวกรองอื่น',
   'customers.showAll': 'แสดงลูกค้าทั้งหมด',
   'trial.daysLeft': '{days, plural, =0 {สิ้นสุดวันนี้} other {เหลือ # วัน}}',

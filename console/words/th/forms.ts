@@ -34,7 +34,7 @@ export const forms = {
   'issue.one-of': 'เลือกหนึ่งใน: {allowed}',
   'issue.email': 'กรอกที่อยู่อีเมล เช่น name@example.com',
   'issue.directory-address': 'ผู้ใช้และกลุ่มใช้ที่อยู่นี้ไม่ได้',
-  'issue.domain': 'กรอกโดเมน เช่น example.com โดยไม่มี http:// และไม่มี @',
+  'issue.domain': 'กรอกโดเมน เช่น example.com ที่ลงท้ายด้วยนามสกุลที่มีอยู่จริง โดยไม่มี http:// และไม่มี @',
   'issue.phone': 'กรอกหมายเลขโทรศัพท์พร้อมรหัสประเทศ เช่น +6621234567',
   'issue.country': 'เลือกประเทศ',
   'issue.tax-id': 'กรอกเลขประจำตัวผู้เสียภาษี',

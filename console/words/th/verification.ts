@@ -28,6 +28,7 @@ export const verification = {
   'verification.reason': 'สาเหตุ',
   'verification.at': 'เมื่อ',
   'verification.absent': 'ยังไม่พบระเบียน',
+  'verification.other': 'พบค่าอื่นที่นั่น',
   'verification.absent.nothing':
     'ยังไม่มีอะไรเผยแพร่ภายใต้ชื่อนี้ ระเบียนใหม่อาจใช้เวลาหลายนาทีจึงจะเห็น ถามอีกครั้งใน {minutes, plural, other {# นาที}}',
   'verification.absent.other':
