@@ -15,7 +15,7 @@ import { beginAt, settled } from '../support/browser/visit.ts'
 import { watchedContext } from '../support/browser/watch.ts'
 
 const MOST_BYTES = 100_000
-const SHOWN = { width: 1366, height: 560 } as const
+const SHOWN = { width: 1366, height: 500 } as const
 const THAI: readonly Looks[] = [
   { language: 'th', width: 1440, scheme: 'light' },
   { language: 'th', width: 390, scheme: 'dark' },
