@@ -10,6 +10,7 @@ const INTRODUCTION = `# Performance
 Written by \`npm run bench -- --write\`; \`npm run bench <name> -- --write\` renews one section.
 The page keeps exact counts, and ratios of what was measured in one run. The commands print the times as well, which depend on the machine.
 Where an aim is missed, [ADR 10](adr/0010-what-bundles-leave-out.md) says by these figures what stands in the way.
+What was gained where people wait, before and after in one run: [priming](adr/0033-primed-before-the-first-call.md), [short requests and the laptop](adr/0034-short-requests-over-http.md), [memory](adr/0036-memory-by-measurement.md).
 `
 
 /** Replaces the section of one benchmark and leaves the others as they are. */
