@@ -12,7 +12,7 @@ const RETRIES = 3
 const BUSY = new Set([0, 429, 503])
 
 /** Whether a request is refused only for now, or nobody knows what became of it. */
-export const isBusy = (failure: unknown): boolean => isProblem(failure) && BUSY.has(failure.status)
+const isBusy = (failure: unknown): boolean => isProblem(failure) && BUSY.has(failure.status)
 
 const newQueries = (): QueryClient => {
   const queries = new QueryClient({

@@ -1,40 +1,28 @@
 import { CircleAlert } from 'lucide-preact'
 import type { ProblemError } from '../../shared/client/problem-error.ts'
 import { useFormats } from '../words/formats.ts'
-import type { WordsKey } from '../words/en.ts'
 import { useWords } from '../words/words.tsx'
 import { CopyButton } from './copy.tsx'
 import { NextStep } from './next-step.tsx'
 
-/** Codes that have words of the console: those that no server has written, and those after which it offers a next step. */
-const TITLES: Readonly<Partial<Record<string, WordsKey>>> = {
-  unreachable: 'problem.unreachable.title',
-  defect: 'problem.defect.title',
-  'not-signed-in': 'problem.not-signed-in.title',
-  'too-many-requests': 'problem.too-many-requests.title',
-  unavailable: 'problem.unavailable.title',
-  'no-such-route': 'problem.missing.title',
-  'scope-missing': 'problem.not-signed-in.title',
-}
-const ADVICE: Readonly<Partial<Record<string, WordsKey>>> = {
-  unreachable: 'problem.unreachable.advice',
-  defect: 'problem.defect.advice',
-  'not-signed-in': 'problem.not-signed-in.advice',
-  'too-many-requests': 'problem.too-many-requests.advice',
-  unavailable: 'problem.unavailable.advice',
-  'no-such-route': 'problem.missing.advice',
-  'scope-missing': 'problem.not-signed-in.advice',
-}
+/** The console's own words for codes that no server has written in a language, by their place among the words. */
+const OWN = {
+  unreachable: 'unreachable',
+  defect: 'defect',
+  'not-signed-in': 'not-signed-in',
+  'scope-missing': 'not-signed-in',
+  'too-many-requests': 'too-many-requests',
+  unavailable: 'unavailable',
+  'no-such-route': 'missing',
+} as const
+const hasOwn = (code: string): code is keyof typeof OWN => Object.hasOwn(OWN, code)
 
 /** The words of a refusal: those of the answer, and the console's own where the answer has none in a language. */
-export const useProblemWords = () => {
+const useProblemWords = () => {
   const { t } = useWords()
   return ({ code, title, advice, language }: ProblemError) => {
-    const [ownTitle, ownAdvice] = language === undefined ? [TITLES[code], ADVICE[code]] : []
-    return {
-      title: ownTitle === undefined ? title : t(ownTitle),
-      advice: ownAdvice === undefined ? advice : t(ownAdvice),
-    }
+    if (language !== undefined || !hasOwn(code)) return { title, advice }
+    return { title: t(`problem.${OWN[code]}.title`), advice: t(`problem.${OWN[code]}.advice`) }
   }
 }
 

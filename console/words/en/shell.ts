@@ -40,8 +40,6 @@ export const shell = {
   'kit.cancel': 'Cancel',
   'kit.close': 'Close',
   'kit.sending': 'Sending …',
-  'kit.print': 'Print',
-  'kit.none': 'none',
   'list.pages': 'Pages',
   'list.rows': '{count, plural, =0 {No rows} one {Row {from}} other {Rows {from} to {to}}}',
   'list.newer': 'Newer',

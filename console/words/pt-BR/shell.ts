@@ -41,8 +41,6 @@ export const shell = {
   'kit.cancel': 'Cancelar',
   'kit.close': 'Fechar',
   'kit.sending': 'Enviando …',
-  'kit.print': 'Imprimir',
-  'kit.none': 'nenhum',
   'list.pages': 'Páginas',
   'list.rows': '{count, plural, =0 {Nenhuma linha} one {Linha {from}} other {Linhas {from} a {to}}}',
   'list.newer': 'Mais novos',

@@ -37,8 +37,6 @@ export const shell = {
   'kit.cancel': 'ยกเลิก',
   'kit.close': 'ปิด',
   'kit.sending': 'กำลังส่ง …',
-  'kit.print': 'พิมพ์',
-  'kit.none': 'ไม่มี',
   'list.pages': 'หน้า',
   'list.rows': '{count, plural, =0 {ไม่มีแถว} other {แถว {from} ถึง {to}}}',
   'list.newer': 'ใหม่กว่า',
