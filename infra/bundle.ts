@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
-import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
+import { build, type Metafile, type Plugin } from 'esbuild'
 import { isHttp, type Operation } from '../shared/declaration/operation.ts'
+import { functionBuild, outdir, root, settings } from './bundle/function-build.ts'
 import { kebab } from './bundle/kebab.ts'
-import { type Built, keptBundles } from './bundle/kept.ts'
+import { type Built, keptBuild } from './bundle/kept.ts'
 import { lazyModuleName, lazyModules } from './bundle/lazy-modules.ts'
 import { measured, sourcesOf, type Measure } from './bundle/measure.ts'
+import { buildPackages, importedBy, PACKAGES, packagesBeside, packagesIn } from './bundle/packages.ts'
 import { replaceFile } from './bundle/replace-file.ts'
 import { trimming } from './bundle/trimming.ts'
 
@@ -19,9 +21,8 @@ export interface Bundles {
   measure(name: string): Measure
 }
 
-const root = dirname(import.meta.dirname)
-const outdir = join(root, '.build', 'functions')
-const fileOf = (name: string): string => join(outdir, name, 'index.js')
+const CODE = 'index.js'
+const fileOf = (name: string, file: string): string => join(outdir, name, file)
 
 /** What awaits an HTTP function's priming; it is a module, as no other code may await at its top. */
 const PRIMED = 'primed.mjs'
@@ -33,7 +34,7 @@ export const handlerOf = (operation: Operation): string =>
 
 /** The built file that exports an operation's handler. */
 export const entryOf = (operation: Operation): string =>
-  isHttp(operation) ? join(outdir, operation.name, PRIMED) : fileOf(operation.name)
+  fileOf(operation.name, isHttp(operation) ? PRIMED : CODE)
 
 const sourceOf = (area: string, name: string): string => {
   const file = `functions/${area}/${kebab(name)}.ts`
@@ -42,52 +43,8 @@ const sourceOf = (area: string, name: string): string => {
   return file
 }
 
-const settings = {
-  absWorkingDir: root,
-  outdir,
-  write: false,
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'cjs',
-  minify: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-} as const satisfies BuildOptions
-
-/** The settings with which functions are built. */
-export const functionBuild = (
-  entryPoints: readonly { readonly in: string; readonly out: string }[],
-  plugins: readonly Plugin[],
-) =>
-  ({
-    ...settings,
-    entryPoints: [...entryPoints],
-    metafile: true,
-    mainFields: ['module', 'main'],
-    // A dynamic import becomes a `require`: Node loads undici and http2 at every start that could import dynamically.
-    supported: { 'dynamic-import': false },
-    plugins: [...plugins],
-  }) satisfies BuildOptions
-
-/** The files that esbuild read for one, itself among them. */
-const filesReadFor = (start: string, { inputs }: Metafile): readonly string[] => {
-  const files = new Set([start])
-  for (const file of files)
-    for (const { path, external } of inputs[file]?.imports ?? []) if (external !== true) files.add(path)
-  return [...files]
-}
-
-interface LazyModule {
-  readonly contents: Uint8Array
-  readonly inputs: readonly string[]
-}
-
 /** The built lazy modules, by file name. */
-const buildLazyModules = async (
-  paths: readonly string[],
-  plugins: Plugin[],
-): Promise<Map<string, LazyModule>> => {
+const buildLazyModules = async (paths: readonly string[], plugins: Plugin[]) => {
   const entryPoints = paths.map((path) => ({ in: path, out: lazyModuleName(path).replace(/\.js$/, '') }))
   const { outputFiles, metafile } = await build({
     ...settings,
@@ -96,13 +53,13 @@ const buildLazyModules = async (
     charset: 'utf8',
     metafile: true,
   })
-  return new Map(
-    outputFiles.map(({ path, contents }) => {
-      const entryPoint = metafile.outputs[relative(root, path)]?.entryPoint ?? ''
-      return [basename(path), { contents, inputs: filesReadFor(entryPoint, metafile) }]
-    }),
-  )
+  return { metafile, files: new Map(outputFiles.map(({ path, contents }) => [basename(path), contents])) }
 }
+
+/** The files that builds have read, but not what plugins have made up, whose names begin with the namespace. */
+const filesRead = (metafiles: readonly Metafile[]): string[] => [
+  ...new Set(metafiles.flatMap(({ inputs }) => Object.keys(inputs).filter((path) => !/^[\w-]+:/.test(path)))),
+]
 
 interface Source {
   readonly name: string
@@ -110,43 +67,63 @@ interface Source {
   readonly isPrimed: boolean
 }
 
-/** Builds functions in one run; throws when a trimming rule finds nothing. */
-const buildFunctions = async (wanted: readonly Source[], areAll: boolean): Promise<Map<string, Built>> => {
+/** Puts a function's files into its folder, and nothing else. */
+const replaceFiles = (folder: string, files: ReadonlyMap<string, Uint8Array>): void => {
+  for (const [file, contents] of files) replaceFile(join(folder, file), contents)
+  for (const file of readdirSync(folder)) if (!files.has(file)) rmSync(join(folder, file), { force: true })
+}
+
+/** Builds all functions in one run, and the packages once for all that use the same ones; throws when a trimming rule finds nothing. */
+const buildFunctions = async (wanted: readonly Source[]): Promise<Built> => {
   const lazy = new Set<string>()
   const trim = trimming()
-  const entryPoints = wanted.map(({ name, file }) => ({ in: file, out: `${name}/index` }))
-  const { outputFiles, metafile } = await build(
-    functionBuild(entryPoints, [lazyModules((path) => lazy.add(path)), trim.plugin]),
+  const own = [lazyModules((path) => lazy.add(path)), trim.plugin]
+  const imported = await importedBy(
+    wanted.map(({ file }) => file),
+    own,
   )
-  const modules = await buildLazyModules([...lazy], [trim.plugin])
-  const unused = areAll ? trim.unused() : []
+  const { outputFiles, metafile } = await build(
+    functionBuild(
+      wanted.map(({ name, file }) => ({ in: file, out: `${name}/index` })),
+      [packagesBeside(imported), ...own],
+    ),
+  )
+  const sources = new Map(outputFiles.map(({ path }) => [path, sourcesOf(metafile, relative(root, path))]))
+  const setOf = (path: string): string =>
+    packagesIn(sources.get(path) ?? [])
+      .toSorted()
+      .join(' ')
+  const [packages, modules] = await Promise.all([
+    buildPackages([...new Set(outputFiles.map(({ path }) => setOf(path)))], imported, [trim.plugin]),
+    buildLazyModules([...lazy], [trim.plugin]),
+  ])
+  const unused = trim.unused()
   if (unused.length > 0)
     throw new Error(`infra/bundle/trimming.ts finds nothing to leave out for: ${unused.join('; ')}`)
   const toPrime = new Set(wanted.filter(({ isPrimed }) => isPrimed).map(({ name }) => name))
-  const built = outputFiles.map(({ path, contents }): [string, Built] => {
+  for (const { path, contents } of outputFiles) {
     const folder = dirname(path)
     const name = basename(folder)
-    const output = metafile.outputs[relative(root, path)]
-    const imported = new Set(output?.imports.map((one) => one.path))
-    const carried = [...modules].filter(([module]) => imported.has(`./${module}`))
-    const files = new Map<string, Uint8Array>([
-      ['index.js', contents],
-      ['package.json', Buffer.from('{"type":"commonjs"}\n')],
-      ...carried.map(([module, { contents: carries }]) => [module, carries] as const),
-      ...(toPrime.has(name) ? [[PRIMED, primed] as const] : []),
-    ])
-    for (const [file, bytes] of files) replaceFile(join(folder, file), bytes)
-    for (const file of readdirSync(folder)) if (!files.has(file)) rmSync(join(folder, file), { force: true })
-    const inputs = [
-      ...filesReadFor(output?.entryPoint ?? '', metafile),
-      ...carried.flatMap(([, module]) => module.inputs),
-    ]
-    return [name, { inputs: [...new Set(inputs)], sources: sourcesOf(metafile, relative(root, path)) }]
-  })
-  return new Map(built)
+    const imports = new Set(metafile.outputs[relative(root, path)]?.imports.map((one) => one.path))
+    const beside = packages.files.get(setOf(path))
+    replaceFiles(
+      folder,
+      new Map<string, Uint8Array>([
+        [CODE, contents],
+        ['package.json', Buffer.from('{"type":"commonjs"}\n')],
+        ...(beside ? [[PACKAGES, beside] as const] : []),
+        ...[...modules.files].filter(([module]) => imports.has(`./${module}`)),
+        ...(toPrime.has(name) ? [[PRIMED, primed] as const] : []),
+      ]),
+    )
+  }
+  return {
+    inputs: filesRead([metafile, packages.metafile, modules.metafile]),
+    sources: Object.fromEntries([...sources].map(([path, from]) => [basename(dirname(path)), from])),
+  }
 }
 
-/** Builds in one run all functions of which a file has changed since they were last built, with the same bytes on every machine; throws when an operation's file is missing, or when a trimming rule finds nothing. */
+/** Builds all functions, unless none of the files that they are built from has changed since they were last built, with the same bytes on every machine; throws when an operation's file is missing, or when a trimming rule finds nothing. */
 export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
   const wanted = Object.entries(areas).flatMap(([area, operations]) =>
     Object.entries(operations).map(([name, operation]) => ({
@@ -155,22 +132,19 @@ export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
       isPrimed: isHttp(operation),
     })),
   )
-  const began = Date.now()
-  const kept = keptBundles(root, outdir, wanted)
-  const functions = new Map(
-    wanted.flatMap(({ name }) => {
-      const found = kept.find(name)
-      return found === undefined ? [] : [[name, found]]
-    }),
+  const { sources } = await keptBuild(
+    { root, outdir, named: wanted.map(({ name, file }) => `${name}=${file}`) },
+    () => buildFunctions(wanted),
   )
-  const stale = wanted.filter(({ name }) => !functions.has(name))
-  if (stale.length > 0) {
-    for (const [name, built] of await buildFunctions(stale, stale.length === wanted.length))
-      functions.set(name, built)
-    kept.keep(functions, began)
-  }
   return {
-    codeOf: (name) => Code.fromAsset(dirname(fileOf(name))),
-    measure: (name) => measured(functions.get(name)?.sources ?? [], readFileSync(fileOf(name))),
+    codeOf: (name) => Code.fromAsset(join(outdir, name)),
+    measure: (name) =>
+      measured(
+        sources[name] ?? [],
+        [CODE, PACKAGES]
+          .map((file) => fileOf(name, file))
+          .filter(existsSync)
+          .map((file) => readFileSync(file)),
+      ),
   }
 }

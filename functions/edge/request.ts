@@ -18,7 +18,7 @@ const Claims = z.object({
   sub: z.string().min(1),
   email: z.string(),
   email_verified: z.union([z.boolean(), z.enum(['true', 'false'])]),
-  exp: z.coerce.number(),
+  exp: z.preprocess(Number, z.number()),
   token_use: z.literal('access').optional(),
 })
 

@@ -5,7 +5,7 @@ import { outboxEntryRecord } from '../../shared/notifications/records.ts'
 import { serveStream } from '../edge/serve-event.ts'
 import { deliverEffect } from '../work/deliver-effect.ts'
 
-const EntryKey = z.templateLiteral(['OUTBOX#', z.string()])
+const EntryKey = z.string().startsWith('OUTBOX#')
 
 export const handler = serveStream(dispatchOutbox, async (job, { pk }) => {
   const outboxId = OutboxId.parse(EntryKey.parse(pk).slice('OUTBOX#'.length))

@@ -3,11 +3,8 @@ import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import * as z from 'zod'
-import { keptBundles } from './kept.ts'
-
-const NAME = 'console'
-const root = join(import.meta.dirname, '..', '..')
-const outdir = join(root, '.build')
+import { root } from './function-build.ts'
+import { keptBuild } from './kept.ts'
 
 /** The files of ours that the worker read, from the project's folder. */
 const Inputs = z.array(z.string())
@@ -25,12 +22,11 @@ const build = async (folder: string): Promise<string[]> => {
 
 /** Builds the console, unless all that it was built from is as it was; returns its folder. */
 export const buildConsole = async (): Promise<string> => {
-  const folder = join(outdir, NAME)
+  const outdir = join(root, '.build', 'console')
   const files = globSync('console/**/*.*', { cwd: root }).toSorted()
-  const began = Date.now()
-  const kept = keptBundles(root, outdir, [{ name: NAME, file: files.join() }])
-  if (kept.find(NAME) !== undefined) return folder
-  const inputs = [...new Set([...files, ...(await build(folder))])]
-  kept.keep(new Map([[NAME, { inputs, sources: inputs }]]), began)
-  return folder
+  await keptBuild({ root, outdir, named: files }, async () => ({
+    inputs: [...new Set([...files, ...(await build(outdir))])],
+    sources: {},
+  }))
+  return outdir
 }

@@ -21,8 +21,8 @@ export interface Measure {
 
 const groupOf = (has: (path: string) => boolean): Measure['carries'] => {
   if (has('shared/domains/registry-suffix.ts')) return 'publicSuffixes'
-  if (has('/client-sesv2/')) return 'mail'
-  if (has('node_modules/stripe/')) return 'payments'
+  if (has('package:@aws-sdk/client-sesv2')) return 'mail'
+  if (has('package:stripe')) return 'payments'
   return has('docs/openapi.json') ? 'document' : 'normal'
 }
 
@@ -32,12 +32,14 @@ export const sourcesOf = ({ outputs }: Metafile, output: string): string[] =>
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     .map(([path]) => path)
 
-/** Measures one built file. */
-export const measured = (sources: readonly string[], contents: Uint8Array): Measure => {
+/** Measures the built files of a function. */
+export const measured = (sources: readonly string[], files: readonly Uint8Array[]): Measure => {
   const has = (folder: string) => sources.some((path) => path.includes(folder))
+  const bytes = (of: (file: Uint8Array) => number): number =>
+    files.map(of).reduce((sum, some) => sum + some, 0)
   return {
-    raw: contents.length,
-    gzip: gzipSync(contents, { level: 9 }).length,
+    raw: bytes((file) => file.length),
+    gzip: bytes((file) => gzipSync(file, { level: 9 }).length),
     carries: groupOf(has),
     sources,
   }

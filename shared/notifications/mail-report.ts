@@ -115,7 +115,10 @@ export const MailEvent = z.object({
     mail: z.object({
       messageId: z.string(),
       tags: z
-        .object({ outboxId: z.tuple([OutboxId]), attempt: z.tuple([z.coerce.number().pipe(z.int())]) })
+        .object({
+          outboxId: z.array(OutboxId).length(1),
+          attempt: z.array(z.preprocess(Number, z.int())).length(1),
+        })
         .partial()
         .default({}),
     }),

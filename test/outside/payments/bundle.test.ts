@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
-import { functionBuild } from '../../../infra/bundle.ts'
+import { functionBuild } from '../../../infra/bundle/function-build.ts'
 import { trimming } from '../../../infra/bundle/trimming.ts'
 import { usePaymentProvider } from '../../support/payment-provider.ts'
 
