@@ -8,6 +8,9 @@ import { readJsonFile, writeJsonFile } from './files.ts'
 import { inputsOf, stateOf } from './inputs.ts'
 import { ROOT } from './state.ts'
 
+/** How much the heap of esbuild, a Go program, may grow before it is collected, in percent: a third of its time is saved for 140 MB. */
+const ESBUILD_HEAP_GROWTH = '400'
+
 const LOCKED_AT_MOST_MS = 120_000
 
 const Kept = z.record(z.string(), z.object({ inputs: z.string(), manifest: z.string() }))
@@ -17,6 +20,7 @@ const manifestNow = (assemblyDir: string): string => stateOf(join(assemblyDir, '
 const runApp = async (assemblyDir: string): Promise<void> => {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'synthesis.ts'), assemblyDir], {
     cwd: ROOT,
+    env: { GOGC: ESBUILD_HEAP_GROWTH, ...process.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
