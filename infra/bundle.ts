@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
-import { Code } from 'aws-cdk-lib/aws-lambda'
 import { build, type Metafile, type Plugin } from 'esbuild'
 import { isHttp, type Operation } from '../shared/declaration/operation.ts'
 import { functionBuild, outdir, root, settings } from './bundle/function-build.ts'
@@ -17,7 +16,8 @@ export type Areas = Readonly<Record<string, Readonly<Record<string, Operation>>>
 
 /** The built functions, by operation name. */
 export interface Bundles {
-  codeOf(name: string): Code
+  /** The folder with a function's code. */
+  folderOf(name: string): string
   measure(name: string): Measure
 }
 
@@ -137,7 +137,7 @@ export const bundleFunctions = async (areas: Areas): Promise<Bundles> => {
     () => buildFunctions(wanted),
   )
   return {
-    codeOf: (name) => Code.fromAsset(join(outdir, name)),
+    folderOf: (name) => join(outdir, name),
     measure: (name) =>
       measured(
         sources[name] ?? [],

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { Architecture, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
+import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
@@ -52,7 +52,7 @@ export class OperationFunction extends Construct {
       memorySize: isHttp(operation) ? MEMORY_MB.http : MEMORY_MB.others,
       timeout: timeoutOf(operation),
       handler: handlerOf(operation),
-      code: bundles.codeOf(operation.name),
+      code: Code.fromAsset(bundles.folderOf(operation.name)),
       role: role.withoutPolicyUpdates(),
       logGroup: logs,
       tracing: stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,

@@ -1,8 +1,7 @@
-import { App } from 'aws-cdk-lib'
+import type { App } from 'aws-cdk-lib'
 import { bundleFunctions, type Areas } from './bundle.ts'
 import { buildConsole } from './bundle/console.ts'
-import { choicesOf, stageOf, type Choices } from './choices.ts'
-import { ProgrammeStack } from './programme-stack.ts'
+import type { Choices } from './choices.ts'
 
 interface ProgrammeAppProps {
   readonly areas: Areas
@@ -19,6 +18,11 @@ interface ProgrammeAppProps {
 /** The whole programme of one stage, with its functions and its console built, ready to be synthesized. */
 export const programmeApp = async (props: ProgrammeAppProps): Promise<App> => {
   const { areas, choices, outdir, context, isValidated = true } = props
+  const building = Promise.all([buildConsole(), bundleFunctions(areas)])
+  // The CDK is loaded while Vite and esbuild work.
+  const { App } = await import('aws-cdk-lib')
+  const { choicesOf, stageOf } = await import('./choices.ts')
+  const { ProgrammeStack } = await import('./programme-stack.ts')
   const app = new App({
     analyticsReporting: false,
     builtinCloudFormationValidation: isValidated,
@@ -26,7 +30,7 @@ export const programmeApp = async (props: ProgrammeAppProps): Promise<App> => {
     ...(context === undefined ? {} : { context }),
   })
   const stage = stageOf(choices ?? choicesOf(app.node))
-  const [bundles, consoleFolder] = await Promise.all([bundleFunctions(areas), buildConsole()])
+  const [consoleFolder, bundles] = await building
   new ProgrammeStack(app, `WorkplacePartnerProgramme-${stage.name}`, {
     stage,
     areas,

@@ -4,3 +4,6 @@ export const laptopSettings = ['AWS_ENDPOINT_URL_DYNAMODB', 'CHROMIUM', 'LAPTOP_
 /** The value of an environment variable; `undefined` where it is not set or empty. */
 export const laptopSetting = (name: (typeof laptopSettings)[number]): string | undefined =>
   process.env[name] || undefined
+
+/** The environment of a process that runs esbuild, a Go program whose heap may grow fivefold before it is collected: a third of the time is saved for 140 MB. */
+export const buildEnvironment = (): NodeJS.ProcessEnv => ({ GOGC: '400', ...process.env })

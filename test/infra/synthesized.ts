@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
-import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { afterAll, beforeAll } from 'vitest'
 import * as z from 'zod'
@@ -130,10 +129,14 @@ export const synthesizeStages = (): void => {
   afterAll(removeFolders)
 }
 
-/** Some operations of every kind of need, without their code. */
+/** Some operations of every kind of need, whose code is not built. */
 const { identity = {}, notifications = {} } = contract
 const bundles: Bundles = {
-  codeOf: () => Code.fromInline('exports.handler = async () => {}'),
+  folderOf: () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'index.js'), 'exports.handler = async () => {}')
+    return folder
+  },
   measure: (name) => {
     throw new Error(`${name} is not built`)
   },
