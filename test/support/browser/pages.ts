@@ -42,6 +42,7 @@ export const pagesOf = ({
   { as: 'support', path: '/staff/applications' },
   { as: 'support', path: '/staff/partners' },
   { as: 'support', path: `/staff/partners/${partnerId}` },
+  { as: 'support', path: '/staff/transfers' },
   { as: 'support', path: '/staff/team' },
   { as: 'support', path: '/staff/mails' },
   { as: 'support', path: '/staff/failures' },
@@ -74,6 +75,8 @@ export const oddPages: readonly VisitedPage[] = [
   { as: 'partner', path: `/console/customers/cus_${MISSING_ID}` },
   { as: 'partner', path: '/console/customers/no-id' },
   { as: 'partner', path: '/staff/team' },
+  { as: 'reviewer', path: '/staff/transfers' },
+  { as: 'support', path: '/staff/transfers?state=completed' },
   { as: 'support', path: '/console/customers' },
   { as: 'support', path: '/staff/applications?status=rejected' },
 ]
