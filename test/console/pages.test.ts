@@ -13,7 +13,7 @@ const LOOKS: readonly Looks[] = Language.options.flatMap((language) => [
   { language, width: 390, scheme: 'dark' },
 ])
 /** What a page asks for itself, besides what all pages show of the person. */
-const OWN_REQUESTS = /\/v1\/(?!me$|organizations$)/
+const OWN_REQUESTS = /\/v1\/(?!me$|organizations(?:\?|$))/
 const DEFECT = {
   status: 500,
   contentType: 'application/problem+json',
