@@ -25,6 +25,7 @@ const StaffApplications = lazy(() => import('./pages/staff/applications.tsx'))
 const StaffApplication = lazy(() => import('./pages/staff/application.tsx'))
 const Partners = lazy(() => import('./pages/staff/partners.tsx'))
 const Partner = lazy(() => import('./pages/staff/partner.tsx'))
+const StaffTransfers = lazy(() => import('./pages/staff/transfers.tsx'))
 const Team = lazy(() => import('./pages/staff/team.tsx'))
 const Mails = lazy(() => import('./pages/staff/mails.tsx'))
 const Failures = lazy(() => import('./pages/staff/failures.tsx'))
@@ -51,6 +52,7 @@ const Pages = () => (
       <Route path="/staff/applications/:applicationId" component={StaffApplication} />
       <Route path="/staff/partners" component={Partners} />
       <Route path="/staff/partners/:partnerId" component={Partner} />
+      <Route path="/staff/transfers" component={StaffTransfers} />
       <Route path="/staff/team" component={Team} />
       <Route path="/staff/mails" component={Mails} />
       <Route path="/staff/failures" component={Failures} />

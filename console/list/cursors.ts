@@ -1,4 +1,4 @@
-import { useLocation } from 'preact-iso'
+import { useRoute } from 'preact-iso'
 import { useEffect, useState } from 'preact/hooks'
 
 const cursorsNow = (): readonly string[] => {
@@ -7,16 +7,21 @@ const cursorsNow = (): readonly string[] => {
   return Array.isArray(cursors) ? cursors.filter((cursor) => typeof cursor === 'string') : []
 }
 
-/** Where in a list the page is: the cursors that led there lie in the browser's history, so that back and reload keep the place; another filter begins anew. */
+/** The path of the address, as a route has it. */
+const pathNow = (): string => location.pathname.replace(/\/+$/, '') || '/'
+
+/** Where in a list the page is: the cursors that led there lie in the browser's history, so that back and reload keep the place; another filter begins anew. While the next page loads, the place stays. */
 export const useCursors = () => {
-  const { url } = useLocation()
+  const { path, query } = useRoute()
   const [cursors, setCursors] = useState(cursorsNow)
   useEffect(() => {
-    const read = (): void => setCursors(cursorsNow())
+    const read = (): void => {
+      if (pathNow() === path) setCursors(cursorsNow())
+    }
     read()
     addEventListener('popstate', read)
     return () => removeEventListener('popstate', read)
-  }, [url])
+  }, [path, query])
   const go = (next: readonly string[]): void => {
     history.pushState({ cursors: next }, '')
     setCursors(next)

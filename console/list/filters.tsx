@@ -1,10 +1,11 @@
 import { Search } from 'lucide-preact'
-import { useLocation } from 'preact-iso'
+import { useLocation, useRoute } from 'preact-iso'
 import { useWords } from '../words/words.tsx'
 
-/** The address of this page with another value in its query; an empty one takes it away. */
+/** The address of this page with another value in its query; an empty one takes it away. While the next page loads, this one stays as it was addressed. */
 export const useQuery = () => {
-  const { path, query, route } = useLocation()
+  const { path, query } = useRoute()
+  const { route } = useLocation()
   const addressWith = (changes: Readonly<Record<string, string | undefined>>): string => {
     const next = new URLSearchParams()
     for (const [name, value] of Object.entries({ ...query, ...changes })) if (value) next.set(name, value)

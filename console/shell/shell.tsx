@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useMe, useOwnOrganizations } from '../api/me.ts'
-import { Answered } from '../kit/answered.tsx'
+import { Answered, Skeleton } from '../kit/answered.tsx'
 import type { Session } from '../session/session.ts'
 import { useWords } from '../words/words.tsx'
 import { Account, LanguageChoice } from './account.tsx'
@@ -115,7 +115,7 @@ export const Shell = ({ session, hasEnded, children }: ShellProps) => {
         </nav>
         <main id="content" tabIndex={-1} ref={content}>
           <Answered asked={asked} lines={8}>
-            {() => children}
+            {() => (own.isPending ? <Skeleton lines={8} /> : children)}
           </Answered>
         </main>
       </div>

@@ -21,6 +21,7 @@ const when = (holds: boolean, ...links: Link[]): readonly Link[] => (holds ? lin
 const staffLinks = (me: Me, { hasClock }: Config): readonly Link[] => [
   ...when(can(me, 'listApplications'), { href: '/staff/applications', label: 'nav.applications' }),
   ...when(can(me, 'listPartners'), { href: '/staff/partners', label: 'nav.partners' }),
+  ...when(can(me, 'listStaffTransfers'), { href: '/staff/transfers', label: 'nav.transfers' }),
   ...when(can(me, 'listStaff'), { href: '/staff/team', label: 'nav.team' }),
   ...when(can(me, 'listUncertainMails'), { href: '/staff/mails', label: 'nav.mails' }),
   ...when(can(me, 'listFailedEvents'), { href: '/staff/failures', label: 'nav.failures' }),

@@ -103,4 +103,77 @@ describe('mapping in the console', () => {
     },
     SLOW_MS,
   )
+
+  /** It Caffè consents to a move from Second Partner to Demo Partner, and Second Partner objects. */
+  const dispute = async (): Promise<string> => {
+    const { addresses } = used.laptop
+    const { code } = await callApi(addresses, {
+      as: PEOPLE.partner,
+      method: 'POST',
+      path: '/partner/code',
+      answer: z.object({ code: z.string() }),
+    })
+    const { transfer } = await callApi(addresses, {
+      as: 'irene@example.it',
+      method: 'POST',
+      path: `/organizations/${scene.paid}/partner`,
+      body: { code },
+      answer: z.object({ transfer: z.object({ transferId: z.string() }) }),
+    })
+    await callApi(addresses, {
+      as: PEOPLE.secondPartner,
+      method: 'POST',
+      path: `/transfers/${transfer.transferId}/objection`,
+      body: { reason: 'We have just begun.' },
+      answer: z.object({ state: z.literal('objected') }),
+    })
+    return transfer.transferId
+  }
+
+  it(
+    'is decided by support where it was objected to, once, with a note that all sides read (R14)',
+    async () => {
+      const transferId = await dispute()
+      const { page, open, settled, expectSound } = await personAt(PEOPLE.support, EN)
+      await open('/staff/transfers')
+      const decide = page.getByRole('button', { name: 'Decide about the transfer of It Caffè' })
+      await page.getByText('Objection: We have just begun.').waitFor()
+      await decide.press('Enter')
+      const dialog = page.getByRole('dialog', { name: 'Which partner has It Caffè?' })
+      await dialog.getByText('From Second Partner to Demo Partner').waitFor()
+      await dialog.getByRole('button', { name: 'Decide' }).press('Enter')
+      await dialog.getByRole('alert').getByText('2 things are to be corrected').waitFor()
+      await expectSound()
+
+      await dialog.getByLabel('Complete it').check()
+      await dialog.getByLabel('Note').fill('They asked twice.')
+      await callApi(used.laptop.addresses, {
+        as: PEOPLE.support,
+        method: 'POST',
+        path: `/staff/transfers/${transferId}/decision`,
+        body: { decision: 'keep', note: 'They may ask again.' },
+        answer: z.object({ state: z.literal('kept') }),
+      })
+      await dialog.getByRole('button', { name: 'Decide' }).press('Enter')
+      await dialog.getByText('The transfer is closed already').waitFor()
+      await dialog.getByRole('button', { name: 'Cancel' }).press('Enter')
+      await page.getByText('No objection waits for a decision.').waitFor()
+
+      await dispute()
+      await open('/staff/transfers')
+      await decide.press('Enter')
+      await dialog.getByLabel('Complete it').check()
+      await dialog.getByLabel('Note').fill('They asked twice.')
+      await dialog.getByRole('button', { name: 'Decide' }).press('Enter')
+      await page.getByText('It Caffè has moved to Demo Partner.').waitFor()
+      await page.getByText('No objection waits for a decision.').waitFor()
+      await page.getByRole('link', { name: 'Stays' }).press('Enter')
+      await page.getByText('Decision of support: They may ask again.').waitFor()
+      await page.getByRole('link', { name: 'Completed' }).press('Enter')
+      await page.getByText('They asked twice.').waitFor()
+      await settled()
+      await expectSound(/^request: 409 /)
+    },
+    SLOW_MS,
+  )
 })

@@ -25,7 +25,6 @@ const SECOND_PART = {
     'startCardEntry',
     'withdrawScheduledChange',
   ],
-  'customers of the Store and their mapping': ['decideTransfer', 'listStaffTransfers'],
   'commission and reports': [
     'approvePayout',
     'exportReport',

@@ -12,9 +12,9 @@ describe('our partner in the console', () => {
   }, SLOW_MS)
 
   it(
-    'is revoked with a receipt, which alone is printed, and granted again (R60, R61, R62)',
+    'is revoked with a receipt, which outlives a reload and alone is printed, and granted again (R60, R61, R62)',
     async () => {
-      const { page, expectSound } = await personAt(PEOPLE.superAdmin, EN)
+      const { page, settled, expectSound } = await personAt(PEOPLE.superAdmin, EN)
       await page.getByRole('button', { name: 'Revoke access' }).click()
       const dialog = page.getByRole('dialog', { name: 'Revoke the access of Demo Partner to Net Bakery?' })
       await dialog.getByLabel('Reason').fill('We look after ourselves')
@@ -28,8 +28,14 @@ describe('our partner in the console', () => {
       // From the keyboard, as the focus is shown to it only.
       await page.keyboard.press('Tab')
       await expectSound()
+      await page.reload()
+      await receipt.getByRole('heading', { name: 'Receipt: the access of Demo Partner is revoked' }).waitFor()
+      await settled()
+      await page.keyboard.press('Tab')
+      await expectSound()
       await page.emulateMedia({ media: 'print' })
-      expect(await page.locator('main > :visible').count()).toBe(1)
+      await receipt.waitFor()
+      expect(await page.locator('.page > :visible').count()).toBe(1)
       await page.emulateMedia({ media: null })
 
       await page.getByRole('button', { name: 'Grant access again' }).click()

@@ -13,7 +13,7 @@ const LOOKS: readonly Looks[] = Language.options.flatMap((language) => [
   { language, width: 390, scheme: 'dark' },
 ])
 /** What a page asks for itself, besides what all pages show of the person. */
-const OWN_REQUESTS = /\/v1\/(?!me$|organizations$)/
+const OWN_REQUESTS = /\/v1\/(?!me$|organizations(?:\?|$))/
 const DEFECT = {
   status: 500,
   contentType: 'application/problem+json',
@@ -115,6 +115,34 @@ describe('every page', () => {
         return person.faults(/^request: 40[034] /)
       }
       expect(await faultsIn(oddPages, SMALL, sees)).toEqual({})
+    },
+    SLOW_MS,
+  )
+
+  it(
+    'stays as it is until the next one has loaded',
+    async () => {
+      const { page, context, open, settled, faults } = await personAt(PEOPLE.partner, SMALL)
+      await open('/store/customers?domainState=verified')
+      const rows = page.locator('main tbody tr')
+      const before = await rows.allInnerTexts()
+      const held: Route[] = []
+      await page.route(/\/assets\/customer-/, (route) => void held.push(route))
+      const asked = page.waitForRequest(/\/assets\/customer-/)
+      await page.evaluate((path) => {
+        history.pushState(null, '', path)
+        dispatchEvent(new PopStateEvent('popstate'))
+      }, `/store/customers/${scene.tried}`)
+      await asked
+      expect(await faults()).toEqual([])
+      expect(await rows.allInnerTexts()).toEqual(before)
+      expect(before).toHaveLength(3)
+      await Promise.all(held.map((route) => route.continue()))
+      await page.unrouteAll()
+      await page.getByRole('heading', { level: 1, name: 'Net Bakery' }).waitFor()
+      await settled()
+      expect(await faults()).toEqual([])
+      await context.close()
     },
     SLOW_MS,
   )

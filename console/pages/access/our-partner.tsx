@@ -1,18 +1,19 @@
 import { useRoute } from 'preact-iso'
 import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
-import { can, useMe, type AnswerOf, type OwnOrganization } from '../../api/me.ts'
+import { can, useMe, type OwnOrganization } from '../../api/me.ts'
 import { Answered } from '../../kit/answered.tsx'
 import { Badge, type Tone } from '../../kit/badge.tsx'
 import { Facts } from '../../kit/facts.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Done } from '../../kit/status.tsx'
+import { useKept } from '../../session/kept.ts'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
 import { customerIdOf } from '../customers/customer-id.ts'
 import { GrantAccess } from './grant-access.tsx'
 import { useOurPartner, type Organization, type PartnerAccess } from './our-partner-of.ts'
-import { Receipt } from './receipt.tsx'
+import { isReceipt, Receipt } from './receipt.tsx'
 import { RevokeAccess } from './revoke-access.tsx'
 
 const TONES: Readonly<Record<PartnerAccess['status'], Tone>> = {
@@ -87,18 +88,18 @@ interface DecisionProps extends Shown {
   readonly own: OwnOrganization | undefined
 }
 
-/** Revoking the access, its receipt, and granting it again (R60, R61, R62). */
+/** Revoking the access, its receipt while that holds, and granting it again (R60, R61, R62). */
 const Decision = ({ access, organization, own }: DecisionProps) => {
   const { t } = useWords()
   const askAgain = useAskAgain()
   const me = useMe().data?.answer
   const [dialog, setDialog] = useState<'revoke' | 'grant' | undefined>(undefined)
-  const [revoked, setRevoked] = useState<AnswerOf<'revokeAccess'> | undefined>(undefined)
-  const [isGranted, setGranted] = useState(false)
-  const { status } = access
+  const { customerId } = organization
+  const [receipt, keepReceipt] = useKept(`receipt:${me?.email ?? ''}:${customerId}`, isReceipt)
+  const [decision, setDecision] = useState<'revoked' | 'granted' | undefined>(undefined)
+  const { status, since } = access
   const partner = access.partner?.companyName
   if (me === undefined || partner === undefined) return null
-  const { customerId } = organization
   const close = (): void => setDialog(undefined)
   const decided = (): void => {
     close()
@@ -106,8 +107,12 @@ const Decision = ({ access, organization, own }: DecisionProps) => {
   }
   return (
     <>
-      {revoked !== undefined && <Receipt organization={organization} receipt={revoked.receipt} />}
-      {isGranted && status === 'granted' && <Done says="access.grantDone" values={{ partner }} />}
+      {status === 'revoked' && receipt?.effectiveAt === since && (
+        <Receipt organization={organization} receipt={receipt} isNew={decision === 'revoked'} />
+      )}
+      {decision === 'granted' && status === 'granted' && (
+        <Done says="access.grantDone" values={{ partner }} />
+      )}
       <p class="actions">
         {status === 'granted' && can(me, 'revokeAccess', own) && (
           <button type="button" class="button danger" onClick={() => setDialog('revoke')}>
@@ -126,8 +131,8 @@ const Decision = ({ access, organization, own }: DecisionProps) => {
           partner={partner}
           onClose={close}
           onDone={(answer) => {
-            setRevoked(answer)
-            setGranted(false)
+            keepReceipt(answer.receipt)
+            setDecision('revoked')
             decided()
           }}
         />
@@ -138,8 +143,8 @@ const Decision = ({ access, organization, own }: DecisionProps) => {
           partner={partner}
           onClose={close}
           onDone={() => {
-            setRevoked(undefined)
-            setGranted(true)
+            keepReceipt(undefined)
+            setDecision('granted')
             decided()
           }}
         />

@@ -15,18 +15,28 @@ const useDeed = (): ((action: string) => string) => {
   }
 }
 
+type RevocationReceipt = AnswerOf<'revokeAccess'>['receipt']
+
+/** Whether what this tab has kept is a receipt. */
+export const isReceipt = (value: unknown): value is RevocationReceipt =>
+  typeof value === 'object' && value !== null && 'effectiveAt' in value && 'billingManagedBy' in value
+
 interface ReceiptProps {
   readonly organization: Organization
-  readonly receipt: AnswerOf<'revokeAccess'>['receipt']
+  readonly receipt: RevocationReceipt
+  /** Whether it was just given: it is read first then. */
+  readonly isNew: boolean
 }
 
 /** The receipt of a revocation, which is all that is printed of its page (R61). */
-export const Receipt = ({ organization: { organizationName, domain }, receipt }: ReceiptProps) => {
+export const Receipt = ({ organization: { organizationName, domain }, receipt, isNew }: ReceiptProps) => {
   const { t } = useWords()
   const { instant } = useFormats()
   const deed = useDeed()
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    if (isNew) heading.current?.focus()
+  }, [])
   const { effectiveAt, ended, lastPartnerAction, billingManagedBy } = receipt
   return (
     <section class="panel receipt">

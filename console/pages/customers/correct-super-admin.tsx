@@ -29,7 +29,7 @@ export const CorrectSuperAdmin = ({ customer, onDone, onClose }: CorrectSuperAdm
   const asked = useAsk(key, (api, signal) => api.getConsoleCustomer({ customerId }, { signal }))
   return (
     <Dialog title={t('customer.correct')} onClose={onClose}>
-      <p>{t('customer.correctAbout')}</p>
+      <p>{t('customer.correctMail')}</p>
       <Form
         operation="correctSuperAdmin"
         action={t('customer.save')}

@@ -74,6 +74,7 @@ const Description = ({ customer }: { customer: CustomerView }) => {
           </button>
         )}
       </div>
+      <p class="hint">{t('customer.correctAbout')}</p>
       {dialog === 'corrected' && <Done says="customer.corrected" />}
       {dialog === 'correct' && (
         <CorrectSuperAdmin customer={customer} onClose={close} onDone={() => setDialog('corrected')} />

@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks'
 import type { AnswerOf } from '../../api/me.ts'
+import { useKept } from '../../session/kept.ts'
 import { useNow } from '../../shell/now.tsx'
 import type { CustomerId } from './customer-id.ts'
 
@@ -11,22 +11,13 @@ export interface Check {
   readonly at: string
 }
 
-/** The one place that trusts what this tab has kept: it wrote it. */
 const isCheck = (value: unknown): value is Check =>
   typeof value === 'object' && value !== null && 'diagnosis' in value && 'at' in value
 
-/** The last check of a customer's domain; it outlives a reload of this tab. */
+/** The last check of a customer's domain. */
 export const useLastCheck = (customerId: CustomerId) => {
-  const place = `last-check:${customerId}`
   const now = useNow()
-  const [lastCheck, setLastCheck] = useState<Check | undefined>(() => {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(place) ?? 'null')
-    return isCheck(kept) ? kept : undefined
-  })
-  const keep = (diagnosis: Diagnosis): void => {
-    const check = { diagnosis, at: now }
-    sessionStorage.setItem(place, JSON.stringify(check))
-    setLastCheck(check)
-  }
+  const [lastCheck, keepCheck] = useKept(`last-check:${customerId}`, isCheck)
+  const keep = (diagnosis: Diagnosis): void => keepCheck({ diagnosis, at: now })
   return { lastCheck, keep }
 }

@@ -1,8 +1,8 @@
 import { useRoute } from 'preact-iso'
 import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
-import { can, useMe, useOwnOrganizations, type AnswerOf, type OwnOrganization } from '../../api/me.ts'
-import { Answered, Skeleton } from '../../kit/answered.tsx'
+import { can, useMe, type AnswerOf, type OwnOrganization } from '../../api/me.ts'
+import { Answered } from '../../kit/answered.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Done } from '../../kit/status.tsx'
 import { useFormats } from '../../words/formats.ts'
@@ -96,7 +96,6 @@ const OrganizationMapping = () => {
   const customerId = customerIdOf(useRoute().params)
   const me = useMe().data?.answer
   const { own, organization, access } = useOurPartner(customerId)
-  const isKnown = !useOwnOrganizations().isPending
   const askAgain = useAskAgain()
   const [outcome, setOutcome] = useState<Outcome | undefined>(undefined)
   const done = (next: Outcome): void => {
@@ -122,28 +121,24 @@ const OrganizationMapping = () => {
       <Answered asked={organization} lines={14}>
         {(ours) => (
           <Answered asked={access} lines={14}>
-            {(found) =>
-              !isKnown ? (
-                <Skeleton lines={14} />
-              ) : (
-                <>
-                  {outcome !== undefined && <Done {...outcome} />}
-                  <Standing access={found} organization={ours} own={own} onDone={done} />
-                  {found.transfer === undefined && me !== undefined && can(me, 'tagPartner', own) && (
-                    <EnterCode
-                      customerId={customerId}
-                      onDone={({ partner, transfer }) => mapped(partner.companyName, transfer)}
-                    />
-                  )}
-                  <OrganizationTagRequests
+            {(found) => (
+              <>
+                {outcome !== undefined && <Done {...outcome} />}
+                <Standing access={found} organization={ours} own={own} onDone={done} />
+                {found.transfer === undefined && me !== undefined && can(me, 'tagPartner', own) && (
+                  <EnterCode
                     customerId={customerId}
-                    own={own}
-                    onMapped={mapped}
-                    onDenied={(partner) => done({ says: 'mapping.denied', values: { partner } })}
+                    onDone={({ partner, transfer }) => mapped(partner.companyName, transfer)}
                   />
-                </>
-              )
-            }
+                )}
+                <OrganizationTagRequests
+                  customerId={customerId}
+                  own={own}
+                  onMapped={mapped}
+                  onDenied={(partner) => done({ says: 'mapping.denied', values: { partner } })}
+                />
+              </>
+            )}
           </Answered>
         )}
       </Answered>

@@ -7,8 +7,8 @@ import { Dialog } from '../../kit/dialog.tsx'
 import { Done } from '../../kit/status.tsx'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
-import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
+import { Course } from './course.tsx'
 import { TransferBadge } from './status.tsx'
 
 type Transfer = AnswerOf<'listTransfers'>['items'][number]
@@ -40,23 +40,6 @@ const Objection = ({ transfer, onDone, onClose }: ObjectionProps) => {
         <TextField at="/reason" label={t('access.reason')} rows={4} />
       </Form>
     </Dialog>
-  )
-}
-
-/** When it completes, and what was said about it. */
-const Course = ({ transfer }: { transfer: Transfer }) => {
-  const { t } = useWords()
-  const { day } = useFormats()
-  const { completesAt, closedAt, objection, note, reason, state } = transfer
-  const isPending = state === 'pending'
-  return (
-    <>
-      {isPending && t('mapping.completesAt', { at: day(completesAt) })}
-      {closedAt !== undefined && t('mapping.closedAt', { at: day(closedAt) })}
-      {objection !== undefined && <p class="written">{t('mapping.objection', { objection })}</p>}
-      {reason !== undefined && <p>{t(`mapping.cancelled.${reason}`)}</p>}
-      {note !== undefined && <p class="written">{t('mapping.note', { note })}</p>}
-    </>
   )
 }
 

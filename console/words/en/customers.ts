@@ -88,7 +88,8 @@ export const customers = {
   'customer.subscription': 'Subscription',
   'customer.correct': 'Correct the super admin',
   'customer.correctAbout':
-    'You can correct it until this person first signs in. The mail is sent to the new address.',
+    'The super admin can be corrected until this person first signs in. From then on, and once the organisation or support has named somebody, a correction is refused.',
+  'customer.correctMail': 'The mail is sent to the new address.',
   'customer.save': 'Save',
   'customer.corrected': 'The super admin is corrected.',
   'customer.remove': 'Remove the customer',

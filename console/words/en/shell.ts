@@ -19,6 +19,7 @@ export const shell = {
   'nav.ourPartner': 'Our partner',
   'nav.applications': 'Applications',
   'nav.partners': 'Partners',
+  'nav.transfers': 'Transfers',
   'nav.team': 'Team',
   'nav.mails': 'Mails',
   'nav.failures': 'Failed events',

@@ -88,7 +88,8 @@ export const customers = {
   'customer.subscription': 'Assinatura',
   'customer.correct': 'Corrigir o Super Administrador',
   'customer.correctAbout':
-    'Você pode corrigir até que essa pessoa entre pela primeira vez. O e-mail é enviado ao novo endereço.',
+    'O Super Administrador pode ser corrigido até que essa pessoa entre pela primeira vez. Depois disso, ou quando a organização ou o suporte nomeou alguém, a correção é recusada.',
+  'customer.correctMail': 'O e-mail é enviado ao novo endereço.',
   'customer.save': 'Salvar',
   'customer.corrected': 'O Super Administrador foi corrigido.',
   'customer.remove': 'Remover o cliente',

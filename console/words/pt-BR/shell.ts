@@ -19,6 +19,7 @@ export const shell = {
   'nav.ourPartner': 'Nosso parceiro',
   'nav.applications': 'Solicitações',
   'nav.partners': 'Parceiros',
+  'nav.transfers': 'Mudanças de parceiro',
   'nav.team': 'Equipe',
   'nav.mails': 'E-mails',
   'nav.failures': 'Eventos com falha',

@@ -86,7 +86,9 @@ export const customers = {
   'customer.language': 'ภาษา',
   'customer.subscription': 'การสมัครใช้งาน',
   'customer.correct': 'แก้ไขผู้ดูแลระบบขั้นสูง',
-  'customer.correctAbout': 'แก้ไขได้จนกว่าบุคคลนี้จะลงชื่อเข้าใช้ครั้งแรก อีเมลจะส่งไปยังที่อยู่ใหม่',
+  'customer.correctAbout':
+    'แก้ไขผู้ดูแลระบบขั้นสูงได้จนกว่าบุคคลนี้จะลงชื่อเข้าใช้ครั้งแรก หลังจากนั้น หรือเมื่อองค์กรหรือฝ่ายสนับสนุนตั้งบุคคลแล้ว การแก้ไขจะถูกปฏิเสธ',
+  'customer.correctMail': 'อีเมลจะส่งไปยังที่อยู่ใหม่',
   'customer.save': 'บันทึก',
   'customer.corrected': 'แก้ไขผู้ดูแลระบบขั้นสูงแล้ว',
   'customer.remove': 'ลบลูกค้า',

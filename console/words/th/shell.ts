@@ -19,6 +19,7 @@ export const shell = {
   'nav.ourPartner': 'พันธมิตรของเรา',
   'nav.applications': 'คำขอเป็นพันธมิตร',
   'nav.partners': 'พันธมิตร',
+  'nav.transfers': 'การย้ายระหว่างพันธมิตร',
   'nav.team': 'ทีมงาน',
   'nav.mails': 'อีเมล',
   'nav.failures': 'เหตุการณ์ที่ล้มเหลว',
