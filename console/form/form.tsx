@@ -10,7 +10,19 @@ import { Outcome } from '../kit/outcome.tsx'
 import { useWords } from '../words/words.tsx'
 import { Conflict, type Difference } from './conflict.tsx'
 import { draftOf } from './draft.ts'
-import { bodyOf, controlsOf, issuesIn, issuesOf, putText, textsOf, type Issue } from './values.ts'
+import { onceReleased } from './released.ts'
+import {
+  bodyOf,
+  controlsOf,
+  isControl,
+  issueLeftIn,
+  issuesIn,
+  issuesOf,
+  putText,
+  textsOf,
+  type Control,
+  type Issue,
+} from './values.ts'
 import { IssueSummary, useIssueWords } from './issues.tsx'
 
 /** What an operation takes. */
@@ -124,6 +136,7 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
     { read: draft.readKey, write: draft.writeKey },
   )
   const [local, setLocal] = useState<readonly Issue[]>([])
+  const [left, setLeft] = useState<ReadonlyMap<string, Issue | undefined>>(new Map())
   const [differences, setDifferences] = useState<readonly Difference[] | undefined>(undefined)
   const refused = useMemo(
     () => (change.problem?.code === 'invalid-input' ? issuesIn(change.problem.details) : []),
@@ -178,11 +191,13 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
       if (difference !== undefined) putText(control, difference.theirs)
     }
     if (form.current) draft.write(textsOf(form.current))
+    setLeft(new Map())
     change.forget()
   }
 
   const at = (pointer: string): Issue | undefined =>
-    issues.find((issue) => issue.pointer === pointer || issue.pointer.startsWith(`${pointer}/`))
+    issues.find((issue) => issue.pointer === pointer || issue.pointer.startsWith(`${pointer}/`)) ??
+    left.get(pointer)
   const state: FormState = {
     id: operation,
     limits,
@@ -197,12 +212,21 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
   const keep = (): void => {
     if (form.current) draft.write(textsOf(form.current))
   }
+  /** Judges a field once it was left with something in it, and from then on as it is written. */
+  const judge = (control: Control): void =>
+    setLeft((before) => new Map(before).set(control.name, issueLeftIn(control, limits)))
   return (
     <form
       ref={form}
       noValidate
       class="form"
-      onInput={keep}
+      onInput={({ target }) => {
+        keep()
+        if (isControl(target) && left.has(target.name)) judge(target)
+      }}
+      onFocusOut={({ target }) => {
+        if (isControl(target) && target.value !== '') onceReleased(() => judge(target))
+      }}
       onChange={keep}
       onSubmit={(event) => {
         event.preventDefault()

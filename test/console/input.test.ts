@@ -88,11 +88,41 @@ describe('bad input', () => {
     expect(sent).toHaveLength(0)
   })
 
+  it('judges a field when it is left with something in it, then as it is written', async () => {
+    const { page, open, expectSound } = person
+    await open(FORM)
+    const email = field(page, '/superAdmin/email')
+    await email.focus()
+    await email.fill('')
+    await email.press('Tab')
+    expect(await email.getAttribute('aria-invalid')).toBe('false')
+    await email.fill('tida')
+    expect(await email.getAttribute('aria-invalid')).toBe('false')
+    await email.press('Tab')
+    await page.getByText(thai['issue.email']).waitFor()
+    expect(await email.getAttribute('aria-invalid')).toBe('true')
+    await expectSound()
+    await email.fill('tida@typed.example.org')
+    expect(await email.getAttribute('aria-invalid')).toBe('false')
+    expect(await page.getByText(thai['issue.email']).count()).toBe(0)
+
+    await field(page, '/domain').fill('https://typed.example.org')
+    const trial = page.getByLabel(thai['newCustomer.onTrial'])
+    const box = await trial.boundingBox()
+    await page.mouse.move((box?.x ?? 0) + 5, (box?.y ?? 0) + 5)
+    await page.mouse.down()
+    expect(await page.getByText(thai['issue.domain']).count()).toBe(0)
+    await page.mouse.up()
+    await page.getByText(thai['issue.domain']).waitFor()
+    expect(await trial.isChecked()).toBe(true)
+    await page.getByLabel(thai['newCustomer.onFree']).check()
+  })
+
   it('says what the API refuses at its field, in the language, and sends it once', async () => {
     const { page, visit } = person
     await visit(FORM)
     const sent = requestsOf(page, 'POST', /\/v1\/customers$/)
-    const wrong = { ...TYPED, '/domain': 'https://typed', '/organizationName': `Card ${CARD}` }
+    const wrong = { ...TYPED, '/domain': 'typed..example.org', '/organizationName': `Card ${CARD}` }
     await type(page, wrong)
     await submit(page)
     expect(await saidAt(page, '/domain')).toBe(thai['issue.domain'])
