@@ -210,6 +210,33 @@ describe('bad input', () => {
     expect(shown[1]).toBe(shown[0])
   })
 
+  it('takes out of the address what its filters do not know', async () => {
+    const { page, visit, settled } = person
+    await visit('/console/customers?domainState=foo&search=own&trial=bar')
+    await page.waitForURL(/\/console\/customers\?search=own$/)
+    await settled()
+    const chosen = page.locator('.chip[aria-current]')
+    expect(await chosen.allInnerTexts()).toEqual([expect.stringContaining(thai['customers.all'])])
+    await visit('/store/mapping?show=requests')
+    await page.waitForURL(/\/store\/mapping$/)
+    expect(await chosen.allInnerTexts()).toEqual([thai['mapping.requests']])
+  })
+
+  it('names the roles that a page asks for', async () => {
+    const { page, visit } = person
+    await visit('/staff/team')
+    const refused = refusedAs(page, 'role-required')
+    await refused.waitFor()
+    expect(await refused.textContent()).toContain(thai['staff.role.support'])
+  })
+
+  it('speaks of an organisation, not of a customer, to who administers one', async () => {
+    const { page, visit } = person
+    await visit(`/organizations/cus_${'0'.repeat(26)}/partner`)
+    await refusedAs(page, 'customer-not-found').waitFor()
+    expect(await page.locator('main').textContent()).not.toContain('ลูกค้า')
+  })
+
   it('leads from an altered cursor to the first page', async () => {
     const { page, visit, settled } = person
     await visit('/console/customers')
