@@ -132,6 +132,8 @@ export const staff = {
   'staff.team.about': 'Nobody changes their own roles.',
   'staff.team.add': 'Add somebody',
   'staff.team.none': 'Nobody has a role yet. Add the first person.',
+  'staff.team.first':
+    '{email} is in support by a parameter of the deployment. It is changed there, not here.',
   'staff.team.done.roles': 'The roles are set, and the person gets a mail.',
   'staff.team.done.released': 'The address is released.',
   'staff.release': 'Release an address',

@@ -136,6 +136,8 @@ export const staff = {
   'staff.team.about': 'Ninguém muda as próprias funções.',
   'staff.team.add': 'Adicionar alguém',
   'staff.team.none': 'Ninguém tem função ainda. Adicione a primeira pessoa.',
+  'staff.team.first':
+    '{email} está no suporte por um parâmetro da implantação. Isso é alterado lá, não aqui.',
   'staff.team.done.roles': 'As funções estão definidas, e a pessoa recebe um e-mail.',
   'staff.team.done.released': 'O endereço está liberado.',
   'staff.release': 'Liberar um endereço',
