@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/preact-query'
+import { focusManager, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/preact-query'
 import { createContext, type ComponentChildren } from 'preact'
 import { useContext, useEffect, useMemo } from 'preact/hooks'
 import { createClient, type Client } from '../../shared/client/client.ts'
@@ -13,6 +13,14 @@ const BUSY = new Set([0, 429, 503])
 
 /** Whether a request is refused only for now, or nobody knows what became of it. */
 const isBusy = (failure: unknown): boolean => isProblem(failure) && BUSY.has(failure.status)
+
+/** A page is asked for anew when its window is seen again, and when it is worked in again beside others. */
+focusManager.setEventListener((onFocus) => {
+  const seen = (): void => onFocus()
+  const ended = new AbortController()
+  for (const event of ['visibilitychange', 'focus']) addEventListener(event, seen, { signal: ended.signal })
+  return () => ended.abort()
+})
 
 const newQueries = (): QueryClient => {
   const queries = new QueryClient({

@@ -11,9 +11,12 @@ export interface Sending {
   readonly idempotencyKey: string
 }
 
-/** Refusals that tell nothing of what was done: the same change may be sent again, with its key. */
-const isOpen = ({ status }: ProblemError): boolean =>
-  status === 0 || status === 401 || status === 429 || status >= 500
+/** Whether a refusal tells nothing of what was done. */
+export const isUnknown = ({ status }: ProblemError): boolean => status === 0 || status >= 500
+
+/** Refusals after which the same change may be sent again, with its key. */
+const isOpen = (problem: ProblemError): boolean =>
+  isUnknown(problem) || problem.status === 401 || problem.status === 429
 
 /** Where the key of an open change outlives a reload. */
 export interface KeptKey {
@@ -31,6 +34,8 @@ export interface Change<Input, Output> {
   /** Whether nobody knows what became of it. */
   readonly isUnanswered: boolean
   forget(): void
+  /** Lets the open change be: what is sent next is another one. */
+  drop(): void
 }
 
 const defect = (failure: unknown): ProblemError =>
@@ -87,5 +92,6 @@ export const useChange = <Input, Output>(
     problem,
     isUnanswered: problem?.code === 'unreachable',
     forget: () => setProblem(undefined),
+    drop: () => keep(undefined),
   }
 }

@@ -1,11 +1,13 @@
-const KEY = '#key'
+/** What the draft keeps besides the texts: the key of what was sent and not answered, what that was, and the version that the form was begun with. */
+const NOTES = ['#key', '#sent', '#version'] as const
+type Note = (typeof NOTES)[number]
 
-/** What was typed into a form and not sent yet, and the key of what was sent and not answered; kept in this tab until it is sent or the person signs out. */
+/** What was typed into a form and not sent yet; kept in this tab until it is sent or the person signs out. */
 export interface Draft {
   readonly texts: Readonly<Record<string, string>>
   write(texts: Readonly<Record<string, string>>): void
-  readKey(): string | undefined
-  writeKey(key: string | undefined): void
+  read(note: Note): string | undefined
+  note(note: Note, text: string | undefined): void
   clear(): void
 }
 
@@ -22,20 +24,21 @@ export const draftOf = (email: string, path: string, form: string): Draft => {
     const texts: unknown = kept === null ? {} : JSON.parse(kept)
     return isTexts(texts) ? texts : {}
   }
-  const store = (texts: Readonly<Record<string, string>>): void =>
-    sessionStorage.setItem(place, JSON.stringify(texts))
+  const store = (texts: Readonly<Record<string, string>>): void => {
+    if (Object.keys(texts).length > 0) sessionStorage.setItem(place, JSON.stringify(texts))
+    else sessionStorage.removeItem(place)
+  }
+  const notes = (): Readonly<Record<string, string>> => {
+    const kept = read()
+    return Object.fromEntries(NOTES.flatMap((note) => (kept[note] === undefined ? [] : [[note, kept[note]]])))
+  }
   return {
     texts: read(),
-    write: (texts) => {
-      const { [KEY]: key } = read()
-      store({ ...texts, ...(key === undefined ? {} : { [KEY]: key }) })
-    },
-    readKey: () => read()[KEY],
-    writeKey: (key) => {
-      const { [KEY]: _former, ...texts } = read()
-      if (key !== undefined) store({ ...texts, [KEY]: key })
-      else if (Object.keys(texts).length > 0) store(texts)
-      else sessionStorage.removeItem(place)
+    write: (texts) => store({ ...texts, ...notes() }),
+    read: (note) => read()[note],
+    note: (note, text) => {
+      const { [note]: _former, ...others } = read()
+      store(text === undefined ? others : { ...others, [note]: text })
     },
     clear: () => sessionStorage.removeItem(place),
   }

@@ -2,15 +2,29 @@ import { createContext, type ComponentChildren } from 'preact'
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Answer, Client } from '../../shared/client/client.ts'
 import { limits as allLimits } from '../../shared/client/limits.ts'
+import { routes } from '../../shared/client/routes.ts'
 import type { BodyLimits } from '../../shared/client/route.ts'
-import { useChange, type Sending } from '../api/change.ts'
+import { isUnknown, useChange, type Sending } from '../api/change.ts'
 import { useMe } from '../api/me.ts'
 import { Skeleton } from '../kit/answered.tsx'
 import { Outcome } from '../kit/outcome.tsx'
 import { useWords } from '../words/words.tsx'
 import { Conflict, type Difference } from './conflict.tsx'
 import { draftOf } from './draft.ts'
-import { bodyOf, controlsOf, issuesIn, issuesOf, putText, textsOf, type Issue } from './values.ts'
+import { onceReleased } from './released.ts'
+import { SentBefore } from './sent-before.tsx'
+import {
+  bodyOf,
+  controlsOf,
+  isControl,
+  issueLeftIn,
+  issuesIn,
+  issuesOf,
+  putText,
+  textsOf,
+  type Control,
+  type Issue,
+} from './values.ts'
 import { IssueSummary, useIssueWords } from './issues.tsx'
 
 /** What an operation takes. */
@@ -107,11 +121,16 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
   const summary = useRef<HTMLDivElement>(null)
   // What it began with stays, whatever is read meanwhile.
   const [initial] = useState(props.initial)
-  const version = useRef(props.version)
   const draft = useMemo(
     () => draftOf(email, location.pathname, about === undefined ? operation : `${operation}:${about}`),
     [email, operation, about],
   )
+  // So does the version, though the draft was left and is gone on with later.
+  const version = useRef(draft.read('#version') ?? props.version)
+  const goBy = (next: string | undefined): void => {
+    version.current = next
+    draft.note('#version', next)
+  }
   const limits: BodyLimits = {
     ...allLimits[operation],
     ...inAddress,
@@ -121,9 +140,11 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
   }
   const change = useChange(
     (api, input: InputOf<Name>, sending) => send(api, input, sending, version.current ?? ''),
-    { read: draft.readKey, write: draft.writeKey },
+    { read: () => draft.read('#key'), write: (key) => draft.note('#key', key) },
   )
   const [local, setLocal] = useState<readonly Issue[]>([])
+  const [left, setLeft] = useState<ReadonlyMap<string, Issue | undefined>>(new Map())
+  const [isChangedSince, setChangedSince] = useState(false)
   const [differences, setDifferences] = useState<readonly Difference[] | undefined>(undefined)
   const refused = useMemo(
     () => (change.problem?.code === 'invalid-input' ? issuesIn(change.problem.details) : []),
@@ -153,14 +174,25 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
   const submit = async (): Promise<void> => {
     if (form.current === null || change.isUnanswered || !check('')) return
     const body = bodyOf(form.current, limits)
-    if (isInput<Name>(body)) ended(await change.send(body))
+    const before = draft.read('#key') === undefined ? undefined : draft.read('#sent')
+    const isChanged = before !== undefined && before !== JSON.stringify(body)
+    setChangedSince(isChanged)
+    if (!isChanged && isInput<Name>(body)) await sendOut(body)
   }
+  const sendOut = async (body: InputOf<Name>): Promise<void> => {
+    if (routes[operation].idempotencyKey !== undefined) draft.note('#sent', JSON.stringify(body))
+    ended(await change.send(body))
+  }
+  // What was certainly not done may be changed and sent.
+  useEffect(() => {
+    if (change.problem !== undefined && !isUnknown(change.problem)) draft.note('#sent', undefined)
+  }, [change.problem])
   const isStale = change.problem?.code === 'changed-meanwhile' && theirs !== undefined
   useEffect(() => {
     if (!isStale) return setDifferences(undefined)
     void theirs().then((found) => {
       if (found === undefined) return
-      version.current = found.version
+      goBy(found.version)
       const { texts: fresh } = found
       const mine = form.current ? textsOf(form.current) : {}
       setDifferences(
@@ -178,11 +210,13 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
       if (difference !== undefined) putText(control, difference.theirs)
     }
     if (form.current) draft.write(textsOf(form.current))
+    setLeft(new Map())
     change.forget()
   }
 
   const at = (pointer: string): Issue | undefined =>
-    issues.find((issue) => issue.pointer === pointer || issue.pointer.startsWith(`${pointer}/`))
+    issues.find((issue) => issue.pointer === pointer || issue.pointer.startsWith(`${pointer}/`)) ??
+    left.get(pointer)
   const state: FormState = {
     id: operation,
     limits,
@@ -195,14 +229,26 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
     texts: () => (form.current ? textsOf(form.current) : { ...initial, ...draft.texts }),
   }
   const keep = (): void => {
-    if (form.current) draft.write(textsOf(form.current))
+    if (!form.current) return
+    draft.write(textsOf(form.current))
+    if (version.current !== undefined) draft.note('#version', version.current)
   }
+  /** Judges a field once it was left with something in it, and from then on as it is written. */
+  const judge = (control: Control): void =>
+    setLeft((before) => new Map(before).set(control.name, issueLeftIn(control, limits)))
   return (
     <form
       ref={form}
       noValidate
       class="form"
-      onInput={keep}
+      onInput={({ target }) => {
+        keep()
+        setChangedSince(false)
+        if (isControl(target) && left.has(target.name)) judge(target)
+      }}
+      onFocusOut={({ target }) => {
+        if (isControl(target) && target.value !== '') onceReleased(() => judge(target))
+      }}
       onChange={keep}
       onSubmit={(event) => {
         event.preventDefault()
@@ -222,7 +268,22 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
             onSendMine={() => void change.again().then(ended)}
           />
         )}
-        {refused.length === 0 && !isStale && (
+        {isChangedSince && (
+          <SentBefore
+            again={
+              change.problem &&
+              (() => {
+                setChangedSince(false)
+                void change.again().then(ended)
+              })
+            }
+            anew={() => {
+              change.drop()
+              void submit()
+            }}
+          />
+        )}
+        {refused.length === 0 && !isStale && !isChangedSince && (
           <Outcome change={change} again={() => void change.again().then(ended)} />
         )}
         <div class="buttons">
@@ -231,7 +292,7 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
               {t('kit.cancel')}
             </button>
           )}
-          {isComplete && !change.isUnanswered && !isStale && (
+          {isComplete && !change.isUnanswered && !isStale && !isChangedSince && (
             <button
               type="submit"
               class={isDangerous === true ? 'button danger' : 'button primary'}

@@ -12,10 +12,10 @@ export interface Issue {
   readonly allowed?: readonly string[]
 }
 
-type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
+export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 type Tree = { [member: string]: unknown }
 
-const isControl = (element: Element): element is Control =>
+export const isControl = (element: EventTarget | null): element is Control =>
   element instanceof HTMLInputElement ||
   element instanceof HTMLSelectElement ||
   element instanceof HTMLTextAreaElement
@@ -101,9 +101,17 @@ export const putText = (control: Control, text: string): void => {
   else control.value = text
 }
 
+/** The first text that lacks the form that it is to have. */
+const formlessIn = (texts: readonly unknown[], { pattern, code }: BodyLimits[string]) => {
+  if (pattern === undefined || code === undefined) return undefined
+  const form = new RegExp(pattern, 'u')
+  return texts.some((text) => typeof text === 'string' && !form.test(text.trim())) ? code : undefined
+}
+
 const issueOf = (control: Control, limits: BodyLimits): Issue | undefined => {
   const { name: pointer } = control
-  const { required, min, max } = limits[pointer] ?? {}
+  const { [pointer]: own = {}, [`${pointer}/-`]: ofMembers = {} } = limits
+  const { required, min, max } = own
   const value = valueOf(control, required === true && min === 0)
   const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0)
   if (isEmpty) return required === true ? { pointer, code: 'required' } : undefined
@@ -112,11 +120,19 @@ const issueOf = (control: Control, limits: BodyLimits): Issue | undefined => {
     if (max !== undefined && length > max) return { pointer, code: 'too-long', max }
     if (min !== undefined && length < min) return { pointer, code: 'too-short', min }
   }
+  const code = Array.isArray(value) ? formlessIn(value, ofMembers) : formlessIn([value], own)
+  if (code !== undefined) return { pointer, code }
   if (typeof value === 'number') {
     if (max !== undefined && value > max) return { pointer, code: 'too-big', max }
     if (min !== undefined && value < min) return { pointer, code: 'too-small', min }
   }
   return undefined
+}
+
+/** What the limits say of a field that was left; one that is empty may still be filled. */
+export const issueLeftIn = (control: Control, limits: BodyLimits): Issue | undefined => {
+  const issue = issueOf(control, limits)
+  return issue?.code === 'required' ? undefined : issue
 }
 
 /** What the limits say of a form before it is sent; the rest is for the server to judge. */

@@ -31,6 +31,22 @@ const sinceIn = ({ details }: ProblemError): string | undefined => {
   return typeof since === 'string' ? since : undefined
 }
 
+/** The roles of which one is asked for. */
+const ROLES = {
+  'partner-admin': 'role.partner-admin',
+  'super-admin': 'customers.superAdmin',
+  'org-admin': 'role.org-admin',
+  staff: 'workspace.staff',
+  reviewer: 'staff.role.reviewer',
+  finance: 'staff.role.finance',
+  support: 'staff.role.support',
+} as const
+const isRole = (role: unknown): role is keyof typeof ROLES =>
+  typeof role === 'string' && Object.hasOwn(ROLES, role)
+
+const rolesIn = ({ details: { roles } }: ProblemError): readonly (keyof typeof ROLES)[] =>
+  Array.isArray(roles) ? roles.filter(isRole) : []
+
 /** The number of a request that failed, to be given to support. */
 const RequestId = ({ id }: { id: string }) => {
   const { t } = useWords()
@@ -69,6 +85,7 @@ export const Refused = ({ problem, again, isAlert = false }: RefusedProps) => {
   const { instant } = useFormats()
   const { title, advice } = useProblemWords()(problem)
   const since = sinceIn(problem)
+  const roles = rolesIn(problem).map((role) => t(ROLES[role]))
   const { requestId, status, code } = problem
   return (
     <div class="refused" role={isAlert ? 'alert' : undefined} data-code={code}>
@@ -76,6 +93,7 @@ export const Refused = ({ problem, again, isAlert = false }: RefusedProps) => {
       <div>
         <p class="refused-title">{title}</p>
         {advice !== '' && <p>{advice}</p>}
+        {roles.length > 0 && <p>{t('problem.roles', { roles: roles.join(', ') })}</p>}
         {since !== undefined && <p>{t('problem.since', { at: instant(since) })}</p>}
         {code === 'partner-deactivated' || code === 'another-person' ? <p>{t('problem.support')}</p> : null}
         <NextStep problem={problem} />

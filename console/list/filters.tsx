@@ -1,5 +1,6 @@
 import { Search } from 'lucide-preact'
 import { useLocation, useRoute } from 'preact-iso'
+import { useEffect } from 'preact/hooks'
 import { useWords } from '../words/words.tsx'
 
 /** The address of this page with another value in its query; an empty one takes it away. While the next page loads, this one stays as it was addressed. */
@@ -13,6 +14,26 @@ export const useQuery = () => {
   }
   return { query, addressWith, route }
 }
+
+/** The value that the address chooses of a few; one that it does not know is taken out of it, so that it says what is shown. */
+export const useChosen = <Value extends string>(
+  name: string,
+  values: readonly Value[],
+): Value | undefined => {
+  const { query, addressWith, route } = useQuery()
+  const chosen = values.find((value) => value === query[name])
+  const isUnknown = query[name] !== undefined && chosen === undefined
+  useEffect(() => {
+    if (isUnknown) route(addressWith({ [name]: undefined }), true)
+  }, [isUnknown, query])
+  return chosen
+}
+
+/** The same where one of them always counts: the first does, and the address does not say it. */
+export const useChoice = <Value extends string>(
+  name: string,
+  [first, ...others]: readonly [Value, ...Value[]],
+): Value => useChosen(name, others) ?? first
 
 interface Chip {
   readonly label: string

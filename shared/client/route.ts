@@ -1,4 +1,5 @@
 import type { HttpDeclaration } from '../declaration/operation.ts'
+import type { IssueCode } from '../kernel/issue-codes.ts'
 import type { Method } from '../declaration/method.ts'
 
 /** What a client knows of a route without the operation's schemas. */
@@ -16,7 +17,7 @@ export interface Route {
   readonly produces?: readonly string[]
 }
 
-/** What a member of a body is bounded by: its length, its number of members, or its value. */
+/** What a member of a body is bounded by: its length, its number of members, its form, or its value. */
 export type BodyLimits = Readonly<
   Record<
     string,
@@ -24,6 +25,9 @@ export type BodyLimits = Readonly<
       readonly required?: true
       readonly min?: number
       readonly max?: number
+      /** The form of its text, perhaps wider than the API's, and the code of what lacks it. */
+      readonly pattern?: string
+      readonly code?: IssueCode
       readonly allowed?: readonly string[]
     }
   >

@@ -8,7 +8,12 @@ export type ProgrammeClock = z.infer<typeof ProgrammeClock>
 
 /** What the clock shows. */
 export const ClockReading = z
-  .strictObject({ now: Instant, realNow: Instant, aheadMs: z.int() })
+  .strictObject({
+    now: Instant,
+    realNow: Instant,
+    aheadMs: z.int(),
+    furthestAheadMs: z.int().meta({ description: 'How far ahead it can be at most' }),
+  })
   .meta({ id: 'ClockReading' })
 export type ClockReading = z.infer<typeof ClockReading>
 
@@ -36,4 +41,5 @@ export const reading = (clock: ProgrammeClock | undefined, realMs: number): Cloc
   now: programmeTime(clock, realMs),
   realNow: fromMillis(realMs),
   aheadMs: clock?.aheadMs ?? 0,
+  furthestAheadMs: FURTHEST_AHEAD_MS,
 })

@@ -85,8 +85,8 @@ export const accessRevoked = /* @__PURE__ */ problem(
 )
 export const customerNotFound = /* @__PURE__ */ problem('customer-not-found', {
   kind: 'missing',
-  title: 'There is no such customer',
-  advice: 'Choose a customer from your list.',
+  title: 'There is no such organisation',
+  advice: 'Choose an organisation from your list.',
 })
 export const idempotencyKeyRequired = /* @__PURE__ */ problem('idempotency-key-required', {
   kind: 'invalid',

@@ -33,7 +33,10 @@ const TaxId = z
     (text) => TAX_ID.test(text) && /\d/.test(text),
     fault('tax-id', 'must be digits and letters, & + * among them, such as 0105561234567'),
   )
-  .meta({ examples: ['0105561234567'] })
+  .meta({
+    pattern: '^[\\x00-\\x7F]*[^\\x00-/:-\\x7F](?:[\\x00-\\x7F]|[^\\x00-\\x7F])*$',
+    examples: ['0105561234567'],
+  })
 
 /** A reseller's company. */
 export const Company = z
@@ -45,7 +48,10 @@ export const Company = z
       .url({ protocol: /^https?$/ })
       .max(300)
       .check(form('url', /^[^\s\p{C}]+$/u, 'must not hold spaces or control characters'), holdsNoCardNumber())
-      .meta({ examples: ['https://example.co.th'] })
+      .meta({
+        pattern: '^[^A-Za-z]*[Hh][Tt][Tt][Pp][Ss]?:[^\\x00]*$',
+        examples: ['https://example.co.th'],
+      })
       .optional(),
     taxId: TaxId.optional(),
   })

@@ -64,7 +64,11 @@ export const listStaff = /* @__PURE__ */ operation('listStaff', () => ({
   lists: ['person/listing'],
   needs: ['cursors'],
   input: z.strictObject({ ...pageInput }),
-  output: pageOf(StaffMember),
+  output: pageOf(StaffMember).extend({
+    firstStaffMember: EmailAddress.optional().meta({
+      description: 'Who is in support by a parameter of the deployment, without being listed',
+    }),
+  }),
 }))
 
 export const setStaffRoles = /* @__PURE__ */ operation('setStaffRoles', () => ({

@@ -11,7 +11,12 @@ describeOperation(getClock, handler, {
     title: 'tells any staff programme time and real time',
     arrange: async () => ({ as: await arrange.staff('finance'), input: {} }),
     then: async (answer, { as }) => {
-      expect(answer).toEqual({ now: answer.realNow, realNow: answer.realNow, aheadMs: 0 })
+      expect(answer).toEqual({
+        now: answer.realNow,
+        realNow: answer.realNow,
+        aheadMs: 0,
+        furthestAheadMs: 3660 * 86_400_000,
+      })
       await arrange.advanceClock('P2D')
       const { body } = await call(getClock, handler, as, {})
       const moved = getClock.declaration.output.parse(body)

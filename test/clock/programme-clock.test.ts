@@ -12,6 +12,7 @@ describe('the programme clock', () => {
       now: '2026-03-01T08:00:00.000Z',
       realNow: '2026-03-01T08:00:00.000Z',
       aheadMs: 0,
+      furthestAheadMs: 3660 * DAY,
     }))
   it('runs ahead by what it was moved, move upon move', () => {
     const moved = advance(advance(undefined, 'P16D'), 'PT12H30M')

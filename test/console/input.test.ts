@@ -88,11 +88,41 @@ describe('bad input', () => {
     expect(sent).toHaveLength(0)
   })
 
+  it('judges a field when it is left with something in it, then as it is written', async () => {
+    const { page, open, expectSound } = person
+    await open(FORM)
+    const email = field(page, '/superAdmin/email')
+    await email.focus()
+    await email.fill('')
+    await email.press('Tab')
+    expect(await email.getAttribute('aria-invalid')).toBe('false')
+    await email.fill('tida')
+    expect(await email.getAttribute('aria-invalid')).toBe('false')
+    await email.press('Tab')
+    await page.getByText(thai['issue.email']).waitFor()
+    expect(await email.getAttribute('aria-invalid')).toBe('true')
+    await expectSound()
+    await email.fill('tida@typed.example.org')
+    expect(await email.getAttribute('aria-invalid')).toBe('false')
+    expect(await page.getByText(thai['issue.email']).count()).toBe(0)
+
+    await field(page, '/domain').fill('https://typed.example.org')
+    const trial = page.getByLabel(thai['newCustomer.onTrial'])
+    const box = await trial.boundingBox()
+    await page.mouse.move((box?.x ?? 0) + 5, (box?.y ?? 0) + 5)
+    await page.mouse.down()
+    expect(await page.getByText(thai['issue.domain']).count()).toBe(0)
+    await page.mouse.up()
+    await page.getByText(thai['issue.domain']).waitFor()
+    expect(await trial.isChecked()).toBe(true)
+    await page.getByLabel(thai['newCustomer.onFree']).check()
+  })
+
   it('says what the API refuses at its field, in the language, and sends it once', async () => {
     const { page, visit } = person
     await visit(FORM)
     const sent = requestsOf(page, 'POST', /\/v1\/customers$/)
-    const wrong = { ...TYPED, '/domain': 'https://typed', '/organizationName': `Card ${CARD}` }
+    const wrong = { ...TYPED, '/domain': 'typed..example.org', '/organizationName': `Card ${CARD}` }
     await type(page, wrong)
     await submit(page)
     expect(await saidAt(page, '/domain')).toBe(thai['issue.domain'])
@@ -178,6 +208,33 @@ describe('bad input', () => {
     }
     expect(shown[0]).toContain(thaiProblems['customer-not-found.title'])
     expect(shown[1]).toBe(shown[0])
+  })
+
+  it('takes out of the address what its filters do not know', async () => {
+    const { page, visit, settled } = person
+    await visit('/console/customers?domainState=foo&search=own&trial=bar')
+    await page.waitForURL(/\/console\/customers\?search=own$/)
+    await settled()
+    const chosen = page.locator('.chip[aria-current]')
+    expect(await chosen.allInnerTexts()).toEqual([expect.stringContaining(thai['customers.all'])])
+    await visit('/store/mapping?show=requests')
+    await page.waitForURL(/\/store\/mapping$/)
+    expect(await chosen.allInnerTexts()).toEqual([thai['mapping.requests']])
+  })
+
+  it('names the roles that a page asks for', async () => {
+    const { page, visit } = person
+    await visit('/staff/team')
+    const refused = refusedAs(page, 'role-required')
+    await refused.waitFor()
+    expect(await refused.textContent()).toContain(thai['staff.role.support'])
+  })
+
+  it('speaks of an organisation, not of a customer, to who administers one', async () => {
+    const { page, visit } = person
+    await visit(`/organizations/cus_${'0'.repeat(26)}/partner`)
+    await refusedAs(page, 'customer-not-found').waitFor()
+    expect(await page.locator('main').textContent()).not.toContain('ลูกค้า')
   })
 
   it('leads from an altered cursor to the first page', async () => {

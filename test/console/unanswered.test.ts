@@ -182,6 +182,82 @@ describe('what the console shows where it is refused, or not answered', () => {
     expect(sent).toHaveLength(3)
   })
 
+  it('goes by the version that a draft was begun with, though it is gone on with later (R43)', async () => {
+    const { page, visit, settled } = person
+    const path = `${pathOf('stale')}/super-admin`
+    await visit(pathOf('stale'))
+    const correct = page.getByRole('button', { name: 'Correct the super admin' })
+    const first = dialog(page).getByLabel('First name')
+    await correct.click()
+    await first.fill('Begun')
+    await page.keyboard.press('Escape')
+    const { etag } = await used.ask(partner, 'GET', pathOf('stale'))
+    const theirs = { firstName: 'Nina', lastName: 'Theirs', email: 'nina@stale.example.org' }
+    expect(await used.ask(partner, 'PUT', path, theirs, { ifMatch: etag ?? '' })).toMatchObject({
+      status: 200,
+    })
+    await seeAgain(page)
+    await settled()
+    await correct.click()
+    expect(await first.inputValue()).toBe('Begun')
+    await dialog(page).getByRole('button', { name: 'Save' }).click()
+    const rows = dialog(page).locator('.conflict tbody tr')
+    await rows.first().waitFor()
+    expect(await rows.locator('th').allTextContents()).toEqual(['First name', 'Last name'])
+    await dialog(page).getByRole('button', { name: 'Take theirs' }).click()
+    await dialog(page).getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The super admin is corrected.').waitFor()
+  })
+
+  it('tells where a form is changed after an outcome that nobody knows, and asks for what was sent', async () => {
+    const { page, open, expectSound } = person
+    await open(FORM)
+    const sent = requestsOf(page, 'POST', CUSTOMERS)
+    await fill(page, { ...ADDED, Domain: 'unknown.example.org', 'E-mail address': 'ada@unknown.example.org' })
+    await answerNext(page, 'POST', CUSTOMERS, async (route) => {
+      await route.fetch()
+      await gatewayRefusal(500)(route)
+    })
+    await send(page)
+    await form(page).getByText('Something went wrong here').waitFor()
+    await form(page).getByLabel('Organisation name').fill('Changed since')
+    await send(page)
+    await form(page).getByText('What you sent before may have been done').waitFor()
+    await expectSound(/^request: |shows no focus$/)
+    expect(sent).toHaveLength(1)
+    await form(page).getByRole('button', { name: 'Ask again about what was sent' }).click()
+    await page.waitForURL(/\/verification$/)
+    expect(keysOf(sent)).toHaveLength(1)
+    const { body } = await used.ask(partner, 'GET', '/console/customers?search=unknown.example.org')
+    expect(body['items']).toMatchObject([{ organizationName: ADDED['Organisation name'] }])
+    await page.unrouteAll()
+  })
+
+  it('sends a form that was changed since as another, after a reload too, if the person says so', async () => {
+    const { page, open } = person
+    await open(FORM)
+    const sent = requestsOf(page, 'POST', CUSTOMERS)
+    await fill(page, { ...ADDED, Domain: 'refused.example.org', 'E-mail address': 'ada@refused.example.org' })
+    await answerNext(page, 'POST', CUSTOMERS, gatewayRefusal(500))
+    await send(page)
+    await form(page).getByText('Something went wrong here').waitFor()
+    await page.unrouteAll()
+    await open(FORM)
+    await form(page).getByLabel('Organisation name').fill('Changed since')
+    await send(page)
+    const anew = form(page).getByRole('button', { name: 'Send the changed form' })
+    await anew.waitFor()
+    expect(sent).toHaveLength(1)
+    await form(page).getByLabel('Organisation name').fill(ADDED['Organisation name'])
+    expect(await anew.count()).toBe(0)
+    await form(page).getByLabel('Organisation name').fill('Changed since')
+    await send(page)
+    await anew.click()
+    await page.waitForURL(/\/verification$/)
+    expect(sent).toHaveLength(2)
+    expect(keysOf(sent)).toHaveLength(2)
+  })
+
   it.each([429, 503])(
     'reads again three times by itself where it is refused for now with %i',
     async (status) => {

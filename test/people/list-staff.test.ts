@@ -8,7 +8,8 @@ import { describeOperation } from '../support/describe/describe-operation.ts'
 
 describeOperation(listStaff, handler, {
   done: {
-    title: 'everyone who has a role, by e-mail, and nobody whose roles have ended',
+    title:
+      'everyone who has a role, by e-mail, and nobody whose roles have ended; beside them the first member',
     arrange: async () => {
       const support = await arrange.staff('support')
       const finance = await arrange.staff('finance')
@@ -17,10 +18,13 @@ describeOperation(listStaff, handler, {
       await arrange.partner()
       return { as: support, input: { limit: 1 }, support, finance }
     },
-    then: async ({ items, nextCursor: cursor }, { as, support, finance }) => {
+    then: async ({ items, nextCursor: cursor, firstStaffMember }, { as, support, finance }) => {
+      expect(firstStaffMember).toBe('first@vendor.example.com')
       expect(items).toEqual([{ email: finance.email, staffRoles: ['finance'], version: 1 }])
       const rest = await call(listStaff, handler, as, { limit: 10, cursor })
-      expect(rest.body).toEqual({ items: [{ email: support.email, staffRoles: ['support'], version: 1 }] })
+      expect(rest.body).toMatchObject({
+        items: [{ email: support.email, staffRoles: ['support'], version: 1 }],
+      })
     },
   },
   refuses: {},

@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks'
 import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
 import { Done, DomainBadge, TrialBadge } from '../../kit/status.tsx'
-import { useQuery } from '../../list/filters.tsx'
 import { List, type Column } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useFormats } from '../../words/formats.ts'
@@ -10,7 +9,7 @@ import { useWords } from '../../words/words.tsx'
 import { CustomerFilters } from './customer-filters.tsx'
 import { ExtendTrial, isExtendable } from './extend-trial.tsx'
 import { ExportCustomers } from './export-customers.tsx'
-import { filterOf } from './filter.ts'
+import { useFilter } from './filter.ts'
 
 type Listed = AnswerOf<'listConsoleCustomers'>
 type Line = Listed['items'][number]
@@ -56,9 +55,8 @@ const Actions = ({ line, onExtend }: { line: Line; onExtend: (line: Line) => voi
 const Customers = () => {
   const { t } = useWords()
   const { date, number } = useFormats()
-  const { query } = useQuery()
   const me = useMe().data?.answer
-  const filter = filterOf(query)
+  const filter = useFilter()
   const isFiltered = Object.keys(filter).length > 0
   const listing = useListing(['listConsoleCustomers', filter], (api, page, signal) =>
     api.listConsoleCustomers({ ...filter, ...page }, { signal }),

@@ -1,18 +1,14 @@
-const STATES = ['unverified', 'verified'] as const
-const TRIALS = ['running', 'ending', 'ended', 'none'] as const
+import { useChosen, useQuery } from '../../list/filters.tsx'
 
-const oneOf = <Value extends string>(values: readonly Value[], text: string | undefined): Value | undefined =>
-  values.find((value) => value === text)
-
-/** What the address says that the list is narrowed to; what it does not know is left out. */
-export const filterOf = (query: Readonly<Record<string, string | undefined>>) => {
-  const { search } = query
-  const domainState = oneOf(STATES, query['domainState'])
-  const trial = oneOf(TRIALS, query['trial'])
+/** What the address says that the list is narrowed to. */
+export const useFilter = () => {
+  const { search } = useQuery().query
+  const domainState = useChosen('domainState', ['unverified', 'verified'])
+  const trial = useChosen('trial', ['running', 'ending', 'ended', 'none'])
   return {
     ...(search ? { search } : {}),
     ...(domainState ? { domainState } : {}),
     ...(trial ? { trial } : {}),
   }
 }
-export type Filter = ReturnType<typeof filterOf>
+export type Filter = ReturnType<typeof useFilter>

@@ -3,7 +3,7 @@ import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
 import { Done } from '../../kit/status.tsx'
-import { Chips, useQuery } from '../../list/filters.tsx'
+import { Chips, useChosen } from '../../list/filters.tsx'
 import { useWords } from '../../words/words.tsx'
 import { PartnerCode } from './partner-code.tsx'
 import { RequestTag } from './request-tag.tsx'
@@ -13,7 +13,7 @@ import { Transfers } from './transfers.tsx'
 /** How existing organisations come to the partner, and leave it (R14). */
 const Mapping = () => {
   const { t } = useWords()
-  const { query } = useQuery()
+  const shown = useChosen('show', ['transfers'])
   const me = useMe().data?.answer
   const askAgain = useAskAgain()
   const [act, setAct] = useState<'request' | 'code' | undefined>(undefined)
@@ -48,7 +48,7 @@ const Mapping = () => {
           { label: t('mapping.transfers'), query: { show: 'transfers' } },
         ]}
       />
-      {query['show'] === 'transfers' ? <Transfers /> : <TagRequests />}
+      {shown === 'transfers' ? <Transfers /> : <TagRequests />}
       {act === 'request' && (
         <RequestTag
           onClose={close}

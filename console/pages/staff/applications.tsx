@@ -1,5 +1,5 @@
 import { Page } from '../../kit/page.tsx'
-import { Chips, useQuery } from '../../list/filters.tsx'
+import { Chips, useChoice } from '../../list/filters.tsx'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useFormats } from '../../words/formats.ts'
@@ -12,8 +12,7 @@ const STATUSES = ['submitted', 'approved', 'rejected', 'withdrawn'] as const
 const Applications = () => {
   const { t } = useWords()
   const { day, country } = useFormats()
-  const { query } = useQuery()
-  const status = STATUSES.find((known) => known === query['status']) ?? 'submitted'
+  const status = useChoice('status', STATUSES)
   const listing = useListing(['listApplications', status], (api, page, signal) =>
     api.listApplications({ status, ...page }, { signal }),
   )

@@ -43,7 +43,9 @@ const Clock = () => {
         {(clock) => (
           <>
             <Reading clock={clock} />
-            {me !== undefined && can(me, 'advanceClock') && <ClockSteps onChoose={setBy} />}
+            {me !== undefined && can(me, 'advanceClock') && (
+              <ClockSteps mostMs={clock.furthestAheadMs - clock.aheadMs} onChoose={setBy} />
+            )}
             {by !== undefined && (
               <AdvanceClock
                 clock={clock}

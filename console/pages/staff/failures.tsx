@@ -3,7 +3,7 @@ import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
 import { Done } from '../../kit/status.tsx'
-import { Chips, useQuery } from '../../list/filters.tsx'
+import { Chips, useChoice } from '../../list/filters.tsx'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useFormats } from '../../words/formats.ts'
@@ -17,10 +17,9 @@ const STATES = ['failed', 'redriven'] as const
 const Failures = () => {
   const { t } = useWords()
   const { instant } = useFormats()
-  const { query } = useQuery()
   const me = useMe().data?.answer
   const askAgain = useAskAgain()
-  const state = STATES.find((known) => known === query['state']) ?? 'failed'
+  const state = useChoice('state', STATES)
   const listing = useListing(['listFailedEvents', state], (api, page, signal) =>
     api.listFailedEvents({ state, ...page }, { signal }),
   )

@@ -3,7 +3,7 @@ import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
 import { Done } from '../../kit/status.tsx'
-import { Chips, useQuery } from '../../list/filters.tsx'
+import { Chips, useChoice } from '../../list/filters.tsx'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useFormats } from '../../words/formats.ts'
@@ -16,10 +16,9 @@ const STATES = ['uncertain', 'failed'] as const
 const Mails = () => {
   const { t } = useWords()
   const { instant, number } = useFormats()
-  const { query } = useQuery()
   const me = useMe().data?.answer
   const askAgain = useAskAgain()
-  const state = STATES.find((known) => known === query['state']) ?? 'uncertain'
+  const state = useChoice('state', STATES)
   const listing = useListing(['listUncertainMails', state], (api, page, signal) =>
     api.listUncertainMails({ state, ...page }, { signal }),
   )

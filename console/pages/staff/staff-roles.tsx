@@ -1,3 +1,5 @@
+import { limits } from '../../../shared/client/limits.ts'
+import type { BodyLimits } from '../../../shared/client/route.ts'
 import type { AnswerOf } from '../../api/me.ts'
 import { BoxesField, TextField } from '../../form/fields.tsx'
 import { Form } from '../../form/form.tsx'
@@ -9,7 +11,7 @@ export type StaffMember = AnswerOf<'listStaff'>['items'][number]
 const ROLES = ['reviewer', 'finance', 'support'] as const
 
 /** The address that stands in the path of what is asked about a person. */
-export const ADDRESS = { '/email': { required: true, min: 3, max: 254 } } as const
+export const ADDRESS: BodyLimits = { '/email': { ...limits.setPartnerAdmins?.['/admins/-'], required: true } }
 
 interface StaffRolesProps {
   /** Whose roles are set; somebody new without it. */

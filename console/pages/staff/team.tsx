@@ -18,6 +18,7 @@ const Team = () => {
   const me = useMe().data?.answer
   const askAgain = useAskAgain()
   const listing = useListing(['listStaff'], (api, page, signal) => api.listStaff(page, { signal }))
+  const first = listing.asked.data?.answer.firstStaffMember
   const [act, setAct] = useState<Act | undefined>(undefined)
   const [outcome, setOutcome] = useState<Outcome | undefined>(undefined)
   const close = (): void => setAct(undefined)
@@ -76,6 +77,7 @@ const Team = () => {
         ]}
         empty={<p>{t('staff.team.none')}</p>}
       />
+      {first !== undefined && <p>{t('staff.team.first', { email: first })}</p>}
       {act?.kind === 'release' && <ReleaseAddress onDone={ended('released')} onClose={close} />}
       {act?.kind === 'add' && <StaffRoles member={undefined} onDone={ended('roles')} onClose={close} />}
       {act?.kind === 'roles' && <StaffRoles member={act.member} onDone={ended('roles')} onClose={close} />}

@@ -3,7 +3,7 @@ import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
 import { Done } from '../../kit/status.tsx'
-import { Chips, useQuery } from '../../list/filters.tsx'
+import { Chips, useChoice } from '../../list/filters.tsx'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useFormats } from '../../words/formats.ts'
@@ -25,10 +25,9 @@ const STATES = ['objected', 'pending', 'completed', 'kept', 'cancelled'] as cons
 const Transfers = () => {
   const { t } = useWords()
   const { day } = useFormats()
-  const { query } = useQuery()
   const me = useMe().data?.answer
   const askAgain = useAskAgain()
-  const state = STATES.find((known) => known === query['state']) ?? 'objected'
+  const state = useChoice('state', STATES)
   const listing = useListing(['listStaffTransfers', state], (api, page, signal) =>
     api.listStaffTransfers({ state, ...page }, { signal }),
   )

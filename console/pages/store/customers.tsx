@@ -1,13 +1,12 @@
 import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
 import { DomainBadge, TrialBadge } from '../../kit/status.tsx'
-import { useQuery } from '../../list/filters.tsx'
 import { List, type Column } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
 import { CustomerFilters } from '../customers/customer-filters.tsx'
-import { filterOf } from '../customers/filter.ts'
+import { useFilter } from '../customers/filter.ts'
 import { AccessBadge, SubscriptionBadge } from './status.tsx'
 
 type Line = AnswerOf<'listStoreCustomers'>['items'][number]
@@ -41,9 +40,8 @@ const Renewal = ({ line: { renewalDate, subscriptionEndsAt } }: { line: Line }) 
 const StoreCustomers = () => {
   const { t } = useWords()
   const { money, number } = useFormats()
-  const { query } = useQuery()
   const me = useMe().data?.answer
-  const filter = filterOf(query)
+  const filter = useFilter()
   const isFiltered = Object.keys(filter).length > 0
   const listing = useListing(['listStoreCustomers', filter], (api, page, signal) =>
     api.listStoreCustomers({ ...filter, ...page }, { signal }),

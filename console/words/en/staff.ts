@@ -132,6 +132,8 @@ export const staff = {
   'staff.team.about': 'Nobody changes their own roles.',
   'staff.team.add': 'Add somebody',
   'staff.team.none': 'Nobody has a role yet. Add the first person.',
+  'staff.team.first':
+    '{email} is in support by a parameter of the deployment. It is changed there, not here.',
   'staff.team.done.roles': 'The roles are set, and the person gets a mail.',
   'staff.team.done.released': 'The address is released.',
   'staff.release': 'Release an address',
@@ -237,7 +239,8 @@ export const staff = {
   'staff.clock.other': 'Another time',
   'staff.clock.days': 'Days',
   'staff.clock.hours': 'Hours',
-  'staff.clock.invalid': 'Enter whole numbers, together more than nothing.',
+  'staff.clock.invalid': 'Enter whole numbers, together more than nothing and at most {most}.',
+  'staff.clock.most': 'It can be moved forward by {most} at most.',
   'staff.clock.continue': 'Continue',
   'staff.clock.confirm': 'Move the clock forward by {by}?',
   'staff.clock.from': 'It shows {now}, then {then}.',

@@ -136,6 +136,8 @@ export const staff = {
   'staff.team.about': 'Ninguém muda as próprias funções.',
   'staff.team.add': 'Adicionar alguém',
   'staff.team.none': 'Ninguém tem função ainda. Adicione a primeira pessoa.',
+  'staff.team.first':
+    '{email} está no suporte por um parâmetro da implantação. Isso é alterado lá, não aqui.',
   'staff.team.done.roles': 'As funções estão definidas, e a pessoa recebe um e-mail.',
   'staff.team.done.released': 'O endereço está liberado.',
   'staff.release': 'Liberar um endereço',
@@ -239,7 +241,8 @@ export const staff = {
   'staff.clock.other': 'Outro tempo',
   'staff.clock.days': 'Dias',
   'staff.clock.hours': 'Horas',
-  'staff.clock.invalid': 'Informe números inteiros, juntos mais que nada.',
+  'staff.clock.invalid': 'Informe números inteiros, juntos maiores que zero e no máximo {most}.',
+  'staff.clock.most': 'Ele pode ser adiantado em no máximo {most}.',
   'staff.clock.continue': 'Continuar',
   'staff.clock.confirm': 'Adiantar o relógio em {by}?',
   'staff.clock.from': 'Mostra {now}, depois {then}.',

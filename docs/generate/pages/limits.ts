@@ -1,10 +1,13 @@
 import * as z from 'zod'
+import { issuesOfSchema } from '../../../functions/edge/issues.ts'
 import { takesBody } from '../../../shared/declaration/method.ts'
 import { pathParameters } from '../../../shared/declaration/operation.ts'
 import { httpOperations } from './contract.ts'
 
 const Node = z.looseObject({
   $ref: z.string().optional(),
+  pattern: z.string().optional(),
+  code: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
   minLength: z.number().optional(),
   maxLength: z.number().optional(),
@@ -29,8 +32,20 @@ const limitsIn = (node: Node, isRequired: boolean): Readonly<Record<string, unkn
     ...(isRequired ? { required: true } : {}),
     ...(isSafe(min) ? { min } : {}),
     ...(isSafe(max) ? { max } : {}),
+    ...(node.pattern === undefined || node.code === undefined
+      ? {}
+      : { pattern: node.pattern, code: node.code }),
     ...(node.enum ? { allowed: node.enum.map(String) } : {}),
   }
+}
+
+/** What has the form of nothing. */
+const FORMLESS = ' '
+
+/** The code with which the API refuses a text that lacks the form of its schema. */
+const codeOf = (schema: z.core.$ZodType): string | undefined => {
+  const { error } = z.safeParse(schema, FORMLESS)
+  return error && issuesOfSchema(error, {}).find(({ code }) => code !== 'too-short')?.code
 }
 
 /** The limits of each member of a body by its pointer, in which `-` stands for any member of a list. */
@@ -38,9 +53,16 @@ export const bodyLimits = (
   input: z.ZodType,
   inPath: readonly string[],
 ): Readonly<Record<string, Readonly<Record<string, unknown>>>> => {
-  const root = z
-    .looseObject({ $defs: z.record(z.string(), z.unknown()).default({}) })
-    .parse(z.toJSONSchema(input, { io: 'input' }))
+  const root = z.looseObject({ $defs: z.record(z.string(), z.unknown()).default({}) }).parse(
+    z.toJSONSchema(input, {
+      io: 'input',
+      override: ({ zodSchema, jsonSchema }) => {
+        const declared = z.globalRegistry.get(zodSchema)?.['pattern']
+        if (typeof declared === 'string') jsonSchema.pattern = declared
+        if (jsonSchema.pattern !== undefined) Object.assign(jsonSchema, { code: codeOf(zodSchema) })
+      },
+    }),
+  )
   const walk = (
     candidate: unknown,
     pointer: string,

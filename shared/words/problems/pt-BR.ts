@@ -32,8 +32,8 @@ export const ptBR: ProblemWords = {
     'A Loja do Parceiro continua disponível; peça ao suporte para adicionar a especialidade Workplace.',
   'access-revoked.title': 'A organização revogou seu acesso',
   'access-revoked.advice': 'Somente os administradores da organização podem concedê-lo novamente.',
-  'customer-not-found.title': 'Esse cliente não existe',
-  'customer-not-found.advice': 'Escolha um cliente da sua lista.',
+  'customer-not-found.title': 'Essa organização não existe',
+  'customer-not-found.advice': 'Escolha uma organização da sua lista.',
   'idempotency-key-required.title': 'O cabeçalho Idempotency-Key é obrigatório aqui',
   'idempotency-key-required.advice':
     'Envie uma nova chave única a cada nova requisição e a mesma chave ao repetir uma requisição.',
