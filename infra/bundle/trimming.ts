@@ -68,6 +68,14 @@ const TEXT_FIRST =
 const textsFirst = (source: string): string | undefined =>
   source.includes(MARSHALLED) ? source.replace(MARSHALLED, `${MARSHALLED} ${TEXT_FIRST}`) : undefined
 
+/** The source with other texts in place of some that it holds. */
+const replaced =
+  (...texts: readonly (readonly [from: string, to: string])[]): TrimmingRule['change'] =>
+  (source) =>
+    texts.every(([from]) => source.includes(from))
+      ? texts.reduce((before, [from, to]) => before.replaceAll(from, () => to), source)
+      : undefined
+
 const versionAlone = (source: string): string | undefined => {
   const [version] = /"version": "[\w.-]+"/.exec(source) ?? []
   return version && `{ ${version} }`
@@ -123,6 +131,25 @@ export const trimmingRules = {
   'twelve questions about each text that is marshalled': {
     files: /[\\/]@aws-sdk[\\/]util-dynamodb[\\/]dist-es[\\/]convertToAttr\.js$/,
     change: textsFirst,
+  },
+  'endpoints of DynamoDB resolved anew for each request': {
+    files: /[\\/]@aws-sdk[\\/]client-dynamodb[\\/]dist-es[\\/]commandBuilder\.js$/,
+    change: replaced([
+      'import { getEndpointPlugin } from "@smithy/core/endpoints";',
+      standIn('endpoint-once'),
+    ]),
+  },
+  'an error for each request that does not fail': {
+    files: /[\\/]@smithy[\\/]core[\\/].*[\\/]middleware-retry[\\/]retryMiddleware\.js$/,
+    change: replaced(['let lastError = new Error();', 'let lastError;']),
+  },
+  'copies of the configuration for each request': {
+    files: /[\\/]@smithy[\\/]core[\\/].*[\\/]schema(?:Des|S)erializationMiddleware\.js$/,
+    change: replaced(['...config,', 'streamCollector: config.streamCollector,']),
+  },
+  'copies of the configuration for each signature': {
+    files: /[\\/]@aws-sdk[\\/]core[\\/].*[\\/]resolveAwsSdkSigV4Config\.js$/,
+    change: replaced(['...config,', 'applyChecksum: config.applyChecksum,']),
   },
   'hashing without node:crypto': {
     files: /[\\/]@smithy[\\/]core[\\/].*[\\/]Sha256Js\.js$/,
