@@ -53,12 +53,19 @@ const withoutCompiler = (source: string): string | undefined =>
 
 const COPIED = 'const stack = clientStack.concat(this.middlewareStack);'
 const COPY = 'this.clientCommand.resolveMiddleware(stack,'
+const RESOLVED = 'return async () => handler(this.clientCommand);'
+const RESOLVES = 'resolveMiddleware('
 
-/** Commands that copy the middleware once: the command that they wrap has the same stack, and copies it again. */
-const copiedOnce = (source: string): string | undefined =>
-  source.includes(COPIED) && source.includes(COPY)
-    ? source.replace(COPIED, '').replace(COPY, COPY.replace('(stack', '(clientStack'))
-    : undefined
+/** Document commands whose steps serve every command of their class; throws where one is otherwise than known, as it would send the first command again. */
+const servingAll = (source: string): string | undefined => {
+  if (!source.includes(RESOLVES)) return undefined
+  if (![COPIED, COPY, RESOLVED].every((known) => source.includes(known)))
+    throw new Error('The document client has a command that resolves its steps otherwise than is known')
+  return source
+    .replace(COPIED, '')
+    .replace(COPY, COPY.replace('(stack', '(clientStack'))
+    .replace(RESOLVED, 'return async ({ clientCommand }) => handler(clientCommand);')
+}
 
 const MARSHALLED = 'export const convertToAttr = (data, options) => {'
 const TEXT_FIRST =
@@ -124,9 +131,19 @@ export const trimmingRules = {
       'export const isReadableStream = () => false, isBlob = () => false',
     ),
   },
-  'a second copy of the middleware for each request': {
+  'steps of a document command for each request': {
     files: /[\\/]@aws-sdk[\\/]lib-dynamodb[\\/]dist-es[\\/]commands[\\/]\w+Command\.js$/,
-    change: copiedOnce,
+    change: servingAll,
+  },
+  'a client of documents that looks up its steps for each request': {
+    files: /[\\/]@aws-sdk[\\/]lib-dynamodb[\\/]dist-es[\\/]DynamoDBDocumentClient\.js$/,
+    change: replaced(
+      [
+        'this.config = client.config;',
+        'this.config = Object.assign(client.config, { cacheMiddleware: true });',
+      ],
+      ['this.config?.cacheMiddleware', 'false'],
+    ),
   },
   'twelve questions about each text that is marshalled': {
     files: /[\\/]@aws-sdk[\\/]util-dynamodb[\\/]dist-es[\\/]convertToAttr\.js$/,
