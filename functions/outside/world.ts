@@ -8,6 +8,7 @@ import { StandardRetryStrategy } from '@smithy/core/retry'
 import { ulid } from 'ulid'
 import { dynamoTable } from '../../shared/table/dynamo-table.ts'
 import type { Table } from '../../shared/table/table.ts'
+import { collected } from './collected.ts'
 import { optionalSetting, setting } from './settings.ts'
 import { SigningHash } from './signing-hash.ts'
 
@@ -48,6 +49,7 @@ const openTable = (requestHandler: RequestHandler) => {
     retryStrategy: retryStrategy(),
     requestHandler,
     sha256: SigningHash,
+    streamCollector: collected,
   })
   // It copies every request and every answer for a logger that does not exist.
   client.middlewareStack.remove('loggerMiddleware')
