@@ -67,14 +67,6 @@ const servingAll = (source: string): string | undefined => {
     .replace(RESOLVED, 'return async ({ clientCommand }) => handler(clientCommand);')
 }
 
-const MARSHALLED = 'export const convertToAttr = (data, options) => {'
-const TEXT_FIRST =
-  "if (typeof data === 'string' && !options?.convertEmptyValues) return convertToStringAttr(data);"
-
-/** Texts, most of what is marshalled, without asking first whether they are sets, maps, bytes or numbers. */
-const textsFirst = (source: string): string | undefined =>
-  source.includes(MARSHALLED) ? source.replace(MARSHALLED, `${MARSHALLED} ${TEXT_FIRST}`) : undefined
-
 /** The source with other texts in place of some that it holds. */
 const replaced =
   (...texts: readonly (readonly [from: string, to: string])[]): TrimmingRule['change'] =>
@@ -82,6 +74,38 @@ const replaced =
     texts.every(([from]) => source.includes(from))
       ? texts.reduce((before, [from, to]) => before.replaceAll(from, () => to), source)
       : undefined
+
+/** Texts and numbers, most of what is marshalled, without asking first whether they are sets, maps or bytes; bytes are refused. */
+const plainFirst = replaced(
+  [
+    'export const convertToAttr = (data, options) => {',
+    `export const convertToAttr = (data, options) => {
+if (typeof data === 'string' && !options?.convertEmptyValues) return convertToStringAttr(data);
+if (typeof data === 'number') return convertToNumberAttr(data, options);`,
+  ],
+  ['return convertToBinaryAttr(data);', "throw new Error('The table holds no bytes');"],
+)
+
+/** The items and values of a request written as JSON by Node, and those of an answer as they were parsed: only bytes are otherwise, which are refused. */
+const valuesAsJson = replaced(
+  [
+    'class DynamoDBJsonShapeSerializer2',
+    `const encoder = new TextEncoder();
+const holdsValues = (schema) => {
+  const value = schema.isMapSchema() ? schema.getValueSchema() : schema;
+  return value.isStructSchema() && value.getName(true) === ATTRIBUTE_VALUE;
+};
+class DynamoDBJsonShapeSerializer2`,
+  ],
+  ['ns.isStructSchema() && ns.getName(true) === ATTRIBUTE_VALUE', 'holdsValues(ns)'],
+  [
+    'this.writeAttributeValue(value);',
+    `const json = JSON.stringify(value);
+this.ensure(json.length * 3);
+this.i += encoder.encodeInto(json, this.json.subarray(this.i)).written;`,
+  ],
+  ['return this.readAttributeValue(value);', 'return value;'],
+)
 
 const versionAlone = (source: string): string | undefined => {
   const [version] = /"version": "[\w.-]+"/.exec(source) ?? []
@@ -145,9 +169,13 @@ export const trimmingRules = {
       ['this.config?.cacheMiddleware', 'false'],
     ),
   },
-  'twelve questions about each text that is marshalled': {
+  'twelve questions about each text and number that is marshalled, and bytes, which the table never holds': {
     files: /[\\/]@aws-sdk[\\/]util-dynamodb[\\/]dist-es[\\/]convertToAttr\.js$/,
-    change: textsFirst,
+    change: plainFirst,
+  },
+  'a look for bytes in each value of the table': {
+    files: /[\\/]@aws-sdk[\\/]dynamodb-codec[\\/]dist-es[\\/]codec-v2[\\/]DynamoDBJsonCodec2\.js$/,
+    change: valuesAsJson,
   },
   'endpoints of DynamoDB resolved anew for each request': {
     files: /[\\/]@aws-sdk[\\/]client-dynamodb[\\/]dist-es[\\/]commandBuilder\.js$/,

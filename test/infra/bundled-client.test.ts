@@ -24,11 +24,27 @@ interface Asked {
   readonly body: string
 }
 
+/** Every kind of value, and texts that JSON writes otherwise than they are. */
+const VALUES = {
+  texts: ['a', '', '"\\\n\u0000', 'ก', '😀', '\ud800', 'x'.repeat(5_000)],
+  numbers: [0, -1.5, Number.MAX_SAFE_INTEGER],
+  is: { it: true, not: false, nothing: null, nested: [{ ['']: [[]] }, {}] },
+}
+
+const STORED = {
+  pk: { S: 'stored' },
+  sk: { S: 'stored' },
+  is: { M: { text: { S: 'ก"' }, number: { N: '1.5' }, not: { BOOL: false }, nothing: { NULL: true } } },
+  list: { L: [{ S: '' }, { M: {} }, { L: [] }] },
+}
+
 const asked: Asked[] = []
 const server = createServer((request, response) => {
   void text(request).then((body) => {
     asked.push({ headers: request.headers, body })
-    response.setHeader('content-type', 'application/x-amz-json-1.0').end('{}')
+    const answer = { Responses: { table: [STORED] }, Items: [STORED] }
+    const answers = body.includes('TransactItems') ? {} : answer
+    response.setHeader('content-type', 'application/x-amz-json-1.0').end(JSON.stringify(answers))
   })
 })
 
@@ -68,8 +84,15 @@ const put = (name: string, more: object = {}): Write => ({ verb: 'put', item: { 
 
 /** Reads and commits of one class and of others, after each other and at once. */
 const use = async ({ read, query, commit }: Table): Promise<void> => {
-  await commit([put('first', { texts: ['a', ''], nothing: null, left: undefined })], 'first commit')
-  await commit([put('second'), { verb: 'delete', key: key('third') }], 'second commit')
+  await commit([put('first', { ...VALUES, left: undefined })], 'first commit')
+  await commit(
+    [
+      { ...put('second'), condition: { equals: { version: 1 } } },
+      { verb: 'delete', key: key('third') },
+      { verb: 'update', key: key('changed'), set: VALUES, add: { count: -1 } },
+    ],
+    'second commit',
+  )
   await Promise.all([read([key('fourth')]), read([key('fifth'), key('sixth')])])
   await query({ partition: 'seventh', limit: 1 })
   await query({ partition: 'eighth', limit: 2 })
@@ -106,6 +129,28 @@ describe('the client of the table in a bundle', () => {
     expect(bodies).toHaveLength(6)
     expect(new Set(bodies).size).toBe(6)
     expect(bodies.toSorted()).toEqual((await sent(unbundled)).toSorted())
+  })
+
+  it('reads what the SDK reads', async () => {
+    const read = await bundled.read([key('stored'), key('missing')])
+    expect(read).toEqual([
+      {
+        ...key('stored'),
+        is: { text: 'ก"', number: 1.5, not: false, nothing: null },
+        list: ['', {}, []],
+      },
+      undefined,
+    ])
+    expect(read).toEqual(await unbundled.read([key('stored'), key('missing')]))
+    const wanted = { partition: 'stored', limit: 1 }
+    expect(await bundled.query(wanted)).toEqual(await unbundled.query(wanted))
+  })
+
+  it('refuses bytes, which it would write otherwise than the SDK', async () => {
+    await expect(
+      bundled.commit([put('bytes', { some: [Buffer.from('a')] })], 'third commit'),
+    ).rejects.toThrow()
+    expect(asked.filter(({ body }) => body.includes('TransactItems'))).toEqual([])
   })
 
   it('signs every request as the signer of the SDK does by itself, with its own hashes', async () => {
