@@ -8,7 +8,9 @@ import { StandardRetryStrategy } from '@smithy/core/retry'
 import { ulid } from 'ulid'
 import { dynamoTable } from '../../shared/table/dynamo-table.ts'
 import type { Table } from '../../shared/table/table.ts'
+import { collected } from './collected.ts'
 import { optionalSetting, setting } from './settings.ts'
+import { SigningHash } from './signing-hash.ts'
 
 /** A request to the table is repeated if it gets no answer within a second, so that a connection that hangs does not use up the time. */
 const impatient = { connectionTimeout: 1_000, requestTimeout: 1_000, throwOnRequestTimeout: true }
@@ -43,7 +45,12 @@ let isOverHttp = false
 type RequestHandler = NonNullable<DynamoDBClientConfig['requestHandler']>
 
 const openTable = (requestHandler: RequestHandler) => {
-  const client = new DynamoDBClient({ retryStrategy: retryStrategy(), requestHandler })
+  const client = new DynamoDBClient({
+    retryStrategy: retryStrategy(),
+    requestHandler,
+    sha256: SigningHash,
+    streamCollector: collected,
+  })
   // It copies every request and every answer for a logger that does not exist.
   client.middlewareStack.remove('loggerMiddleware')
   if (isOverHttp) shorten(client)

@@ -53,20 +53,59 @@ const withoutCompiler = (source: string): string | undefined =>
 
 const COPIED = 'const stack = clientStack.concat(this.middlewareStack);'
 const COPY = 'this.clientCommand.resolveMiddleware(stack,'
+const RESOLVED = 'return async () => handler(this.clientCommand);'
+const RESOLVES = 'resolveMiddleware('
 
-/** Commands that copy the middleware once: the command that they wrap has the same stack, and copies it again. */
-const copiedOnce = (source: string): string | undefined =>
-  source.includes(COPIED) && source.includes(COPY)
-    ? source.replace(COPIED, '').replace(COPY, COPY.replace('(stack', '(clientStack'))
-    : undefined
+/** Document commands whose steps serve every command of their class; throws where one is otherwise than known, as it would send the first command again. */
+const servingAll = (source: string): string | undefined => {
+  if (!source.includes(RESOLVES)) return undefined
+  if (![COPIED, COPY, RESOLVED].every((known) => source.includes(known)))
+    throw new Error('The document client has a command that resolves its steps otherwise than is known')
+  return source
+    .replace(COPIED, '')
+    .replace(COPY, COPY.replace('(stack', '(clientStack'))
+    .replace(RESOLVED, 'return async ({ clientCommand }) => handler(clientCommand);')
+}
 
-const MARSHALLED = 'export const convertToAttr = (data, options) => {'
-const TEXT_FIRST =
-  "if (typeof data === 'string' && !options?.convertEmptyValues) return convertToStringAttr(data);"
+/** The source with other texts in place of some that it holds. */
+const replaced =
+  (...texts: readonly (readonly [from: string, to: string])[]): TrimmingRule['change'] =>
+  (source) =>
+    texts.every(([from]) => source.includes(from))
+      ? texts.reduce((before, [from, to]) => before.replaceAll(from, () => to), source)
+      : undefined
 
-/** Texts, most of what is marshalled, without asking first whether they are sets, maps, bytes or numbers. */
-const textsFirst = (source: string): string | undefined =>
-  source.includes(MARSHALLED) ? source.replace(MARSHALLED, `${MARSHALLED} ${TEXT_FIRST}`) : undefined
+/** Texts and numbers, most of what is marshalled, without asking first whether they are sets, maps or bytes; bytes are refused. */
+const plainFirst = replaced(
+  [
+    'export const convertToAttr = (data, options) => {',
+    `export const convertToAttr = (data, options) => {
+if (typeof data === 'string' && !options?.convertEmptyValues) return convertToStringAttr(data);
+if (typeof data === 'number') return convertToNumberAttr(data, options);`,
+  ],
+  ['return convertToBinaryAttr(data);', "throw new Error('The table holds no bytes');"],
+)
+
+/** The items and values of a request written as JSON by Node, and those of an answer as they were parsed: only bytes are otherwise, which are refused. */
+const valuesAsJson = replaced(
+  [
+    'class DynamoDBJsonShapeSerializer2',
+    `const encoder = new TextEncoder();
+const holdsValues = (schema) => {
+  const value = schema.isMapSchema() ? schema.getValueSchema() : schema;
+  return value.isStructSchema() && value.getName(true) === ATTRIBUTE_VALUE;
+};
+class DynamoDBJsonShapeSerializer2`,
+  ],
+  ['ns.isStructSchema() && ns.getName(true) === ATTRIBUTE_VALUE', 'holdsValues(ns)'],
+  [
+    'this.writeAttributeValue(value);',
+    `const json = JSON.stringify(value);
+this.ensure(json.length * 3);
+this.i += encoder.encodeInto(json, this.json.subarray(this.i)).written;`,
+  ],
+  ['return this.readAttributeValue(value);', 'return value;'],
+)
 
 const versionAlone = (source: string): string | undefined => {
   const [version] = /"version": "[\w.-]+"/.exec(source) ?? []
@@ -116,13 +155,46 @@ export const trimmingRules = {
       'export const isReadableStream = () => false, isBlob = () => false',
     ),
   },
-  'a second copy of the middleware for each request': {
+  'steps of a document command for each request': {
     files: /[\\/]@aws-sdk[\\/]lib-dynamodb[\\/]dist-es[\\/]commands[\\/]\w+Command\.js$/,
-    change: copiedOnce,
+    change: servingAll,
   },
-  'twelve questions about each text that is marshalled': {
+  'a client of documents that looks up its steps for each request': {
+    files: /[\\/]@aws-sdk[\\/]lib-dynamodb[\\/]dist-es[\\/]DynamoDBDocumentClient\.js$/,
+    change: replaced(
+      [
+        'this.config = client.config;',
+        'this.config = Object.assign(client.config, { cacheMiddleware: true });',
+      ],
+      ['this.config?.cacheMiddleware', 'false'],
+    ),
+  },
+  'twelve questions about each text and number that is marshalled, and bytes, which the table never holds': {
     files: /[\\/]@aws-sdk[\\/]util-dynamodb[\\/]dist-es[\\/]convertToAttr\.js$/,
-    change: textsFirst,
+    change: plainFirst,
+  },
+  'a look for bytes in each value of the table': {
+    files: /[\\/]@aws-sdk[\\/]dynamodb-codec[\\/]dist-es[\\/]codec-v2[\\/]DynamoDBJsonCodec2\.js$/,
+    change: valuesAsJson,
+  },
+  'endpoints of DynamoDB resolved anew for each request': {
+    files: /[\\/]@aws-sdk[\\/]client-dynamodb[\\/]dist-es[\\/]commandBuilder\.js$/,
+    change: replaced([
+      'import { getEndpointPlugin } from "@smithy/core/endpoints";',
+      standIn('endpoint-once'),
+    ]),
+  },
+  'an error for each request that does not fail': {
+    files: /[\\/]@smithy[\\/]core[\\/].*[\\/]middleware-retry[\\/]retryMiddleware\.js$/,
+    change: replaced(['let lastError = new Error();', 'let lastError;']),
+  },
+  'copies of the configuration for each request': {
+    files: /[\\/]@smithy[\\/]core[\\/].*[\\/]schema(?:Des|S)erializationMiddleware\.js$/,
+    change: replaced(['...config,', 'streamCollector: config.streamCollector,']),
+  },
+  'copies of the configuration for each signature': {
+    files: /[\\/]@aws-sdk[\\/]core[\\/].*[\\/]resolveAwsSdkSigV4Config\.js$/,
+    change: replaced(['...config,', 'applyChecksum: config.applyChecksum,']),
   },
   'hashing without node:crypto': {
     files: /[\\/]@smithy[\\/]core[\\/].*[\\/]Sha256Js\.js$/,
