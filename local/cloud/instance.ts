@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { Worker } from 'node:worker_threads'
@@ -34,6 +35,8 @@ export interface Instance {
 
 const INITIALISED_WITHIN_MS = 10_000
 
+const COMPILED_FUNCTIONS = join(COMPILED, 'functions')
+
 const WORKER = new URL('./worker.ts', import.meta.url)
 
 /** Starts a copy of a function with no environment but its own, and the folder from which it takes compiled code. */
@@ -43,7 +46,7 @@ export const startInstance = (
   log: Log,
 ): Instance => {
   const { functionName, codeDir, handler, timeoutSeconds } = declared
-  const workerData: WorkerStart = { codeDir, handler }
+  const workerData: WorkerStart = { codeDir, handler, compiled: COMPILED_FUNCTIONS }
   const worker = new Worker(WORKER, {
     workerData,
     env: { ...environment, NODE_COMPILE_CACHE: COMPILED },
