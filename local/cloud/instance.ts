@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { COMPILED } from '../compile-cache.ts'
 import type { FunctionDeclaration } from './declared-functions.ts'
@@ -36,6 +37,9 @@ export interface Instance {
 const INITIALISED_WITHIN_MS = 10_000
 
 const COMPILED_FUNCTIONS = join(COMPILED, 'functions')
+
+// Most functions handle a few events: their heap begins with room for those, in MB, which it would reach by collecting often.
+setFlagsFromString('--min-semi-space-size=4')
 
 const WORKER = new URL('./worker.ts', import.meta.url)
 
