@@ -6,7 +6,7 @@ import { DEMO_PARTNER, FIRST_STAFF_MEMBER, REVIEWER } from './people.ts'
 
 const Application = z.object({ applicationId: z.string(), submittedAt: z.string() })
 const Customer = z.object({ customerId: z.string() })
-type Customer = z.infer<typeof Customer>
+export type Customer = z.infer<typeof Customer>
 const Verification = z.object({
   records: z.array(z.object({ method: z.string(), name: z.string(), value: z.string() })),
 })

@@ -32,15 +32,15 @@ export interface Job extends ItemReader<Kind, Kind> {
 
 const LONGEST_MS = 5_000
 
-/** Opens the job of one invocation: its instant is fixed, and no work begins that may outlast the function. */
+/** Opens the job of one invocation: its instant is fixed, and no work begins that may outlast the function. What is asked of its reader in the same turn is read together with the clock. */
 export const openJob = async (
   operation: string,
   actor: Actor,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
   shards = ALL_SHARDS,
+  read = reader(world.table),
 ): Promise<Job> => {
   const { table } = world
-  const read = reader(table)
   const openedMs = world.realMs()
   const now = await programmeNow(read, openedMs)
   return {

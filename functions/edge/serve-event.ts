@@ -2,7 +2,9 @@ import type { Context } from 'aws-lambda'
 import * as z from 'zod'
 import type { Job } from './job.ts'
 import type { EventDeclaration, Operation } from '../../shared/declaration/operation.ts'
-import { DUE_SHARDS, type ShardRange } from '../../shared/table/due.ts'
+import { ALL_SHARDS, DUE_SHARDS, type ShardRange } from '../../shared/table/due.ts'
+import type { Kind } from '../../shared/table/kinds.ts'
+import type { ItemReader } from '../../shared/table/reader.ts'
 import { Problem } from '../../shared/kernel/problem.ts'
 import type { Key } from '../../shared/table/table.ts'
 import { openJob } from './job.ts'
@@ -29,8 +31,12 @@ const logged = async <T>(
   }
 }
 
-const jobOf = ({ name }: Operation<EventDeclaration>, context: Context, shards?: ShardRange): Promise<Job> =>
-  openJob(name, { kind: 'function', name }, context, shards)
+const jobOf = (
+  { name }: Operation<EventDeclaration>,
+  context: Context,
+  shards?: ShardRange,
+  read?: ItemReader<Kind, Kind>,
+): Promise<Job> => openJob(name, { kind: 'function', name }, context, shards, read)
 
 const LAST_SHARD = DUE_SHARDS - 1
 const NO_SHARD = `A shard is a whole number from 0 to ${LAST_SHARD}`
@@ -114,14 +120,14 @@ export const serveQueue =
       return { answer: undefined, counts: { taken: Records.length } }
     })
 
-/** Serves one event of a given shape and returns the answer that its sender waits for, if any. */
+/** Serves one event of a given shape, with the job on a reader where it opens one, and returns the answer that its sender waits for, if any. */
 export const serveEvent =
   <S extends z.ZodType, T>(
     operation: Operation<EventDeclaration>,
     schema: S,
-    answer: (event: z.output<S>, job: () => Promise<Job>) => Promise<T>,
+    answer: (event: z.output<S>, job: (read: ItemReader<Kind, Kind>) => Promise<Job>) => Promise<T>,
   ) =>
   (event: unknown, context: Context): Promise<T> =>
     logged(operation, context, async () => ({
-      answer: await answer(schema.parse(event), () => jobOf(operation, context)),
+      answer: await answer(schema.parse(event), (read) => jobOf(operation, context, ALL_SHARDS, read)),
     }))

@@ -2,6 +2,8 @@
 export interface WorkerStart {
   readonly codeDir: string
   readonly handler: string
+  /** The folder of compiled scripts. */
+  readonly compiled: string
 }
 
 /** One event for a function; `event` is JSON. */

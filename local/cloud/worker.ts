@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
+import { type KeepCode, runScript } from './kept-code.ts'
 import type { Invocation, Thrown, WorkerMessage, WorkerStart } from './worker-messages.ts'
 
 type Handler = (event: unknown, context: unknown) => unknown
@@ -30,6 +31,12 @@ const load = async ({ codeDir, handler }: WorkerStart): Promise<Handler> => {
   return (event, context) => Reflect.apply(found, undefined, [event, context])
 }
 
+/** Runs the script of a function, which its entry requires. */
+const runIndex = ({ codeDir, compiled }: WorkerStart): KeepCode | undefined => {
+  const index = join(codeDir, 'index.js')
+  return existsSync(index) ? runScript(index, compiled) : undefined
+}
+
 const contextOf = (invocation: Invocation): object => ({
   awsRequestId: invocation.requestId,
   functionName: invocation.functionName,
@@ -44,6 +51,7 @@ const contextOf = (invocation: Invocation): object => ({
 
 const start: WorkerStart = workerData
 try {
+  const keepCode = runIndex(start)
   const handle = await load(start)
   port.on('message', (invocation: Invocation) => {
     const run = async (): Promise<void> => {
@@ -53,6 +61,7 @@ try {
       } catch (cause) {
         send({ kind: 'threw', thrown: thrownOf(cause) })
       }
+      keepCode?.()
     }
     void run()
   })
