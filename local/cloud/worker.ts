@@ -31,11 +31,13 @@ const load = async ({ codeDir, handler }: WorkerStart): Promise<Handler> => {
   return (event, context) => Reflect.apply(found, undefined, [event, context])
 }
 
-/** Runs the script of a function, which its entry requires. */
-const runIndex = ({ codeDir, compiled }: WorkerStart): KeepCode | undefined => {
-  const index = join(codeDir, 'index.js')
-  return existsSync(index) ? runScript(index, compiled) : undefined
-}
+/** The scripts of a function, each before the one that requires it; many functions have the same packages. */
+const SCRIPTS = ['packages.js', 'index.js']
+
+const runScripts = ({ codeDir, compiled }: WorkerStart): KeepCode[] =>
+  SCRIPTS.map((script) => join(codeDir, script))
+    .filter(existsSync)
+    .map((file) => runScript(file, compiled))
 
 const contextOf = (invocation: Invocation): object => ({
   awsRequestId: invocation.requestId,
@@ -51,7 +53,7 @@ const contextOf = (invocation: Invocation): object => ({
 
 const start: WorkerStart = workerData
 try {
-  const keepCode = runIndex(start)
+  const kept = runScripts(start)
   const handle = await load(start)
   port.on('message', (invocation: Invocation) => {
     const run = async (): Promise<void> => {
@@ -61,7 +63,7 @@ try {
       } catch (cause) {
         send({ kind: 'threw', thrown: thrownOf(cause) })
       }
-      keepCode?.()
+      for (const keepCode of kept) keepCode()
     }
     void run()
   })

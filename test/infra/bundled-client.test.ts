@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { Sha256 } from '@smithy/core/checksum'
 import { HttpRequest } from '@smithy/core/protocols'
@@ -61,9 +61,9 @@ beforeAll(async () => {
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', `http://127.0.0.1:${port}`)
   await build({
     ...functionBuild([{ in: 'functions/outside/world.ts', out: 'bundled-client' }], [trimming().plugin]),
-    outfile: OUTPUT,
-    outdir: undefined,
+    outdir: dirname(OUTPUT),
     write: true,
+    outExtension: { '.js': '.cjs' },
   })
   bundled = WithTable.parse(createRequire(import.meta.url)(OUTPUT)).world.table
   unbundled = (await import('../../functions/outside/world.ts')).world.table
