@@ -184,6 +184,10 @@ export const trimmingRules = {
       standIn('endpoint-once'),
     ]),
   },
+  'steps that find endpoints, where they are not taken': {
+    files: /[\\/]@smithy[\\/]core[\\/].*[\\/]endpoints[\\/]index\.js$/,
+    change: replaced([' = bind', ' = /* @__PURE__ */ bind']),
+  },
   'an error for each request that does not fail': {
     files: /[\\/]@smithy[\\/]core[\\/].*[\\/]middleware-retry[\\/]retryMiddleware\.js$/,
     change: replaced(['let lastError = new Error();', 'let lastError;']),
