@@ -80,7 +80,7 @@ export const App = ({ session }: { session: Session }) => {
   return (
     <SessionContext.Provider value={session}>
       <LocationProvider>
-        <Api session={session}>
+        <Api session={session} state={state}>
           <NewVersion />
           {state === 'signed-out' ? (
             <PublicPages />

@@ -3,7 +3,7 @@ import { createContext, type ComponentChildren } from 'preact'
 import { useContext, useEffect, useMemo } from 'preact/hooks'
 import { createClient, type Client } from '../../shared/client/client.ts'
 import { isProblem } from '../../shared/client/problem-error.ts'
-import type { Session } from '../session/session.ts'
+import type { Session, SessionState } from '../session/session.ts'
 import { useWords } from '../words/words.tsx'
 import { dropRefused } from './dropped.ts'
 import { fetchAs } from './fetch-as.ts'
@@ -41,17 +41,20 @@ const newQueries = (): QueryClient => {
 
 const ClientContext = createContext<Client | undefined>(undefined)
 
+interface ApiProps {
+  readonly session: Session
+  readonly state: SessionState
+  readonly children: ComponentChildren
+}
+
 /** Gives the API, as the person who is signed in and in their language, to what is inside. */
-export const Api = ({ session, children }: { session: Session; children: ComponentChildren }) => {
+export const Api = ({ session, state, children }: ApiProps) => {
   const { language } = useWords()
   const queries = useMemo(newQueries, [session])
-  useEffect(
-    () =>
-      session.watch((state) => {
-        if (state === 'signed-out') queries.clear()
-      }),
-    [session, queries],
-  )
+  // Once the pages are gone, as what a page shows outlives a clearing by minutes.
+  useEffect(() => {
+    if (state === 'signed-out') queries.clear()
+  }, [state, queries])
   const client = useMemo(
     () =>
       createClient({

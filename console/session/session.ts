@@ -17,7 +17,11 @@ export class Session {
     this.config = config
     this.#tokens = tokens
     this.#state = tokens === undefined ? 'signed-out' : 'signed-in'
-    this.#tabs.onmessage = () => this.#drop('signed-out')
+    this.#tabs.onmessage = () => {
+      this.#drop('signed-out')
+      // What was read is in memory, which goes with the document.
+      location.reload()
+    }
   }
 
   /** The session of who arrives at the console, or of nobody. */

@@ -46,6 +46,16 @@ const withToken =
 const draftsOf = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('draft:')))
 
+/** All that the memory of a page holds, without what it could let go of. */
+const heapOf = async (page: Page): Promise<string> => {
+  const session = await page.context().newCDPSession(page)
+  const chunks: string[] = []
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
+  await session.send('HeapProfiler.takeHeapSnapshot')
+  await session.detach()
+  return chunks.join('')
+}
+
 describe('a session of the console', () => {
   const { used, personAt, strangerAt } = useConsole()
   const origin = (): string => used.laptop.addresses.console.replace(/\/$/, '')
@@ -149,6 +159,23 @@ describe('a session of the console', () => {
     await context.close()
   })
 
+  it('leaves nothing of what was read in the memory of a tab that is signed out elsewhere', async () => {
+    const { page, context, open } = await personAt(PEOPLE.partner, WIDE)
+    await open(LIST)
+    await page.getByText('Net Bakery').waitFor()
+    const other = await context.newPage()
+    await other.goto(`${origin()}${LIST}`)
+    await other.getByText('Net Bakery').waitFor()
+    const ids = async (): Promise<string[]> => (await heapOf(other)).match(/cus_[0-9A-Z]{26}/g) ?? []
+    expect((await ids()).length).toBeGreaterThan(0)
+    const reloaded = other.waitForEvent('domcontentloaded')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await reloaded
+    await other.getByRole('heading', { name: 'Resell Workplace to your customers' }).waitFor()
+    await expect.poll(ids, { timeout: 10_000 }).toEqual([])
+    await context.close()
+  })
+
   it('signs out of all tabs without asking, with what they showed and what was typed', async () => {
     const { page, context, open } = await personAt(PEOPLE.partner, WIDE)
     await open(LIST)
@@ -157,7 +184,9 @@ describe('a session of the console', () => {
     await other.goto(`${origin()}${FORM}`)
     await fields(other).getByLabel('Domain').fill('left-behind.example.org')
     expect(await draftsOf(other)).toHaveLength(1)
+    const reloaded = other.waitForEvent('domcontentloaded')
     await page.getByRole('button', { name: 'Sign out' }).click()
+    await reloaded
     await page.waitForURL(`${origin()}/`)
     await page.getByRole('heading', { name: 'Resell Workplace to your customers' }).waitFor()
     await other.getByRole('heading', { name: 'Resell Workplace to your customers' }).waitFor()

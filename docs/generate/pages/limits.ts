@@ -42,10 +42,13 @@ const limitsIn = (node: Node, isRequired: boolean): Readonly<Record<string, unkn
 /** What has the form of nothing. */
 const FORMLESS = ' '
 
+/** Codes of what nobody types, such as ids: no client judges it while it is typed. */
+const NOT_TYPED = new Set(['too-short', 'id', 'uuid', 'payment-token', 'country', 'date', 'duration'])
+
 /** The code with which the API refuses a text that lacks the form of its schema. */
 const codeOf = (schema: z.core.$ZodType): string | undefined => {
   const { error } = z.safeParse(schema, FORMLESS)
-  return error && issuesOfSchema(error, {}).find(({ code }) => code !== 'too-short')?.code
+  return error && issuesOfSchema(error, {}).find(({ code }) => !NOT_TYPED.has(code))?.code
 }
 
 /** The limits of each member of a body by its pointer, in which `-` stands for any member of a list. */
