@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import * as z from 'zod'
 import { bundleFunctions, entryOf } from '../infra/bundle.ts'
 import { functionBuild } from '../infra/bundle/function-build.ts'
@@ -56,17 +56,25 @@ export const readable = async (source: string, name: string): Promise<string> =>
   return join(BUILT, `${name}.cjs`)
 }
 
-/** Builds parts of functions as functions are built; returns the path of each. */
-const buildParts = async (names: readonly string[]): Promise<(name: string) => string> => {
+/** Builds parts of functions with some plugins; returns the path of each. */
+const buildParts = async (
+  names: readonly string[],
+  plugins: readonly Plugin[],
+  outdir = BUILT,
+): Promise<(name: string) => string> => {
   const entryPoints = names.map((name) => ({ in: join(COLD, `${name}.ts`), out: name }))
   await build({
-    ...functionBuild(entryPoints, [trimming().plugin]),
-    outdir: BUILT,
+    ...functionBuild(entryPoints, plugins),
+    outdir,
     write: true,
     outExtension: { '.js': '.cjs' },
   })
-  return (name) => join(BUILT, `${name}.cjs`)
+  return (name) => join(outdir, `${name}.cjs`)
 }
+
+/** Builds the SDK's client as it is published, with nothing left out; returns its path. */
+export const publishedClient = async (): Promise<string> =>
+  (await buildParts(['client'], [], join(BUILT, 'published')))('client')
 
 let extensions = 0
 
@@ -86,7 +94,7 @@ export const coldEvents = {
 /** The bare handler, the floor, what the two heaviest packages take by themselves, and the two functions that stand for the others. */
 export const coldVariants = async () => {
   await bundleFunctions(contract)
-  const pathOf = await buildParts(['client', 'schemas'])
+  const pathOf = await buildParts(['client', 'schemas'], [trimming().plugin])
   const nothing = async (): Promise<object> => ({})
   return {
     bare: { name: 'bare handler', bundle: join(COLD, 'bare.cjs'), event: nothing },

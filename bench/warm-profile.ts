@@ -6,7 +6,7 @@ const SAMPLED_EVERY_MICROSECONDS = 250
 
 /** What a source file belongs to; the first that fits counts. */
 const GROUPS: readonly (readonly [RegExp, string])[] = [
-  [/@aws-sdk|@smithy|@aws\//, "the SDK's client"],
+  [/@aws-sdk|@smithy|@aws\/|outside\/(?:signing-hash|collected)\.ts$/, "the SDK's client"],
   [/\/zod\//, 'zod'],
   [/\/@middy\//, 'middy'],
   [/table\/(?:canonical-json|sha256)\.ts$/, "hashes of our code's"],
