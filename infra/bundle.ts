@@ -22,6 +22,7 @@ export interface Bundles {
 }
 
 const CODE = 'index.js'
+const COMMONJS = Buffer.from('{"type":"commonjs"}\n')
 const fileOf = (name: string, file: string): string => join(outdir, name, file)
 
 /** What awaits an HTTP function's priming; it is a module, as no other code may await at its top. */
@@ -67,10 +68,17 @@ interface Source {
   readonly isPrimed: boolean
 }
 
-/** Puts a function's files into its folder, and nothing else. */
-const replaceFiles = (folder: string, files: ReadonlyMap<string, Uint8Array>): void => {
-  for (const [file, contents] of files) replaceFile(join(folder, file), contents)
-  for (const file of readdirSync(folder)) if (!files.has(file)) rmSync(join(folder, file), { force: true })
+/** Puts each function's files into its folder, and nothing else; what several have is on the disk once. */
+const folders = () => {
+  const written = new Map<Uint8Array, string>()
+  return (folder: string, files: ReadonlyMap<string, Uint8Array>): void => {
+    for (const [file, contents] of files) {
+      const path = join(folder, file)
+      replaceFile(path, contents, written.get(contents))
+      written.set(contents, path)
+    }
+    for (const file of readdirSync(folder)) if (!files.has(file)) rmSync(join(folder, file), { force: true })
+  }
 }
 
 /** Builds all functions in one run, and the packages once for all that use the same ones; throws when a trimming rule finds nothing. */
@@ -101,6 +109,7 @@ const buildFunctions = async (wanted: readonly Source[]): Promise<Built> => {
   if (unused.length > 0)
     throw new Error(`infra/bundle/trimming.ts finds nothing to leave out for: ${unused.join('; ')}`)
   const toPrime = new Set(wanted.filter(({ isPrimed }) => isPrimed).map(({ name }) => name))
+  const replaceFiles = folders()
   for (const { path, contents } of outputFiles) {
     const folder = dirname(path)
     const name = basename(folder)
@@ -110,7 +119,7 @@ const buildFunctions = async (wanted: readonly Source[]): Promise<Built> => {
       folder,
       new Map<string, Uint8Array>([
         [CODE, contents],
-        ['package.json', Buffer.from('{"type":"commonjs"}\n')],
+        ['package.json', COMMONJS],
         ...(beside ? [[PACKAGES, beside] as const] : []),
         ...[...modules.files].filter(([module]) => imports.has(`./${module}`)),
         ...(toPrime.has(name) ? [[PRIMED, primed] as const] : []),

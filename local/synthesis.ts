@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { ROOT } from './state.ts'
+import { SYNTHESIZED } from './synthesized.ts'
 
 /** What the CDK's command line adds to the context of `cdk.json`. */
 const OF_COMMAND_LINE = {
@@ -25,3 +26,5 @@ const app = await programmeApp({
   isValidated: false,
 })
 app.synth()
+// What follows is Node's, which keeps what it has compiled.
+process.send?.(SYNTHESIZED)

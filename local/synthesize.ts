@@ -8,6 +8,7 @@ import { readJsonFile, writeJsonFile } from './files.ts'
 import { inputsOf, stateOf } from './inputs.ts'
 import { buildEnvironment } from './settings.ts'
 import { ROOT } from './state.ts'
+import { SYNTHESIZED } from './synthesized.ts'
 
 const LOCKED_AT_MOST_MS = 120_000
 
@@ -19,13 +20,13 @@ const runApp = async (assemblyDir: string): Promise<void> => {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'synthesis.ts'), assemblyDir], {
     cwd: ROOT,
     env: buildEnvironment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (output += chunk))
-  await once(child, 'close')
-  if (child.exitCode !== 0) throw new Error(`The template could not be synthesized:\n${output.trim()}`)
+  const [said] = await Promise.race([once(child, 'message'), once(child, 'close')])
+  if (said !== SYNTHESIZED) throw new Error(`The template could not be synthesized:\n${output.trim()}`)
 }
 
 /** Waits until no other process synthesizes: the CDK refuses to run twice at once on one folder. */

@@ -1,0 +1,2 @@
+/** What the process that synthesizes says once the assembly is written. */
+export const SYNTHESIZED = 'synthesized'
