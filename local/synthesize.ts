@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,14 +17,14 @@ const Kept = z.record(z.string(), z.object({ inputs: z.string(), manifest: z.str
 const manifestNow = (assemblyDir: string): string => stateOf(join(assemblyDir, 'manifest.json'))
 
 const runApp = async (assemblyDir: string): Promise<void> => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'synthesis.ts'), assemblyDir], {
+  const child = fork(join(import.meta.dirname, 'synthesis.ts'), [assemblyDir], {
     cwd: ROOT,
     env: buildEnvironment(),
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    silent: true,
   })
   let output = ''
-  child.stdout.on('data', (chunk) => (output += chunk))
-  child.stderr.on('data', (chunk) => (output += chunk))
+  child.stdout?.on('data', (chunk) => (output += chunk))
+  child.stderr?.on('data', (chunk) => (output += chunk))
   const [said] = await Promise.race([once(child, 'message'), once(child, 'close')])
   if (said !== SYNTHESIZED) throw new Error(`The template could not be synthesized:\n${output.trim()}`)
 }
