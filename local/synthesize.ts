@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
+import { hash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as z from 'zod'
@@ -12,9 +13,18 @@ import { SYNTHESIZED } from './synthesized.ts'
 
 const LOCKED_AT_MOST_MS = 120_000
 
-const Kept = z.record(z.string(), z.object({ inputs: z.string(), manifest: z.string() }))
+const Kept = z.record(z.string(), z.object({ inputs: z.string(), assembly: z.string() }))
 
-const manifestNow = (assemblyDir: string): string => stateOf(join(assemblyDir, 'manifest.json'))
+const assemblyNow = (assemblyDir: string): string => hash('sha256', stateOf(assemblyDir))
+
+/** What was synthesized; nothing where that cannot be read. */
+const keptIn = (file: string): z.infer<typeof Kept> => {
+  try {
+    return readJsonFile(file, Kept, {})
+  } catch {
+    return {}
+  }
+}
 
 const runApp = async (assemblyDir: string): Promise<void> => {
   const child = fork(join(import.meta.dirname, 'synthesis.ts'), [assemblyDir], {
@@ -43,12 +53,15 @@ export const synthesize = async (assemblyDir: string): Promise<boolean> => {
   const file = join(folder, 'synthesized.json')
   const lock = lockSynthesis(folder)
   try {
-    const kept = readJsonFile(file, Kept, {})
+    const kept = keptIn(file)
     const inputs = inputsOf(ROOT)
     const last = kept[assemblyDir]
-    if (last?.inputs === inputs && last.manifest === manifestNow(assemblyDir)) return false
+    const isWhole = last?.assembly === assemblyNow(assemblyDir)
+    if (isWhole && last.inputs === inputs) return false
+    // The CDK leaves an asset's folder as it is, whatever is in it.
+    if (!isWhole) rmSync(assemblyDir, { recursive: true, force: true })
     await runApp(assemblyDir)
-    writeJsonFile(file, { ...kept, [assemblyDir]: { inputs, manifest: manifestNow(assemblyDir) } })
+    writeJsonFile(file, { ...kept, [assemblyDir]: { inputs, assembly: assemblyNow(assemblyDir) } })
     return true
   } finally {
     lock.close()

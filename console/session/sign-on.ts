@@ -13,6 +13,8 @@ export const SCOPE = 'openid email profile programme/use'
 /** Set while somebody is signed in at the issuer, as far as this browser knows: a reload then asks it without a page. */
 const HINT = 'signed-in'
 const PENDING = 'sign-in:'
+/** What an answer of the issuer holds beside its state; lists have a `state` too. */
+const ANSWERS = ['code', 'error']
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 const serverOf = ({ issuer, authorizationEndpoint, tokenEndpoint }: Config): oauth.AuthorizationServer => ({
@@ -95,7 +97,9 @@ const exchanged = async (
 export const arrive = async (config: Config): Promise<Tokens | undefined> => {
   const parameters = new URLSearchParams(location.search)
   const state = parameters.get('state')
-  if (state === null)
+  const isAnswer =
+    location.pathname === new URL(config.redirectUri).pathname && ANSWERS.some((name) => parameters.has(name))
+  if (state === null || !isAnswer)
     return localStorage.getItem(HINT) === null ? undefined : leaveForSignIn(config, { silent: true })
   const pending = takePending(state)
   history.replaceState(pending?.historyState ?? null, '', pending?.returnTo ?? '/')

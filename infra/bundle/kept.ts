@@ -44,8 +44,14 @@ const stateOf = ({ root, outdir, named }: Wanted, inputs: readonly string[]): st
   return hash('sha256', [...named, ...lines].toSorted().join('\n'))
 }
 
-const keptIn = (record: string): z.infer<typeof Kept> | undefined =>
-  existsSync(record) ? Kept.safeParse(JSON.parse(readFileSync(record, 'utf8'))).data : undefined
+/** What was kept; `undefined` where nothing was, or not all of it is there. */
+const keptIn = (record: string): z.infer<typeof Kept> | undefined => {
+  try {
+    return Kept.parse(JSON.parse(readFileSync(record, 'utf8')))
+  } catch {
+    return undefined
+  }
+}
 
 /** Builds a folder, unless it and every file that it was built from have the same contents as after the last time; what was built of a file that has changed since then is built anew the next time. */
 export const keptBuild = async (

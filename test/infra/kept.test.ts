@@ -80,6 +80,12 @@ describe('a kept build', () => {
     expect(await buildsOf()).toBe(0)
   })
 
+  it('is built anew where its record was cut', async () => {
+    write('.build/functions.json', '{"inputs":["fun')
+    expect(await buildsOf()).toBe(1)
+    expect(await buildsOf()).toBe(0)
+  })
+
   it('is built anew where operations come, go or move', async () => {
     const [add = '', get = ''] = NAMED
     for (const named of [
