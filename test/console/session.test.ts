@@ -215,6 +215,18 @@ describe('a session of the console', () => {
     await context.close()
   })
 
+  it('stays signed in where the address of a list holds a state of its own', async () => {
+    const { page, context, open } = await personAt(PEOPLE.support, WIDE)
+    const address = '/staff/transfers?state=completed'
+    await open(address)
+    const list = page.getByRole('heading', { name: 'Transfers', level: 1 })
+    await list.waitFor()
+    await page.reload()
+    await list.waitFor()
+    expect(page.url()).toBe(`${origin()}${address}`)
+    await context.close()
+  })
+
   it('returns to the address that was opened while nobody was signed in', async () => {
     const { page, context } = await strangerAt(WIDE)
     const address = `${origin()}${LIST}?domainState=unverified`
