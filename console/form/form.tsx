@@ -14,6 +14,7 @@ import { draftOf } from './draft.ts'
 import { onceReleased } from './released.ts'
 import { SentBefore } from './sent-before.tsx'
 import {
+  asTaken,
   bodyOf,
   controlsOf,
   isControl,
@@ -207,7 +208,7 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
       const { texts: fresh, version: later } = found
       const mine = form.current ? textsOf(form.current) : {}
       const differences = Object.entries(mine).flatMap(([pointer, text]) =>
-        fresh[pointer] === undefined || fresh[pointer] === text
+        fresh[pointer] === undefined || fresh[pointer] === asTaken(text)
           ? []
           : { pointer, mine: text, theirs: fresh[pointer] },
       )

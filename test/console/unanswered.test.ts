@@ -162,6 +162,7 @@ describe('what the console shows where it is refused, or not answered', () => {
     const first = dialog(page).getByLabel('First name')
     const save = dialog(page).getByRole('button', { name: 'Save' })
     await first.fill('Mine')
+    await dialog(page).getByLabel('Last name').fill('Lopes ')
     await change('Theirs')
     // A page that is seen again reads the new version, which the form was not begun with.
     await seeAgain(page)
