@@ -4,7 +4,7 @@ import { countryCodes } from '../../shared/kernel/country-codes.ts'
 import { useFormats } from '../words/formats.ts'
 import { LANGUAGES, useWords } from '../words/words.tsx'
 import { useForm } from './form.tsx'
-import { listOf } from './values.ts'
+import { asTaken, listOf } from './values.ts'
 
 interface FieldProps {
   /** The JSON pointer of what it holds. */
@@ -96,7 +96,7 @@ export const TextField = (props: TextFieldProps) => {
   const { rows, as, type = 'text', autocomplete = 'off', onInput } = props
   const { control, initial, ...frame } = useField(props)
   const { t } = useWords()
-  const [written, setWritten] = useState(initial.length)
+  const [written, setWritten] = useState(asTaken(initial).length)
   const { max } = frame
   const shared = {
     ...control,
@@ -105,7 +105,7 @@ export const TextField = (props: TextFieldProps) => {
     spellcheck: rows !== undefined,
     ...(as === undefined ? {} : { 'data-as': as }),
     onInput: (event: TargetedEvent<HTMLInputElement | HTMLTextAreaElement>) => {
-      setWritten(event.currentTarget.value.length)
+      setWritten(asTaken(event.currentTarget.value).length)
       onInput?.(event.currentTarget.value)
     },
   }

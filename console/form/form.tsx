@@ -14,6 +14,7 @@ import { draftOf } from './draft.ts'
 import { onceReleased } from './released.ts'
 import { SentBefore } from './sent-before.tsx'
 import {
+  asTaken,
   bodyOf,
   controlsOf,
   isControl,
@@ -60,6 +61,12 @@ interface Theirs {
   readonly version: string | undefined
 }
 
+/** A conflict that was met; the form goes by that version once the person has chosen. */
+interface Met {
+  readonly version: string | undefined
+  readonly differences: readonly Difference[]
+}
+
 interface FormProps<Name extends keyof Client, Output> {
   /** The operation whose limits the fields have, and whose draft is kept. */
   readonly operation: Name
@@ -84,7 +91,7 @@ interface FormProps<Name extends keyof Client, Output> {
   readonly initial?: Texts
   /** The version that `initial` is of; a later one is read only together with what it holds. */
   readonly version?: string | undefined
-  /** Reads the version that is there now; the next `send` goes by it. */
+  /** Reads the version that is there now; `send` goes by it once the person has chosen. */
   readonly theirs?: () => Promise<Theirs | undefined>
   /** Shows the part of the form that a pointer lies in. */
   readonly reveal?: (pointer: string) => void
@@ -145,7 +152,7 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
   const [local, setLocal] = useState<readonly Issue[]>([])
   const [left, setLeft] = useState<ReadonlyMap<string, Issue | undefined>>(new Map())
   const [isChangedSince, setChangedSince] = useState(false)
-  const [differences, setDifferences] = useState<readonly Difference[] | undefined>(undefined)
+  const [met, setMet] = useState<Met | undefined>(undefined)
   const refused = useMemo(
     () => (change.problem?.code === 'invalid-input' ? issuesIn(change.problem.details) : []),
     [change.problem],
@@ -183,33 +190,38 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
     if (routes[operation].idempotencyKey !== undefined) draft.note('#sent', JSON.stringify(body))
     ended(await change.send(body))
   }
+  /** Sends what was sent before, as it was and with its key. */
+  const sendBefore = async (): Promise<void> => {
+    const before: unknown = JSON.parse(draft.read('#sent') ?? 'null')
+    setChangedSince(false)
+    if (isInput<Name>(before)) await sendOut(before)
+  }
   // What was certainly not done may be changed and sent.
   useEffect(() => {
     if (change.problem !== undefined && !isUnknown(change.problem)) draft.note('#sent', undefined)
   }, [change.problem])
   const isStale = change.problem?.code === 'changed-meanwhile' && theirs !== undefined
   useEffect(() => {
-    if (!isStale) return setDifferences(undefined)
+    if (!isStale) return setMet(undefined)
     void theirs().then((found) => {
       if (found === undefined) return
-      goBy(found.version)
-      const { texts: fresh } = found
+      const { texts: fresh, version: later } = found
       const mine = form.current ? textsOf(form.current) : {}
-      setDifferences(
-        Object.entries(mine).flatMap(([pointer, text]) =>
-          fresh[pointer] === undefined || fresh[pointer] === text
-            ? []
-            : { pointer, mine: text, theirs: fresh[pointer] },
-        ),
+      const differences = Object.entries(mine).flatMap(([pointer, text]) =>
+        fresh[pointer] === undefined || fresh[pointer] === asTaken(text)
+          ? []
+          : { pointer, mine: text, theirs: fresh[pointer] },
       )
+      setMet({ version: later, differences })
     })
   }, [change.problem])
-  const takeTheirs = (): void => {
+  const takeTheirs = ({ version: later, differences }: Met): void => {
     for (const control of form.current ? controlsOf(form.current) : []) {
-      const difference = differences?.find(({ pointer }) => pointer === control.name)
+      const difference = differences.find(({ pointer }) => pointer === control.name)
       if (difference !== undefined) putText(control, difference.theirs)
     }
     if (form.current) draft.write(textsOf(form.current))
+    goBy(later)
     setLeft(new Map())
     change.forget()
   }
@@ -260,23 +272,20 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
         <fieldset class="plain" disabled={change.isUnanswered || change.isSending}>
           {children}
         </fieldset>
-        {isStale && differences !== undefined && (
+        {isStale && met !== undefined && (
           <Conflict
             form={form}
-            differences={differences}
-            onTakeTheirs={takeTheirs}
-            onSendMine={() => void change.again().then(ended)}
+            differences={met.differences}
+            onTakeTheirs={() => takeTheirs(met)}
+            onSendMine={() => {
+              goBy(met.version)
+              void change.again().then(ended)
+            }}
           />
         )}
         {isChangedSince && (
           <SentBefore
-            again={
-              change.problem &&
-              (() => {
-                setChangedSince(false)
-                void change.again().then(ended)
-              })
-            }
+            again={() => void sendBefore()}
             anew={() => {
               change.drop()
               void submit()

@@ -1,8 +1,8 @@
 import { useWords } from '../words/words.tsx'
 
 interface SentBeforeProps {
-  /** Sends again what was sent before, as it was; absent where the page does not know it any more. */
-  readonly again: (() => void) | undefined
+  /** Sends again what was sent before, as it was. */
+  readonly again: () => void
   /** Sends the form as it is now, as another change. */
   readonly anew: () => void
 }
@@ -15,11 +15,9 @@ export const SentBefore = ({ again, anew }: SentBeforeProps) => {
       <p class="refused-title">{t('form.sentBefore')}</p>
       <p>{t('form.sentBefore.about')}</p>
       <div class="buttons">
-        {again !== undefined && (
-          <button type="button" class="button primary" onClick={again}>
-            {t('form.sentBefore.again')}
-          </button>
-        )}
+        <button type="button" class="button primary" onClick={again}>
+          {t('form.sentBefore.again')}
+        </button>
         <button type="button" class="button" onClick={anew}>
           {t('form.sentBefore.anew')}
         </button>

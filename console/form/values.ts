@@ -52,17 +52,20 @@ const setAt = (tree: Tree, pointer: string, value: unknown): void => {
   inner[last] = value
 }
 
+/** A text as the API takes it, which is judged and sent; a draft keeps it as it was typed. */
+export const asTaken = (text: string): string => text.trim().normalize('NFC')
+
 /** What one control holds; `undefined` where nothing is chosen or written. */
 const valueOf = (control: Control, mayBeEmpty: boolean): unknown => {
   if (control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio')) {
     if (control.dataset['as'] === 'boolean') return control.checked
     return control.checked ? control.value : undefined
   }
-  const { value } = control
+  const value = asTaken(control.value)
   const { as } = control.dataset
   if (as === 'lines') return value.split(/[\n,;]/).flatMap((line) => line.trim() || [])
-  if (value.trim() === '' && !mayBeEmpty) return undefined
-  return as === 'number' && /^-?\d+$/.test(value.trim()) ? Number(value) : value
+  if (value === '' && !mayBeEmpty) return undefined
+  return as === 'number' && /^-?\d+$/.test(value) ? Number(value) : value
 }
 
 /** What a form holds, as the body of its operation; a number that is none is sent as it was written, so that the server says so. */
@@ -105,7 +108,7 @@ export const putText = (control: Control, text: string): void => {
 const formlessIn = (texts: readonly unknown[], { pattern, code }: BodyLimits[string]) => {
   if (pattern === undefined || code === undefined) return undefined
   const form = new RegExp(pattern, 'u')
-  return texts.some((text) => typeof text === 'string' && !form.test(text.trim())) ? code : undefined
+  return texts.some((text) => typeof text === 'string' && !form.test(text)) ? code : undefined
 }
 
 const issueOf = (control: Control, limits: BodyLimits): Issue | undefined => {
@@ -116,7 +119,7 @@ const issueOf = (control: Control, limits: BodyLimits): Issue | undefined => {
   const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0)
   if (isEmpty) return required === true ? { pointer, code: 'required' } : undefined
   if (typeof value === 'string' && control.dataset['as'] !== 'number') {
-    const { length } = value.trim()
+    const { length } = value
     if (max !== undefined && length > max) return { pointer, code: 'too-long', max }
     if (min !== undefined && length < min) return { pointer, code: 'too-short', min }
   }

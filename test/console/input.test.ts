@@ -53,6 +53,7 @@ describe('bad input', () => {
   const { used, personAt } = useConsole()
   let applicationId = ''
   let own = ''
+  let composed = ''
   let foreign = ''
   let person: Person
   beforeAll(async () => {
@@ -63,6 +64,7 @@ describe('bad input', () => {
     const customer = (name: string) =>
       customerOf(`${name}.example.org`, `Customer ${name}`, 'Nina', 'Lopes', 'TH')
     own = (await add(PEOPLE.partner, customer('own'))).customerId
+    composed = (await add(PEOPLE.partner, customer('composed'))).customerId
     foreign = (await add(PEOPLE.secondPartner, customer('foreign'))).customerId
     person = await personAt(PEOPLE.partner, THAI)
   }, SLOW_MS)
@@ -145,12 +147,31 @@ describe('bad input', () => {
     expect(sent).toHaveLength(3)
   })
 
+  it('judges and sends a text as the API takes it: composed, and without blanks around it (R43)', async () => {
+    const { page, open, settled } = person
+    await open(`/store/customers/${composed}`)
+    await page.getByRole('button', { name: thai['store.update'] }).click()
+    const sent = requestsOf(page, 'PATCH', /\/v1\/store\/customers\//)
+    await field(page, '/organizationName').fill('e\u0301'.repeat(150))
+    await field(page, '/contactPhone').fill(' +6621234567 ')
+    await submit(page)
+    await page.getByRole('heading', { name: '\u00e9'.repeat(150) }).waitFor()
+    await settled()
+    expect(sent).toHaveLength(1)
+    expect(sent[0]?.postDataJSON()).toMatchObject({
+      organizationName: '\u00e9'.repeat(150),
+      contactPhone: '+6621234567',
+    })
+  })
+
   it('says at a note that it holds the number of a card', async () => {
     const { page, context, open } = await personAt(PEOPLE.reviewer, PORTUGUESE)
     await open(`/staff/applications/${applicationId}`)
     await page.getByRole('button', { name: portuguese['staff.reject'] }).click()
     const sent = requestsOf(page, 'POST', /\/rejection$/)
     await page.locator('dialog[open] input[type=radio]').first().check()
+    await field(page, '/note').fill(' e\u0301 ')
+    expect(await page.locator('dialog[open] .field:has([name="/note"])').textContent()).toMatch(/\b1 /)
     await field(page, '/note').fill(`We took ${CARD} from you.`)
     await submit(page)
     expect(await saidAt(page, '/note')).toBe(portuguese['issue.card-number'])

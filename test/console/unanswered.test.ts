@@ -62,6 +62,7 @@ describe('what the console shows where it is refused, or not answered', () => {
       ['exhausted', partner],
       ['busy', partner],
       ['stale', partner],
+      ['unchosen', partner],
       ['revoked', partner],
       ['theirs', secondPartner],
     ] as const) {
@@ -161,6 +162,7 @@ describe('what the console shows where it is refused, or not answered', () => {
     const first = dialog(page).getByLabel('First name')
     const save = dialog(page).getByRole('button', { name: 'Save' })
     await first.fill('Mine')
+    await dialog(page).getByLabel('Last name').fill('Lopes ')
     await change('Theirs')
     // A page that is seen again reads the new version, which the form was not begun with.
     await seeAgain(page)
@@ -209,6 +211,37 @@ describe('what the console shows where it is refused, or not answered', () => {
     await page.getByText('The super admin is corrected.').waitFor()
   })
 
+  it('meets a conflict again where it is left, or loaded anew, without a choice (R13, R43)', async () => {
+    const { page, visit, open } = person
+    const path = `${pathOf('unchosen')}/super-admin`
+    await visit(pathOf('unchosen'))
+    const correct = page.getByRole('button', { name: 'Correct the super admin' })
+    const rows = dialog(page).locator('.conflict tbody tr')
+    const meet = async (): Promise<void> => {
+      await dialog(page).getByRole('button', { name: 'Save' }).click()
+      await rows.first().waitFor()
+      expect(await rows.locator('th').allTextContents()).toEqual(['First name', 'Last name'])
+    }
+    await correct.click()
+    await dialog(page).getByLabel('First name').fill('Mine')
+    const { etag } = await used.ask(partner, 'GET', pathOf('unchosen'))
+    const theirs = { firstName: 'Theirs', lastName: 'Also', email: 'nina@unchosen.example.org' }
+    expect(await used.ask(partner, 'PUT', path, theirs, { ifMatch: etag ?? '' })).toMatchObject({
+      status: 200,
+    })
+    await meet()
+    await page.keyboard.press('Escape')
+    await correct.click()
+    await meet()
+    await open(pathOf('unchosen'))
+    await correct.click()
+    await meet()
+    const { body } = await used.ask(partner, 'GET', pathOf('unchosen'))
+    expect(body['superAdmin']).toMatchObject(theirs)
+    await dialog(page).getByRole('button', { name: 'Send mine' }).click()
+    await page.getByText('The super admin is corrected.').waitFor()
+  })
+
   it('tells where a form is changed after an outcome that nobody knows, and asks for what was sent', async () => {
     const { page, open, expectSound } = person
     await open(FORM)
@@ -231,6 +264,32 @@ describe('what the console shows where it is refused, or not answered', () => {
     const { body } = await used.ask(partner, 'GET', '/console/customers?search=unknown.example.org')
     expect(body['items']).toMatchObject([{ organizationName: ADDED['Organisation name'] }])
     await page.unrouteAll()
+  })
+
+  it('asks for what was sent after a reload too, with its key, though the form was changed since (R10)', async () => {
+    const { page, open } = person
+    await open(FORM)
+    const sent = requestsOf(page, 'POST', CUSTOMERS)
+    await fill(page, {
+      ...ADDED,
+      Domain: 'reloaded.example.org',
+      'E-mail address': 'ada@reloaded.example.org',
+    })
+    await answerNext(page, 'POST', CUSTOMERS, lostAfter)
+    await send(page)
+    await form(page).getByText('Nobody knows whether it was done.').waitFor()
+    await page.unrouteAll()
+    await open(FORM)
+    await form(page).getByLabel('Organisation name').fill('Changed since')
+    await send(page)
+    await form(page).getByRole('button', { name: 'Send the changed form' }).waitFor()
+    await form(page).getByRole('button', { name: 'Ask again about what was sent' }).click()
+    await page.waitForURL(/\/verification$/)
+    expect(sent).toHaveLength(2)
+    expect(keysOf(sent)).toHaveLength(1)
+    expect(sent[1]?.postData()).toBe(sent[0]?.postData())
+    const { body } = await used.ask(partner, 'GET', '/console/customers?search=reloaded.example.org')
+    expect(body['items']).toMatchObject([{ organizationName: ADDED['Organisation name'] }])
   })
 
   it('sends a form that was changed since as another, after a reload too, if the person says so', async () => {
