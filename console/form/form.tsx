@@ -279,7 +279,7 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
             onTakeTheirs={() => takeTheirs(met)}
             onSendMine={() => {
               goBy(met.version)
-              void change.again().then(ended)
+              void submit()
             }}
           />
         )}
