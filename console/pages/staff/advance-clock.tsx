@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { useChange } from '../../api/change.ts'
+import { useKeptChange } from '../../api/kept-change.ts'
 import type { AnswerOf } from '../../api/me.ts'
 import { Confirm } from '../../kit/confirm.tsx'
 import { useFormats } from '../../words/formats.ts'
@@ -24,7 +24,7 @@ export const AdvanceClock = ({ clock, by, onDone, onClose }: AdvanceClockProps) 
   const { instant } = useFormats()
   const wordLength = useLengthWords()
   const [runSchedules, setRunSchedules] = useState(true)
-  const change = useChange<Advance, AnswerOf<'advanceClock'>>((api, input, sending) =>
+  const change = useKeptChange<Advance, AnswerOf<'advanceClock'>>('advanceClock', '', (api, input, sending) =>
     api.advanceClock(input, sending),
   )
   const then = new Date(Date.parse(clock.now) + millisOf(by)).toISOString()
