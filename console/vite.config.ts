@@ -12,5 +12,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // What most pages share comes with the first, and not as many small files with each.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'kit', test: /\/console\/(api|kit)\// }] } },
+    },
   },
 })

@@ -11,6 +11,8 @@ export interface Asking {
   readonly enabled?: boolean
   /** Asked again after so many milliseconds, while the page is seen. */
   readonly everyMs?: number | false
+  /** Whether it is asked anew by a part of a page that opens, however new the answer is. */
+  readonly onOpening?: boolean
 }
 
 export type Asked<Output> = UseQueryResult<Answer<Output>, ProblemError>
@@ -19,7 +21,7 @@ export type Asked<Output> = UseQueryResult<Answer<Output>, ProblemError>
 export const useAsk = <Output>(
   key: Key,
   ask: (api: Client, signal: AbortSignal) => Promise<Answer<Output>>,
-  { enabled = true, everyMs = false }: Asking = {},
+  { enabled = true, everyMs = false, onOpening = false }: Asking = {},
 ): Asked<Output> => {
   const api = useApi()
   return useQuery<Answer<Output>, ProblemError>({
@@ -27,6 +29,7 @@ export const useAsk = <Output>(
     queryFn: ({ signal }) => ask(api, signal),
     enabled,
     refetchInterval: everyMs,
+    refetchOnMount: onOpening ? 'always' : true,
   })
 }
 

@@ -19,9 +19,11 @@ const isOpen = (problem: ProblemError): boolean =>
   isUnknown(problem) || problem.status === 401 || problem.status === 429
 
 /** Where the key of an open change outlives a reload. */
-export interface KeptKey {
+export interface KeptKey<Input> {
   read(): string | undefined
-  write(key: string | undefined): void
+  write(key: string | undefined, input?: Input): void
+  /** Why it is open, where it was sent before. */
+  readonly problem?: ProblemError | undefined
 }
 
 export interface Change<Input, Output> {
@@ -36,6 +38,8 @@ export interface Change<Input, Output> {
   forget(): void
   /** Lets the open change be: what is sent next is another one. */
   drop(): void
+  /** What was sent and is not answered, where that is kept. */
+  readonly sent?: Input | undefined
 }
 
 const defect = (failure: unknown): ProblemError =>
@@ -46,7 +50,7 @@ const defect = (failure: unknown): ProblemError =>
 /** A change that a person makes, with one idempotency key until a definite answer. */
 export const useChange = <Input, Output>(
   change: (api: Client, input: Input, sending: Sending) => Promise<Answer<Output>>,
-  kept?: KeptKey,
+  kept?: KeptKey<Input>,
 ): Change<Input, Output> => {
   const api = useApi()
   const queries = useQueryClient()
@@ -55,18 +59,19 @@ export const useChange = <Input, Output>(
   const last = useRef<{ readonly input: Input } | undefined>(undefined)
   const isUnderWay = useRef(false)
   const [isSending, setSending] = useState(false)
-  const [problem, setProblem] = useState<ProblemError | undefined>(undefined)
+  const [problem, setProblem] = useState<ProblemError | undefined>(kept?.problem)
 
-  const keep = (value: string | undefined): void => {
+  const keep = (value: string | undefined, input?: Input): void => {
     key.current = value
-    kept?.write(value)
+    kept?.write(value, input)
   }
   const send = async (input: Input): Promise<Answer<Output> | undefined> => {
     if (isUnderWay.current) return undefined
     isUnderWay.current = true
     last.current = { input }
-    const idempotencyKey = key.current ?? kept?.read() ?? crypto.randomUUID()
-    keep(idempotencyKey)
+    const before = kept?.read()
+    const idempotencyKey = key.current ?? before ?? crypto.randomUUID()
+    keep(idempotencyKey, input)
     setSending(true)
     try {
       const answer = await change(api, input, { idempotencyKey })
@@ -76,6 +81,7 @@ export const useChange = <Input, Output>(
     } catch (failure) {
       const refused = defect(failure)
       if (!isOpen(refused)) keep(undefined)
+      else if (before === undefined && !isUnknown(refused)) kept?.write(undefined)
       setProblem(refused)
       dropRefused(queries, refused)
       refuse(refused)

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact'
+import { useAskAgain } from '../api/ask.ts'
 import type { Change } from '../api/change.ts'
 import type { Answer } from '../../shared/client/client.ts'
+import { SentBefore } from '../form/sent-before.tsx'
 import { useWords } from '../words/words.tsx'
 import { Dialog } from './dialog.tsx'
 import { Outcome } from './outcome.tsx'
@@ -30,23 +32,42 @@ export const Confirm = <Input, Output>({
   onClose,
 }: ConfirmProps<Input, Output>) => {
   const { t } = useWords()
+  const askAgain = useAskAgain()
+  const isOther = change.sent !== undefined && JSON.stringify(change.sent) !== JSON.stringify(input)
   const ended = (answer: Answer<Output> | undefined): void => {
     if (answer !== undefined) onDone(answer)
   }
+  const send = (): void => void change.send(input).then(ended)
+  const again = (): void => void change.again().then(ended)
+  const close = (): void => {
+    if (change.sent !== undefined || change.isUnanswered) void askAgain()
+    onClose()
+  }
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={close}>
       {children}
-      <Outcome change={change} again={() => void change.again().then(ended)} />
+      {isOther ? (
+        <SentBefore
+          again={again}
+          anew={() => {
+            change.drop()
+            change.forget()
+            send()
+          }}
+        />
+      ) : (
+        <Outcome change={change} again={again} />
+      )}
       <div class="buttons">
-        <button type="button" class="button" onClick={onClose}>
+        <button type="button" class="button" onClick={close}>
           {t('kit.cancel')}
         </button>
-        {!change.isUnanswered && (
+        {!change.isUnanswered && !isOther && (
           <button
             type="button"
             class={isDangerous ? 'button danger' : 'button primary'}
             aria-disabled={change.isSending}
-            onClick={() => void change.send(input).then(ended)}
+            onClick={send}
           >
             {change.isSending ? t('kit.sending') : action}
           </button>

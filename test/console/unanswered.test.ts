@@ -16,6 +16,7 @@ import { SLOW_MS } from '../support/laptop.ts'
 
 const WIDE: Looks = { language: 'en', width: 1440, scheme: 'light' }
 const TRIAL = { trial: { plan: 'professional', licences: 10 } }
+const HOUR_MS = 3_600_000
 const EXTENSIONS = /\/trial\/extensions$/
 const CUSTOMERS = /\/v1\/customers$/
 const FORM = '/console/customers/new'
@@ -59,6 +60,8 @@ describe('what the console shows where it is refused, or not answered', () => {
       ['before', partner],
       ['after', partner],
       ['twice', partner],
+      ['closed', partner],
+      ['elsewhere', partner],
       ['exhausted', partner],
       ['busy', partner],
       ['stale', partner],
@@ -120,6 +123,53 @@ describe('what the console shows where it is refused, or not answered', () => {
     expect(keysOf(sent)).toHaveLength(1)
     const { body } = await used.ask(partner, 'GET', '/console/customers?search=added.example.org')
     expect(body['items']).toHaveLength(1)
+  })
+
+  it('extends once though the dialog is closed after the answer was lost, and the page loaded anew (R31)', async () => {
+    const { page, visit, open } = person
+    await visit(pathOf('closed'))
+    const sent = requestsOf(page, 'POST', EXTENSIONS)
+    const read = requestsOf(page, 'GET', new RegExp(`/v1${pathOf('closed')}$`))
+    await answerNext(page, 'POST', EXTENSIONS, lostAfter)
+    await (await extendDialog(page)).click()
+    const unknown = dialog(page).getByText('Nobody knows whether it was done.')
+    await unknown.waitFor()
+    await page.unrouteAll()
+    const before = read.length
+    await page.keyboard.press('Escape')
+    await expect.poll(() => read.length).toBeGreaterThan(before)
+    for (const reload of [false, true]) {
+      if (reload) await open(pathOf('closed'))
+      await page.getByRole('button', { name: 'Extend trial' }).click()
+      await unknown.waitFor()
+      expect(await dialog(page).getByRole('button', { name: 'Extend trial' }).count()).toBe(0)
+      expect(await dialog(page).textContent()).not.toContain('It ends on')
+      if (!reload) await page.keyboard.press('Escape')
+    }
+    await again(dialog(page)).click()
+    await page.getByText('Extended: the trial of').waitFor()
+    expect(sent).toHaveLength(2)
+    expect(keysOf(sent)).toHaveLength(1)
+    expect(await grantedDays('closed')).toMatchObject({ grantedDays: 30, extensionsLeft: 2 })
+    await (await extendDialog(page)).click()
+    await expect.poll(() => keysOf(sent).length).toBe(2)
+    await expect.poll(() => grantedDays('closed')).toMatchObject({ grantedDays: 45 })
+  })
+
+  it('reads anew what an extension would do, when the dialog opens (R31, R33)', async () => {
+    const { page, visit } = person
+    const name = 'elsewhere'
+    await visit(pathOf(name))
+    const opened = async (): Promise<string> => {
+      await extendDialog(page)
+      return (await dialog(page).textContent()) ?? ''
+    }
+    expect(await opened()).toContain('2 extensions')
+    await page.keyboard.press('Escape')
+    const path = `${pathOf(name)}/trial/extensions`
+    await used.ask(partner, 'POST', path, undefined, { idempotencyKey: name })
+    expect(await opened()).toContain('one extension')
+    await page.keyboard.press('Escape')
   })
 
   it('sends once what is clicked twice', async () => {
@@ -446,6 +496,51 @@ describe('what the console shows where it is refused, or not answered', () => {
     await page.getByText('Customer busy').waitFor()
     expect(await page.content()).not.toMatch(theirs)
     await page.unrouteAll()
+  })
+
+  it('moves the clock once though the answer was lost and the dialog closed; by another length only if the person says so', async () => {
+    const { page, context, open, expectSound } = await personAt(support, WIDE)
+    const CLOCK = /\/v1\/clock$/
+    const aheadMs = async (): Promise<number> => {
+      const { body } = await used.ask(support, 'GET', '/clock')
+      return Number(body['aheadMs'])
+    }
+    await open('/clock')
+    const sent = requestsOf(page, 'POST', CLOCK)
+    const choose = (name: string) =>
+      page.getByRole('group', { name: 'Quick choices' }).getByRole('button', { name, exact: true }).click()
+    const move = dialog(page).getByRole('button', { name: 'Move forward' })
+    const lose = async (): Promise<void> => {
+      await answerNext(page, 'POST', CLOCK, lostAfter)
+      await choose('1 hour')
+      await move.click()
+      await dialog(page).getByText('Nobody knows whether it was done.').waitFor()
+      await page.unrouteAll()
+      await page.keyboard.press('Escape')
+    }
+    const before = await aheadMs()
+    await lose()
+    await choose('1 hour')
+    expect(await move.count()).toBe(0)
+    await dialog(page).getByRole('button', { name: 'Ask again' }).click()
+    await page.getByText('The clock was moved.').waitFor()
+    expect(keysOf(sent)).toHaveLength(1)
+    expect(await aheadMs()).toBe(before + HOUR_MS)
+    await lose()
+    await choose('1 day')
+    await dialog(page).getByText('What you sent before may have been done').waitFor()
+    expect(await move.count()).toBe(0)
+    await expectSound(/^(request|shift): |shows no focus$/)
+    await dialog(page).getByRole('button', { name: 'Ask again about what was sent' }).click()
+    await expect.poll(() => dialog(page).count()).toBe(0)
+    expect(await aheadMs()).toBe(before + 2 * HOUR_MS)
+    await lose()
+    await choose('1 day')
+    await dialog(page).getByRole('button', { name: 'Send the changed form' }).click()
+    await expect.poll(() => dialog(page).count()).toBe(0)
+    expect(await aheadMs()).toBe(before + 27 * HOUR_MS)
+    expect(keysOf(sent)).toHaveLength(4)
+    await context.close()
   })
 
   it('stands in place of the page once the partner is deactivated, at the next action and when seen again (R8)', async () => {

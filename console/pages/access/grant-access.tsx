@@ -1,4 +1,4 @@
-import { useChange } from '../../api/change.ts'
+import { useKeptChange } from '../../api/kept-change.ts'
 import { Confirm } from '../../kit/confirm.tsx'
 import { useWords } from '../../words/words.tsx'
 import type { CustomerId } from '../customers/customer-id.ts'
@@ -15,7 +15,7 @@ interface GrantAccessProps {
 export const GrantAccess = ({ organization, partner, onDone, onClose }: GrantAccessProps) => {
   const { t } = useWords()
   const { customerId, organizationName } = organization
-  const change = useChange((api, input: { customerId: CustomerId }, sending) =>
+  const change = useKeptChange('grantAccess', customerId, (api, input: { customerId: CustomerId }, sending) =>
     api.grantAccess(input, sending),
   )
   return (

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/preact-query'
 import { useAskAgain } from '../../api/ask.ts'
-import { useChange } from '../../api/change.ts'
+import { useKeptChange } from '../../api/kept-change.ts'
 import { Confirm } from '../../kit/confirm.tsx'
 import { useWords } from '../../words/words.tsx'
 import type { ApplicationId } from './application-id.ts'
@@ -17,8 +17,10 @@ export const WithdrawApplication = ({ application, onClose }: WithdrawApplicatio
   const queries = useQueryClient()
   const askAgain = useAskAgain()
   const { applicationId, company } = application
-  const change = useChange((api, input: { applicationId: ApplicationId }, sending) =>
-    api.withdrawApplication(input, sending),
+  const change = useKeptChange(
+    'withdrawApplication',
+    applicationId,
+    (api, input: { applicationId: ApplicationId }, sending) => api.withdrawApplication(input, sending),
   )
   return (
     <Confirm

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/preact-query'
 import { useAsk, useAskAgain } from '../../api/ask.ts'
-import { useChange } from '../../api/change.ts'
+import { useKeptChange } from '../../api/kept-change.ts'
 import type { AnswerOf } from '../../api/me.ts'
-import { Answered } from '../../kit/answered.tsx'
+import { Answered, Skeleton } from '../../kit/answered.tsx'
 import { Confirm } from '../../kit/confirm.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { useFormats } from '../../words/formats.ts'
@@ -39,20 +39,29 @@ export const ExtendTrial = ({
   const { day } = useFormats()
   const queries = useQueryClient()
   const askAgain = useAskAgain()
-  const asked = useAsk(['getConsoleCustomer', customerId], (api, signal) =>
-    api.getConsoleCustomer({ customerId }, { signal }),
+  const asked = useAsk(
+    ['getConsoleCustomer', customerId],
+    (api, signal) => api.getConsoleCustomer({ customerId }, { signal }),
+    { onOpening: true },
   )
-  const change = useChange((api, input: { customerId: CustomerView['customerId'] }, sending) =>
-    api.extendTrial(input, sending),
+  const change = useKeptChange(
+    'extendTrial',
+    customerId,
+    (api, input: { customerId: CustomerView['customerId'] }, sending) => api.extendTrial(input, sending),
   )
   const title = t('trial.extendTitle', { organization: organizationName })
   const budget = asked.data?.answer.trialBudget
-  if (budget === undefined || budget.extensionsLeft === 0)
+  const isFresh = asked.isFetchedAfterMount
+  if (!isFresh || budget === undefined || (budget.extensionsLeft === 0 && !change.isUnanswered))
     return (
       <Dialog title={title} onClose={onClose}>
-        <Answered asked={asked} lines={3}>
-          {() => <p>{t('trial.mostDays')}</p>}
-        </Answered>
+        {isFresh ? (
+          <Answered asked={asked} lines={3}>
+            {() => <p>{t('trial.mostDays')}</p>}
+          </Answered>
+        ) : (
+          <Skeleton lines={3} />
+        )}
         <div class="buttons">
           <button type="button" class="button" onClick={onClose}>
             {t('kit.close')}
@@ -77,9 +86,17 @@ export const ExtendTrial = ({
         onDone(day(answer.endsAt))
       }}
     >
-      <p>{t('trial.extendFromTo', { from: day(budget.endsAt), to: day(nextEnd(budget)) })}</p>
-      <p>{t('trial.extensionsLeft', { count: budget.extensionsLeft - 1 })}</p>
-      <p class="hint">{t('trial.mostDays')}</p>
+      {!change.isUnanswered && (
+        <Answered asked={asked} lines={3}>
+          {() => (
+            <>
+              <p>{t('trial.extendFromTo', { from: day(budget.endsAt), to: day(nextEnd(budget)) })}</p>
+              <p>{t('trial.extensionsLeft', { count: budget.extensionsLeft - 1 })}</p>
+              <p class="hint">{t('trial.mostDays')}</p>
+            </>
+          )}
+        </Answered>
+      )}
     </Confirm>
   )
 }

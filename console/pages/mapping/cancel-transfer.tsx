@@ -1,4 +1,4 @@
-import { useChange } from '../../api/change.ts'
+import { useKeptChange } from '../../api/kept-change.ts'
 import { Confirm } from '../../kit/confirm.tsx'
 import { useWords } from '../../words/words.tsx'
 import type { CustomerId } from '../customers/customer-id.ts'
@@ -18,7 +18,9 @@ interface CancelTransferProps {
 /** Asks whether to take the consent to a transfer back (R14). */
 export const CancelTransfer = ({ input, organization, onDone, onClose }: CancelTransferProps) => {
   const { t } = useWords()
-  const change = useChange((api, wish: Input, sending) => api.cancelTransfer(wish, sending))
+  const change = useKeptChange('cancelTransfer', input.transferId, (api, wish: Input, sending) =>
+    api.cancelTransfer(wish, sending),
+  )
   return (
     <Confirm
       title={t('mapping.cancel.title', { organization })}

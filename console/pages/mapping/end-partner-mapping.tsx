@@ -1,4 +1,4 @@
-import { useChange } from '../../api/change.ts'
+import { useKeptChange } from '../../api/kept-change.ts'
 import { Confirm } from '../../kit/confirm.tsx'
 import { useWords } from '../../words/words.tsx'
 import type { CustomerId } from '../customers/customer-id.ts'
@@ -13,8 +13,10 @@ interface EndPartnerMappingProps {
 /** Asks whether to end the mapping to the partner (R16). */
 export const EndPartnerMapping = ({ customerId, partner, onDone, onClose }: EndPartnerMappingProps) => {
   const { t } = useWords()
-  const change = useChange((api, input: { readonly customerId: CustomerId }, sending) =>
-    api.endPartnerMapping(input, sending),
+  const change = useKeptChange(
+    'endPartnerMapping',
+    customerId,
+    (api, input: { readonly customerId: CustomerId }, sending) => api.endPartnerMapping(input, sending),
   )
   return (
     <Confirm

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { useChange } from '../../api/change.ts'
+import { useKeptChange } from '../../api/kept-change.ts'
 import { can, useMe, type AnswerOf, type OwnOrganization } from '../../api/me.ts'
 import { Confirm } from '../../kit/confirm.tsx'
 import { List } from '../../list/list.tsx'
@@ -28,7 +28,9 @@ interface AnswerProps {
 /** Asks whether to map the organisation to the partner that asks, or to deny it (R14). */
 const AnswerRequest = ({ input, partner, onDone, onClose }: AnswerProps) => {
   const { t } = useWords()
-  const change = useChange((api, wish: Input, sending) => api.answerTagRequest(wish, sending))
+  const change = useKeptChange('answerTagRequest', input.tagRequestId, (api, wish: Input, sending) =>
+    api.answerTagRequest(wish, sending),
+  )
   const { answer } = input
   return (
     <Confirm

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { useChange } from '../../api/change.ts'
+import { useKeptChange } from '../../api/kept-change.ts'
 import type { AnswerOf } from '../../api/me.ts'
 import { CopyButton } from '../../kit/copy.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
@@ -13,8 +13,10 @@ export const PartnerCode = ({ onClose }: { onClose: () => void }) => {
   const { t } = useWords()
   const { instant } = useFormats()
   const [made, setMade] = useState<AnswerOf<'createPartnerCode'> | undefined>(undefined)
-  const change = useChange((api, input: Readonly<Record<never, never>>, sending) =>
-    api.createPartnerCode(input, sending),
+  const change = useKeptChange(
+    'createPartnerCode',
+    '',
+    (api, input: Readonly<Record<never, never>>, sending) => api.createPartnerCode(input, sending),
   )
   const taken = (answered: Awaited<ReturnType<typeof change.send>>): void => {
     if (answered !== undefined) setMade(answered.answer)

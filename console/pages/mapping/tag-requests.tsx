@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
-import { useChange } from '../../api/change.ts'
+import { useKeptChange } from '../../api/kept-change.ts'
 import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Confirm } from '../../kit/confirm.tsx'
 import { Done } from '../../kit/status.tsx'
@@ -21,8 +21,10 @@ interface WithdrawProps {
 /** Asks whether to withdraw a tag request (R14). */
 const Withdraw = ({ tagRequest: { tagRequestId, domain }, onDone, onClose }: WithdrawProps) => {
   const { t } = useWords()
-  const change = useChange((api, input: { readonly tagRequestId: string }, sending) =>
-    api.withdrawTagRequest(input, sending),
+  const change = useKeptChange(
+    'withdrawTagRequest',
+    tagRequestId,
+    (api, input: { readonly tagRequestId: string }, sending) => api.withdrawTagRequest(input, sending),
   )
   return (
     <Confirm

@@ -1,4 +1,4 @@
-import { useChange } from '../../api/change.ts'
+import { useKeptChange } from '../../api/kept-change.ts'
 import type { AnswerOf } from '../../api/me.ts'
 import { TextField } from '../../form/fields.tsx'
 import { Form } from '../../form/form.tsx'
@@ -42,8 +42,10 @@ export const Deactivation = ({ partner, onDone, onClose }: ActivationProps) => {
 export const Reactivation = ({ partner, onDone, onClose }: ActivationProps) => {
   const { t } = useWords()
   const { partnerId, company } = partner
-  const change = useChange((api, input: { readonly partnerId: string }, sending) =>
-    api.reactivatePartner(input, sending),
+  const change = useKeptChange(
+    'reactivatePartner',
+    partnerId,
+    (api, input: { readonly partnerId: string }, sending) => api.reactivatePartner(input, sending),
   )
   return (
     <Confirm

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks'
-import { useChange } from '../../api/change.ts'
+import { useAsk } from '../../api/ask.ts'
+import { useKeptChange } from '../../api/kept-change.ts'
 import type { AnswerOf } from '../../api/me.ts'
+import { Answered, Skeleton } from '../../kit/answered.tsx'
 import { Confirm } from '../../kit/confirm.tsx'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
@@ -12,22 +14,22 @@ interface Advance {
 }
 
 interface AdvanceClockProps {
-  readonly clock: AnswerOf<'getClock'>
   readonly by: Length
   readonly onDone: () => void
   readonly onClose: () => void
 }
 
 /** Asks before the clock is moved, as it cannot go back. */
-export const AdvanceClock = ({ clock, by, onDone, onClose }: AdvanceClockProps) => {
+export const AdvanceClock = ({ by, onDone, onClose }: AdvanceClockProps) => {
   const { t } = useWords()
   const { instant } = useFormats()
   const wordLength = useLengthWords()
   const [runSchedules, setRunSchedules] = useState(true)
-  const change = useChange<Advance, AnswerOf<'advanceClock'>>((api, input, sending) =>
+  const change = useKeptChange<Advance, AnswerOf<'advanceClock'>>('advanceClock', '', (api, input, sending) =>
     api.advanceClock(input, sending),
   )
-  const then = new Date(Date.parse(clock.now) + millisOf(by)).toISOString()
+  const asked = useAsk(['getClock'], (api, signal) => api.getClock({}, { signal }), { onOpening: true })
+  const after = (now: string): string => new Date(Date.parse(now) + millisOf(by)).toISOString()
   return (
     <Confirm
       title={t('staff.clock.confirm', { by: wordLength(by) })}
@@ -37,7 +39,13 @@ export const AdvanceClock = ({ clock, by, onDone, onClose }: AdvanceClockProps) 
       onDone={onDone}
       onClose={onClose}
     >
-      <p>{t('staff.clock.from', { now: instant(clock.now), then: instant(then) })}</p>
+      {asked.isFetchedAfterMount ? (
+        <Answered asked={asked} lines={1}>
+          {({ now }) => <p>{t('staff.clock.from', { now: instant(now), then: instant(after(now)) })}</p>}
+        </Answered>
+      ) : (
+        <Skeleton lines={1} />
+      )}
       <p>{t('staff.clock.noReturn')}</p>
       <div class="field">
         <label class="choice">

@@ -48,7 +48,6 @@ const Clock = () => {
             )}
             {by !== undefined && (
               <AdvanceClock
-                clock={clock}
                 by={by}
                 onDone={() => {
                   setBy(undefined)

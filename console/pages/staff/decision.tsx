@@ -1,4 +1,4 @@
-import { useChange } from '../../api/change.ts'
+import { useKeptChange } from '../../api/kept-change.ts'
 import type { AnswerOf } from '../../api/me.ts'
 import { RadioField, TextField } from '../../form/fields.tsx'
 import { Form } from '../../form/form.tsx'
@@ -18,7 +18,9 @@ interface DecisionProps {
 export const Approval = ({ application, onDone, onClose }: DecisionProps) => {
   const { t } = useWords()
   const { applicationId, applicant, company, possibleDuplicates } = application
-  const change = useChange<{ readonly applicationId: string }, AnswerOf<'approveApplication'>>(
+  const change = useKeptChange<{ readonly applicationId: string }, AnswerOf<'approveApplication'>>(
+    'approveApplication',
+    applicationId,
     (api, input, sending) => api.approveApplication(input, sending),
   )
   return (

@@ -1,4 +1,4 @@
-import { useChange } from '../../api/change.ts'
+import { useKeptChange } from '../../api/kept-change.ts'
 import type { AnswerOf } from '../../api/me.ts'
 import { Confirm } from '../../kit/confirm.tsx'
 import { useWords } from '../../words/words.tsx'
@@ -15,8 +15,10 @@ interface RedriveProps {
 export const Redrive = ({ event, onDone, onClose }: RedriveProps) => {
   const { t } = useWords()
   const { eventId, functionName } = event
-  const change = useChange((api, input: { readonly eventId: string }, sending) =>
-    api.redriveFailedEvent(input, sending),
+  const change = useKeptChange(
+    'redriveFailedEvent',
+    eventId,
+    (api, input: { readonly eventId: string }, sending) => api.redriveFailedEvent(input, sending),
   )
   return (
     <Confirm

@@ -1,4 +1,4 @@
-import { useChange } from '../../api/change.ts'
+import { useKeptChange } from '../../api/kept-change.ts'
 import type { AnswerOf } from '../../api/me.ts'
 import { Confirm } from '../../kit/confirm.tsx'
 import { useFormats } from '../../words/formats.ts'
@@ -35,8 +35,10 @@ interface EndMappingProps {
 export const EndMapping = ({ customer, onDone, onClose }: EndMappingProps) => {
   const { t } = useWords()
   const { customerId, organizationName, domain } = customer
-  const change = useChange((api, input: { readonly customerId: CustomerId }, sending) =>
-    api.endMapping(input, sending),
+  const change = useKeptChange(
+    'endMapping',
+    customerId,
+    (api, input: { readonly customerId: CustomerId }, sending) => api.endMapping(input, sending),
   )
   return (
     <Confirm
