@@ -22,6 +22,8 @@ const isOpen = (problem: ProblemError): boolean =>
 export interface KeptKey<Input> {
   read(): string | undefined
   write(key: string | undefined, input?: Input): void
+  /** Whether it is kept only where nobody knows what became of the change. */
+  readonly isUnknownAlone?: boolean
   /** Why it is open, where it was sent before. */
   readonly problem?: ProblemError | undefined
 }
@@ -81,7 +83,8 @@ export const useChange = <Input, Output>(
     } catch (failure) {
       const refused = defect(failure)
       if (!isOpen(refused)) keep(undefined)
-      else if (before === undefined && !isUnknown(refused)) kept?.write(undefined)
+      else if (kept?.isUnknownAlone === true && before === undefined && !isUnknown(refused))
+        kept.write(undefined)
       setProblem(refused)
       dropRefused(queries, refused)
       refuse(refused)

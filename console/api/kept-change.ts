@@ -30,6 +30,7 @@ export const useKeptChange = <Input, Output>(
       if (key === undefined) sessionStorage.removeItem(place)
       else sessionStorage.setItem(place, JSON.stringify({ key, input }))
     },
+    isUnknownAlone: true,
     problem: open && new ProblemError({ code: 'unreachable', status: 0, title: '' }),
   })
   return {
