@@ -1,5 +1,6 @@
 import type { Answer, Client } from '../../shared/client/client.ts'
 import { ProblemError } from '../../shared/client/problem-error.ts'
+import { keepAt, keptAt } from '../session/kept.ts'
 import { useChange, type Change, type Sending } from './change.ts'
 import { useMe } from './me.ts'
 
@@ -19,17 +20,11 @@ export const useKeptChange = <Input, Output>(
 ): Change<Input, Output> => {
   const email = useMe().data?.answer.email ?? ''
   const place = `open:${email}:${operation}:${about}`
-  const read = (): Open<Input> | undefined => {
-    const found: unknown = JSON.parse(sessionStorage.getItem(place) ?? 'null')
-    return isOpenOf<Input>(found) ? found : undefined
-  }
+  const read = () => keptAt(place, isOpenOf<Input>)
   const open = read()
   const made = useChange(change, {
     read: () => read()?.key,
-    write: (key, input) => {
-      if (key === undefined) sessionStorage.removeItem(place)
-      else sessionStorage.setItem(place, JSON.stringify({ key, input }))
-    },
+    write: (key, input) => keepAt(place, key === undefined ? undefined : { key, input }),
     isUnknownAlone: true,
     problem: open && new ProblemError({ code: 'unreachable', status: 0, title: '' }),
   })

@@ -1,3 +1,5 @@
+import { keepAt, keptAt } from '../session/kept.ts'
+
 /** What the draft keeps besides the texts: the key of what was sent and not answered, what that was, and the version that the form was begun with. */
 const NOTES = ['#key', '#sent', '#version'] as const
 type Note = (typeof NOTES)[number]
@@ -19,15 +21,9 @@ const isTexts = (value: unknown): value is Record<string, string> =>
 /** The draft of a person's form on a page. */
 export const draftOf = (email: string, path: string, form: string): Draft => {
   const place = `draft:${email}:${path}:${form}`
-  const read = (): Record<string, string> => {
-    const kept = sessionStorage.getItem(place)
-    const texts: unknown = kept === null ? {} : JSON.parse(kept)
-    return isTexts(texts) ? texts : {}
-  }
-  const store = (texts: Readonly<Record<string, string>>): void => {
-    if (Object.keys(texts).length > 0) sessionStorage.setItem(place, JSON.stringify(texts))
-    else sessionStorage.removeItem(place)
-  }
+  const read = (): Record<string, string> => keptAt(place, isTexts) ?? {}
+  const store = (texts: Readonly<Record<string, string>>): void =>
+    keepAt(place, Object.keys(texts).length > 0 ? texts : undefined)
   const notes = (): Readonly<Record<string, string>> => {
     const kept = read()
     return Object.fromEntries(NOTES.flatMap((note) => (kept[note] === undefined ? [] : [[note, kept[note]]])))
@@ -40,6 +36,6 @@ export const draftOf = (email: string, path: string, form: string): Draft => {
       const { [note]: _former, ...others } = read()
       store(text === undefined ? others : { ...others, [note]: text })
     },
-    clear: () => sessionStorage.removeItem(place),
+    clear: () => keepAt(place, undefined),
   }
 }

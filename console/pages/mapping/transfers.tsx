@@ -9,6 +9,7 @@ import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useWords } from '../../words/words.tsx'
 import { Course } from './course.tsx'
+import { MovingOrganization } from './moving-organization.tsx'
 import { TransferBadge } from './status.tsx'
 
 type Transfer = AnswerOf<'listTransfers'>['items'][number]
@@ -66,13 +67,7 @@ export const Transfers = () => {
           {
             key: 'organization',
             label: t('customers.organization'),
-            cell: ({ organizationName, domain }) => (
-              <>
-                {organizationName}
-                <br />
-                <span class="hint">{domain}</span>
-              </>
-            ),
+            cell: (transfer) => <MovingOrganization {...transfer} />,
           },
           {
             key: 'move',

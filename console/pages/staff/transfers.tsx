@@ -9,6 +9,7 @@ import { useListing } from '../../list/listing.ts'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
 import { Course } from '../mapping/course.tsx'
+import { MovingOrganization } from '../mapping/moving-organization.tsx'
 import { TransferDecision, type StaffTransfer } from './transfer-decision.tsx'
 
 /** What a decision leads to; a transfer that cannot be completed any more is cancelled. */
@@ -60,13 +61,7 @@ const Transfers = () => {
           {
             key: 'organization',
             label: t('customers.organization'),
-            cell: ({ organizationName, domain }) => (
-              <>
-                {organizationName}
-                <br />
-                <span class="hint">{domain}</span>
-              </>
-            ),
+            cell: (transfer) => <MovingOrganization {...transfer} />,
           },
           {
             key: 'from',
