@@ -7,6 +7,7 @@ import { commitChanges } from '../../../shared/table/commit.ts'
 import { LogEntry, logEntryRecord } from '../../../shared/table/log.ts'
 import { reader } from '../../../shared/table/reader.ts'
 import { world } from '../../../functions/outside/world.ts'
+import { ownMillisecond } from '../own-millisecond.ts'
 import { commit, now } from './time.ts'
 
 /** A deed on a customer by whoever is told, in its chain and in its log. */
@@ -17,6 +18,7 @@ export const deedBy = async (
 ): Promise<void> => {
   const customer = await reader(world.table).get(customerRecord, { customerId })
   const change = customerRecord.replace(customer, customer, { action })
+  ownMillisecond()
   await commitChanges(world.table, [change], { at: await now(), actor, ...world.commitMarks() })
 }
 

@@ -6,6 +6,7 @@ import { reader } from '../../../shared/table/reader.ts'
 import type { Change } from '../../../shared/table/record.ts'
 import { world } from '../../../functions/outside/world.ts'
 import { withoutRecording } from '../describe/guard-recording.ts'
+import { ownMillisecond } from '../own-millisecond.ts'
 
 /** Programme time now. */
 export const now = async (): Promise<Instant> =>
@@ -13,6 +14,7 @@ export const now = async (): Promise<Instant> =>
 
 /** Commits changes as if some earlier operation had. */
 export const commit = async (...changes: Change[]): Promise<void> => {
+  ownMillisecond()
   const at = await now()
   const actor = { kind: 'function', name: 'test' } as const
   const done = await withoutRecording(() =>

@@ -7,6 +7,7 @@ import {
   type Operation,
 } from '../../../shared/declaration/operation.ts'
 import type { Somebody } from '../arrange.ts'
+import { ownMillisecond } from '../own-millisecond.ts'
 
 /** A function's handler, as Lambda would call it. */
 export type Handler = (event: object, context: Context) => Promise<unknown>
@@ -127,6 +128,7 @@ export const call = async (
   options: CallOptions = {},
 ): Promise<Called> => {
   const event = eventFor(operation, as, input, options)
+  ownMillisecond()
   const { statusCode, headers, body } = Response.parse(await handler(event, lambdaContext(operation.name)))
   const isJson = /json(;|$)/.test(headers['content-type'] ?? '')
   const members = isJson ? z.record(z.string(), z.unknown()).parse(JSON.parse(body)) : {}
