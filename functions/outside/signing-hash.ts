@@ -1,6 +1,5 @@
-import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto'
 
-type Hashing = ReturnType<typeof createHash> | ReturnType<typeof createHmac>
 type Secret = string | ArrayBuffer | ArrayBufferView
 
 const keys = new WeakMap<object, KeyObject>()
@@ -20,26 +19,25 @@ const keyOf = (secret: Exclude<Secret, string>): KeyObject => {
 /** The SHA-256 that the SDK's signer signs by, of bytes alone or with a secret. */
 export class SigningHash {
   readonly #secret: string | KeyObject | undefined
-  #hash: Hashing
+  #parts: Uint8Array[] = []
 
   constructor(secret?: Secret) {
     this.#secret = secret === undefined || typeof secret === 'string' ? secret : keyOf(secret)
-    this.#hash = this.#begun()
-  }
-
-  #begun(): Hashing {
-    return this.#secret === undefined ? createHash('sha256') : createHmac('sha256', this.#secret)
   }
 
   update(bytes: Uint8Array): void {
-    this.#hash.update(bytes)
+    this.#parts.push(bytes)
   }
 
   async digest(): Promise<Uint8Array> {
-    return this.#hash.digest()
+    const [first, ...more] = this.#parts
+    const bytes = first && more.length === 0 ? first : Buffer.concat(this.#parts)
+    return this.#secret === undefined
+      ? hash('sha256', bytes, 'buffer')
+      : createHmac('sha256', this.#secret).update(bytes).digest()
   }
 
   reset(): void {
-    this.#hash = this.#begun()
+    this.#parts = []
   }
 }

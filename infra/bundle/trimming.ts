@@ -200,6 +200,27 @@ export const trimmingRules = {
     files: /[\\/]@aws-sdk[\\/]core[\\/].*[\\/]resolveAwsSdkSigV4Config\.js$/,
     change: replaced(['...config,', 'applyChecksum: config.applyChecksum,']),
   },
+  'a hash of the secret for each signature, to find the key of the day': {
+    files: /[\\/]@smithy[\\/]signature-v4[\\/]dist-es[\\/]credentialDerivation\.js$/,
+    change: replaced(
+      [
+        'const credsHash = await hmac(sha256Constructor, credentials.secretAccessKey, credentials.accessKeyId);',
+        '',
+      ],
+      ['${toHex(credsHash)}', '${credentials.accessKeyId}:${credentials.secretAccessKey}'],
+    ),
+  },
+  'hexadecimal digits one by one': {
+    files: /[\\/]@smithy[\\/]core[\\/].*[\\/]hex-encoding\.js$/,
+    change: replaced([
+      `    let out = "";
+    for (let i = 0; i < bytes.byteLength; i++) {
+        out += SHORT_TO_HEX[bytes[i]];
+    }
+    return out;`,
+      '    return Buffer.from(bytes).toString("hex");',
+    ]),
+  },
   'hashing without node:crypto': {
     files: /[\\/]@smithy[\\/]core[\\/].*[\\/]Sha256Js\.js$/,
     change: throwing,

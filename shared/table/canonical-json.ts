@@ -1,12 +1,8 @@
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, member]) => [name, sorted(member)]),
-  )
+  const names = Object.keys(value).sort()
+  return Object.fromEntries(names.map((name) => [name, sorted(Reflect.get(value, name))]))
 }
 
 /** JSON with members in code-unit order and undefined ones left out, so that equal values have equal text. */

@@ -48,7 +48,7 @@ export class Placeholders {
 const each = (
   attributes: Attributes | undefined,
   write: (path: string, value: unknown) => string,
-): string[] => Object.entries(attributes ?? {}).map(([path, value]) => write(path, value))
+): string[] => (attributes ? Object.entries(attributes).map(([path, value]) => write(path, value)) : [])
 
 const compared =
   (operator: '=' | '<>' | '<' | '<=' | '>=', placeholders: Placeholders) =>
