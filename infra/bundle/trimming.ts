@@ -177,6 +177,24 @@ export const trimmingRules = {
     files: /[\\/]@aws-sdk[\\/]dynamodb-codec[\\/]dist-es[\\/]codec-v2[\\/]DynamoDBJsonCodec2\.js$/,
     change: valuesAsJson,
   },
+  'pairs of the members of each part of a request': {
+    files: /[\\/]@aws-sdk[\\/]lib-dynamodb[\\/]dist-es[\\/]commands[\\/]utils\.js$/,
+    change: replaced(
+      [
+        `        accumulator = {};
+        for (const [k, v] of Object.entries(obj)) {
+            if (typeof v !== "function") {
+                accumulator[k] = v;
+            }
+        }`,
+        '        accumulator = { ...obj };',
+      ],
+      [
+        'for (const [nodeKey, nodes] of Object.entries(keyNodes)) {',
+        'for (const nodeKey in keyNodes) {\n        const nodes = keyNodes[nodeKey];',
+      ],
+    ),
+  },
   'endpoints of DynamoDB resolved anew for each request': {
     files: /[\\/]@aws-sdk[\\/]client-dynamodb[\\/]dist-es[\\/]commandBuilder\.js$/,
     change: replaced([
