@@ -33,6 +33,10 @@ const otherLaptop = async (): Promise<string> => {
   }
 }
 
+const refuseSecond = async (): Promise<void> => {
+  if (isStateLocked(STATE_DIR)) throw new Error(await otherLaptop())
+}
+
 const commands = ({ addresses: { api } }: Laptop): string => {
   const as = (email: string): string =>
     `-H "Authorization: Bearer $(npm run --silent token -- --as ${email})"`
@@ -113,13 +117,15 @@ const untilInterrupted = (): Promise<void> =>
   })
 
 const start = async (): Promise<void> => {
-  if (isStateLocked(STATE_DIR)) throw new Error(await otherLaptop())
+  await refuseSecond()
   console.log('Workplace Partner Programme, on this machine')
   await timed(
     'template',
     () => synthesize(ASSEMBLY),
     (made) => (made ? 'synthesized' : 'is up to date'),
   )
+  // Another one may have started while this one waited for the template.
+  await refuseSecond()
   const interrupted = untilInterrupted()
   const laptop = await timed(
     'laptop',
