@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module'
 import { relative } from 'node:path'
-import { build, type Plugin } from 'esbuild'
+import { build, type OnResolveArgs, type Plugin } from 'esbuild'
 import { functionBuild, root } from './function-build.ts'
 
 /** The file with the packages of a function, beside its code. */
@@ -14,11 +14,13 @@ const BARE = /^[^./]/
 
 const isPackage = (path: string): boolean => BARE.test(path) && !isBuiltin(path)
 
+const isImported = ({ kind, path }: OnResolveArgs): boolean => kind !== 'entry-point' && isPackage(path)
+
 const packagesLeftOut: Plugin = {
   name: 'packages-left-out',
   setup: ({ onResolve }) => {
-    onResolve({ filter: BARE }, ({ kind, path }) =>
-      kind !== 'entry-point' && isPackage(path) ? { path, external: true, sideEffects: false } : undefined,
+    onResolve({ filter: BARE }, (args) =>
+      isImported(args) ? { path: args.path, external: true, sideEffects: false } : undefined,
     )
   },
 }
@@ -74,10 +76,8 @@ export { name${index} as ${name} }`,
 export const packagesBeside = (imported: Imported): Plugin => ({
   name: 'packages-beside',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: BARE }, ({ kind, path }) =>
-      kind !== 'entry-point' && isPackage(path)
-        ? { path, namespace: NAMESPACE, sideEffects: false }
-        : undefined,
+    onResolve({ filter: BARE }, (args) =>
+      isImported(args) ? { path: args.path, namespace: NAMESPACE, sideEffects: false } : undefined,
     )
     onResolve({ filter: /^/, namespace: NAMESPACE }, ({ path }) => ({ path, external: true }))
     onLoad({ filter: /^/, namespace: NAMESPACE }, ({ path }) => {
