@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { format, resolveConfig } from 'prettier'
 
 const PAGE = join(import.meta.dirname, '../../docs/guards.md')
@@ -29,18 +29,32 @@ const sectionOf = (operation: string, fates: readonly Fate[]): string =>
     '',
   ].join('\n')
 
-/** The page of guards, formatted as the format check wants it; the same guards and tests make the same page. */
-export const guardsPage = async (fates: readonly Fate[]): Promise<string> => {
-  const byOperation = Map.groupBy(
-    fates.toSorted((one, other) =>
-      `${one.operation} ${one.guard}` < `${other.operation} ${other.guard}` ? -1 : 1,
-    ),
-    ({ operation }) => operation,
+/** The sections of a page, by their operation. */
+const sectionsIn = (page: string): ReadonlyMap<string, string> =>
+  new Map(
+    page
+      .split(/^## /m)
+      .slice(1)
+      .map((section) => [section.slice(0, section.indexOf('\n')), `## ${section}`]),
   )
-  const sections = [...byOperation].map(([operation, own]) => sectionOf(operation, own))
-  return format([INTRODUCTION, ...sections].join('\n'), { ...(await resolveConfig(PAGE)), filepath: PAGE })
+
+/** The page of guards with new sections for the operations that have been run; it keeps those of the others that still have tests, formatted as the format check wants it. */
+export const guardsPage = async (
+  before: string,
+  fates: readonly Fate[],
+  tested: ReadonlySet<string>,
+): Promise<string> => {
+  const sorted = fates.toSorted((one, other) => (one.guard < other.guard ? -1 : 1))
+  const renewed = [...Map.groupBy(sorted, ({ operation }) => operation)].map(
+    ([operation, own]) => [operation, sectionOf(operation, own)] as const,
+  )
+  const sections = [...new Map([...sectionsIn(before), ...renewed])]
+    .filter(([operation]) => tested.has(operation))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, section]) => section.trimEnd())
+  return format([INTRODUCTION, ...sections].join('\n\n'), { ...(await resolveConfig(PAGE)), filepath: PAGE })
 }
 
 /** Puts the page in its place. */
-export const writeGuardsPage = async (fates: readonly Fate[]): Promise<void> =>
-  writeFileSync(PAGE, await guardsPage(fates))
+export const writeGuardsPage = async (fates: readonly Fate[], tested: ReadonlySet<string>): Promise<void> =>
+  writeFileSync(PAGE, await guardsPage(readFileSync(PAGE, 'utf8'), fates, tested))
