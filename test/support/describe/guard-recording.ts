@@ -34,9 +34,9 @@ export const guardRecorder = (): ((guards: readonly string[]) => void) | undefin
   if (!file) return undefined
   return (guards) => {
     const operation = basename(expect.getState().testPath ?? '', '.test.ts')
-    // How refused attempts are counted is the same code for every operation, and proven once.
-    const own = guards.filter((guard) => operation === 'refused-attempt' || !guard.includes(' REFUSALS/'))
-    if (recordings > 0 && pauses === 0)
-      appendFileSync(file, own.map((guard) => `${operation}: ${guard}\n`).join(''))
+    // How refused attempts are logged and counted is the same code for every operation, and proven once.
+    const isRefusal = guards.some((guard) => guard.includes(' REFUSALS/'))
+    if (recordings > 0 && pauses === 0 && (!isRefusal || operation === 'refused-attempt'))
+      appendFileSync(file, guards.map((guard) => `${operation}: ${guard}\n`).join(''))
   }
 }
