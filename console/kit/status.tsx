@@ -16,11 +16,11 @@ interface TrialShown {
 /** How long a trial goes on, or since when it has ended. */
 export const TrialBadge = ({ trial }: { trial: TrialShown | undefined }) => {
   const { t } = useWords()
-  const { shortDay } = useFormats()
+  const { day } = useFormats()
   const now = useNow()
   if (trial === undefined) return null
   if (trial.state === 'ended')
-    return <Badge tone="neutral">{t('trial.ended', { at: shortDay(trial.endsAt) })}</Badge>
+    return <Badge tone="neutral">{t('trial.ended', { at: day(trial.endsAt) })}</Badge>
   const days = daysUntil(now, trial.endsAt)
   return <Badge tone={days > NEAR_DAYS ? 'good' : 'warning'}>{t('trial.daysLeft', { days })}</Badge>
 }

@@ -36,7 +36,7 @@ const Subscription = ({ customer }: { customer: CustomerView }) => {
 
 const Description = ({ customer }: { customer: CustomerView }) => {
   const { t } = useWords()
-  const { day, country } = useFormats()
+  const { instant, country } = useFormats()
   const { domain, domainState, superAdmin } = customer
   const [dialog, setDialog] = useState<'correct' | 'corrected' | 'remove' | undefined>(undefined)
   const { route } = useLocation()
@@ -61,7 +61,7 @@ const Description = ({ customer }: { customer: CustomerView }) => {
           ],
           [t('customer.country'), country(customer.country)],
           [t('customer.language'), LANGUAGES[customer.language]],
-          [t('customer.addedAt'), day(customer.createdAt)],
+          [t('customer.addedAt'), instant(customer.createdAt)],
         ]}
       />
       <div class="actions">
