@@ -8,11 +8,11 @@ import { isUnknown, useChange, type Sending } from '../api/change.ts'
 import { useMe } from '../api/me.ts'
 import { Skeleton } from '../kit/answered.tsx'
 import { Outcome } from '../kit/outcome.tsx'
+import { SentBefore } from '../kit/sent-before.tsx'
 import { useWords } from '../words/words.tsx'
 import { Conflict, type Difference } from './conflict.tsx'
 import { draftOf } from './draft.ts'
 import { onceReleased } from './released.ts'
-import { SentBefore } from './sent-before.tsx'
 import {
   asTaken,
   bodyOf,

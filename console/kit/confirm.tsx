@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact'
 import { useAskAgain } from '../api/ask.ts'
 import type { Change } from '../api/change.ts'
 import type { Answer } from '../../shared/client/client.ts'
-import { SentBefore } from '../form/sent-before.tsx'
 import { useWords } from '../words/words.tsx'
 import { Dialog } from './dialog.tsx'
 import { Outcome } from './outcome.tsx'
+import { SentBefore } from './sent-before.tsx'
 
 interface ConfirmProps<Input, Output> {
   readonly title: string

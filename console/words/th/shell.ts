@@ -38,6 +38,11 @@ export const shell = {
   'kit.cancel': 'ยกเลิก',
   'kit.close': 'ปิด',
   'kit.sending': 'กำลังส่ง …',
+  'kit.sentBefore': 'สิ่งที่คุณส่งไปก่อนหน้านี้อาจทำไปแล้ว',
+  'kit.sentBefore.about':
+    'ไม่มีใครทราบว่าทำไปแล้วหรือไม่ และสิ่งที่คุณจะส่งตอนนี้ต่างจากเดิม โปรดตรวจดูก่อน หากส่งสิ่งนี้ด้วย อาจทำทั้งสองอย่าง',
+  'kit.sentBefore.again': 'ถามอีกครั้งถึงสิ่งที่ส่งไป',
+  'kit.sentBefore.anew': 'ส่งสิ่งนี้ด้วย',
   'list.pages': 'หน้า',
   'list.rows': '{count, plural, =0 {ไม่มีแถว} other {แถว {from} ถึง {to}}}',
   'list.newer': 'ใหม่กว่า',
