@@ -14,6 +14,8 @@ interface ConfirmProps<Input, Output> {
   /** What the button says it does. */
   readonly action: string
   readonly isDangerous?: boolean
+  /** Whether it can be done, as far as is known; yes by default. */
+  readonly isOffered?: boolean
   readonly change: Change<Input, Output>
   readonly input: Input
   readonly onDone: (answer: Answer<Output>) => void
@@ -26,6 +28,7 @@ export const Confirm = <Input, Output>({
   children,
   action,
   isDangerous = false,
+  isOffered = true,
   change,
   input,
   onDone,
@@ -62,7 +65,7 @@ export const Confirm = <Input, Output>({
         <button type="button" class="button" onClick={close}>
           {t('kit.cancel')}
         </button>
-        {!change.isUnanswered && !isOther && (
+        {isOffered && !change.isUnanswered && !isOther && (
           <button
             type="button"
             class={isDangerous ? 'button danger' : 'button primary'}

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { useAsk } from '../../api/ask.ts'
 import { useKeptChange } from '../../api/kept-change.ts'
 import type { AnswerOf } from '../../api/me.ts'
-import { Answered, Skeleton } from '../../kit/answered.tsx'
+import { Answered } from '../../kit/answered.tsx'
 import { Confirm } from '../../kit/confirm.tsx'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
@@ -36,16 +36,13 @@ export const AdvanceClock = ({ by, onDone, onClose }: AdvanceClockProps) => {
       action={t('staff.clock.forward')}
       change={change}
       input={{ by: durationOf(by), runSchedules }}
+      isOffered={asked.data !== undefined}
       onDone={onDone}
       onClose={onClose}
     >
-      {asked.isFetchedAfterMount ? (
-        <Answered asked={asked} lines={1}>
-          {({ now }) => <p>{t('staff.clock.from', { now: instant(now), then: instant(after(now)) })}</p>}
-        </Answered>
-      ) : (
-        <Skeleton lines={1} />
-      )}
+      <Answered asked={asked} lines={1}>
+        {({ now }) => <p>{t('staff.clock.from', { now: instant(now), then: instant(after(now)) })}</p>}
+      </Answered>
       <p>{t('staff.clock.noReturn')}</p>
       <div class="field">
         <label class="choice">
