@@ -10,7 +10,7 @@ export interface Asking {
   /** Whether it is asked at all; yes by default. */
   readonly enabled?: boolean
   /** Asked again after so many milliseconds, while the page is seen. */
-  readonly everyMs?: number | false
+  readonly everyMs?: number
   /** Whether a part of a page that opens takes only what is answered from then on, however new the answer before is. */
   readonly onOpening?: boolean
 }
@@ -24,7 +24,7 @@ export type Asked<Output> = Pick<
 export const useAsk = <Output>(
   key: Key,
   ask: (api: Client, signal: AbortSignal) => Promise<Answer<Output>>,
-  { enabled = true, everyMs = false, onOpening = false }: Asking = {},
+  { enabled = true, everyMs = 0, onOpening = false }: Asking = {},
 ): Asked<Output> => {
   const api = useApi()
   const asked = useQuery<Answer<Output>, ProblemError>({

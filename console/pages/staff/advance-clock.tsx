@@ -8,6 +8,9 @@ import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
 import { durationOf, millisOf, useLengthWords, type Length } from './length.ts'
 
+/** So often the clock is read while the dialog says what it shows. */
+const READ_EVERY_MS = 1_000
+
 interface Advance {
   readonly by: string
   readonly runSchedules: boolean
@@ -28,7 +31,10 @@ export const AdvanceClock = ({ by, onDone, onClose }: AdvanceClockProps) => {
   const change = useKeptChange<Advance, AnswerOf<'advanceClock'>>('advanceClock', '', (api, input, sending) =>
     api.advanceClock(input, sending),
   )
-  const asked = useAsk(['getClock'], (api, signal) => api.getClock({}, { signal }), { onOpening: true })
+  const asked = useAsk(['getClock'], (api, signal) => api.getClock({}, { signal }), {
+    onOpening: true,
+    everyMs: READ_EVERY_MS,
+  })
   const after = (now: string): string => new Date(Date.parse(now) + millisOf(by)).toISOString()
   return (
     <Confirm
