@@ -178,8 +178,10 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
     setLocal(found)
     return found.length === 0
   }
+  const askAgain = async (): Promise<void> => ended(await change.again())
   const submit = async (): Promise<void> => {
-    if (form.current === null || change.isUnanswered || !check('')) return
+    if (change.isUnanswered) return askAgain()
+    if (form.current === null || !check('')) return
     const body = bodyOf(form.current, limits)
     const before = draft.read('#key') === undefined ? undefined : draft.read('#sent')
     const isChanged = before !== undefined && before !== JSON.stringify(body)
@@ -272,6 +274,22 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
         <fieldset class="plain" disabled={change.isUnanswered || change.isSending}>
           {children}
         </fieldset>
+        <div class="buttons">
+          {onCancel !== undefined && (
+            <button type="button" class="button" onClick={onCancel}>
+              {t('kit.cancel')}
+            </button>
+          )}
+          {(change.isUnanswered || isComplete) && !isStale && !isChangedSince && (
+            <button
+              type="submit"
+              class={isDangerous === true ? 'button danger' : 'button primary'}
+              aria-disabled={change.isSending}
+            >
+              {change.isSending ? t('kit.sending') : change.isUnanswered ? t('problem.again') : action}
+            </button>
+          )}
+        </div>
         {isStale && met !== undefined && (
           <Conflict
             form={form}
@@ -293,24 +311,8 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
           />
         )}
         {refused.length === 0 && !isStale && !isChangedSince && (
-          <Outcome change={change} again={() => void change.again().then(ended)} />
+          <Outcome change={change} again={change.isUnanswered ? undefined : () => void askAgain()} />
         )}
-        <div class="buttons">
-          {onCancel !== undefined && (
-            <button type="button" class="button" onClick={onCancel}>
-              {t('kit.cancel')}
-            </button>
-          )}
-          {isComplete && !change.isUnanswered && !isStale && !isChangedSince && (
-            <button
-              type="submit"
-              class={isDangerous === true ? 'button danger' : 'button primary'}
-              aria-disabled={change.isSending}
-            >
-              {change.isSending ? t('kit.sending') : action}
-            </button>
-          )}
-        </div>
       </FormContext.Provider>
     </form>
   )

@@ -22,7 +22,7 @@ interface ConfirmProps<Input, Output> {
   readonly onClose: () => void
 }
 
-/** Asks before something that destroys, costs or revokes; what is refused is said at its button. */
+/** Asks before something that destroys, costs or revokes; what is refused is said at its button, which asks again while nobody knows. */
 export const Confirm = <Input, Output>({
   title,
   children,
@@ -49,6 +49,21 @@ export const Confirm = <Input, Output>({
   return (
     <Dialog title={title} onClose={close}>
       {children}
+      <div class="buttons">
+        <button type="button" class="button" onClick={close}>
+          {t('kit.cancel')}
+        </button>
+        {!isOther && (isOffered || change.isUnanswered) && (
+          <button
+            type="button"
+            class={isDangerous ? 'button danger' : 'button primary'}
+            aria-disabled={change.isSending}
+            onClick={change.isUnanswered ? again : send}
+          >
+            {change.isSending ? t('kit.sending') : change.isUnanswered ? t('problem.again') : action}
+          </button>
+        )}
+      </div>
       {isOther ? (
         <SentBefore
           again={again}
@@ -59,23 +74,8 @@ export const Confirm = <Input, Output>({
           }}
         />
       ) : (
-        <Outcome change={change} again={again} />
+        <Outcome change={change} again={change.isUnanswered ? undefined : again} />
       )}
-      <div class="buttons">
-        <button type="button" class="button" onClick={close}>
-          {t('kit.cancel')}
-        </button>
-        {isOffered && !change.isUnanswered && !isOther && (
-          <button
-            type="button"
-            class={isDangerous ? 'button danger' : 'button primary'}
-            aria-disabled={change.isSending}
-            onClick={send}
-          >
-            {change.isSending ? t('kit.sending') : action}
-          </button>
-        )}
-      </div>
     </Dialog>
   )
 }

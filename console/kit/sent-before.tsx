@@ -1,4 +1,5 @@
 import { useWords } from '../words/words.tsx'
+import { Alert } from './alert.tsx'
 
 interface SentBeforeProps {
   /** Sends again what was sent before, as it was. */
@@ -11,7 +12,7 @@ interface SentBeforeProps {
 export const SentBefore = ({ again, anew }: SentBeforeProps) => {
   const { t } = useWords()
   return (
-    <div class="conflict" role="alert">
+    <Alert class="conflict">
       <p class="refused-title">{t('kit.sentBefore')}</p>
       <p>{t('kit.sentBefore.about')}</p>
       <div class="buttons">
@@ -22,6 +23,6 @@ export const SentBefore = ({ again, anew }: SentBeforeProps) => {
           {t('kit.sentBefore.anew')}
         </button>
       </div>
-    </div>
+    </Alert>
   )
 }

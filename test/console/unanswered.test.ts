@@ -530,7 +530,7 @@ describe('what the console shows where it is refused, or not answered', () => {
     await choose('1 day')
     await dialog(page).getByText('What you sent before may have been done').waitFor()
     expect(await move.count()).toBe(0)
-    await expectSound(/^(request|shift): |shows no focus$/)
+    await expectSound(/^request: |shows no focus$/)
     await dialog(page).getByRole('button', { name: 'Ask again about what was sent' }).click()
     await expect.poll(() => dialog(page).count()).toBe(0)
     expect(await aheadMs()).toBe(before + 2 * HOUR_MS)

@@ -122,13 +122,13 @@ const Unproven = ({ state, customerId }: { state: State; customerId: CustomerId 
       <section class="panel">
         <Methods records={records} chosen={record.method} />
         <RecordParts record={record} />
-        <Outcome change={change} again={check} />
         <div class="actions">
           <button type="button" class="button primary" aria-disabled={change.isSending} onClick={check}>
             {t(change.isSending ? 'verification.checking' : 'verification.check')}
           </button>
           {lastCheck !== undefined && <span class="hint">{t('verification.next')}</span>}
         </div>
+        <Outcome change={change} again={check} />
       </section>
       {lastCheck?.diagnosis.asked.type === record.method && <LastCheck check={lastCheck} />}
     </>
