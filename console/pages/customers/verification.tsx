@@ -6,7 +6,7 @@ import { Answered } from '../../kit/answered.tsx'
 import { CopyButton } from '../../kit/copy.tsx'
 import { Outcome } from '../../kit/outcome.tsx'
 import { Page } from '../../kit/page.tsx'
-import { useQuery } from '../../list/filters.tsx'
+import { Chips, useChosen } from '../../list/filters.tsx'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
 import { customerIdOf, type CustomerId } from './customer-id.ts'
@@ -54,25 +54,6 @@ const RecordParts = ({ record: { method, host, name, value } }: { record: Record
   )
 }
 
-const Methods = ({ records, chosen }: { records: readonly Record[]; chosen: Method }) => {
-  const { t } = useWords()
-  const { addressWith } = useQuery()
-  return (
-    <nav class="chips" aria-label={t('verification.methods')}>
-      {records.map(({ method }) => (
-        <a
-          key={method}
-          class="chip"
-          href={addressWith({ method })}
-          aria-current={method === chosen ? 'true' : undefined}
-        >
-          {t(`verification.${method}`)}
-        </a>
-      ))}
-    </nav>
-  )
-}
-
 const Proven = ({ state }: { state: State }) => {
   const { t } = useWords()
   const { instant } = useFormats()
@@ -95,11 +76,14 @@ const Proven = ({ state }: { state: State }) => {
 
 const Unproven = ({ state, customerId }: { state: State; customerId: CustomerId }) => {
   const { t } = useWords()
-  const { query } = useQuery()
   const askAgain = useAskAgain()
   const { lastCheck, keep } = useLastCheck(customerId)
-  const { records } = state
-  const record = records.find(({ method }) => method === query['method']) ?? records[0]
+  const [first, ...others] = state.records
+  const chosen = useChosen(
+    'method',
+    others.map(({ method }) => method),
+  )
+  const record = others.find(({ method }) => method === chosen) ?? first
   const change = useChange((api, method: Method) => api.verifyDomain({ customerId, method }))
   const ended = (answered: Awaited<ReturnType<typeof change.send>>): void => {
     if (answered === undefined) return
@@ -120,7 +104,13 @@ const Unproven = ({ state, customerId }: { state: State; customerId: CustomerId 
   return (
     <>
       <section class="panel">
-        <Methods records={records} chosen={record.method} />
+        <Chips
+          label={t('verification.methods')}
+          chips={state.records.map(({ method }) => ({
+            label: t(`verification.${method}`),
+            query: { method: method === first?.method ? undefined : method },
+          }))}
+        />
         <RecordParts record={record} />
         <div class="actions">
           <button type="button" class="button primary" aria-disabled={change.isSending} onClick={check}>
