@@ -4,6 +4,7 @@ import { Page } from '../../kit/page.tsx'
 import { Done, DomainBadge, TrialBadge } from '../../kit/status.tsx'
 import { List, type Column } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
+import { useSaid } from '../../list/said.ts'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
 import { CustomerFilters } from './customer-filters.tsx'
@@ -62,7 +63,7 @@ const Customers = () => {
     api.listConsoleCustomers({ ...filter, ...page }, { signal }),
   )
   const [extending, setExtending] = useState<Line | undefined>(undefined)
-  const [extended, setExtended] = useState<{ organization: string; at: string } | undefined>(undefined)
+  const [extended, setExtended] = useSaid<{ organization: string; at: string }>()
   const columns: readonly Column<Line>[] = [
     {
       key: 'domain',

@@ -6,6 +6,7 @@ import { Done } from '../../kit/status.tsx'
 import { Chips, useChoice } from '../../list/filters.tsx'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
+import { useSaid } from '../../list/said.ts'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
 import { MailDecision, type OpenMail, type Resolution } from './mail-decision.tsx'
@@ -23,7 +24,7 @@ const Mails = () => {
     api.listUncertainMails({ state, ...page }, { signal }),
   )
   const [deciding, setDeciding] = useState<OpenMail | undefined>(undefined)
-  const [outcome, setOutcome] = useState<Resolution | undefined>(undefined)
+  const [outcome, setOutcome] = useSaid<Resolution>()
   const close = (): void => {
     setDeciding(undefined)
     void askAgain(['listUncertainMails'])

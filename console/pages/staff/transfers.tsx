@@ -6,6 +6,7 @@ import { Done } from '../../kit/status.tsx'
 import { Chips, useChoice } from '../../list/filters.tsx'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
+import { useSaid } from '../../list/said.ts'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
 import { Course } from '../mapping/course.tsx'
@@ -33,7 +34,7 @@ const Transfers = () => {
     api.listStaffTransfers({ state, ...page }, { signal }),
   )
   const [deciding, setDeciding] = useState<StaffTransfer | undefined>(undefined)
-  const [decided, setDecided] = useState<StaffTransfer | undefined>(undefined)
+  const [decided, setDecided] = useSaid<StaffTransfer>()
   const close = (): void => {
     setDeciding(undefined)
     void askAgain(['listStaffTransfers'])
