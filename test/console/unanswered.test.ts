@@ -316,7 +316,7 @@ describe('what the console shows where it is refused, or not answered', () => {
     await page.unrouteAll()
   })
 
-  it('asks for what was sent after a reload too, with its key, though the form was changed since (R10)', async () => {
+  it('asks for what was sent after a refusal and a reload too, with its key, though the form was changed since (R10)', async () => {
     const { page, open } = person
     await open(FORM)
     const sent = requestsOf(page, 'POST', CUSTOMERS)
@@ -328,6 +328,9 @@ describe('what the console shows where it is refused, or not answered', () => {
     await answerNext(page, 'POST', CUSTOMERS, lostAfter)
     await send(page)
     await form(page).getByText('Nobody knows whether it was done.').waitFor()
+    await answerNext(page, 'POST', CUSTOMERS, gatewayRefusal(429))
+    await again(form(page)).click()
+    await form(page).getByText('Too many requests').waitFor()
     await page.unrouteAll()
     await open(FORM)
     await form(page).getByLabel('Organisation name').fill('Changed since')
@@ -335,9 +338,9 @@ describe('what the console shows where it is refused, or not answered', () => {
     await form(page).getByRole('button', { name: 'Send this too' }).waitFor()
     await form(page).getByRole('button', { name: 'Ask again about what was sent' }).click()
     await page.waitForURL(/\/verification$/)
-    expect(sent).toHaveLength(2)
+    expect(sent).toHaveLength(3)
     expect(keysOf(sent)).toHaveLength(1)
-    expect(sent[1]?.postData()).toBe(sent[0]?.postData())
+    expect(sent[2]?.postData()).toBe(sent[0]?.postData())
     const { body } = await used.ask(partner, 'GET', '/console/customers?search=reloaded.example.org')
     expect(body['items']).toMatchObject([{ organizationName: ADDED['Organisation name'] }])
   })
