@@ -172,7 +172,7 @@ describe('what the console shows where it is refused, or not answered', () => {
     await page.keyboard.press('Escape')
   })
 
-  it('sends once what is clicked twice', async () => {
+  it('sends once what is clicked twice, and says so of no other customer', async () => {
     const { page, visit } = person
     await visit(pathOf('twice'))
     const sent = requestsOf(page, 'POST', EXTENSIONS)
@@ -180,6 +180,9 @@ describe('what the console shows where it is refused, or not answered', () => {
     await page.getByText('Extended: the trial of').waitFor()
     expect(sent).toHaveLength(1)
     expect(await grantedDays('twice')).toMatchObject({ grantedDays: 30 })
+    await visit(pathOf('busy'))
+    await page.getByRole('heading', { name: 'Customer busy' }).waitFor()
+    expect(await page.getByText('Extended: the trial of').count()).toBe(0)
   })
 
   it('says at the button that the extensions were used up elsewhere (R31)', async () => {

@@ -172,7 +172,7 @@ const OurPartner = () => {
                 <TransferNotice transfer={found.transfer} />
                 <Standing access={found} organization={ours} />
                 {found.status === 'granted' && <Sessions access={found} />}
-                <Decision key={customerId} access={found} organization={ours} own={own} />
+                <Decision access={found} organization={ours} own={own} />
               </>
             )}
           </Answered>
