@@ -35,11 +35,11 @@ export const DomainBadge = ({ state }: { state: 'verified' | 'unverified' }) => 
   )
 }
 
-/** What was done, said once; takes the focus, as the button that did it is often gone. */
+/** What was done, said once; takes the focus, as the button that did it is often gone. Where it may be said again, its key counts the times. */
 export const Done = ({ says, values }: { says: WordsKey; values?: Readonly<Record<string, string>> }) => {
   const { t } = useWords()
   const notice = useRef<HTMLParagraphElement>(null)
-  useEffect(() => notice.current?.focus(), [says])
+  useEffect(() => notice.current?.focus(), [])
   return (
     <p class="notice good" role="status" tabIndex={-1} ref={notice}>
       {t(says, values)}

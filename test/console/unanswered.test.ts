@@ -104,7 +104,7 @@ describe('what the console shows where it is refused, or not answered', () => {
     },
   )
 
-  it('adds a customer once though the answer was lost and the page loaded anew (R10)', async () => {
+  it('adds a customer once though the answer was lost and the page loaded anew, and starts its trial (R10, R30)', async () => {
     const { page, visit, open } = person
     await visit(FORM)
     const sent = requestsOf(page, 'POST', CUSTOMERS)
@@ -123,6 +123,13 @@ describe('what the console shows where it is refused, or not answered', () => {
     expect(keysOf(sent)).toHaveLength(1)
     const { body } = await used.ask(partner, 'GET', '/console/customers?search=added.example.org')
     expect(body['items']).toHaveLength(1)
+    await visit(new URL(page.url()).pathname.replace('/verification', ''))
+    const start = (within: Page | Locator) => within.getByRole('button', { name: 'Start a trial' }).click()
+    await start(page)
+    await dialog(page).getByLabel('Plan').selectOption('professional')
+    await dialog(page).getByLabel('Licences').fill('5')
+    await start(dialog(page))
+    await page.getByText('Begun: the trial of Added once ends on').waitFor()
   })
 
   it('extends once though the dialog is closed after the answer was lost, and the page loaded anew (R31)', async () => {
@@ -545,6 +552,10 @@ describe('what the console shows where it is refused, or not answered', () => {
     await dialog(page).getByRole('button', { name: 'Send this too' }).click()
     await expect.poll(() => dialog(page).count()).toBe(0)
     expect(await aheadMs()).toBe(before + 27 * HOUR_MS)
+    // It was said before, and takes the focus anew.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toContain('The clock was moved.')
     expect(keysOf(sent)).toHaveLength(4)
     await context.close()
   })

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done, DomainBadge, TrialBadge } from '../../kit/status.tsx'
 import { List, type Column } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
-import { useSaid } from '../../list/said.ts'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
 import { CustomerFilters } from './customer-filters.tsx'
@@ -63,7 +63,7 @@ const Customers = () => {
     api.listConsoleCustomers({ ...filter, ...page }, { signal }),
   )
   const [extending, setExtending] = useState<Line | undefined>(undefined)
-  const [extended, setExtended] = useSaid<{ organization: string; at: string }>()
+  const [extended, setExtended, times] = useSaid<{ organization: string; at: string }>()
   const columns: readonly Column<Line>[] = [
     {
       key: 'domain',
@@ -135,7 +135,7 @@ const Customers = () => {
         </>
       }
     >
-      {extended !== undefined && <Done key={extended.at} says="trial.extended" values={extended} />}
+      {extended !== undefined && <Done key={times} says="trial.extended" values={extended} />}
       <CustomerFilters counts={listing.asked.data?.answer.counts} />
       <List
         caption={t('nav.customers')}

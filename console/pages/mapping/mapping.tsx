@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { Chips, useChosen } from '../../list/filters.tsx'
-import { useSaid } from '../../list/said.ts'
 import { useWords } from '../../words/words.tsx'
 import { PartnerCode } from './partner-code.tsx'
 import { RequestTag } from './request-tag.tsx'
@@ -18,7 +18,7 @@ const Mapping = () => {
   const me = useMe().data?.answer
   const askAgain = useAskAgain()
   const [act, setAct] = useState<'request' | 'code' | undefined>(undefined)
-  const [isRequested, setRequested] = useSaid<true>()
+  const [isRequested, setRequested, times] = useSaid<true>()
   const close = (): void => setAct(undefined)
   const may = (operation: 'requestTag' | 'createPartnerCode'): boolean =>
     me !== undefined && can(me, operation)
@@ -41,7 +41,7 @@ const Mapping = () => {
         </>
       }
     >
-      {isRequested === true && <Done says="mapping.asked" />}
+      {isRequested === true && <Done key={times} says="mapping.asked" />}
       <Chips
         label={t('customers.filters')}
         chips={[

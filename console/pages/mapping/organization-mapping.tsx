@@ -4,6 +4,7 @@ import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe, type AnswerOf, type OwnOrganization } from '../../api/me.ts'
 import { Answered } from '../../kit/answered.tsx'
 import { Page } from '../../kit/page.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { useFormats } from '../../words/formats.ts'
 import { useWords, type Values } from '../../words/words.tsx'
@@ -97,7 +98,7 @@ const OrganizationMapping = () => {
   const me = useMe().data?.answer
   const { own, organization, access } = useOurPartner(customerId)
   const askAgain = useAskAgain()
-  const [outcome, setOutcome] = useState<Outcome | undefined>(undefined)
+  const [outcome, setOutcome, times] = useSaid<Outcome>()
   const done = (next: Outcome): void => {
     setOutcome(next)
     void askAgain(
@@ -123,10 +124,11 @@ const OrganizationMapping = () => {
           <Answered asked={access} lines={14}>
             {(found) => (
               <>
-                {outcome !== undefined && <Done {...outcome} />}
+                {outcome !== undefined && <Done key={times} {...outcome} />}
                 <Standing access={found} organization={ours} own={own} onDone={done} />
                 {found.transfer === undefined && me !== undefined && can(me, 'tagPartner', own) && (
                   <EnterCode
+                    key={times}
                     customerId={customerId}
                     onDone={({ partner, transfer }) => mapped(partner.companyName, transfer)}
                   />

@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { Chips, useChoice } from '../../list/filters.tsx'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
-import { useSaid } from '../../list/said.ts'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
 import { MailDecision, type OpenMail, type Resolution } from './mail-decision.tsx'
@@ -24,14 +24,14 @@ const Mails = () => {
     api.listUncertainMails({ state, ...page }, { signal }),
   )
   const [deciding, setDeciding] = useState<OpenMail | undefined>(undefined)
-  const [outcome, setOutcome] = useSaid<Resolution>()
+  const [outcome, setOutcome, times] = useSaid<Resolution>()
   const close = (): void => {
     setDeciding(undefined)
     void askAgain(['listUncertainMails'])
   }
   return (
     <Page title={t('staff.mails.title')} about={t('staff.mails.about')}>
-      {outcome !== undefined && <Done says={`staff.mails.done.${outcome}`} />}
+      {outcome !== undefined && <Done key={times} says={`staff.mails.done.${outcome}`} />}
       <Chips
         label={t('staff.status')}
         chips={STATES.map((known) => ({

@@ -47,6 +47,7 @@ export const customers = {
   'trial.extensionsLeft':
     '{count, plural, =0 {This was the last extension.} one {After that one extension is left.} other {After that # extensions are left.}}',
   'trial.mostDays': 'A trial lasts 60 days at most.',
+  'trial.started': 'Begun: the trial of {organization} ends on {at}.',
   'trial.extended': 'Extended: the trial of {organization} ends on {at}.',
   'trial.none': 'There was no trial yet.',
   'trial.start': 'Start a trial',

@@ -47,6 +47,7 @@ export const customers = {
   'trial.extensionsLeft':
     '{count, plural, =0 {Esta é a última extensão.} one {Depois resta uma extensão.} other {Depois restam # extensões.}}',
   'trial.mostDays': 'Um período de teste dura no máximo 60 dias.',
+  'trial.started': 'Iniciado: o período de teste de {organization} termina em {at}.',
   'trial.extended': 'Estendido: o período de teste de {organization} termina em {at}.',
   'trial.none': 'Ainda não houve período de teste.',
   'trial.start': 'Iniciar teste',

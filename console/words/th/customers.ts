@@ -46,6 +46,7 @@ export const customers = {
   'trial.extendFromTo': 'ตอนนี้สิ้นสุดวันที่ {from} หลังขยายจะสิ้นสุดวันที่ {to}',
   'trial.extensionsLeft': '{count, plural, =0 {นี่คือการขยายครั้งสุดท้าย} other {หลังจากนี้ขยายได้อีก # ครั้ง}}',
   'trial.mostDays': 'การทดลองใช้นานที่สุด 60 วัน',
+  'trial.started': 'เริ่มแล้ว การทดลองใช้ของ {organization} สิ้นสุดวันที่ {at}',
   'trial.extended': 'ขยายแล้ว การทดลองใช้ของ {organization} สิ้นสุดวันที่ {at}',
   'trial.none': 'ยังไม่เคยทดลองใช้',
   'trial.start': 'เริ่มทดลองใช้',
