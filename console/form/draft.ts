@@ -9,7 +9,7 @@ interface Drafted {
 }
 
 /** It is kept in this tab until it is sent or the person signs out. */
-export interface Draft extends Drafted {
+interface Draft extends Drafted {
   write(drafted: Drafted): void
   clear(): void
 }

@@ -112,7 +112,7 @@ const Written = ({ application }: Shown) => {
           [t('apply.taxId'), company.taxId],
           [
             t('apply.address'),
-            <ul class="values">{place.map((line) => line !== undefined && <li key={line}>{line}</li>)}</ul>,
+            <ul class="values">{place.map((line, at) => line !== undefined && <li key={at}>{line}</li>)}</ul>,
           ],
           [t('apply.primaryExpertise'), t(`expertise.${primaryExpertise}`)],
           [t('apply.language'), LANGUAGES[language]],

@@ -45,7 +45,7 @@ export const customers = {
   'trial.extendTitle': 'Extend the trial of {organization} by 15 days?',
   'trial.extendFromTo': 'It ends on {from} now, and on {to} after that.',
   'trial.extensionsLeft':
-    '{count, plural, =0 {This was the last extension.} one {After that one extension is left.} other {After that # extensions are left.}}',
+    '{count, plural, =0 {This is the last extension.} one {After that one extension is left.} other {After that # extensions are left.}}',
   'trial.mostDays': 'A trial lasts 60 days at most.',
   'trial.started': 'Begun: the trial of {organization} ends on {at}.',
   'trial.extended': 'Extended: the trial of {organization} ends on {at}.',

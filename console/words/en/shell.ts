@@ -47,7 +47,8 @@ export const shell = {
   'kit.sentBefore.again': 'Ask again about what was sent',
   'kit.sentBefore.anew': 'Send this too',
   'list.pages': 'Pages',
-  'list.rows': '{count, plural, =0 {No rows} one {Row {from}} other {Rows {from} to {to}}}',
+  'list.rows':
+    '{count, plural, =0 {No rows} one {Row {from, number}} other {Rows {from, number} to {to, number}}}',
   'list.newer': 'Newer',
   'list.older': 'Older',
   'list.search': 'Search',

@@ -48,7 +48,8 @@ export const shell = {
   'kit.sentBefore.again': 'Perguntar de novo sobre o que foi enviado',
   'kit.sentBefore.anew': 'Enviar isto também',
   'list.pages': 'Páginas',
-  'list.rows': '{count, plural, =0 {Nenhuma linha} one {Linha {from}} other {Linhas {from} a {to}}}',
+  'list.rows':
+    '{count, plural, =0 {Nenhuma linha} one {Linha {from, number}} other {Linhas {from, number} a {to, number}}}',
   'list.newer': 'Mais novos',
   'list.older': 'Mais antigos',
   'list.search': 'Buscar',

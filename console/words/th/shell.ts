@@ -44,7 +44,7 @@ export const shell = {
   'kit.sentBefore.again': 'ถามอีกครั้งถึงสิ่งที่ส่งไป',
   'kit.sentBefore.anew': 'ส่งสิ่งนี้ด้วย',
   'list.pages': 'หน้า',
-  'list.rows': '{count, plural, =0 {ไม่มีแถว} other {แถว {from} ถึง {to}}}',
+  'list.rows': '{count, plural, =0 {ไม่มีแถว} other {แถว {from, number} ถึง {to, number}}}',
   'list.newer': 'ใหม่กว่า',
   'list.older': 'เก่ากว่า',
   'list.search': 'ค้นหา',
