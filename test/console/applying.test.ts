@@ -15,6 +15,7 @@ describe('applying in the console', () => {
       const person = await personAt('new@nobody.example', EN)
       const { page } = person
       const next = page.getByRole('button', { name: 'Next' })
+      const focused = () => page.evaluate(() => document.activeElement?.textContent)
       await page.getByRole('main').getByRole('link', { name: 'Become a partner' }).click()
 
       // A step is left only once its fields are filled in.
@@ -24,7 +25,7 @@ describe('applying in the console', () => {
       await page.getByLabel('E-mail address of the company').fill('hello@nobody.example')
       await page.getByLabel('Phone number').fill('+6621234567')
       await next.click()
-      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Address')
+      await expect.poll(focused).toBe('Address')
       await page.getByLabel('Street and number').fill('1 Rama IV Road')
       await page.getByLabel('City').fill('Bangkok')
       await page.getByLabel('Country').selectOption('TH')
@@ -41,6 +42,9 @@ describe('applying in the console', () => {
       await page.getByRole('checkbox').check()
       await next.click()
       await page.getByText('1 Rama IV Road').waitFor()
+      await page.getByRole('link', { name: 'Change: Address' }).click()
+      await expect.poll(focused).toBe('Address')
+      await page.getByRole('link', { name: 'Review', exact: true }).click()
 
       // What the server refuses is shown at its step and field.
       await page.getByRole('button', { name: 'Submit the application' }).click()
@@ -60,6 +64,7 @@ describe('applying in the console', () => {
       await page.getByRole('button', { name: 'Withdraw' }).click()
       await page.getByRole('button', { name: 'Withdraw the application' }).click()
       await page.getByText('You withdrew it.').waitFor()
+      await expect.poll(focused).toContain('You withdrew it.')
       await page.getByRole('main').getByRole('link', { name: 'Apply again' }).waitFor()
     },
     SLOW_MS,

@@ -1,4 +1,5 @@
 import { useRoute } from 'preact-iso'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useAsk, useAskAgain } from '../../api/ask.ts'
 import { useChange } from '../../api/change.ts'
 import type { AnswerOf } from '../../api/me.ts'
@@ -54,13 +55,23 @@ const RecordParts = ({ record: { method, host, name, value } }: { record: Record
   )
 }
 
-const Proven = ({ state }: { state: State }) => {
+interface ProvenProps {
+  readonly state: State
+  /** Whether it was proven just now: that is read first then. */
+  readonly isNew: boolean
+}
+
+const Proven = ({ state, isNew }: ProvenProps) => {
   const { t } = useWords()
   const { instant } = useFormats()
   const { domain, customerId, verifiedAt, trialEndReason } = state
+  const notice = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isNew) notice.current?.focus()
+  }, [])
   return (
     <section class="panel">
-      <div class="notice good" role="status">
+      <div class="notice good" role="status" tabIndex={-1} ref={notice}>
         <p class="refused-title">{t('verification.verified', { domain })}</p>
         {verifiedAt !== undefined && <p>{t('verification.verified.about', { at: instant(verifiedAt) })}</p>}
       </div>
@@ -74,7 +85,13 @@ const Proven = ({ state }: { state: State }) => {
   )
 }
 
-const Unproven = ({ state, customerId }: { state: State; customerId: CustomerId }) => {
+interface UnprovenProps {
+  readonly state: State
+  readonly customerId: CustomerId
+  readonly onProven: () => void
+}
+
+const Unproven = ({ state, customerId, onProven }: UnprovenProps) => {
   const { t } = useWords()
   const askAgain = useAskAgain()
   const { lastCheck, keep } = useLastCheck(customerId)
@@ -89,12 +106,13 @@ const Unproven = ({ state, customerId }: { state: State; customerId: CustomerId 
     if (answered === undefined) return
     const { diagnosis, verified } = answered.answer
     if (diagnosis !== undefined) keep(diagnosis)
-    if (verified)
-      void askAgain(
-        ['getDomainVerification', customerId],
-        ['getConsoleCustomer', customerId],
-        ['listConsoleCustomers'],
-      )
+    if (!verified) return
+    onProven()
+    void askAgain(
+      ['getDomainVerification', customerId],
+      ['getConsoleCustomer', customerId],
+      ['listConsoleCustomers'],
+    )
   }
   const check = (): void => {
     if (record !== undefined) void change.send(record.method).then(ended)
@@ -132,6 +150,7 @@ const Verification = () => {
   const asked = useAsk(['getDomainVerification', customerId], (api, signal) =>
     api.getDomainVerification({ customerId }, { signal }),
   )
+  const [isNew, setNew] = useState(false)
   const state = asked.data?.answer
   return (
     <Page
@@ -145,7 +164,11 @@ const Verification = () => {
     >
       <Answered asked={asked} lines={8}>
         {(found) =>
-          found.verified ? <Proven state={found} /> : <Unproven state={found} customerId={customerId} />
+          found.verified ? (
+            <Proven state={found} isNew={isNew} />
+          ) : (
+            <Unproven state={found} customerId={customerId} onProven={() => setNew(true)} />
+          )
         }
       </Answered>
     </Page>
