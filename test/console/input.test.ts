@@ -302,6 +302,9 @@ describe('bad input', () => {
     expect(await refused.textContent()).toContain(portugueseProblems['export-too-large.advice'])
     await page.getByText('Customer own').waitFor()
     expect(sent).toHaveLength(1)
+    // Of another list nothing was refused.
+    await page.locator('.chip').last().click()
+    await expect.poll(() => refused.count()).toBe(0)
     await context.close()
   })
 })

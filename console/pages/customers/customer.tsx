@@ -11,6 +11,7 @@ import type { AnswerOf } from '../../api/me.ts'
 import { CorrectSuperAdmin } from './correct-super-admin.tsx'
 import { customerIdOf } from './customer-id.ts'
 import { RemoveCustomer } from './remove-customer.tsx'
+import { SuperAdmin } from './super-admin.tsx'
 import { TrialPanel } from './trial-panel.tsx'
 
 type CustomerView = AnswerOf<'getConsoleCustomer'>
@@ -51,14 +52,7 @@ const Description = ({ customer }: { customer: CustomerView }) => {
               {domain} <DomainBadge state={domainState} />
             </>,
           ],
-          [
-            t('customers.superAdmin'),
-            <>
-              {`${superAdmin.firstName} ${superAdmin.lastName}`.trim()}
-              <br />
-              {superAdmin.email}
-            </>,
-          ],
+          [t('customers.superAdmin'), <SuperAdmin superAdmin={superAdmin} />],
           [t('customer.country'), country(customer.country)],
           [t('customer.language'), LANGUAGES[customer.language]],
           [t('customer.addedAt'), instant(customer.createdAt)],

@@ -11,6 +11,8 @@ import { CustomerFilters } from './customer-filters.tsx'
 import { ExtendTrial, isExtendable } from './extend-trial.tsx'
 import { ExportCustomers } from './export-customers.tsx'
 import { useFilter } from './filter.ts'
+import { NoMatch } from './no-match.tsx'
+import { SuperAdmin } from './super-admin.tsx'
 
 type Listed = AnswerOf<'listConsoleCustomers'>
 type Line = Listed['items'][number]
@@ -82,13 +84,7 @@ const Customers = () => {
     {
       key: 'superAdmin',
       label: t('customers.superAdmin'),
-      cell: ({ superAdmin: { firstName, lastName, email } }) => (
-        <>
-          {`${firstName} ${lastName}`.trim()}
-          <br />
-          <span class="hint">{email}</span>
-        </>
-      ),
+      cell: ({ superAdmin }) => <SuperAdmin superAdmin={superAdmin} />,
     },
     { key: 'plan', label: t('customers.plan'), cell: ({ plan }) => t(`plan.${plan}`) },
     {
@@ -130,7 +126,7 @@ const Customers = () => {
       about={t('customers.about')}
       actions={
         <>
-          <ExportCustomers filter={filter} />
+          <ExportCustomers key={JSON.stringify(filter)} filter={filter} />
           {mayAdd && add}
         </>
       }
@@ -148,18 +144,7 @@ const Customers = () => {
             {mayAdd && add}
           </>
         }
-        {...(isFiltered
-          ? {
-              noMatch: (
-                <>
-                  <p>{t('customers.noMatch')}</p>
-                  <a class="button" href="/console/customers">
-                    {t('customers.showAll')}
-                  </a>
-                </>
-              ),
-            }
-          : {})}
+        noMatch={isFiltered ? <NoMatch all="/console/customers" /> : undefined}
       />
       {extending !== undefined && (
         <ExtendTrial

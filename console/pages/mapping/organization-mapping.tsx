@@ -10,6 +10,7 @@ import { useFormats } from '../../words/formats.ts'
 import { useWords, type Values } from '../../words/words.tsx'
 import type { WordsKey } from '../../words/en.ts'
 import { useOurPartner, type Organization, type PartnerAccess } from '../access/our-partner-of.ts'
+import { TransferNotice } from '../access/transfer-notice.tsx'
 import { customerIdOf } from '../customers/customer-id.ts'
 import { CancelTransfer } from './cancel-transfer.tsx'
 import { EndPartnerMapping } from './end-partner-mapping.tsx'
@@ -33,7 +34,6 @@ interface StandingProps {
 /** With whom the organisation is, and whether it is about to move. */
 const Standing = ({ access: { partner, transfer }, organization, own, onDone }: StandingProps) => {
   const { t } = useWords()
-  const { day } = useFormats()
   const me = useMe().data?.answer
   const [act, setAct] = useState<'cancel' | 'end' | undefined>(undefined)
   const close = (): void => setAct(undefined)
@@ -45,13 +45,7 @@ const Standing = ({ access: { partner, transfer }, organization, own, onDone }: 
     <section class="panel">
       <h2>{t('access.partner')}</h2>
       <p>{name === undefined ? t('mapping.isFree') : t('mapping.isWith', name)}</p>
-      {transfer !== undefined && (
-        <p>
-          {t(transfer.state === 'objected' ? 'access.transferObjected' : 'access.transfer', {
-            at: day(transfer.completesAt),
-          })}
-        </p>
-      )}
+      <TransferNotice transfer={transfer} />
       <div class="buttons">
         {transfer !== undefined && may('cancelTransfer') && (
           <button type="button" class="button" onClick={() => setAct('cancel')}>

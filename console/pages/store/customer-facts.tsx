@@ -3,6 +3,7 @@ import { Facts } from '../../kit/facts.tsx'
 import { DomainBadge, TrialBadge } from '../../kit/status.tsx'
 import { useFormats } from '../../words/formats.ts'
 import { LANGUAGES, useWords } from '../../words/words.tsx'
+import { SuperAdmin } from '../customers/super-admin.tsx'
 import { AccessBadge, SubscriptionBadge } from './status.tsx'
 
 interface CustomerProps {
@@ -25,16 +26,7 @@ const Organization = ({ customer }: CustomerProps) => {
             </>,
           ],
           [t('store.access'), <AccessBadge access={access} />],
-          [
-            t('customers.superAdmin'),
-            superAdmin && (
-              <>
-                {`${superAdmin.firstName} ${superAdmin.lastName}`.trim()}
-                <br />
-                {superAdmin.email}
-              </>
-            ),
-          ],
+          [t('customers.superAdmin'), superAdmin && <SuperAdmin superAdmin={superAdmin} />],
           [t('store.contactPhone'), contactPhone],
           [t('customer.country'), country(customer.country)],
           [t('customer.language'), LANGUAGES[language]],
