@@ -7,8 +7,6 @@ import { useApi } from './api.tsx'
 export type Key = readonly [operation: keyof Client, ...about: unknown[]]
 
 export interface Asking {
-  /** Whether it is asked at all; yes by default. */
-  readonly enabled?: boolean
   /** Asked again after so many milliseconds, while the page is seen. */
   readonly everyMs?: number
   /** Whether a part of a page that opens takes only what is answered from then on, however new the answer before is. */
@@ -24,13 +22,12 @@ export type Asked<Output> = Pick<
 export const useAsk = <Output>(
   key: Key,
   ask: (api: Client, signal: AbortSignal) => Promise<Answer<Output>>,
-  { enabled = true, everyMs = 0, onOpening = false }: Asking = {},
+  { everyMs = 0, onOpening = false }: Asking = {},
 ): Asked<Output> => {
   const api = useApi()
   const asked = useQuery<Answer<Output>, ProblemError>({
     queryKey: key,
     queryFn: ({ signal }) => ask(api, signal),
-    enabled,
     refetchInterval: everyMs,
     refetchOnMount: onOpening ? 'always' : true,
   })
