@@ -20,7 +20,11 @@ export const TrialBadge = ({ trial }: { trial: TrialShown | undefined }) => {
   const now = useNow()
   if (trial === undefined) return null
   if (trial.state === 'ended')
-    return <Badge tone="neutral">{t('trial.ended', { at: day(trial.endsAt) })}</Badge>
+    return (
+      <span>
+        <Badge tone="neutral">{t('trial.endedAt')}</Badge> {day(trial.endsAt)}
+      </span>
+    )
   const days = daysUntil(now, trial.endsAt)
   return <Badge tone={days > NEAR_DAYS ? 'good' : 'warning'}>{t('trial.daysLeft', { days })}</Badge>
 }

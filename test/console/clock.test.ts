@@ -29,7 +29,7 @@ describe('the clock of the programme in the console', () => {
     await advance('P16D')
     await page.evaluate(() => dispatchEvent(new Event('focus')))
     await page
-      .locator('.badge')
+      .locator('main')
       .getByText(/^Ended \d{1,2} [A-Z][a-z]+ \d{4}$/)
       .waitFor()
     await context.close()

@@ -39,7 +39,6 @@ export const customers = {
   'customers.noMatch': 'No customer matches. Search for another text or choose another filter.',
   'customers.showAll': 'Show all customers',
   'trial.daysLeft': '{days, plural, =0 {Ends today} one {# day left} other {# days left}}',
-  'trial.ended': 'Ended {at}',
   'trial.extend': 'Extend trial',
   'trial.extendOf': 'Extend trial: {domain}',
   'trial.extendTitle': 'Extend the trial of {organization} by 15 days?',

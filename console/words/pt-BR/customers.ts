@@ -39,7 +39,6 @@ export const customers = {
   'customers.noMatch': 'Nenhum cliente corresponde. Busque outro texto ou escolha outro filtro.',
   'customers.showAll': 'Mostrar todos os clientes',
   'trial.daysLeft': '{days, plural, =0 {Termina hoje} one {Falta # dia} other {Faltam # dias}}',
-  'trial.ended': 'Encerrado {at}',
   'trial.extend': 'Estender teste',
   'trial.extendOf': 'Estender teste: {domain}',
   'trial.extendTitle': 'Estender o período de teste de {organization} por 15 dias?',

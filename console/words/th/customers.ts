@@ -39,7 +39,6 @@ export const customers = {
   'customers.noMatch': 'ไม่มีลูกค้าที่ตรงกัน ลองค้นหาข้อความอื่นหรือเลือกตัวกรองอื่น',
   'customers.showAll': 'แสดงลูกค้าทั้งหมด',
   'trial.daysLeft': '{days, plural, =0 {สิ้นสุดวันนี้} other {เหลือ # วัน}}',
-  'trial.ended': 'สิ้นสุดเมื่อ {at}',
   'trial.extend': 'ขยายการทดลองใช้',
   'trial.extendOf': 'ขยายการทดลองใช้: {domain}',
   'trial.extendTitle': 'ขยายการทดลองใช้ของ {organization} อีก 15 วันหรือไม่',
