@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useRef } from 'preact/hooks'
 import { useAskAgain } from '../api/ask.ts'
 import type { Change } from '../api/change.ts'
 import type { Answer } from '../../shared/client/client.ts'
@@ -36,6 +37,9 @@ export const Confirm = <Input, Output>({
 }: ConfirmProps<Input, Output>) => {
   const { t } = useWords()
   const askAgain = useAskAgain()
+  // What was confirmed stays as it was said until its outcome is known, whatever is read meanwhile.
+  const said = useRef(children)
+  if (!change.isSending && !change.isUnanswered) said.current = children
   const isOther = change.sent !== undefined && JSON.stringify(change.sent) !== JSON.stringify(input)
   const ended = (answer: Answer<Output> | undefined): void => {
     if (answer !== undefined) onDone(answer)
@@ -48,7 +52,7 @@ export const Confirm = <Input, Output>({
   }
   return (
     <Dialog title={title} onClose={close}>
-      {children}
+      {said.current}
       <div class="buttons">
         <button type="button" class="button" onClick={close}>
           {t('kit.cancel')}

@@ -46,9 +46,11 @@ export const AdvanceClock = ({ by, onDone, onClose }: AdvanceClockProps) => {
       onDone={onDone}
       onClose={onClose}
     >
-      <Answered asked={asked} lines={1}>
-        {({ now }) => <p>{t('staff.clock.from', { now: instant(now), then: instant(after(now)) })}</p>}
-      </Answered>
+      {!change.isUnanswered && (
+        <Answered asked={asked} lines={1}>
+          {({ now }) => <p>{t('staff.clock.from', { now: instant(now), then: instant(after(now)) })}</p>}
+        </Answered>
+      )}
       <p>{t('staff.clock.noReturn')}</p>
       <div class="field">
         <label class="choice">
