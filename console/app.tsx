@@ -1,4 +1,5 @@
-import { ErrorBoundary, lazy, LocationProvider, Route, Router } from 'preact-iso'
+import type { ComponentType } from 'preact'
+import { ErrorBoundary, lazy, LocationProvider, Route, Router, useRoute } from 'preact-iso'
 import { useEffect, useState } from 'preact/hooks'
 import { Api } from './api/api.tsx'
 import { Missing } from './pages/missing.tsx'
@@ -10,27 +11,33 @@ import { NewVersion } from './shell/new-version.tsx'
 import { Shell } from './shell/shell.tsx'
 import { SessionContext } from './session/context.ts'
 
-const Apply = lazy(() => import('./pages/applications/apply.tsx'))
-const Application = lazy(() => import('./pages/applications/application.tsx'))
-const Customers = lazy(() => import('./pages/customers/customers.tsx'))
-const NewCustomer = lazy(() => import('./pages/customers/new-customer.tsx'))
-const Customer = lazy(() => import('./pages/customers/customer.tsx'))
-const Verification = lazy(() => import('./pages/customers/verification.tsx'))
-const StoreCustomers = lazy(() => import('./pages/store/customers.tsx'))
-const StoreCustomer = lazy(() => import('./pages/store/customer.tsx'))
-const Mapping = lazy(() => import('./pages/mapping/mapping.tsx'))
-const OrganizationMapping = lazy(() => import('./pages/mapping/organization-mapping.tsx'))
-const OurPartner = lazy(() => import('./pages/access/our-partner.tsx'))
-const StaffApplications = lazy(() => import('./pages/staff/applications.tsx'))
-const StaffApplication = lazy(() => import('./pages/staff/application.tsx'))
-const Partners = lazy(() => import('./pages/staff/partners.tsx'))
-const Partner = lazy(() => import('./pages/staff/partner.tsx'))
-const StaffTransfers = lazy(() => import('./pages/staff/transfers.tsx'))
-const Team = lazy(() => import('./pages/staff/team.tsx'))
-const Mails = lazy(() => import('./pages/staff/mails.tsx'))
-const Failures = lazy(() => import('./pages/staff/failures.tsx'))
-const Clock = lazy(() => import('./pages/staff/clock.tsx'))
-const Terms = lazy(() => import('./pages/terms/terms.tsx'))
+/** A page that is loaded once it is visited, and begins anew at another address of its kind. */
+const page = (load: () => Promise<{ readonly default: ComponentType }>): ComponentType => {
+  const Loaded = lazy(load)
+  return () => <Loaded key={useRoute().path} />
+}
+
+const Apply = page(() => import('./pages/applications/apply.tsx'))
+const Application = page(() => import('./pages/applications/application.tsx'))
+const Customers = page(() => import('./pages/customers/customers.tsx'))
+const NewCustomer = page(() => import('./pages/customers/new-customer.tsx'))
+const Customer = page(() => import('./pages/customers/customer.tsx'))
+const Verification = page(() => import('./pages/customers/verification.tsx'))
+const StoreCustomers = page(() => import('./pages/store/customers.tsx'))
+const StoreCustomer = page(() => import('./pages/store/customer.tsx'))
+const Mapping = page(() => import('./pages/mapping/mapping.tsx'))
+const OrganizationMapping = page(() => import('./pages/mapping/organization-mapping.tsx'))
+const OurPartner = page(() => import('./pages/access/our-partner.tsx'))
+const StaffApplications = page(() => import('./pages/staff/applications.tsx'))
+const StaffApplication = page(() => import('./pages/staff/application.tsx'))
+const Partners = page(() => import('./pages/staff/partners.tsx'))
+const Partner = page(() => import('./pages/staff/partner.tsx'))
+const StaffTransfers = page(() => import('./pages/staff/transfers.tsx'))
+const Team = page(() => import('./pages/staff/team.tsx'))
+const Mails = page(() => import('./pages/staff/mails.tsx'))
+const Failures = page(() => import('./pages/staff/failures.tsx'))
+const Clock = page(() => import('./pages/staff/clock.tsx'))
+const Terms = page(() => import('./pages/terms/terms.tsx'))
 
 /** Every page by its address. */
 const Pages = () => (

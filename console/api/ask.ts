@@ -7,30 +7,31 @@ import { useApi } from './api.tsx'
 export type Key = readonly [operation: keyof Client, ...about: unknown[]]
 
 export interface Asking {
-  /** Whether it is asked at all; yes by default. */
-  readonly enabled?: boolean
   /** Asked again after so many milliseconds, while the page is seen. */
-  readonly everyMs?: number | false
-  /** Whether it is asked anew by a part of a page that opens, however new the answer is. */
+  readonly everyMs?: number
+  /** Whether a part of a page that opens takes only what is answered from then on, however new the answer before is. */
   readonly onOpening?: boolean
 }
 
-export type Asked<Output> = UseQueryResult<Answer<Output>, ProblemError>
+export type Asked<Output> = Pick<
+  UseQueryResult<Answer<Output>, ProblemError>,
+  'data' | 'error' | 'isFetching' | 'isPending' | 'refetch'
+>
 
 /** Asks an operation, and again when the page is seen again; every part of a page that asks the same shares one answer. */
 export const useAsk = <Output>(
   key: Key,
   ask: (api: Client, signal: AbortSignal) => Promise<Answer<Output>>,
-  { enabled = true, everyMs = false, onOpening = false }: Asking = {},
+  { everyMs = 0, onOpening = false }: Asking = {},
 ): Asked<Output> => {
   const api = useApi()
-  return useQuery<Answer<Output>, ProblemError>({
+  const asked = useQuery<Answer<Output>, ProblemError>({
     queryKey: key,
     queryFn: ({ signal }) => ask(api, signal),
-    enabled,
     refetchInterval: everyMs,
     refetchOnMount: onOpening ? 'always' : true,
   })
+  return onOpening && !asked.isFetchedAfterMount ? { ...asked, data: undefined } : asked
 }
 
 /** Has what was answered to operations asked again, of one thing or of all; everything, where none is named. */

@@ -18,14 +18,20 @@ export const isUnknown = ({ status }: ProblemError): boolean => status === 0 || 
 const isOpen = (problem: ProblemError): boolean =>
   isUnknown(problem) || problem.status === 401 || problem.status === 429
 
-/** Where the key of an open change outlives a reload. */
-export interface KeptKey<Input> {
-  read(): string | undefined
-  write(key: string | undefined, input?: Input): void
-  /** Whether it is kept only where nobody knows what became of the change. */
-  readonly isUnknownAlone?: boolean
-  /** Why it is open, where it was sent before. */
-  readonly problem?: ProblemError | undefined
+/** A change that was sent and may be sent again, with its key. */
+export interface OpenChange<Input> {
+  readonly key: string
+  readonly input: Input
+  /** Whether nobody knows what became of it; else it was certainly not done. */
+  readonly isUnknown: boolean
+}
+
+/** Where an open change outlives a reload. */
+export interface Kept<Input> {
+  read(): OpenChange<Input> | undefined
+  write(open: OpenChange<Input> | undefined): void
+  /** What is told of it at first. */
+  readonly problem: ProblemError | undefined
 }
 
 export interface Change<Input, Output> {
@@ -40,7 +46,7 @@ export interface Change<Input, Output> {
   forget(): void
   /** Lets the open change be: what is sent next is another one. */
   drop(): void
-  /** What was sent and is not answered, where that is kept. */
+  /** What was sent, where that is kept and nobody knows what became of it. */
   readonly sent?: Input | undefined
 }
 
@@ -52,7 +58,7 @@ const defect = (failure: unknown): ProblemError =>
 /** A change that a person makes, with one idempotency key until a definite answer. */
 export const useChange = <Input, Output>(
   change: (api: Client, input: Input, sending: Sending) => Promise<Answer<Output>>,
-  kept?: KeptKey<Input>,
+  kept?: Kept<Input>,
 ): Change<Input, Output> => {
   const api = useApi()
   const queries = useQueryClient()
@@ -63,17 +69,17 @@ export const useChange = <Input, Output>(
   const [isSending, setSending] = useState(false)
   const [problem, setProblem] = useState<ProblemError | undefined>(kept?.problem)
 
-  const keep = (value: string | undefined, input?: Input): void => {
-    key.current = value
-    kept?.write(value, input)
+  const keep = (open: OpenChange<Input> | undefined): void => {
+    key.current = open?.key
+    kept?.write(open)
   }
   const send = async (input: Input): Promise<Answer<Output> | undefined> => {
     if (isUnderWay.current) return undefined
     isUnderWay.current = true
     last.current = { input }
     const before = kept?.read()
-    const idempotencyKey = key.current ?? before ?? crypto.randomUUID()
-    keep(idempotencyKey, input)
+    const idempotencyKey = key.current ?? before?.key ?? crypto.randomUUID()
+    keep({ key: idempotencyKey, input, isUnknown: true })
     setSending(true)
     try {
       const answer = await change(api, input, { idempotencyKey })
@@ -83,8 +89,8 @@ export const useChange = <Input, Output>(
     } catch (failure) {
       const refused = defect(failure)
       if (!isOpen(refused)) keep(undefined)
-      else if (kept?.isUnknownAlone === true && before === undefined && !isUnknown(refused))
-        kept.write(undefined)
+      else if (!isUnknown(refused) && before?.isUnknown !== true)
+        keep({ key: idempotencyKey, input, isUnknown: false })
       setProblem(refused)
       dropRefused(queries, refused)
       refuse(refused)

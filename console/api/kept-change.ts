@@ -1,36 +1,39 @@
 import type { Answer, Client } from '../../shared/client/client.ts'
 import { ProblemError } from '../../shared/client/problem-error.ts'
+import { routes } from '../../shared/client/routes.ts'
 import { keepAt, keptAt } from '../session/kept.ts'
-import { useChange, type Change, type Sending } from './change.ts'
+import { useChange, type Change, type OpenChange, type Sending } from './change.ts'
 import { useMe } from './me.ts'
 
-interface Open<Input> {
-  readonly key: string
-  readonly input: Input
+/** The one place that trusts what was kept, as the page wrote it. */
+const isOpenOf = <Input>(value: unknown): value is OpenChange<Input> => value !== null
+
+interface Keeping {
+  /** Whether it is told from the start that nobody knows what became of it; yes by default. */
+  readonly isTold?: boolean
 }
 
-/** The one place that trusts what was kept, as the page wrote it. */
-const isOpenOf = <Input>(value: unknown): value is Open<Input> => value !== null
-
-/** A change whose key and input this tab keeps until a definite answer, past the closing of its dialog and a reload, by person, operation and what it is about. */
+/** A change whose key and input this tab keeps until a definite answer, past the closing of its dialog and a reload, by person, operation and what it is about; one that has no key is sent as it is. */
 export const useKeptChange = <Input, Output>(
   operation: keyof Client,
   about: string,
   change: (api: Client, input: Input, sending: Sending) => Promise<Answer<Output>>,
+  { isTold = true }: Keeping = {},
 ): Change<Input, Output> => {
   const email = useMe().data?.answer.email ?? ''
   const place = `open:${email}:${operation}:${about}`
   const read = () => keptAt(place, isOpenOf<Input>)
   const open = read()
+  const sent = open?.isUnknown === true ? open.input : undefined
   const made = useChange(change, {
-    read: () => read()?.key,
-    write: (key, input) => keepAt(place, key === undefined ? undefined : { key, input }),
-    isUnknownAlone: true,
-    problem: open && new ProblemError({ code: 'unreachable', status: 0, title: '' }),
+    read,
+    write: (next) => {
+      if (routes[operation].idempotencyKey !== undefined) keepAt(place, next)
+    },
+    problem:
+      isTold && sent !== undefined
+        ? new ProblemError({ code: 'unreachable', status: 0, title: '' })
+        : undefined,
   })
-  return {
-    ...made,
-    again: async () => (open === undefined ? made.again() : made.send(open.input)),
-    sent: open?.input,
-  }
+  return { ...made, again: async () => (sent === undefined ? made.again() : made.send(sent)), sent }
 }

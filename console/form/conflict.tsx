@@ -1,4 +1,5 @@
 import type { RefObject } from 'preact'
+import { Alert } from '../kit/alert.tsx'
 import { useWords } from '../words/words.tsx'
 import { labelled } from './issues.tsx'
 
@@ -20,7 +21,7 @@ interface ConflictProps {
 export const Conflict = ({ form, differences, onTakeTheirs, onSendMine }: ConflictProps) => {
   const { t } = useWords()
   return (
-    <div class="conflict" role="alert">
+    <Alert class="conflict">
       <p class="refused-title">{t('conflict.title')}</p>
       {differences.length === 0 ? (
         <p>{t('conflict.elsewhere')}</p>
@@ -52,6 +53,6 @@ export const Conflict = ({ form, differences, onTakeTheirs, onSendMine }: Confli
           {t('conflict.sendMine')}
         </button>
       </div>
-    </div>
+    </Alert>
   )
 }

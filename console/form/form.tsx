@@ -2,17 +2,17 @@ import { createContext, type ComponentChildren } from 'preact'
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Answer, Client } from '../../shared/client/client.ts'
 import { limits as allLimits } from '../../shared/client/limits.ts'
-import { routes } from '../../shared/client/routes.ts'
 import type { BodyLimits } from '../../shared/client/route.ts'
-import { isUnknown, useChange, type Sending } from '../api/change.ts'
+import type { Sending } from '../api/change.ts'
+import { useKeptChange } from '../api/kept-change.ts'
 import { useMe } from '../api/me.ts'
 import { Skeleton } from '../kit/answered.tsx'
 import { Outcome } from '../kit/outcome.tsx'
+import { SentBefore } from '../kit/sent-before.tsx'
 import { useWords } from '../words/words.tsx'
 import { Conflict, type Difference } from './conflict.tsx'
 import { draftOf } from './draft.ts'
 import { onceReleased } from './released.ts'
-import { SentBefore } from './sent-before.tsx'
 import {
   asTaken,
   bodyOf,
@@ -109,7 +109,7 @@ interface DraftedFormProps<Name extends keyof Client, Output> extends FormProps<
 const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<Name, Output>) => {
   const {
     operation,
-    about,
+    about = '',
     inAddress,
     required = [],
     send,
@@ -128,15 +128,16 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
   const summary = useRef<HTMLDivElement>(null)
   // What it began with stays, whatever is read meanwhile.
   const [initial] = useState(props.initial)
-  const draft = useMemo(
-    () => draftOf(email, location.pathname, about === undefined ? operation : `${operation}:${about}`),
-    [email, operation, about],
-  )
+  const [path] = useState(location.pathname)
+  const draft = useMemo(() => draftOf(email, path, `${operation}:${about}`), [email, path, operation, about])
   // So does the version, though the draft was left and is gone on with later.
-  const version = useRef(draft.read('#version') ?? props.version)
+  const version = useRef(draft.version ?? props.version)
+  const keep = (): void => {
+    if (form.current) draft.write({ texts: textsOf(form.current), version: version.current })
+  }
   const goBy = (next: string | undefined): void => {
     version.current = next
-    draft.note('#version', next)
+    keep()
   }
   const limits: BodyLimits = {
     ...allLimits[operation],
@@ -145,9 +146,11 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
       required.map((at) => [at, { ...allLimits[operation]?.[at], required: true as const }]),
     ),
   }
-  const change = useChange(
+  const change = useKeptChange(
+    operation,
+    `${path}:${about}`,
     (api, input: InputOf<Name>, sending) => send(api, input, sending, version.current ?? ''),
-    { read: () => draft.read('#key'), write: (key) => draft.note('#key', key) },
+    { isTold: false },
   )
   const [local, setLocal] = useState<readonly Issue[]>([])
   const [left, setLeft] = useState<ReadonlyMap<string, Issue | undefined>>(new Map())
@@ -178,28 +181,21 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
     setLocal(found)
     return found.length === 0
   }
-  const submit = async (): Promise<void> => {
-    if (form.current === null || change.isUnanswered || !check('')) return
-    const body = bodyOf(form.current, limits)
-    const before = draft.read('#key') === undefined ? undefined : draft.read('#sent')
-    const isChanged = before !== undefined && before !== JSON.stringify(body)
-    setChangedSince(isChanged)
-    if (!isChanged && isInput<Name>(body)) await sendOut(body)
-  }
-  const sendOut = async (body: InputOf<Name>): Promise<void> => {
-    if (routes[operation].idempotencyKey !== undefined) draft.note('#sent', JSON.stringify(body))
-    ended(await change.send(body))
-  }
-  /** Sends what was sent before, as it was and with its key. */
-  const sendBefore = async (): Promise<void> => {
-    const before: unknown = JSON.parse(draft.read('#sent') ?? 'null')
+  const askAgain = async (): Promise<void> => {
     setChangedSince(false)
-    if (isInput<Name>(before)) await sendOut(before)
+    ended(await change.again())
   }
-  // What was certainly not done may be changed and sent.
-  useEffect(() => {
-    if (change.problem !== undefined && !isUnknown(change.problem)) draft.note('#sent', undefined)
-  }, [change.problem])
+  /** Sends what the form holds, unless something else was sent before of which nobody knows what became: then one decides. */
+  const submit = async ({ isAnother = false } = {}): Promise<void> => {
+    if (change.isUnanswered) return askAgain()
+    if (form.current === null || !check('')) return
+    const body = bodyOf(form.current, limits)
+    const isChanged =
+      !isAnother && change.sent !== undefined && JSON.stringify(change.sent) !== JSON.stringify(body)
+    setChangedSince(isChanged)
+    if (isAnother) change.drop()
+    if (!isChanged && isInput<Name>(body)) ended(await change.send(body))
+  }
   const isStale = change.problem?.code === 'changed-meanwhile' && theirs !== undefined
   useEffect(() => {
     if (!isStale) return setMet(undefined)
@@ -220,7 +216,6 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
       const difference = differences.find(({ pointer }) => pointer === control.name)
       if (difference !== undefined) putText(control, difference.theirs)
     }
-    if (form.current) draft.write(textsOf(form.current))
     goBy(later)
     setLeft(new Map())
     change.forget()
@@ -239,11 +234,6 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
     },
     check,
     texts: () => (form.current ? textsOf(form.current) : { ...initial, ...draft.texts }),
-  }
-  const keep = (): void => {
-    if (!form.current) return
-    draft.write(textsOf(form.current))
-    if (version.current !== undefined) draft.note('#version', version.current)
   }
   /** Judges a field once it was left with something in it, and from then on as it is written. */
   const judge = (control: Control): void =>
@@ -272,6 +262,22 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
         <fieldset class="plain" disabled={change.isUnanswered || change.isSending}>
           {children}
         </fieldset>
+        <div class="buttons">
+          {onCancel !== undefined && (
+            <button type="button" class="button" onClick={onCancel}>
+              {t('kit.cancel')}
+            </button>
+          )}
+          {(change.isUnanswered || isComplete) && !isStale && !isChangedSince && (
+            <button
+              type="submit"
+              class={isDangerous === true ? 'button danger' : 'button primary'}
+              aria-disabled={change.isSending}
+            >
+              {change.isSending ? t('kit.sending') : change.isUnanswered ? t('problem.again') : action}
+            </button>
+          )}
+        </div>
         {isStale && met !== undefined && (
           <Conflict
             form={form}
@@ -284,33 +290,11 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
           />
         )}
         {isChangedSince && (
-          <SentBefore
-            again={() => void sendBefore()}
-            anew={() => {
-              change.drop()
-              void submit()
-            }}
-          />
+          <SentBefore again={() => void askAgain()} anew={() => void submit({ isAnother: true })} />
         )}
         {refused.length === 0 && !isStale && !isChangedSince && (
-          <Outcome change={change} again={() => void change.again().then(ended)} />
+          <Outcome change={change} again={change.isUnanswered ? undefined : () => void askAgain()} />
         )}
-        <div class="buttons">
-          {onCancel !== undefined && (
-            <button type="button" class="button" onClick={onCancel}>
-              {t('kit.cancel')}
-            </button>
-          )}
-          {isComplete && !change.isUnanswered && !isStale && !isChangedSince && (
-            <button
-              type="submit"
-              class={isDangerous === true ? 'button danger' : 'button primary'}
-              aria-disabled={change.isSending}
-            >
-              {change.isSending ? t('kit.sending') : action}
-            </button>
-          )}
-        </div>
       </FormContext.Provider>
     </form>
   )

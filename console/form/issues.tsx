@@ -55,7 +55,7 @@ export const IssueSummary = ({ summary, form, issues, reveal }: IssueSummaryProp
           const { control, label } = labelled(form.current, issue.pointer)
           const text = label === undefined ? `${issue.pointer} ${word(issue)}` : `${label}: ${word(issue)}`
           return (
-            <li key={issue.pointer}>
+            <li key={`${issue.pointer} ${issue.code}`}>
               {control === undefined ? (
                 text
               ) : (

@@ -9,8 +9,6 @@ interface AnsweredProps<Output> {
   readonly asked: Asked<Output>
   /** Lines of the placeholder, as high as what follows. */
   readonly lines?: number
-  /** In place of the lines. */
-  readonly skeleton?: ComponentChildren
   readonly children: (answer: Output, whole: Answer<Output>) => ComponentChildren
 }
 
@@ -28,14 +26,14 @@ export const Skeleton = ({ lines }: { lines: number }) => {
 }
 
 /** What was answered; before that a placeholder, and instead of it the refusal. A refused page shows nothing that was read before. */
-export const Answered = <Output,>({ asked, lines = 6, skeleton, children }: AnsweredProps<Output>) => {
+export const Answered = <Output,>({ asked, lines = 6, children }: AnsweredProps<Output>) => {
   const { data, error, refetch, isFetching } = asked
   useReadRefusal(error)
   if (error?.code === 'invalid-input') return <BadAddress />
   const isFinal = error?.status === 403 || error?.status === 404
   if (error !== null && (data === undefined || isFinal))
     return <Refused problem={error} again={isFinal ? undefined : () => void refetch()} />
-  if (data === undefined) return skeleton ?? <Skeleton lines={lines} />
+  if (data === undefined) return <Skeleton lines={lines} />
   return (
     <>
       {error !== null && !isFetching && <Refused problem={error} again={() => void refetch()} isAlert />}

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact'
+import { useRef } from 'preact/hooks'
 import { useAskAgain } from '../api/ask.ts'
 import type { Change } from '../api/change.ts'
 import type { Answer } from '../../shared/client/client.ts'
-import { SentBefore } from '../form/sent-before.tsx'
 import { useWords } from '../words/words.tsx'
 import { Dialog } from './dialog.tsx'
 import { Outcome } from './outcome.tsx'
+import { SentBefore } from './sent-before.tsx'
 
 interface ConfirmProps<Input, Output> {
   readonly title: string
@@ -14,18 +15,21 @@ interface ConfirmProps<Input, Output> {
   /** What the button says it does. */
   readonly action: string
   readonly isDangerous?: boolean
+  /** Whether it can be done, as far as is known; yes by default. */
+  readonly isOffered?: boolean
   readonly change: Change<Input, Output>
   readonly input: Input
   readonly onDone: (answer: Answer<Output>) => void
   readonly onClose: () => void
 }
 
-/** Asks before something that destroys, costs or revokes; what is refused is said at its button. */
+/** Asks before something that destroys, costs or revokes; what is refused is said at its button, which asks again while nobody knows. */
 export const Confirm = <Input, Output>({
   title,
   children,
   action,
   isDangerous = false,
+  isOffered = true,
   change,
   input,
   onDone,
@@ -33,6 +37,9 @@ export const Confirm = <Input, Output>({
 }: ConfirmProps<Input, Output>) => {
   const { t } = useWords()
   const askAgain = useAskAgain()
+  // What was confirmed stays as it was said until its outcome is known, whatever is read meanwhile.
+  const said = useRef(children)
+  if (!change.isSending && !change.isUnanswered) said.current = children
   const isOther = change.sent !== undefined && JSON.stringify(change.sent) !== JSON.stringify(input)
   const ended = (answer: Answer<Output> | undefined): void => {
     if (answer !== undefined) onDone(answer)
@@ -45,7 +52,22 @@ export const Confirm = <Input, Output>({
   }
   return (
     <Dialog title={title} onClose={close}>
-      {children}
+      {said.current}
+      <div class="buttons">
+        <button type="button" class="button" onClick={close}>
+          {t('kit.cancel')}
+        </button>
+        {!isOther && (isOffered || change.isUnanswered) && (
+          <button
+            type="button"
+            class={isDangerous ? 'button danger' : 'button primary'}
+            aria-disabled={change.isSending}
+            onClick={change.isUnanswered ? again : send}
+          >
+            {change.isSending ? t('kit.sending') : change.isUnanswered ? t('problem.again') : action}
+          </button>
+        )}
+      </div>
       {isOther ? (
         <SentBefore
           again={again}
@@ -56,23 +78,8 @@ export const Confirm = <Input, Output>({
           }}
         />
       ) : (
-        <Outcome change={change} again={again} />
+        <Outcome change={change} again={change.isUnanswered ? undefined : again} />
       )}
-      <div class="buttons">
-        <button type="button" class="button" onClick={close}>
-          {t('kit.cancel')}
-        </button>
-        {!change.isUnanswered && !isOther && (
-          <button
-            type="button"
-            class={isDangerous ? 'button danger' : 'button primary'}
-            aria-disabled={change.isSending}
-            onClick={send}
-          >
-            {change.isSending ? t('kit.sending') : action}
-          </button>
-        )}
-      </div>
     </Dialog>
   )
 }

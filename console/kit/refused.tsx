@@ -51,7 +51,7 @@ const rolesIn = ({ details: { roles } }: ProblemError): readonly (keyof typeof R
 const RequestId = ({ id }: { id: string }) => {
   const { t } = useWords()
   return (
-    <p class="request-id">
+    <p>
       {t('problem.requestId')} <code>{id}</code> <CopyButton text={id} label={t('problem.copyRequestId')} />
     </p>
   )

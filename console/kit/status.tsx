@@ -16,11 +16,15 @@ interface TrialShown {
 /** How long a trial goes on, or since when it has ended. */
 export const TrialBadge = ({ trial }: { trial: TrialShown | undefined }) => {
   const { t } = useWords()
-  const { shortDay } = useFormats()
+  const { day } = useFormats()
   const now = useNow()
   if (trial === undefined) return null
   if (trial.state === 'ended')
-    return <Badge tone="neutral">{t('trial.ended', { at: shortDay(trial.endsAt) })}</Badge>
+    return (
+      <span>
+        <Badge tone="neutral">{t('trial.endedAt')}</Badge> {day(trial.endsAt)}
+      </span>
+    )
   const days = daysUntil(now, trial.endsAt)
   return <Badge tone={days > NEAR_DAYS ? 'good' : 'warning'}>{t('trial.daysLeft', { days })}</Badge>
 }
@@ -35,11 +39,11 @@ export const DomainBadge = ({ state }: { state: 'verified' | 'unverified' }) => 
   )
 }
 
-/** What was done, said once; takes the focus, as the button that did it is often gone. */
+/** What was done, said once; takes the focus, as the button that did it is often gone. Where it may be said again, its key counts the times. */
 export const Done = ({ says, values }: { says: WordsKey; values?: Readonly<Record<string, string>> }) => {
   const { t } = useWords()
   const notice = useRef<HTMLParagraphElement>(null)
-  useEffect(() => notice.current?.focus(), [says])
+  useEffect(() => notice.current?.focus(), [])
   return (
     <p class="notice good" role="status" tabIndex={-1} ref={notice}>
       {t(says, values)}

@@ -28,7 +28,7 @@ interface ListProps<Item> {
   /** In place of the first page where there is nothing at all. */
   readonly empty: ComponentChildren
   /** In its place while a filter is set; absent where there is none. */
-  readonly noMatch?: ComponentChildren
+  readonly noMatch?: ComponentChildren | undefined
 }
 
 const Head = <Item,>({ columns }: { columns: readonly Column<Item>[] }) => (

@@ -37,5 +37,8 @@ export const ProgrammeTime = ({ children }: { children: ComponentChildren }) => 
   return <NowContext.Provider value={told.current.now}>{children}</NowContext.Provider>
 }
 
-/** The time of the programme, as an instant. */
-export const useNow = (): string => useContext(NowContext)()
+/** Tells the time of the programme, as an instant, whenever it is asked. */
+export const useTime = (): (() => string) => useContext(NowContext)
+
+/** The time of the programme when it is drawn. */
+export const useNow = (): string => useTime()()

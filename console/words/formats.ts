@@ -9,23 +9,16 @@ export const useFormats = () => {
   return useMemo(() => {
     const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
     const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
-    const shortDays = new Intl.DateTimeFormat(locale, {
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    })
     const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
     const inCurrency = (currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency })
     const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
     const numbers = new Intl.NumberFormat(locale)
     const countries = new Intl.DisplayNames(locale, { type: 'region' })
     return {
-      /** Day and time of an instant, in the viewer's zone. */
+      /** Day and time of an instant, in the viewer's zone, as the facts of one thing have it. */
       instant: (at: string): string => instants.format(new Date(at)),
-      /** The day of an instant, in the viewer's zone. */
+      /** The day of an instant, in the viewer's zone, where many stand beside each other, and in a sentence. */
       day: (at: string): string => days.format(new Date(at)),
-      /** The same in figures, where there is little room. */
-      shortDay: (at: string): string => shortDays.format(new Date(at)),
       /** A date without a time, the same in every zone. */
       date: (on: string): string => dates.format(new Date(`${on}T00:00:00Z`)),
       number: (value: number): string => numbers.format(value),

@@ -24,16 +24,28 @@ const LOADERS: Readonly<Record<Language, () => Promise<{ readonly words: Words }
   'pt-BR': () => import('./pt-BR.ts'),
 }
 
-export const isLanguage = (text: string | null): text is Language => text !== null && text in LANGUAGES
+export const isLanguage = (text: string | null): text is Language =>
+  text !== null && Object.hasOwn(LANGUAGES, text)
 
 const CHOSEN = 'language'
 
 const ADDRESSED = 'lang'
 
-/** The language that the address asks for, else the chosen one, else the first of the browser's that the console has, else English. */
+/** Takes the language out of the address, where another is spoken. */
+const forgetAddressed = (): void => {
+  const address = new URL(location.href)
+  if (!address.searchParams.has(ADDRESSED)) return
+  address.searchParams.delete(ADDRESSED)
+  history.replaceState(history.state, '', address)
+  // So that what goes on from the address of the page does without it too.
+  dispatchEvent(new PopStateEvent('popstate'))
+}
+
+/** The language that the address asks for, else the chosen one, else the first of the browser's that the console has, else English; one that it does not have is taken out of the address. */
 export const languageAtStart = (): Language => {
   const addressed = new URL(location.href).searchParams.get(ADDRESSED)
   if (isLanguage(addressed)) return addressed
+  forgetAddressed()
   const chosen = localStorage.getItem(CHOSEN)
   if (isLanguage(chosen)) return chosen
   for (const wanted of navigator.languages) {
@@ -41,14 +53,6 @@ export const languageAtStart = (): Language => {
     if (known !== undefined && isLanguage(known)) return known
   }
   return 'en'
-}
-
-/** Takes the language out of the address, once another is chosen. */
-const forgetAddressed = (): void => {
-  const address = new URL(location.href)
-  if (!address.searchParams.has(ADDRESSED)) return
-  address.searchParams.delete(ADDRESSED)
-  history.replaceState(history.state, '', address)
 }
 
 /** The words of one language, in a file of their own. */

@@ -15,6 +15,7 @@ describe('applying in the console', () => {
       const person = await personAt('new@nobody.example', EN)
       const { page } = person
       const next = page.getByRole('button', { name: 'Next' })
+      const focused = () => page.evaluate(() => document.activeElement?.textContent)
       await page.getByRole('main').getByRole('link', { name: 'Become a partner' }).click()
 
       // A step is left only once its fields are filled in.
@@ -24,13 +25,16 @@ describe('applying in the console', () => {
       await page.getByLabel('E-mail address of the company').fill('hello@nobody.example')
       await page.getByLabel('Phone number').fill('+6621234567')
       await next.click()
-      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Address')
+      await expect.poll(focused).toBe('Address')
       await page.getByLabel('Street and number').fill('1 Rama IV Road')
       await page.getByLabel('City').fill('Bangkok')
       await page.getByLabel('Country').selectOption('TH')
       await next.click()
       await page.getByLabel('Workplace', { exact: true }).check()
       await next.click()
+      await person.open('/apply?step=foo')
+      await page.waitForURL(/\/apply$/)
+      await page.getByRole('heading', { name: 'Company' }).waitFor()
       await person.open('/apply?step=plan')
       await page.getByLabel('Your experience').fill('Ten years of hosted mail.')
       await page.getByLabel('Your plan for the partnership').fill('Pay with 4111 1111 1111 1111.')
@@ -38,6 +42,9 @@ describe('applying in the console', () => {
       await page.getByRole('checkbox').check()
       await next.click()
       await page.getByText('1 Rama IV Road').waitFor()
+      await page.getByRole('link', { name: 'Change: Address' }).click()
+      await expect.poll(focused).toBe('Address')
+      await page.getByRole('link', { name: 'Review', exact: true }).click()
 
       // What the server refuses is shown at its step and field.
       await page.getByRole('button', { name: 'Submit the application' }).click()
@@ -57,6 +64,7 @@ describe('applying in the console', () => {
       await page.getByRole('button', { name: 'Withdraw' }).click()
       await page.getByRole('button', { name: 'Withdraw the application' }).click()
       await page.getByText('You withdrew it.').waitFor()
+      await expect.poll(focused).toContain('You withdrew it.')
       await page.getByRole('main').getByRole('link', { name: 'Apply again' }).waitFor()
     },
     SLOW_MS,
@@ -71,7 +79,8 @@ describe('applying in the console', () => {
       expect(await lang()).toBe('th')
       await page.getByLabel('ภาษา', { exact: true }).selectOption('pt-BR')
       await page.getByText('Versão 2026-01, em vigor desde ').waitFor()
-      await open('/terms/2026-01')
+      await open('/terms/2026-01?lang=toString')
+      await page.waitForURL(/\/2026-01$/)
       expect(await lang()).toBe('pt-BR')
       expect(await page.locator('h1').count()).toBe(1)
       expect(await page.locator('article h2').count()).toBeGreaterThan(3)

@@ -231,7 +231,7 @@ describe('bad input', () => {
     expect(shown[1]).toBe(shown[0])
   })
 
-  it('takes out of the address what its filters do not know', async () => {
+  it('takes out of the address what its filters and parts do not know', async () => {
     const { page, visit, settled } = person
     await visit('/console/customers?domainState=foo&search=own&trial=bar')
     await page.waitForURL(/\/console\/customers\?search=own$/)
@@ -241,6 +241,9 @@ describe('bad input', () => {
     await visit('/store/mapping?show=requests')
     await page.waitForURL(/\/store\/mapping$/)
     expect(await chosen.allInnerTexts()).toEqual([thai['mapping.requests']])
+    await visit(`/console/customers/${own}/verification?method=foo`)
+    await page.waitForURL(/\/verification$/)
+    expect(await chosen.allInnerTexts()).toEqual([thai['verification.TXT']])
   })
 
   it('names the roles that a page asks for', async () => {
@@ -299,6 +302,9 @@ describe('bad input', () => {
     expect(await refused.textContent()).toContain(portugueseProblems['export-too-large.advice'])
     await page.getByText('Customer own').waitFor()
     expect(sent).toHaveLength(1)
+    // Of another list nothing was refused.
+    await page.locator('.chip').last().click()
+    await expect.poll(() => refused.count()).toBe(0)
     await context.close()
   })
 })

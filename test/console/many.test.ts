@@ -8,6 +8,7 @@ const CUSTOMERS = 10_000
 const MOST_ROWS = 60
 const PAGES = 20
 const ROWS = 50
+const NUMBERS = new Intl.NumberFormat('en-GB')
 const LIST = '/console/customers'
 
 const lineOf = (place: number) => ({
@@ -37,7 +38,7 @@ const expectAt = async (page: Page, number: number): Promise<void> => {
   const first = page.locator('main tbody tr').first()
   await first.getByText(`Organisation ${number * ROWS}`, { exact: true }).waitFor()
   expect(await page.locator('.pager [role=status]').textContent()).toBe(
-    `Rows ${number * ROWS + 1} to ${(number + 1) * ROWS}`,
+    `Rows ${NUMBERS.format(number * ROWS + 1)} to ${NUMBERS.format((number + 1) * ROWS)}`,
   )
 }
 

@@ -36,6 +36,13 @@ describe('mapping in the console', () => {
       await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).press('Enter')
       await row.getByText('Withdrawn').waitFor()
       await expectSound()
+
+      const asked = page.getByText('The request is sent.')
+      expect(await asked.count()).toBe(1)
+      for (const list of ['Transfers', 'Tag requests']) {
+        await page.getByRole('link', { name: list }).press('Enter')
+        await expect.poll(() => asked.count()).toBe(0)
+      }
     },
     SLOW_MS,
   )

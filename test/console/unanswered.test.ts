@@ -92,8 +92,12 @@ describe('what the console shows where it is refused, or not answered', () => {
       await visit(pathOf(name))
       const sent = requestsOf(page, 'POST', EXTENSIONS)
       await answerNext(page, 'POST', EXTENSIONS, lose)
-      await (await extendDialog(page)).click()
+      const extend = await extendDialog(page)
+      const cancel = dialog(page).getByRole('button', { name: 'Cancel' })
+      const place = await cancel.boundingBox()
+      await extend.click()
       await dialog(page).getByText('Nobody knows whether it was done.').waitFor()
+      expect(await cancel.boundingBox()).toEqual(place)
       expect(await dialog(page).getByRole('button', { name: 'Extend trial' }).count()).toBe(0)
       await again(dialog(page)).click()
       await page.getByText('Extended: the trial of').waitFor()
@@ -104,7 +108,7 @@ describe('what the console shows where it is refused, or not answered', () => {
     },
   )
 
-  it('adds a customer once though the answer was lost and the page loaded anew (R10)', async () => {
+  it('adds a customer once though the answer was lost and the page loaded anew, and starts its trial (R10, R30)', async () => {
     const { page, visit, open } = person
     await visit(FORM)
     const sent = requestsOf(page, 'POST', CUSTOMERS)
@@ -123,6 +127,13 @@ describe('what the console shows where it is refused, or not answered', () => {
     expect(keysOf(sent)).toHaveLength(1)
     const { body } = await used.ask(partner, 'GET', '/console/customers?search=added.example.org')
     expect(body['items']).toHaveLength(1)
+    await visit(new URL(page.url()).pathname.replace('/verification', ''))
+    const start = (within: Page | Locator) => within.getByRole('button', { name: 'Start a trial' }).click()
+    await start(page)
+    await dialog(page).getByLabel('Plan').selectOption('professional')
+    await dialog(page).getByLabel('Licences').fill('5')
+    await start(dialog(page))
+    await page.getByText('Begun: the trial of Added once ends on').waitFor()
   })
 
   it('extends once though the dialog is closed after the answer was lost, and the page loaded anew (R31)', async () => {
@@ -172,7 +183,7 @@ describe('what the console shows where it is refused, or not answered', () => {
     await page.keyboard.press('Escape')
   })
 
-  it('sends once what is clicked twice', async () => {
+  it('sends once what is clicked twice, and says so of no other customer', async () => {
     const { page, visit } = person
     await visit(pathOf('twice'))
     const sent = requestsOf(page, 'POST', EXTENSIONS)
@@ -180,6 +191,9 @@ describe('what the console shows where it is refused, or not answered', () => {
     await page.getByText('Extended: the trial of').waitFor()
     expect(sent).toHaveLength(1)
     expect(await grantedDays('twice')).toMatchObject({ grantedDays: 30 })
+    await visit(pathOf('busy'))
+    await page.getByRole('heading', { name: 'Customer busy' }).waitFor()
+    expect(await page.getByText('Extended: the trial of').count()).toBe(0)
   })
 
   it('says at the button that the extensions were used up elsewhere (R31)', async () => {
@@ -316,7 +330,7 @@ describe('what the console shows where it is refused, or not answered', () => {
     await page.unrouteAll()
   })
 
-  it('asks for what was sent after a reload too, with its key, though the form was changed since (R10)', async () => {
+  it('asks for what was sent after a refusal and a reload too, with its key, though the form was changed since (R10)', async () => {
     const { page, open } = person
     await open(FORM)
     const sent = requestsOf(page, 'POST', CUSTOMERS)
@@ -328,16 +342,19 @@ describe('what the console shows where it is refused, or not answered', () => {
     await answerNext(page, 'POST', CUSTOMERS, lostAfter)
     await send(page)
     await form(page).getByText('Nobody knows whether it was done.').waitFor()
+    await answerNext(page, 'POST', CUSTOMERS, gatewayRefusal(429))
+    await again(form(page)).click()
+    await form(page).getByText('Too many requests').waitFor()
     await page.unrouteAll()
     await open(FORM)
     await form(page).getByLabel('Organisation name').fill('Changed since')
     await send(page)
-    await form(page).getByRole('button', { name: 'Send the changed form' }).waitFor()
+    await form(page).getByRole('button', { name: 'Send this too' }).waitFor()
     await form(page).getByRole('button', { name: 'Ask again about what was sent' }).click()
     await page.waitForURL(/\/verification$/)
-    expect(sent).toHaveLength(2)
+    expect(sent).toHaveLength(3)
     expect(keysOf(sent)).toHaveLength(1)
-    expect(sent[1]?.postData()).toBe(sent[0]?.postData())
+    expect(sent[2]?.postData()).toBe(sent[0]?.postData())
     const { body } = await used.ask(partner, 'GET', '/console/customers?search=reloaded.example.org')
     expect(body['items']).toMatchObject([{ organizationName: ADDED['Organisation name'] }])
   })
@@ -354,7 +371,7 @@ describe('what the console shows where it is refused, or not answered', () => {
     await open(FORM)
     await form(page).getByLabel('Organisation name').fill('Changed since')
     await send(page)
-    const anew = form(page).getByRole('button', { name: 'Send the changed form' })
+    const anew = form(page).getByRole('button', { name: 'Send this too' })
     await anew.waitFor()
     expect(sent).toHaveLength(1)
     await form(page).getByLabel('Organisation name').fill(ADDED['Organisation name'])
@@ -530,15 +547,19 @@ describe('what the console shows where it is refused, or not answered', () => {
     await choose('1 day')
     await dialog(page).getByText('What you sent before may have been done').waitFor()
     expect(await move.count()).toBe(0)
-    await expectSound(/^(request|shift): |shows no focus$/)
+    await expectSound(/^request: |shows no focus$/)
     await dialog(page).getByRole('button', { name: 'Ask again about what was sent' }).click()
     await expect.poll(() => dialog(page).count()).toBe(0)
     expect(await aheadMs()).toBe(before + 2 * HOUR_MS)
     await lose()
     await choose('1 day')
-    await dialog(page).getByRole('button', { name: 'Send the changed form' }).click()
+    await dialog(page).getByRole('button', { name: 'Send this too' }).click()
     await expect.poll(() => dialog(page).count()).toBe(0)
     expect(await aheadMs()).toBe(before + 27 * HOUR_MS)
+    // It was said before, and takes the focus anew.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toContain('The clock was moved.')
     expect(keysOf(sent)).toHaveLength(4)
     await context.close()
   })

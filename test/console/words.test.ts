@@ -81,6 +81,12 @@ describe('the words of the console', () => {
     },
   )
 
+  it('name no form where they stand in dialogs too', () => {
+    for (const language of ['en', 'th', 'pt-BR'] as const)
+      for (const [key, message] of entriesOf(language))
+        if (key.startsWith('kit.')) expect(message, key).not.toMatch(/\bform\b|formulário|แบบฟอร์ม/)
+  })
+
   it('finds what is missing, as a planted fault', () => {
     expect(argumentsOf('{count, plural, one {# of {all}} other {#}}', 'en')).toEqual(['all', 'count'])
     expect(argumentsOf('nothing', 'en')).toEqual([])

@@ -15,6 +15,7 @@ import { GrantAccess } from './grant-access.tsx'
 import { useOurPartner, type Organization, type PartnerAccess } from './our-partner-of.ts'
 import { isReceipt, Receipt } from './receipt.tsx'
 import { RevokeAccess } from './revoke-access.tsx'
+import { TransferNotice } from './transfer-notice.tsx'
 
 const TONES: Readonly<Record<PartnerAccess['status'], Tone>> = {
   granted: 'good',
@@ -25,19 +26,6 @@ const TONES: Readonly<Record<PartnerAccess['status'], Tone>> = {
 interface Shown {
   readonly access: PartnerAccess
   readonly organization: Organization
-}
-
-/** That the organisation is about to move to another partner (R14). */
-const TransferNotice = ({ transfer }: { transfer: PartnerAccess['transfer'] }) => {
-  const { t } = useWords()
-  const { day } = useFormats()
-  if (transfer === undefined) return null
-  const isObjected = transfer.state === 'objected'
-  return (
-    <p class="notice warning">
-      {t(isObjected ? 'access.transferObjected' : 'access.transfer', { at: day(transfer.completesAt) })}
-    </p>
-  )
 }
 
 /** Who of the partner manages the organisation at this moment (R53). */
@@ -172,7 +160,7 @@ const OurPartner = () => {
                 <TransferNotice transfer={found.transfer} />
                 <Standing access={found} organization={ours} />
                 {found.status === 'granted' && <Sessions access={found} />}
-                <Decision key={customerId} access={found} organization={ours} own={own} />
+                <Decision access={found} organization={ours} own={own} />
               </>
             )}
           </Answered>

@@ -5,6 +5,7 @@ import { can, useMe } from '../../api/me.ts'
 import { Answered } from '../../kit/answered.tsx'
 import { Facts } from '../../kit/facts.tsx'
 import { Page } from '../../kit/page.tsx'
+import { Done } from '../../kit/status.tsx'
 import { useSession } from '../../session/context.ts'
 import { workspacesOf } from '../../shell/workspaces.ts'
 import { useFormats } from '../../words/formats.ts'
@@ -54,7 +55,7 @@ const Standing = ({ application }: Shown) => {
   const { t } = useWords()
   const { instant } = useFormats()
   const me = useMe().data?.answer
-  const [isWithdrawing, setWithdrawing] = useState(false)
+  const [dialog, setDialog] = useState<'withdraw' | 'withdrawn' | undefined>(undefined)
   const { status, submittedAt, dueAt, decidedAt, rejection } = application
   const isOver = status === 'rejected' || status === 'withdrawn'
   const mayApply = isOver && me !== undefined && !me.partner && !me.openApplicationId
@@ -72,7 +73,7 @@ const Standing = ({ application }: Shown) => {
       />
       <h2>{t('application.next')}</h2>
       {status === 'submitted' && <Due application={application} />}
-      <p>{t(NEXT[status])}</p>
+      {dialog === 'withdrawn' ? <Done says={NEXT[status]} /> : <p>{t(NEXT[status])}</p>}
       <div class="actions">
         {status === 'approved' && <PartnerWorkspaces />}
         {mayApply && (
@@ -81,13 +82,17 @@ const Standing = ({ application }: Shown) => {
           </a>
         )}
         {status === 'submitted' && me !== undefined && can(me, 'withdrawApplication') && (
-          <button type="button" class="button" onClick={() => setWithdrawing(true)}>
+          <button type="button" class="button" onClick={() => setDialog('withdraw')}>
             {t('application.withdraw')}
           </button>
         )}
       </div>
-      {isWithdrawing && (
-        <WithdrawApplication application={application} onClose={() => setWithdrawing(false)} />
+      {dialog === 'withdraw' && (
+        <WithdrawApplication
+          application={application}
+          onDone={() => setDialog('withdrawn')}
+          onClose={() => setDialog(undefined)}
+        />
       )}
     </section>
   )
@@ -112,7 +117,7 @@ const Written = ({ application }: Shown) => {
           [t('apply.taxId'), company.taxId],
           [
             t('apply.address'),
-            <ul class="values">{place.map((line) => line !== undefined && <li key={line}>{line}</li>)}</ul>,
+            <ul class="values">{place.map((line, at) => line !== undefined && <li key={at}>{line}</li>)}</ul>,
           ],
           [t('apply.primaryExpertise'), t(`expertise.${primaryExpertise}`)],
           [t('apply.language'), LANGUAGES[language]],

@@ -8,6 +8,10 @@ import { besides, queryOf, STEPS, type Step } from './steps.ts'
 
 const headingOf = ({ name }: Step): string => `apply-${name}`
 
+/** Gives the focus to a step, once it is shown. */
+export const focusStep = (step: Step): void =>
+  void requestAnimationFrame(() => document.getElementById(headingOf(step))?.focus())
+
 /** The way on, which checks the step, and the way back; the focus goes with the person. */
 const StepButtons = ({ step }: { step: Step }) => {
   const { t } = useWords()
@@ -16,7 +20,7 @@ const StepButtons = ({ step }: { step: Step }) => {
   const { before, after } = besides(step)
   const go = (to: Step): void => {
     route(addressWith(queryOf(to)))
-    requestAnimationFrame(() => document.getElementById(headingOf(to))?.focus())
+    focusStep(to)
   }
   return (
     <div class="buttons">

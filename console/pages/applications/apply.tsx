@@ -17,7 +17,7 @@ import {
   TermsField,
 } from './apply-steps.tsx'
 import { Review } from './review-step.tsx'
-import { queryOf, STEPS, stepNamed, stepOf, type Step } from './steps.ts'
+import { queryOf, STEPS, stepOf, useStep, type Step } from './steps.ts'
 
 /** Why somebody cannot apply now, and where they go instead. */
 const NotNow = ({ me }: { me: Me }) => {
@@ -37,10 +37,10 @@ const NotNow = ({ me }: { me: Me }) => {
 /** The one form of the application; its steps are parts of it that the address shows. */
 const ApplicationForm = ({ version }: { version: string }) => {
   const { t, language } = useWords()
-  const { query, addressWith, route } = useQuery()
+  const { addressWith, route } = useQuery()
   const queries = useQueryClient()
   const askAgain = useAskAgain()
-  const shown = stepNamed(query['step'])
+  const shown = useStep()
   const parts: Readonly<Record<Step['name'], ComponentChildren>> = {
     company: <CompanyFields />,
     address: <AddressFields />,

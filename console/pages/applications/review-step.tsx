@@ -4,7 +4,7 @@ import { useQuery } from '../../list/filters.tsx'
 import { useFormats } from '../../words/formats.ts'
 import type { WordsKey } from '../../words/en.ts'
 import { isLanguage, LANGUAGES, useWords } from '../../words/words.tsx'
-import { useExpertise } from './apply-steps.tsx'
+import { focusStep, useExpertise } from './apply-steps.tsx'
 import { queryOf, STEPS, type Step } from './steps.ts'
 
 type Filled = readonly (readonly [label: WordsKey, pointer: string])[]
@@ -65,7 +65,9 @@ export const Review = () => {
             <section key={step.name} class="panel">
               <div class="page-head">
                 <h3>{label}</h3>
-                <a href={addressWith(queryOf(step))}>{t('apply.change', { step: label })}</a>
+                <a href={addressWith(queryOf(step))} onClick={() => focusStep(step)}>
+                  {t('apply.change', { step: label })}
+                </a>
               </div>
               <Facts
                 facts={fields.map(([name, pointer]) => [

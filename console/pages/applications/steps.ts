@@ -1,3 +1,4 @@
+import { useChosen } from '../../list/filters.tsx'
 import type { WordsKey } from '../../words/en.ts'
 
 interface StepOf {
@@ -18,9 +19,16 @@ export const STEPS = [
 ] as const satisfies readonly StepOf[]
 export type Step = (typeof STEPS)[number]
 
-/** The step of a name; the first where there is none of it. */
-export const stepNamed = (name: string | undefined): Step =>
-  STEPS.find((step) => step.name === name) ?? STEPS[0]
+const [first, ...others] = STEPS
+
+/** The step that the address says; the first where it says none. */
+export const useStep = (): Step => {
+  const chosen = useChosen(
+    'step',
+    others.map(({ name }) => name),
+  )
+  return others.find(({ name }) => name === chosen) ?? first
+}
 
 /** The step that a pointer is filled in at. */
 export const stepOf = (pointer: string): Step | undefined =>
@@ -35,5 +43,5 @@ export const besides = ({ name }: Step): { readonly before?: Step; readonly afte
 
 /** What the address says while a step is shown; nothing at the first. */
 export const queryOf = ({ name }: Step): Readonly<Record<string, string | undefined>> => ({
-  step: name === STEPS[0].name ? undefined : name,
+  step: name === first.name ? undefined : name,
 })

@@ -8,11 +8,12 @@ import type { OwnApplication } from './standing.tsx'
 
 interface WithdrawApplicationProps {
   readonly application: OwnApplication
+  readonly onDone: () => void
   readonly onClose: () => void
 }
 
 /** Withdraws an application that is not decided (R5). */
-export const WithdrawApplication = ({ application, onClose }: WithdrawApplicationProps) => {
+export const WithdrawApplication = ({ application, onDone, onClose }: WithdrawApplicationProps) => {
   const { t } = useWords()
   const queries = useQueryClient()
   const askAgain = useAskAgain()
@@ -38,7 +39,7 @@ export const WithdrawApplication = ({ application, onClose }: WithdrawApplicatio
       onDone={(answer) => {
         queries.setQueryData(['getApplication', applicationId], answer)
         void askAgain(['listOwnApplications'], ['getMe'])
-        onClose()
+        onDone()
       }}
     >
       <p>{t('application.withdrawAbout')}</p>

@@ -11,6 +11,7 @@ import type { AnswerOf } from '../../api/me.ts'
 import { CorrectSuperAdmin } from './correct-super-admin.tsx'
 import { customerIdOf } from './customer-id.ts'
 import { RemoveCustomer } from './remove-customer.tsx'
+import { SuperAdmin } from './super-admin.tsx'
 import { TrialPanel } from './trial-panel.tsx'
 
 type CustomerView = AnswerOf<'getConsoleCustomer'>
@@ -36,7 +37,7 @@ const Subscription = ({ customer }: { customer: CustomerView }) => {
 
 const Description = ({ customer }: { customer: CustomerView }) => {
   const { t } = useWords()
-  const { day, country } = useFormats()
+  const { instant, country } = useFormats()
   const { domain, domainState, superAdmin } = customer
   const [dialog, setDialog] = useState<'correct' | 'corrected' | 'remove' | undefined>(undefined)
   const { route } = useLocation()
@@ -51,17 +52,10 @@ const Description = ({ customer }: { customer: CustomerView }) => {
               {domain} <DomainBadge state={domainState} />
             </>,
           ],
-          [
-            t('customers.superAdmin'),
-            <>
-              {`${superAdmin.firstName} ${superAdmin.lastName}`.trim()}
-              <br />
-              {superAdmin.email}
-            </>,
-          ],
+          [t('customers.superAdmin'), <SuperAdmin superAdmin={superAdmin} />],
           [t('customer.country'), country(customer.country)],
           [t('customer.language'), LANGUAGES[customer.language]],
-          [t('customer.addedAt'), day(customer.createdAt)],
+          [t('customer.addedAt'), instant(customer.createdAt)],
         ]}
       />
       <div class="actions">

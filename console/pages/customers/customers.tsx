@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done, DomainBadge, TrialBadge } from '../../kit/status.tsx'
 import { List, type Column } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
@@ -10,6 +11,8 @@ import { CustomerFilters } from './customer-filters.tsx'
 import { ExtendTrial, isExtendable } from './extend-trial.tsx'
 import { ExportCustomers } from './export-customers.tsx'
 import { useFilter } from './filter.ts'
+import { NoMatch } from './no-match.tsx'
+import { SuperAdmin } from './super-admin.tsx'
 
 type Listed = AnswerOf<'listConsoleCustomers'>
 type Line = Listed['items'][number]
@@ -62,7 +65,7 @@ const Customers = () => {
     api.listConsoleCustomers({ ...filter, ...page }, { signal }),
   )
   const [extending, setExtending] = useState<Line | undefined>(undefined)
-  const [extended, setExtended] = useState<{ organization: string; at: string } | undefined>(undefined)
+  const [extended, setExtended, times] = useSaid<{ organization: string; at: string }>()
   const columns: readonly Column<Line>[] = [
     {
       key: 'domain',
@@ -81,13 +84,7 @@ const Customers = () => {
     {
       key: 'superAdmin',
       label: t('customers.superAdmin'),
-      cell: ({ superAdmin: { firstName, lastName, email } }) => (
-        <>
-          {`${firstName} ${lastName}`.trim()}
-          <br />
-          <span class="hint">{email}</span>
-        </>
-      ),
+      cell: ({ superAdmin }) => <SuperAdmin superAdmin={superAdmin} />,
     },
     { key: 'plan', label: t('customers.plan'), cell: ({ plan }) => t(`plan.${plan}`) },
     {
@@ -129,12 +126,12 @@ const Customers = () => {
       about={t('customers.about')}
       actions={
         <>
-          <ExportCustomers filter={filter} />
+          <ExportCustomers key={JSON.stringify(filter)} filter={filter} />
           {mayAdd && add}
         </>
       }
     >
-      {extended !== undefined && <Done key={extended.at} says="trial.extended" values={extended} />}
+      {extended !== undefined && <Done key={times} says="trial.extended" values={extended} />}
       <CustomerFilters counts={listing.asked.data?.answer.counts} />
       <List
         caption={t('nav.customers')}
@@ -147,18 +144,7 @@ const Customers = () => {
             {mayAdd && add}
           </>
         }
-        {...(isFiltered
-          ? {
-              noMatch: (
-                <>
-                  <p>{t('customers.noMatch')}</p>
-                  <a class="button" href="/console/customers">
-                    {t('customers.showAll')}
-                  </a>
-                </>
-              ),
-            }
-          : {})}
+        noMatch={isFiltered ? <NoMatch all="/console/customers" /> : undefined}
       />
       {extending !== undefined && (
         <ExtendTrial

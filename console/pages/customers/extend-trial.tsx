@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/preact-query'
+import type { Answer } from '../../../shared/client/client.ts'
 import { useAsk, useAskAgain } from '../../api/ask.ts'
 import { useKeptChange } from '../../api/kept-change.ts'
 import type { AnswerOf } from '../../api/me.ts'
-import { Answered, Skeleton } from '../../kit/answered.tsx'
+import { Answered } from '../../kit/answered.tsx'
 import { Confirm } from '../../kit/confirm.tsx'
-import { Dialog } from '../../kit/dialog.tsx'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
 
@@ -20,6 +20,23 @@ export const isExtendable = (trial: Line['trial']): boolean =>
 const nextEnd = ({ endsAt, latestEndsAt, extensionsLeft }: Budget): string => {
   const [end, latest] = [Date.parse(endsAt), Date.parse(latestEndsAt)]
   return new Date(end + (latest - end) / extensionsLeft).toISOString()
+}
+
+/** From when to when one more extension leads, and how many are left after it; nothing where it cannot be extended. */
+const Extension = ({ budget }: { budget: Budget | undefined }) => {
+  const { t } = useWords()
+  const { day } = useFormats()
+  return (
+    <>
+      {budget !== undefined && isExtendable(budget) && (
+        <>
+          <p>{t('trial.extendFromTo', { from: day(budget.endsAt), to: day(nextEnd(budget)) })}</p>
+          <p>{t('trial.extensionsLeft', { count: budget.extensionsLeft - 1 })}</p>
+        </>
+      )}
+      <p class="hint">{t('trial.mostDays')}</p>
+    </>
+  )
 }
 
 interface ExtendTrialProps {
@@ -39,48 +56,27 @@ export const ExtendTrial = ({
   const { day } = useFormats()
   const queries = useQueryClient()
   const askAgain = useAskAgain()
-  const asked = useAsk(
-    ['getConsoleCustomer', customerId],
-    (api, signal) => api.getConsoleCustomer({ customerId }, { signal }),
-    { onOpening: true },
-  )
+  const key = ['getConsoleCustomer', customerId] as const
+  const asked = useAsk(key, (api, signal) => api.getConsoleCustomer({ customerId }, { signal }), {
+    onOpening: true,
+  })
   const change = useKeptChange(
     'extendTrial',
     customerId,
     (api, input: { customerId: CustomerView['customerId'] }, sending) => api.extendTrial(input, sending),
   )
-  const title = t('trial.extendTitle', { organization: organizationName })
-  const budget = asked.data?.answer.trialBudget
-  const isFresh = asked.isFetchedAfterMount
-  if (!isFresh || budget === undefined || (budget.extensionsLeft === 0 && !change.isUnanswered))
-    return (
-      <Dialog title={title} onClose={onClose}>
-        {isFresh ? (
-          <Answered asked={asked} lines={3}>
-            {() => <p>{t('trial.mostDays')}</p>}
-          </Answered>
-        ) : (
-          <Skeleton lines={3} />
-        )}
-        <div class="buttons">
-          <button type="button" class="button" onClick={onClose}>
-            {t('kit.close')}
-          </button>
-        </div>
-      </Dialog>
-    )
   return (
     <Confirm
-      title={title}
+      title={t('trial.extendTitle', { organization: organizationName })}
       action={t('trial.extend')}
+      isOffered={isExtendable(asked.data?.answer.trialBudget)}
       change={change}
       input={{ customerId }}
       onClose={onClose}
       onDone={({ answer }) => {
-        const key = ['getConsoleCustomer', customerId] as const
-        queries.setQueryData(
+        queries.setQueryData<Answer<CustomerView>>(
           key,
-          asked.data && { ...asked.data, answer: { ...asked.data.answer, trialBudget: answer } },
+          (before) => before && { ...before, answer: { ...before.answer, trialBudget: answer } },
         )
         void askAgain(key, ['listConsoleCustomers'])
         onDone(day(answer.endsAt))
@@ -88,13 +84,7 @@ export const ExtendTrial = ({
     >
       {!change.isUnanswered && (
         <Answered asked={asked} lines={3}>
-          {() => (
-            <>
-              <p>{t('trial.extendFromTo', { from: day(budget.endsAt), to: day(nextEnd(budget)) })}</p>
-              <p>{t('trial.extensionsLeft', { count: budget.extensionsLeft - 1 })}</p>
-              <p class="hint">{t('trial.mostDays')}</p>
-            </>
-          )}
+          {({ trialBudget }) => <Extension budget={trialBudget} />}
         </Answered>
       )}
     </Confirm>

@@ -1,6 +1,6 @@
 import type { AnswerOf } from '../../api/me.ts'
 import { useKept } from '../../session/kept.ts'
-import { useNow } from '../../shell/now.tsx'
+import { useTime } from '../../shell/now.tsx'
 import type { CustomerId } from './customer-id.ts'
 
 type Diagnosis = NonNullable<AnswerOf<'verifyDomain'>['diagnosis']>
@@ -16,8 +16,8 @@ const isCheck = (value: unknown): value is Check =>
 
 /** The last check of a customer's domain. */
 export const useLastCheck = (customerId: CustomerId) => {
-  const now = useNow()
+  const time = useTime()
   const [lastCheck, keepCheck] = useKept(`last-check:${customerId}`, isCheck)
-  const keep = (diagnosis: Diagnosis): void => keepCheck({ diagnosis, at: now })
+  const keep = (diagnosis: Diagnosis): void => keepCheck({ diagnosis, at: time() })
   return { lastCheck, keep }
 }

@@ -5,6 +5,7 @@ import { SelectField, TextField } from '../../form/fields.tsx'
 import { Form } from '../../form/form.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Facts } from '../../kit/facts.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done, TrialBadge } from '../../kit/status.tsx'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
@@ -35,8 +36,16 @@ const Budget = ({ budget }: { budget: NonNullable<CustomerView['trialBudget']> }
   )
 }
 
-const StartTrial = ({ customer, onClose }: { customer: CustomerView; onClose: () => void }) => {
+interface StartTrialProps {
+  readonly customer: CustomerView
+  /** Told the end, in words. */
+  readonly onDone: (endsOn: string) => void
+  readonly onClose: () => void
+}
+
+const StartTrial = ({ customer, onDone, onClose }: StartTrialProps) => {
   const { t } = useWords()
+  const { day } = useFormats()
   const askAgain = useAskAgain()
   const { customerId, organizationName } = customer
   return (
@@ -47,9 +56,9 @@ const StartTrial = ({ customer, onClose }: { customer: CustomerView; onClose: ()
         action={t('trial.start')}
         send={(api, input, sending) => api.startTrial({ ...input, customerId }, sending)}
         onCancel={onClose}
-        onDone={() => {
+        onDone={({ answer }) => {
           void askAgain(['getConsoleCustomer', customerId], ['listConsoleCustomers'])
-          onClose()
+          onDone(day(answer.endsAt))
         }}
       >
         <SelectField at="/plan" label={t('trial.plan')} choices={useTrialPlans('startTrial', '/plan')} />
@@ -59,11 +68,17 @@ const StartTrial = ({ customer, onClose }: { customer: CustomerView; onClose: ()
   )
 }
 
+/** What was done with the trial, and when it ends since. */
+interface Outcome {
+  readonly says: 'trial.started' | 'trial.extended'
+  readonly at: string
+}
+
 /** The trial of a customer: its budget, and what can be done with it (R30 to R33). */
 export const TrialPanel = ({ customer }: { customer: CustomerView }) => {
   const { t } = useWords()
   const [dialog, setDialog] = useState<'start' | 'extend' | undefined>(undefined)
-  const [extended, setExtended] = useState<string | undefined>(undefined)
+  const [outcome, setOutcome, times] = useSaid<Outcome>()
   const { trialBudget, trial, plan, organizationName } = customer
   const close = (): void => setDialog(undefined)
   return (
@@ -73,12 +88,8 @@ export const TrialPanel = ({ customer }: { customer: CustomerView }) => {
         <TrialBadge trial={trialBudget ?? trial} />
       </div>
       {trialBudget === undefined ? <p>{t('trial.none')}</p> : <Budget budget={trialBudget} />}
-      {extended !== undefined && (
-        <Done
-          key={extended}
-          says="trial.extended"
-          values={{ organization: organizationName, at: extended }}
-        />
+      {outcome !== undefined && (
+        <Done key={times} says={outcome.says} values={{ organization: organizationName, at: outcome.at }} />
       )}
       <div class="actions">
         {trialBudget !== undefined && isExtendable(trialBudget) && (
@@ -92,13 +103,22 @@ export const TrialPanel = ({ customer }: { customer: CustomerView }) => {
           </button>
         )}
       </div>
-      {dialog === 'start' && <StartTrial customer={customer} onClose={close} />}
+      {dialog === 'start' && (
+        <StartTrial
+          customer={customer}
+          onClose={close}
+          onDone={(at) => {
+            setOutcome({ says: 'trial.started', at })
+            close()
+          }}
+        />
+      )}
       {dialog === 'extend' && (
         <ExtendTrial
           customer={customer}
           onClose={close}
           onDone={(at) => {
-            setExtended(at)
+            setOutcome({ says: 'trial.extended', at })
             close()
           }}
         />

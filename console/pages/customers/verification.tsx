@@ -1,4 +1,5 @@
 import { useRoute } from 'preact-iso'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useAsk, useAskAgain } from '../../api/ask.ts'
 import { useChange } from '../../api/change.ts'
 import type { AnswerOf } from '../../api/me.ts'
@@ -6,7 +7,7 @@ import { Answered } from '../../kit/answered.tsx'
 import { CopyButton } from '../../kit/copy.tsx'
 import { Outcome } from '../../kit/outcome.tsx'
 import { Page } from '../../kit/page.tsx'
-import { useQuery } from '../../list/filters.tsx'
+import { Chips, useChosen } from '../../list/filters.tsx'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
 import { customerIdOf, type CustomerId } from './customer-id.ts'
@@ -54,32 +55,23 @@ const RecordParts = ({ record: { method, host, name, value } }: { record: Record
   )
 }
 
-const Methods = ({ records, chosen }: { records: readonly Record[]; chosen: Method }) => {
-  const { t } = useWords()
-  const { addressWith } = useQuery()
-  return (
-    <nav class="chips" aria-label={t('verification.methods')}>
-      {records.map(({ method }) => (
-        <a
-          key={method}
-          class="chip"
-          href={addressWith({ method })}
-          aria-current={method === chosen ? 'true' : undefined}
-        >
-          {t(`verification.${method}`)}
-        </a>
-      ))}
-    </nav>
-  )
+interface ProvenProps {
+  readonly state: State
+  /** Whether it was proven just now: that is read first then. */
+  readonly isNew: boolean
 }
 
-const Proven = ({ state }: { state: State }) => {
+const Proven = ({ state, isNew }: ProvenProps) => {
   const { t } = useWords()
   const { instant } = useFormats()
   const { domain, customerId, verifiedAt, trialEndReason } = state
+  const notice = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isNew) notice.current?.focus()
+  }, [])
   return (
     <section class="panel">
-      <div class="notice good" role="status">
+      <div class="notice good" role="status" tabIndex={-1} ref={notice}>
         <p class="refused-title">{t('verification.verified', { domain })}</p>
         {verifiedAt !== undefined && <p>{t('verification.verified.about', { at: instant(verifiedAt) })}</p>}
       </div>
@@ -93,24 +85,34 @@ const Proven = ({ state }: { state: State }) => {
   )
 }
 
-const Unproven = ({ state, customerId }: { state: State; customerId: CustomerId }) => {
+interface UnprovenProps {
+  readonly state: State
+  readonly customerId: CustomerId
+  readonly onProven: () => void
+}
+
+const Unproven = ({ state, customerId, onProven }: UnprovenProps) => {
   const { t } = useWords()
-  const { query } = useQuery()
   const askAgain = useAskAgain()
   const { lastCheck, keep } = useLastCheck(customerId)
-  const { records } = state
-  const record = records.find(({ method }) => method === query['method']) ?? records[0]
+  const [first, ...others] = state.records
+  const chosen = useChosen(
+    'method',
+    others.map(({ method }) => method),
+  )
+  const record = others.find(({ method }) => method === chosen) ?? first
   const change = useChange((api, method: Method) => api.verifyDomain({ customerId, method }))
   const ended = (answered: Awaited<ReturnType<typeof change.send>>): void => {
     if (answered === undefined) return
     const { diagnosis, verified } = answered.answer
     if (diagnosis !== undefined) keep(diagnosis)
-    if (verified)
-      void askAgain(
-        ['getDomainVerification', customerId],
-        ['getConsoleCustomer', customerId],
-        ['listConsoleCustomers'],
-      )
+    if (!verified) return
+    onProven()
+    void askAgain(
+      ['getDomainVerification', customerId],
+      ['getConsoleCustomer', customerId],
+      ['listConsoleCustomers'],
+    )
   }
   const check = (): void => {
     if (record !== undefined) void change.send(record.method).then(ended)
@@ -120,15 +122,21 @@ const Unproven = ({ state, customerId }: { state: State; customerId: CustomerId 
   return (
     <>
       <section class="panel">
-        <Methods records={records} chosen={record.method} />
+        <Chips
+          label={t('verification.methods')}
+          chips={state.records.map(({ method }) => ({
+            label: t(`verification.${method}`),
+            query: { method: method === first?.method ? undefined : method },
+          }))}
+        />
         <RecordParts record={record} />
-        <Outcome change={change} again={check} />
         <div class="actions">
           <button type="button" class="button primary" aria-disabled={change.isSending} onClick={check}>
             {t(change.isSending ? 'verification.checking' : 'verification.check')}
           </button>
           {lastCheck !== undefined && <span class="hint">{t('verification.next')}</span>}
         </div>
+        <Outcome change={change} again={check} />
       </section>
       {lastCheck?.diagnosis.asked.type === record.method && <LastCheck check={lastCheck} />}
     </>
@@ -142,6 +150,7 @@ const Verification = () => {
   const asked = useAsk(['getDomainVerification', customerId], (api, signal) =>
     api.getDomainVerification({ customerId }, { signal }),
   )
+  const [isNew, setNew] = useState(false)
   const state = asked.data?.answer
   return (
     <Page
@@ -155,7 +164,11 @@ const Verification = () => {
     >
       <Answered asked={asked} lines={8}>
         {(found) =>
-          found.verified ? <Proven state={found} /> : <Unproven state={found} customerId={customerId} />
+          found.verified ? (
+            <Proven state={found} isNew={isNew} />
+          ) : (
+            <Unproven state={found} customerId={customerId} onProven={() => setNew(true)} />
+          )
         }
       </Answered>
     </Page>

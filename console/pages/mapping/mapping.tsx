@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { Chips, useChosen } from '../../list/filters.tsx'
 import { useWords } from '../../words/words.tsx'
@@ -17,7 +18,7 @@ const Mapping = () => {
   const me = useMe().data?.answer
   const askAgain = useAskAgain()
   const [act, setAct] = useState<'request' | 'code' | undefined>(undefined)
-  const [isRequested, setRequested] = useState(false)
+  const [isRequested, setRequested, times] = useSaid<true>()
   const close = (): void => setAct(undefined)
   const may = (operation: 'requestTag' | 'createPartnerCode'): boolean =>
     me !== undefined && can(me, operation)
@@ -40,7 +41,7 @@ const Mapping = () => {
         </>
       }
     >
-      {isRequested && <Done says="mapping.asked" />}
+      {isRequested === true && <Done key={times} says="mapping.asked" />}
       <Chips
         label={t('customers.filters')}
         chips={[

@@ -4,11 +4,13 @@ import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe, type AnswerOf, type OwnOrganization } from '../../api/me.ts'
 import { Answered } from '../../kit/answered.tsx'
 import { Page } from '../../kit/page.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { useFormats } from '../../words/formats.ts'
 import { useWords, type Values } from '../../words/words.tsx'
 import type { WordsKey } from '../../words/en.ts'
 import { useOurPartner, type Organization, type PartnerAccess } from '../access/our-partner-of.ts'
+import { TransferNotice } from '../access/transfer-notice.tsx'
 import { customerIdOf } from '../customers/customer-id.ts'
 import { CancelTransfer } from './cancel-transfer.tsx'
 import { EndPartnerMapping } from './end-partner-mapping.tsx'
@@ -32,7 +34,6 @@ interface StandingProps {
 /** With whom the organisation is, and whether it is about to move. */
 const Standing = ({ access: { partner, transfer }, organization, own, onDone }: StandingProps) => {
   const { t } = useWords()
-  const { day } = useFormats()
   const me = useMe().data?.answer
   const [act, setAct] = useState<'cancel' | 'end' | undefined>(undefined)
   const close = (): void => setAct(undefined)
@@ -44,13 +45,7 @@ const Standing = ({ access: { partner, transfer }, organization, own, onDone }: 
     <section class="panel">
       <h2>{t('access.partner')}</h2>
       <p>{name === undefined ? t('mapping.isFree') : t('mapping.isWith', name)}</p>
-      {transfer !== undefined && (
-        <p>
-          {t(transfer.state === 'objected' ? 'access.transferObjected' : 'access.transfer', {
-            at: day(transfer.completesAt),
-          })}
-        </p>
-      )}
+      <TransferNotice transfer={transfer} />
       <div class="buttons">
         {transfer !== undefined && may('cancelTransfer') && (
           <button type="button" class="button" onClick={() => setAct('cancel')}>
@@ -97,7 +92,7 @@ const OrganizationMapping = () => {
   const me = useMe().data?.answer
   const { own, organization, access } = useOurPartner(customerId)
   const askAgain = useAskAgain()
-  const [outcome, setOutcome] = useState<Outcome | undefined>(undefined)
+  const [outcome, setOutcome, times] = useSaid<Outcome>()
   const done = (next: Outcome): void => {
     setOutcome(next)
     void askAgain(
@@ -123,10 +118,11 @@ const OrganizationMapping = () => {
           <Answered asked={access} lines={14}>
             {(found) => (
               <>
-                {outcome !== undefined && <Done {...outcome} />}
+                {outcome !== undefined && <Done key={times} {...outcome} />}
                 <Standing access={found} organization={ours} own={own} onDone={done} />
                 {found.transfer === undefined && me !== undefined && can(me, 'tagPartner', own) && (
                   <EnterCode
+                    key={times}
                     customerId={customerId}
                     onDone={({ partner, transfer }) => mapped(partner.companyName, transfer)}
                   />

@@ -33,22 +33,27 @@ export const PartnerCode = ({ onClose }: { onClose: () => void }) => {
           </p>
         </>
       )}
-      <Outcome change={change} again={() => void change.again().then(taken)} />
       <div class="buttons">
         <button type="button" class="button" onClick={onClose}>
           {t(made === undefined ? 'kit.cancel' : 'kit.close')}
         </button>
-        {made === undefined && !change.isUnanswered && (
+        {made === undefined && (
           <button
             type="button"
             class="button primary"
             aria-disabled={change.isSending}
-            onClick={() => void change.send({}).then(taken)}
+            onClick={() => void (change.isUnanswered ? change.again() : change.send({})).then(taken)}
           >
-            {t(change.isSending ? 'kit.sending' : 'mapping.code.make')}
+            {t(
+              change.isSending ? 'kit.sending' : change.isUnanswered ? 'problem.again' : 'mapping.code.make',
+            )}
           </button>
         )}
       </div>
+      <Outcome
+        change={change}
+        again={change.isUnanswered ? undefined : () => void change.again().then(taken)}
+      />
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@ import { useAskAgain } from '../../api/ask.ts'
 import { useKeptChange } from '../../api/kept-change.ts'
 import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Confirm } from '../../kit/confirm.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
@@ -50,14 +51,16 @@ export const TagRequests = () => {
     api.listTagRequests(page, { signal }),
   )
   const [withdrawing, setWithdrawing] = useState<TagRequest | undefined>(undefined)
-  const [withdrawn, setWithdrawn] = useState<string | undefined>(undefined)
+  const [withdrawn, setWithdrawn, times] = useSaid<string>()
   const close = (): void => {
     setWithdrawing(undefined)
     void askAgain(['listTagRequests'])
   }
   return (
     <>
-      {withdrawn !== undefined && <Done says="mapping.withdrawn" values={{ domain: withdrawn }} />}
+      {withdrawn !== undefined && (
+        <Done key={times} says="mapping.withdrawn" values={{ domain: withdrawn }} />
+      )}
       <List
         caption={t('mapping.requests')}
         listing={listing}

@@ -4,6 +4,7 @@ import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { TextField } from '../../form/fields.tsx'
 import { Form } from '../../form/form.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
@@ -51,14 +52,16 @@ export const Transfers = () => {
   const askAgain = useAskAgain()
   const listing = useListing(['listTransfers'], (api, page, signal) => api.listTransfers(page, { signal }))
   const [objecting, setObjecting] = useState<Transfer | undefined>(undefined)
-  const [objected, setObjected] = useState<string | undefined>(undefined)
+  const [objected, setObjected, times] = useSaid<string>()
   const close = (): void => {
     setObjecting(undefined)
     void askAgain(['listTransfers'])
   }
   return (
     <>
-      {objected !== undefined && <Done says="mapping.objected" values={{ organization: objected }} />}
+      {objected !== undefined && (
+        <Done key={times} says="mapping.objected" values={{ organization: objected }} />
+      )}
       <List
         caption={t('mapping.transfers')}
         listing={listing}

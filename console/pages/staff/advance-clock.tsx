@@ -2,11 +2,14 @@ import { useState } from 'preact/hooks'
 import { useAsk } from '../../api/ask.ts'
 import { useKeptChange } from '../../api/kept-change.ts'
 import type { AnswerOf } from '../../api/me.ts'
-import { Answered, Skeleton } from '../../kit/answered.tsx'
+import { Answered } from '../../kit/answered.tsx'
 import { Confirm } from '../../kit/confirm.tsx'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
 import { durationOf, millisOf, useLengthWords, type Length } from './length.ts'
+
+/** So often the clock is read while the dialog says what it shows. */
+const READ_EVERY_MS = 1_000
 
 interface Advance {
   readonly by: string
@@ -28,7 +31,10 @@ export const AdvanceClock = ({ by, onDone, onClose }: AdvanceClockProps) => {
   const change = useKeptChange<Advance, AnswerOf<'advanceClock'>>('advanceClock', '', (api, input, sending) =>
     api.advanceClock(input, sending),
   )
-  const asked = useAsk(['getClock'], (api, signal) => api.getClock({}, { signal }), { onOpening: true })
+  const asked = useAsk(['getClock'], (api, signal) => api.getClock({}, { signal }), {
+    onOpening: true,
+    everyMs: READ_EVERY_MS,
+  })
   const after = (now: string): string => new Date(Date.parse(now) + millisOf(by)).toISOString()
   return (
     <Confirm
@@ -36,15 +42,14 @@ export const AdvanceClock = ({ by, onDone, onClose }: AdvanceClockProps) => {
       action={t('staff.clock.forward')}
       change={change}
       input={{ by: durationOf(by), runSchedules }}
+      isOffered={asked.data !== undefined}
       onDone={onDone}
       onClose={onClose}
     >
-      {asked.isFetchedAfterMount ? (
+      {!change.isUnanswered && (
         <Answered asked={asked} lines={1}>
           {({ now }) => <p>{t('staff.clock.from', { now: instant(now), then: instant(after(now)) })}</p>}
         </Answered>
-      ) : (
-        <Skeleton lines={1} />
       )}
       <p>{t('staff.clock.noReturn')}</p>
       <div class="field">

@@ -6,6 +6,7 @@ import { Answered } from '../../kit/answered.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Done } from '../../kit/status.tsx'
 import { useWords } from '../../words/words.tsx'
+import { applicationIdOf } from '../applications/application-id.ts'
 import { ApplicationFacts } from './application-facts.tsx'
 import { Approval, Rejection } from './decision.tsx'
 
@@ -26,17 +27,17 @@ const Deciding = ({ application, onDecided, onClosed }: DecidingProps) => {
   const [open, setOpen] = useState<Decision | undefined>(undefined)
   if (application.status !== 'submitted' || me === undefined || !can(me, 'approveApplication')) return null
   if (me.email === application.applicant) return <p class="notice warning">{t('staff.application.own')}</p>
-  const shared = {
+  const deciding = (decision: Decision) => ({
     application,
     onDone: () => {
-      onDecided(open ?? 'approved')
+      onDecided(decision)
       setOpen(undefined)
     },
     onClose: () => {
       setOpen(undefined)
       onClosed()
     },
-  }
+  })
   return (
     <div class="buttons">
       <button type="button" class="button primary" onClick={() => setOpen('approved')}>
@@ -45,8 +46,8 @@ const Deciding = ({ application, onDecided, onClosed }: DecidingProps) => {
       <button type="button" class="button" onClick={() => setOpen('rejected')}>
         {t('staff.reject')}
       </button>
-      {open === 'approved' && <Approval {...shared} />}
-      {open === 'rejected' && <Rejection {...shared} />}
+      {open === 'approved' && <Approval {...deciding('approved')} />}
+      {open === 'rejected' && <Rejection {...deciding('rejected')} />}
     </div>
   )
 }
@@ -54,8 +55,7 @@ const Deciding = ({ application, onDecided, onClosed }: DecidingProps) => {
 /** One application: all that was filled in, possible duplicates, and the decision. */
 const ApplicationPage = () => {
   const { t } = useWords()
-  const { params } = useRoute()
-  const applicationId = params['applicationId'] ?? ''
+  const applicationId = applicationIdOf(useRoute().params)
   const asked = useAsk(['reviewApplication', applicationId], (api, signal) =>
     api.reviewApplication({ applicationId }, { signal }),
   )

@@ -4,6 +4,7 @@ import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Answered } from '../../kit/answered.tsx'
 import { Facts } from '../../kit/facts.tsx'
 import { Page } from '../../kit/page.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
@@ -35,10 +36,10 @@ const Clock = () => {
   const asked = useAsk(['getClock'], (api, signal) => api.getClock({}, { signal }))
   const askAgain = useAskAgain()
   const [by, setBy] = useState<Length | undefined>(undefined)
-  const [times, setTimes] = useState(0)
+  const [isMoved, setMoved, times] = useSaid<true>()
   return (
     <Page title={t('staff.clock.title')} about={t('staff.clock.about')}>
-      {times > 0 && <Done key={times} says="staff.clock.done" />}
+      {isMoved === true && <Done key={times} says="staff.clock.done" />}
       <Answered asked={asked} lines={4}>
         {(clock) => (
           <>
@@ -51,7 +52,7 @@ const Clock = () => {
                 by={by}
                 onDone={() => {
                   setBy(undefined)
-                  setTimes(times + 1)
+                  setMoved(true)
                   void askAgain()
                 }}
                 onClose={() => setBy(undefined)}

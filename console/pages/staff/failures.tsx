@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { Chips, useChoice } from '../../list/filters.tsx'
 import { List } from '../../list/list.tsx'
@@ -24,7 +25,7 @@ const Failures = () => {
     api.listFailedEvents({ state, ...page }, { signal }),
   )
   const [redriving, setRedriving] = useState<FailedEvent | undefined>(undefined)
-  const [isDone, setDone] = useState(false)
+  const [isDone, setDone, times] = useSaid<true>()
   const close = (): void => {
     setRedriving(undefined)
     void askAgain(['listFailedEvents'])
@@ -32,7 +33,7 @@ const Failures = () => {
   const mayRedrive = me !== undefined && can(me, 'redriveFailedEvent')
   return (
     <Page title={t('staff.failures.title')} about={t('staff.failures.about')}>
-      {isDone && <Done says="staff.failures.done" />}
+      {isDone === true && <Done key={times} says="staff.failures.done" />}
       <Chips
         label={t('staff.status')}
         chips={STATES.map((known) => ({

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { Chips, useChoice } from '../../list/filters.tsx'
 import { List } from '../../list/list.tsx'
@@ -23,14 +24,14 @@ const Mails = () => {
     api.listUncertainMails({ state, ...page }, { signal }),
   )
   const [deciding, setDeciding] = useState<OpenMail | undefined>(undefined)
-  const [outcome, setOutcome] = useState<Resolution | undefined>(undefined)
+  const [outcome, setOutcome, times] = useSaid<Resolution>()
   const close = (): void => {
     setDeciding(undefined)
     void askAgain(['listUncertainMails'])
   }
   return (
     <Page title={t('staff.mails.title')} about={t('staff.mails.about')}>
-      {outcome !== undefined && <Done says={`staff.mails.done.${outcome}`} />}
+      {outcome !== undefined && <Done key={times} says={`staff.mails.done.${outcome}`} />}
       <Chips
         label={t('staff.status')}
         chips={STATES.map((known) => ({

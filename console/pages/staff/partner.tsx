@@ -5,6 +5,7 @@ import { useAsk, useAskAgain } from '../../api/ask.ts'
 import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Answered } from '../../kit/answered.tsx'
 import { Page } from '../../kit/page.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { useWords } from '../../words/words.tsx'
 import { Deactivation, Reactivation } from './activation.tsx'
@@ -55,7 +56,7 @@ const PartnerPage = () => {
   const askAgain = useAskAgain()
   const asked = useAsk(key, (api, signal) => api.getPartner({ partnerId }, { signal }))
   const [act, setAct] = useState<Act | undefined>(undefined)
-  const [outcome, setOutcome] = useState<Outcome | undefined>(undefined)
+  const [outcome, setOutcome, times] = useSaid<Outcome>()
   const close = (): void => {
     setAct(undefined)
     void askAgain(key)
@@ -72,7 +73,7 @@ const PartnerPage = () => {
   }
   return (
     <Page title={asked.data?.answer.company.name ?? t('staff.partner')}>
-      {outcome !== undefined && <Done says={`staff.partner.done.${outcome}`} />}
+      {outcome !== undefined && <Done key={times} says={`staff.partner.done.${outcome}`} />}
       <Answered asked={asked} lines={16}>
         {(partner, { etag = '' }) => (
           <>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
@@ -20,7 +21,7 @@ const Team = () => {
   const listing = useListing(['listStaff'], (api, page, signal) => api.listStaff(page, { signal }))
   const first = listing.asked.data?.answer.firstStaffMember
   const [act, setAct] = useState<Act | undefined>(undefined)
-  const [outcome, setOutcome] = useState<Outcome | undefined>(undefined)
+  const [outcome, setOutcome, times] = useSaid<Outcome>()
   const close = (): void => setAct(undefined)
   const ended = (how: Outcome) => (): void => {
     setOutcome(how)
@@ -47,7 +48,7 @@ const Team = () => {
         </>
       }
     >
-      {outcome !== undefined && <Done says={`staff.team.done.${outcome}`} />}
+      {outcome !== undefined && <Done key={times} says={`staff.team.done.${outcome}`} />}
       <List
         caption={t('staff.team.title')}
         listing={listing}

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { Chips, useChoice } from '../../list/filters.tsx'
 import { List } from '../../list/list.tsx'
@@ -33,7 +34,7 @@ const Transfers = () => {
     api.listStaffTransfers({ state, ...page }, { signal }),
   )
   const [deciding, setDeciding] = useState<StaffTransfer | undefined>(undefined)
-  const [decided, setDecided] = useState<StaffTransfer | undefined>(undefined)
+  const [decided, setDecided, times] = useSaid<StaffTransfer>()
   const close = (): void => {
     setDeciding(undefined)
     void askAgain(['listStaffTransfers'])
@@ -42,6 +43,7 @@ const Transfers = () => {
     <Page title={t('staff.transfers.title')} about={t('staff.transfers.about')}>
       {decided !== undefined && isOutcome(decided.state) && (
         <Done
+          key={times}
           says={OUTCOMES[decided.state]}
           values={{ organization: decided.organizationName, to: decided.to.companyName }}
         />

@@ -36,13 +36,13 @@ export const TrialExpiry = () => {
     <section class="panel">
       <h2>{t('staff.expiry')}</h2>
       <p>{t('staff.expiry.about')}</p>
-      <Outcome change={change} again={() => void start()} />
-      {run !== undefined && <Result run={run} />}
       <div class="buttons">
         <button type="button" class="button" aria-disabled={change.isSending} onClick={() => void start()}>
           {change.isSending ? t('kit.sending') : t('staff.expiry.run')}
         </button>
       </div>
+      <Outcome change={change} again={() => void start()} />
+      {run !== undefined && <Result run={run} />}
     </section>
   )
 }

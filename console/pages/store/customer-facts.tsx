@@ -3,6 +3,7 @@ import { Facts } from '../../kit/facts.tsx'
 import { DomainBadge, TrialBadge } from '../../kit/status.tsx'
 import { useFormats } from '../../words/formats.ts'
 import { LANGUAGES, useWords } from '../../words/words.tsx'
+import { SuperAdmin } from '../customers/super-admin.tsx'
 import { AccessBadge, SubscriptionBadge } from './status.tsx'
 
 interface CustomerProps {
@@ -11,7 +12,7 @@ interface CustomerProps {
 
 const Organization = ({ customer }: CustomerProps) => {
   const { t } = useWords()
-  const { day, country } = useFormats()
+  const { instant, country } = useFormats()
   const { domain, domainState, access, superAdmin, contactPhone, language, createdAt } = customer
   return (
     <section class="panel">
@@ -25,20 +26,11 @@ const Organization = ({ customer }: CustomerProps) => {
             </>,
           ],
           [t('store.access'), <AccessBadge access={access} />],
-          [
-            t('customers.superAdmin'),
-            superAdmin && (
-              <>
-                {`${superAdmin.firstName} ${superAdmin.lastName}`.trim()}
-                <br />
-                {superAdmin.email}
-              </>
-            ),
-          ],
+          [t('customers.superAdmin'), superAdmin && <SuperAdmin superAdmin={superAdmin} />],
           [t('store.contactPhone'), contactPhone],
           [t('customer.country'), country(customer.country)],
           [t('customer.language'), LANGUAGES[language]],
-          [t('customer.addedAt'), day(createdAt)],
+          [t('customer.addedAt'), instant(createdAt)],
         ]}
       />
     </section>
@@ -47,7 +39,7 @@ const Organization = ({ customer }: CustomerProps) => {
 
 const Money = ({ customer }: CustomerProps) => {
   const { t } = useWords()
-  const { date, day, money, number } = useFormats()
+  const { date, instant, money, number } = useFormats()
   const { plan, licences, payPeriod, renewalDate, subscriptionState, subscriptionEndsAt } = customer
   const { trial, cardType, revenue } = customer
   return (
@@ -60,7 +52,7 @@ const Money = ({ customer }: CustomerProps) => {
           [t('store.state'), <SubscriptionBadge state={subscriptionState} />],
           [t('customers.payPeriod'), payPeriod && t(`payPeriod.${payPeriod}`)],
           [t('customers.renewal'), renewalDate && date(renewalDate)],
-          [t('store.endsAt'), subscriptionEndsAt && day(subscriptionEndsAt)],
+          [t('store.endsAt'), subscriptionEndsAt && instant(subscriptionEndsAt)],
           [t('customers.trial'), trial && <TrialBadge trial={trial} />],
           [t('store.card'), cardType && t(`store.card.${cardType}`)],
           [t('store.revenue'), money(revenue)],

@@ -4,6 +4,7 @@ import { useAsk, useAskAgain } from '../../api/ask.ts'
 import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Answered } from '../../kit/answered.tsx'
 import { Page } from '../../kit/page.tsx'
+import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { useWords } from '../../words/words.tsx'
 import { customerIdOf } from '../customers/customer-id.ts'
@@ -56,7 +57,7 @@ const StoreCustomer = () => {
     api.getStoreCustomer({ customerId }, { signal }),
   )
   const [act, setAct] = useState<Act | undefined>(undefined)
-  const [isUpdated, setUpdated] = useState(false)
+  const [isUpdated, setUpdated, times] = useSaid<true>()
   const [ended, setEnded] = useState<AnswerOf<'endMapping'> | undefined>(undefined)
   const organization = asked.data?.answer.organizationName
   const close = (): void => setAct(undefined)
@@ -75,7 +76,7 @@ const StoreCustomer = () => {
         <Answered asked={asked} lines={16}>
           {(customer) => (
             <>
-              {isUpdated && <Done says="store.updated" />}
+              {isUpdated === true && <Done key={times} says="store.updated" />}
               {customer.access === 'revoked' && <p class="notice warning">{t('store.isRevoked')}</p>}
               <Buttons customer={customer} onAct={setAct} />
               <CustomerFacts customer={customer} />

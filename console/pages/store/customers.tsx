@@ -7,6 +7,7 @@ import { useFormats } from '../../words/formats.ts'
 import { useWords } from '../../words/words.tsx'
 import { CustomerFilters } from '../customers/customer-filters.tsx'
 import { useFilter } from '../customers/filter.ts'
+import { NoMatch } from '../customers/no-match.tsx'
 import { AccessBadge, SubscriptionBadge } from './status.tsx'
 
 type Line = AnswerOf<'listStoreCustomers'>['items'][number]
@@ -112,18 +113,7 @@ const StoreCustomers = () => {
             {add}
           </>
         }
-        {...(isFiltered
-          ? {
-              noMatch: (
-                <>
-                  <p>{t('customers.noMatch')}</p>
-                  <a class="button" href="/store/customers">
-                    {t('customers.showAll')}
-                  </a>
-                </>
-              ),
-            }
-          : {})}
+        noMatch={isFiltered ? <NoMatch all="/store/customers" /> : undefined}
       />
     </Page>
   )

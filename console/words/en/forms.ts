@@ -7,11 +7,6 @@ export const forms = {
   'form.step': 'Step {step} of {steps}',
   'form.written': '{written, number} of {max, number} characters',
   'form.summary': '{count, plural, one {One thing is to be corrected} other {# things are to be corrected}}',
-  'form.sentBefore': 'What you sent before may have been done',
-  'form.sentBefore.about':
-    'Nobody knows whether it was, and you have changed the form since. Look whether it is there already: if you send the changed form too, both may be done.',
-  'form.sentBefore.again': 'Ask again about what was sent',
-  'form.sentBefore.anew': 'Send the changed form',
   'conflict.title': 'Somebody has changed it since you read it',
   'conflict.elsewhere': 'What they changed is not in this form.',
   'conflict.field': 'Field',

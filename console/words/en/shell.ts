@@ -41,8 +41,14 @@ export const shell = {
   'kit.cancel': 'Cancel',
   'kit.close': 'Close',
   'kit.sending': 'Sending …',
+  'kit.sentBefore': 'What you sent before may have been done',
+  'kit.sentBefore.about':
+    'Nobody knows whether it was, and what you would send now is something else. Look whether it is there already: if you send this too, both may be done.',
+  'kit.sentBefore.again': 'Ask again about what was sent',
+  'kit.sentBefore.anew': 'Send this too',
   'list.pages': 'Pages',
-  'list.rows': '{count, plural, =0 {No rows} one {Row {from}} other {Rows {from} to {to}}}',
+  'list.rows':
+    '{count, plural, =0 {No rows} one {Row {from, number}} other {Rows {from, number} to {to, number}}}',
   'list.newer': 'Newer',
   'list.older': 'Older',
   'list.search': 'Search',

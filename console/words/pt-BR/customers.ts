@@ -39,7 +39,6 @@ export const customers = {
   'customers.noMatch': 'Nenhum cliente corresponde. Busque outro texto ou escolha outro filtro.',
   'customers.showAll': 'Mostrar todos os clientes',
   'trial.daysLeft': '{days, plural, =0 {Termina hoje} one {Falta # dia} other {Faltam # dias}}',
-  'trial.ended': 'Encerrado {at}',
   'trial.extend': 'Estender teste',
   'trial.extendOf': 'Estender teste: {domain}',
   'trial.extendTitle': 'Estender o período de teste de {organization} por 15 dias?',
@@ -47,6 +46,7 @@ export const customers = {
   'trial.extensionsLeft':
     '{count, plural, =0 {Esta é a última extensão.} one {Depois resta uma extensão.} other {Depois restam # extensões.}}',
   'trial.mostDays': 'Um período de teste dura no máximo 60 dias.',
+  'trial.started': 'Iniciado: o período de teste de {organization} termina em {at}.',
   'trial.extended': 'Estendido: o período de teste de {organization} termina em {at}.',
   'trial.none': 'Ainda não houve período de teste.',
   'trial.start': 'Iniciar teste',

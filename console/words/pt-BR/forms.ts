@@ -7,11 +7,6 @@ export const forms = {
   'form.step': 'Etapa {step} de {steps}',
   'form.written': '{written, number} de {max, number} caracteres',
   'form.summary': '{count, plural, one {Há um ponto a corrigir} other {Há # pontos a corrigir}}',
-  'form.sentBefore': 'O que você enviou antes pode ter sido feito',
-  'form.sentBefore.about':
-    'Ninguém sabe se foi, e você alterou o formulário depois. Veja se já está lá: se enviar também o formulário alterado, as duas coisas podem ser feitas.',
-  'form.sentBefore.again': 'Perguntar de novo sobre o que foi enviado',
-  'form.sentBefore.anew': 'Enviar o formulário alterado',
   'conflict.title': 'Alguém alterou isto desde que você leu',
   'conflict.elsewhere': 'O que foi alterado não está neste formulário.',
   'conflict.field': 'Campo',

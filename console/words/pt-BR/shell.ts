@@ -42,8 +42,14 @@ export const shell = {
   'kit.cancel': 'Cancelar',
   'kit.close': 'Fechar',
   'kit.sending': 'Enviando …',
+  'kit.sentBefore': 'O que você enviou antes pode ter sido feito',
+  'kit.sentBefore.about':
+    'Ninguém sabe se foi, e o que você enviaria agora é diferente. Veja se já está lá: se enviar isto também, as duas coisas podem ser feitas.',
+  'kit.sentBefore.again': 'Perguntar de novo sobre o que foi enviado',
+  'kit.sentBefore.anew': 'Enviar isto também',
   'list.pages': 'Páginas',
-  'list.rows': '{count, plural, =0 {Nenhuma linha} one {Linha {from}} other {Linhas {from} a {to}}}',
+  'list.rows':
+    '{count, plural, =0 {Nenhuma linha} one {Linha {from, number}} other {Linhas {from, number} a {to, number}}}',
   'list.newer': 'Mais novos',
   'list.older': 'Mais antigos',
   'list.search': 'Buscar',

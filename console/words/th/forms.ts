@@ -7,11 +7,6 @@ export const forms = {
   'form.step': 'ขั้นที่ {step} จาก {steps}',
   'form.written': '{written, number} จาก {max, number} อักขระ',
   'form.summary': 'มี {count, plural, other {#}} สิ่งที่ต้องแก้ไข',
-  'form.sentBefore': 'สิ่งที่คุณส่งไปก่อนหน้านี้อาจทำไปแล้ว',
-  'form.sentBefore.about':
-    'ไม่มีใครทราบว่าทำไปแล้วหรือไม่ และคุณแก้ไขแบบฟอร์มหลังจากนั้น โปรดตรวจดูก่อน หากส่งแบบฟอร์มที่แก้ไขด้วย อาจทำทั้งสองอย่าง',
-  'form.sentBefore.again': 'ถามอีกครั้งถึงสิ่งที่ส่งไป',
-  'form.sentBefore.anew': 'ส่งแบบฟอร์มที่แก้ไข',
   'conflict.title': 'มีคนแก้ไขสิ่งนี้หลังจากที่คุณอ่าน',
   'conflict.elsewhere': 'สิ่งที่ถูกแก้ไขไม่อยู่ในแบบฟอร์มนี้',
   'conflict.field': 'ช่อง',
