@@ -105,7 +105,7 @@ export const handler = serveStaffOnCustomer(recoverSuperAdmin, reads, async (req
     ? asSuperAdmin(user)
     : add({ ...named, customerId, userId: newId(UserId, 'usr', now) }, now, 'super-admin')
   const succession = { customer, former, superAdmin, action: 'super-admin.recovered' } as const
-  const newcomer = { customer, superAdmin, personId, person: request.known, administratorChanges }
+  const newcomer = { customer, superAdmin, personId, administratorChanges }
   return {
     answer: { state: 'done' as const },
     changes: [

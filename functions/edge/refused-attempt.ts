@@ -69,9 +69,7 @@ export const recordRefusal = async (
       { refusals: 1 },
       {
         set: { ...of, expiresAt, isCapped },
-        condition: isCapped
-          ? { equals: { refusals: MOST_REFUSALS, isCapped: false } }
-          : { atMost: { refusals: MOST_REFUSALS - 1 } },
+        condition: isCapped ? { equals: { isCapped: false } } : { atMost: { refusals: MOST_REFUSALS - 1 } },
       },
     )
     const changes = [logEntryRecord.putNew(line), count]

@@ -4,13 +4,13 @@ import type { Instant } from '../kernel/time.ts'
 import type { PersonId } from '../kernel/id.ts'
 import {
   administratorAdded,
+  newRole,
   organizationRoleChanged,
   organizationRoleEnded,
-  organizationRoleGranted,
+  roleCounted,
 } from '../people/changes.ts'
 import type { AdministratorChanges } from '../people/organization-membership.ts'
 import type { Confirmation } from '../people/confirmation.ts'
-import type { Person } from '../people/person.ts'
 import type { Change, Stored } from '../table/record.ts'
 import type { UserAddress } from '../users/address.ts'
 import { addressTakenBy, superAdminSeatTaken, userAdded, userChanged } from '../users/changes.ts'
@@ -99,18 +99,18 @@ interface Newcomer {
   readonly customer: Customer
   readonly superAdmin: PresentUser
   readonly personId: PersonId
-  readonly person: Person | undefined
   /** How often the administrators had changed before they were counted. */
   readonly administratorChanges: AdministratorChanges | undefined
 }
 
-/** Somebody who has no role at the gate becomes the super admin there; it belongs in a commit that fails if the organisation gets another partner meanwhile. */
+/** Somebody who has no role at the gate becomes the super admin there; it belongs in a commit that fails if the organisation gets another partner meanwhile, or they join one (R17). */
 export const newcomerAdmitted = (
-  { customer, superAdmin: { email }, personId, person, administratorChanges }: Newcomer,
+  { customer: { customerId, partnerId }, superAdmin: { email }, personId, administratorChanges }: Newcomer,
   since: Instant,
-): Change<'organizationMembership' | 'administrator' | 'administratorChanges' | 'roleCount' | 'person'>[] => [
-  ...organizationRoleGranted({ email, personId, role: 'super-admin', since }, person, customer),
-  administratorAdded(customer, administratorChanges),
+): Change<'organizationMembership' | 'administrator' | 'administratorChanges' | 'roleCount'>[] => [
+  ...newRole({ email, personId, customerId, role: 'super-admin', since }),
+  ...(partnerId ? [roleCounted({ email }, partnerId)] : []),
+  administratorAdded({ customerId }, administratorChanges),
 ]
 
 /** A member, or a suspended user, becomes the super admin in the directory; what they lack of a licence they take (R56). */

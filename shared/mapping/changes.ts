@@ -12,7 +12,7 @@ import { shownChange } from '../customers/shown.ts'
 import type { EmailAddress } from '../kernel/email-address.ts'
 import type { PartnerId } from '../kernel/id.ts'
 import type { Instant } from '../kernel/time.ts'
-import { administratorsUnchanged, roleCounted, roleUncounted } from '../people/changes.ts'
+import { administratorsUnchanged, isNoMember, roleCounted, roleUncounted } from '../people/changes.ts'
 import { accountMovedMails } from '../payments/mails.ts'
 import type { AdministratorChanges } from '../people/organization-membership.ts'
 import type { Change, Stored } from '../table/record.ts'
@@ -78,7 +78,8 @@ export const customerMapped = (
     administratorsUnchanged(customer, administratorChanges),
     ...administrators.flatMap((administrator) => [
       ...(from ? [roleUncounted(administrator, from)] : []),
-      ...roleCounted(administrator, partnerId),
+      roleCounted(administrator, partnerId),
+      isNoMember(administrator, partnerId),
     ]),
   ]
   return { changes, outbox: accountMovedMails(before, account) }

@@ -121,14 +121,9 @@ interface Administrator {
   readonly email: EmailAddress
 }
 
-/** Counts a person's role in an organisation of a partner, whose member they must not be (R17). */
-export const roleCounted = (
-  { email }: Administrator,
-  partnerId: PartnerId,
-): Change<'roleCount' | 'person'>[] => [
-  roleCountRecord.increment({ email, partnerId }, { roles: 1 }, { set: { email, partnerId } }),
-  isNoMember({ email }, partnerId),
-]
+/** Counts a person's role in an organisation of a partner; it belongs in a commit that fails if they are a member of the partner (R17). */
+export const roleCounted = ({ email }: Administrator, partnerId: PartnerId): Change<'roleCount'> =>
+  roleCountRecord.increment({ email, partnerId }, { roles: 1 }, { set: { email, partnerId } })
 
 /** Counts a person's role in an organisation of a partner no longer. */
 export const roleUncounted = ({ email }: Administrator, partnerId: PartnerId): Change<'roleCount'> =>
@@ -176,7 +171,8 @@ export const organizationRoleGranted = (
       organizationMembershipRecord.put(membership, { equals: { role: present.role } }),
       ...(partnerId ? [isNoMember({ email }, partnerId)] : []),
     ]
-  return [...newRole(membership), ...(partnerId ? roleCounted({ email }, partnerId) : [])]
+  const counted = partnerId ? [roleCounted({ email }, partnerId), isNoMember({ email }, partnerId)] : []
+  return [...newRole(membership), ...counted]
 }
 
 /** Ends a person's role in a customer organisation. */

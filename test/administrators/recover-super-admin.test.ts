@@ -8,11 +8,15 @@ import { changeSuperAdmin, changeUserRole, recoverSuperAdmin } from '../../share
 import { correctSuperAdmin } from '../../shared/customers/contract.ts'
 import { GroupId } from '../../shared/kernel/id.ts'
 import { MOST_ADMINISTRATORS } from '../../shared/people/organization-membership.ts'
+import { membershipOf } from '../../shared/partners/partner.ts'
+import { administratorsChanged } from '../../shared/people/changes.ts'
+import { joinPartner } from '../../shared/people/person.ts'
 import { administratorRecord } from '../../shared/people/records.ts'
 import { addressTakenBy } from '../../shared/users/changes.ts'
 import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
+import { withoutRecording } from '../support/describe/guard-recording.ts'
 import { inMemory } from '../support/table/in-memory.ts'
 import { auditActions, effects, mailsTo, mailsToPartner } from '../support/table/effects.ts'
 import { expectOneSuperAdmin } from './one-super-admin.ts'
@@ -41,6 +45,12 @@ const requestOf = async (more: Parameters<typeof arrange.user>[1]) => {
   return { ...asking, first: asking.as, as: asking.second }
 }
 
+const askedOfDeleted = async () => {
+  const asking = await requestOf({ role: 'member' })
+  await arrange.deleteUser(asking.user)
+  return asking
+}
+
 describeOperation(recoverSuperAdmin, handler, {
   done: {
     title: 'R64 R13 changes nothing at the first request, and mails both persons, the partner and support',
@@ -66,8 +76,23 @@ describeOperation(recoverSuperAdmin, handler, {
       expect(await auditActions(table, chainOf(asking))).toEqual(['recovery.asked'])
     },
   },
-  otherwise: [askedBefore, () => requestOf({ role: 'member' }), askedWhereFull],
+  otherwise: [askedBefore, () => requestOf({ role: 'member' }), askedWhereFull, askedOfDeleted],
   also: (table) => {
+    /** Asks, and lets something happen before what is asked reaches the table. */
+    const whileCommitting = async (
+      as: arrange.Somebody,
+      asking: Recovering,
+      meanwhile: () => Promise<unknown>,
+    ) => {
+      await arrange.bind(as)
+      const held = table.proxy.holdNext('TransactWriteItems')
+      const late = stateOf(as, asking)
+      await held.arrived
+      await withoutRecording(meanwhile)
+      held.release()
+      return late
+    }
+
     it('R53 R64 is in the log of the organisation from the first request on, with whom it names; its chain has nothing personal', async () => {
       const asking = await askedBefore()
       const { customerId, named, input, first, as } = asking
@@ -185,24 +210,44 @@ describeOperation(recoverSuperAdmin, handler, {
       },
     )
 
-    it('R13 R64 decides again where the super admin promotes to the last place meanwhile: never more administrators than there can be', async () => {
-      const asking = await askedBefore()
-      const { as, customer, customerId, superAdmin } = asking
-      const { userId } = await arrange.user(customer)
-      const names = Array.from({ length: MOST_ADMINISTRATORS - 2 }, () => arrange.somebody('org-admin'))
-      await arrange.commit(...names.map(({ email }) => administratorRecord.put({ customerId, email })))
-      for (const who of [as, superAdmin]) await arrange.bind(who)
-      const heldCommit = table.proxy.holdNext('TransactWriteItems')
-      const late = stateOf(as, asking)
-      await heldCommit.arrived
-      const promoting = { customerId, userId, role: 'org-admin' }
-      const promoted = await call(changeUserRole, changeRole, superAdmin, promoting, { ifMatch: '*' })
-      expect(promoted).toMatchObject({ status: 200 })
-      heldCommit.release()
-      expect(await late).toBe('done')
-      expect(await arrange.userOf(customerId, superAdmin)).toMatchObject({ role: 'member' })
-      const listed = (await table.items()).filter(({ pk }) => pk === `ADMINISTRATORS#${customerId}`)
-      expect(listed).toHaveLength(MOST_ADMINISTRATORS)
+    it.each([
+      ['for the first time', []],
+      ['once more', [administratorsChanged]],
+    ] as const)(
+      'R13 R64 decides again where the super admin promotes to the last place meanwhile, %s: never more administrators than there can be',
+      async (_how, changed) => {
+        const asking = await askedBefore()
+        const { as, customer, customerId, superAdmin } = asking
+        const { userId } = await arrange.user(customer)
+        const names = Array.from({ length: MOST_ADMINISTRATORS - 2 }, () => arrange.somebody('org-admin'))
+        const present = names.map(({ email }) => administratorRecord.put({ customerId, email }))
+        await arrange.commit(...present, ...changed.map((change) => change(customer)))
+        const promoting = { customerId, userId, role: 'org-admin' }
+        const late = await whileCommitting(as, asking, async () => {
+          const promoted = await call(changeUserRole, changeRole, superAdmin, promoting, { ifMatch: '*' })
+          expect(promoted).toMatchObject({ status: 200 })
+        })
+        expect(late).toBe('done')
+        expect(await arrange.userOf(customerId, superAdmin)).toMatchObject({ role: 'member' })
+        const listed = (await table.items()).filter(({ pk }) => pk === `ADMINISTRATORS#${customerId}`)
+        expect(listed).toHaveLength(MOST_ADMINISTRATORS)
+      },
+    )
+
+    it('R13 R64 decides again where the super admin hands over before the first request is stored: it is about the new one', async () => {
+      const asking = await recovering()
+      const { as, second, customer, customerId, superAdmin } = asking
+      const { user, who } = await arrange.orgAdminUser(customer)
+      const late = await whileCommitting(as, asking, async () => {
+        const handing = { customerId, userId: user.userId }
+        const handedOver = await call(changeSuperAdmin, change, superAdmin, handing, { ifMatch: '*' })
+        expect(handedOver).toMatchObject({ status: 200 })
+      })
+      expect(late).toBe('pending')
+      const mails = await mailsTo(table, who.email)
+      const asked = mails.filter(({ mail }) => mail === 'super-admin-recovery-asked')
+      expect(asked).toMatchObject([{ words: { former: who.email } }])
+      expect(await stateOf(second, asking)).toBe('done')
     })
 
     it('R64 another name or address starts anew, and a request lapses after 7 days', async () => {
@@ -247,7 +292,7 @@ describeOperation(recoverSuperAdmin, handler, {
         await next.arrived
         held = next
       }
-      await meanwhile()
+      await withoutRecording(meanwhile)
       held.release()
       return asked
     }
@@ -343,6 +388,21 @@ describeOperation(recoverSuperAdmin, handler, {
             : ({ as, groupId: GroupId.parse(`grp_${world.ulid(world.realMs())}`) } as const)
         await arrange.commit(addressTakenBy({ customerId, address: input.email }, holder, undefined))
         expect(await stateOf(asking.as, asking)).toBe('409 /problems/address-taken')
+      },
+    )
+
+    it.each(['a stranger', 'a person whom the programme knows'])(
+      'R17 names nobody who joins any partner before it is done: %s',
+      async (who) => {
+        const asking = await askedBefore()
+        const { as, named } = asking
+        if (who !== 'a stranger') await arrange.setPerson(named, (person) => person)
+        await arrange.bind(named)
+        const { partner } = await arrange.partner()
+        const late = await whileCommitting(as, asking, () =>
+          arrange.setPerson(named, (person) => joinPartner(person, membershipOf(partner), undefined)),
+        )
+        expect(late).toBe('409 /problems/partner-member-is-organization-admin')
       },
     )
 

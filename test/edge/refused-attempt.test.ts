@@ -144,35 +144,38 @@ describe('the line of a refused attempt (R53)', () => {
     const linesOf = async (customerId: string) =>
       refusedLines(await table.items()).filter((line) => line['customerId'] === customerId)
 
-    it('is the last one of a minute for one of two at once, and takes the place of no other line', async () => {
-      const { admin, customer, minute } = await table.arranged(async () => {
-        const { admin, customer } = await arrange.managed()
-        await startNextMinute()
-        const personId = await arrange.personIdOf(admin)
-        const minute = (await arrange.now()).slice(0, 16)
-        const count = { refusals: MOST_REFUSALS - 1, isCapped: false, expiresAt: 9_999_999_999 }
-        await arrange.commit(
-          refusalCountRecord.put({ customerId: customer.customerId, personId, minute, ...count }),
-        )
-        return { admin, customer, minute }
-      })
-      expect(minute).toBe((await arrange.now()).slice(0, 16))
-      const committing = table.proxy.holdNext(COMMIT)
-      const first = recordGuards(() => attempt(admin, customer.customerId))
-      const line = writesSent(await committing.arrived).find(({ key }) => key.pk.startsWith('LOG#'))
-      if (!line) throw new Error('No line is put')
-      await table.put({ ...line.key })
-      expect(await committing.again()).toBe(400)
-      await table.remove(line.key)
-      await attempt(admin, customer.customerId)
-      committing.release()
-      expect((await first).status).toBe(403)
-      const lines = refusedLines(await table.items())
-      expect(lines.map(({ action, operation }) => action ?? operation).sort()).toEqual([
-        'deleteUser',
-        'refusals.capped',
-      ])
-    })
+    it.each([
+      ['the last one', MOST_REFUSALS - 1, ['deleteUser', 'refusals.capped']],
+      ['the one that says so', MOST_REFUSALS, ['refusals.capped']],
+    ])(
+      'is %s of a minute for one of two at once, and takes the place of no other line',
+      async (_which, refusals, said) => {
+        const { admin, customer, minute } = await table.arranged(async () => {
+          const { admin, customer } = await arrange.managed()
+          await startNextMinute()
+          const personId = await arrange.personIdOf(admin)
+          const minute = (await arrange.now()).slice(0, 16)
+          const count = { refusals, isCapped: false, expiresAt: 9_999_999_999 }
+          await arrange.commit(
+            refusalCountRecord.put({ customerId: customer.customerId, personId, minute, ...count }),
+          )
+          return { admin, customer, minute }
+        })
+        expect(minute).toBe((await arrange.now()).slice(0, 16))
+        const committing = table.proxy.holdNext(COMMIT)
+        const first = recordGuards(() => attempt(admin, customer.customerId))
+        const line = writesSent(await committing.arrived).find(({ key }) => key.pk.startsWith('LOG#'))
+        if (!line) throw new Error('No line is put')
+        await table.put({ ...line.key })
+        expect(await committing.again()).toBe(400)
+        await table.remove(line.key)
+        await attempt(admin, customer.customerId)
+        committing.release()
+        expect((await first).status).toBe(403)
+        const lines = await linesOf(customer.customerId)
+        expect(lines.map(({ action, operation }) => action ?? operation).sort()).toEqual(said)
+      },
+    )
 
     it('is put before the answer', async () => {
       const { admin, customer } = await managed()

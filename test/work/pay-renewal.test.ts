@@ -5,7 +5,7 @@ import { handler as renew } from '../../functions/billing/renew-subscriptions.ts
 import { handler as retry } from '../../functions/billing/retry-payments.ts'
 import { world } from '../../functions/outside/world.ts'
 import { handler as resolve } from '../../functions/payments/resolve-payments.ts'
-import { graceEndDueRecord, renewalDueRecord } from '../../shared/billing/records.ts'
+import { graceEndDueRecord, paymentRetryDueRecord, renewalDueRecord } from '../../shared/billing/records.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
 import { plusMillis } from '../../shared/kernel/time.ts'
 import { renewalPaymentId } from '../../shared/payments/records.ts'
@@ -17,6 +17,7 @@ import { run } from '../support/describe/run.ts'
 import type { Fault } from '../support/faults/faults.ts'
 import { usePaymentProvider } from '../support/payment-provider.ts'
 import { expectWholeChains } from '../support/table/audit-chains.ts'
+import { effects } from '../support/table/effects.ts'
 import { difference, masked } from '../support/table/difference.ts'
 import { useTestTable } from '../support/table/test-table.ts'
 import {
@@ -196,6 +197,23 @@ describe('the work on what is due for subscriptions', () => {
         country: 'BR',
         subscription: { renewalDate: '2031-03-15' },
       })
+    })
+
+    it('R45 is not announced as it was read where the customer changed meanwhile, but by the next run', async () => {
+      const renewal = await arranged(() => renewing({ payPeriod: 'yearly' }, day(-7)))
+      await meanwhile(1, () => touch(renewal), announce)
+      expect(await effects(table)).toEqual([])
+      await run(announce)
+      expect(await effects(table)).toMatchObject([{ mail: 'renewal-announced' }])
+    })
+
+    it('R45 is not tried again as it was read where that was put off meanwhile', async () => {
+      const renewal = await arranged(unpaid)
+      const { payments } = await own(renewal)
+      const { customerId: id } = renewal.customer
+      const later = paymentRetryDueRecord.put({ id, dueAt: day(3) })
+      await meanwhile(1, () => arrange.commit(later), retry)
+      expect((await own(renewal)).payments).toEqual(payments)
     })
 
     it('R45 is recorded though the customer changed during the charge', async () => {

@@ -32,11 +32,12 @@ const unexpectedItems = (
     return [undefined, { ...found, ...key, customerId: 'another' }]
   if (shape === 'MEMBER/ORG' && verb === 'Put') return [found ? { ...found, role: 'another' } : { ...key }]
   if (key.pk.startsWith('ADDRESSES#') && (verb === 'Put' || verb === 'Delete'))
-    return [
-      found
-        ? { ...found, state: 'another', userId: 'another', groupId: 'another' }
-        : { ...key, state: 'held' },
-    ]
+    return found
+      ? [
+          { ...found, state: 'another', userId: 'another', groupId: 'another' },
+          ...(found['reservedUntil'] === undefined ? [] : [{ ...found, reservedUntil: 'another' }]),
+        ]
+      : [{ ...key, state: 'held' }]
   if (verb !== 'Put') return []
   if (shape === 'PAYER/PAYER') return [found ? { ...found, providerCustomer: 'another' } : { ...key }]
   if (/^(AUDIT|LOG|INTENT|EVENT|LEDGER)#/.test(key.pk) || shape === 'PARTNER-CODE/CODE') return [{ ...key }]
