@@ -236,7 +236,7 @@ export const trimmingRules = {
         out += SHORT_TO_HEX[bytes[i]];
     }
     return out;`,
-      '    return Buffer.from(bytes).toString("hex");',
+      '    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");',
     ]),
   },
   'hashing without node:crypto': {

@@ -23,10 +23,10 @@ export const parseStored = <S extends z.ZodType>(schema: S, item: StoredItem): z
 /** `next` with the members of `stored` that `known` lacks, unless it has them itself; also in nested objects that it keeps, not in lists. */
 export const withUnknown = (stored: Attributes, known: Attributes, next: Attributes): Attributes => {
   const carried: Record<string, unknown> = { ...next }
-  for (const [name, value] of Object.entries(stored)) {
-    const [before, after] = [known[name], next[name]]
-    if (!(name in known) && !(name in next)) carried[name] = value
-    else if (isMap(value) && isMap(before) && isMap(after)) carried[name] = withUnknown(value, before, after)
+  for (const name of Object.keys(stored)) {
+    const [value, before, after] = [stored[name], known[name], next[name]]
+    if (isMap(value) && isMap(before) && isMap(after)) carried[name] = withUnknown(value, before, after)
+    else if (!(name in known) && !(name in next)) carried[name] = value
   }
   return carried
 }
