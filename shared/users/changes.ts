@@ -74,9 +74,9 @@ export const userPatched = (previous: Stored<PresentUser>, next: PresentUser): C
 export const addressesSwapped = (before: PresentUser, { email }: PresentUser): Change<'userAddress'>[] => {
   const { customerId, userId, email: former } = before
   if (email === former) return []
-  const held = (address: EmailAddress, was: 'email' | 'alias', as: 'email' | 'alias') =>
-    userAddressRecord.set({ customerId, address }, { as }, { equals: { userId, as: was } })
-  return [held(email, 'alias', 'email'), held(former, 'email', 'alias')]
+  const held = (address: EmailAddress, as: 'email' | 'alias') =>
+    userAddressRecord.set({ customerId, address }, { as }, { equals: { userId } })
+  return [held(email, 'email'), held(former, 'alias')]
 }
 
 /** The picture of a user, and the next version of the user; the log has its type only. */

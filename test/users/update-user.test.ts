@@ -4,7 +4,10 @@ import { handler } from '../../functions/users/update-user.ts'
 import { EmailAddress } from '../../shared/kernel/email-address.ts'
 import { MailPolicyId, UserId } from '../../shared/kernel/id.ts'
 import { MOST_ADMINISTRATORS } from '../../shared/people/organization-membership.ts'
+import { membershipOf } from '../../shared/partners/partner.ts'
+import { administratorsChanged } from '../../shared/people/changes.ts'
 import { joinPartner } from '../../shared/people/person.ts'
+import { administratorRecord } from '../../shared/people/records.ts'
 import type { StoredItem } from '../../shared/table/table.ts'
 import { getUser, updateUser } from '../../shared/users/contract.ts'
 import * as arrange from '../support/arrange.ts'
@@ -48,10 +51,10 @@ const administrator = async () => {
 
 /** The same, suspended; the role at the gate has ended. */
 const suspendedAdministrator = async () => {
-  const { as, customer, who, input } = await administrator()
+  const { as, customer, partner, who, input } = await administrator()
   const user = await arrange.suspendAdministrator(customer, who, input)
   const ifMatch = `"${user.version}"`
-  return { as, input: { ...input, status: 'active' as const }, ifMatch, customer, user, who }
+  return { as, input: { ...input, status: 'active' as const }, ifMatch, customer, partner, user, who }
 }
 
 const suspendedUser = async () => {
@@ -161,6 +164,54 @@ describeOperation(updateUser, handler, {
       heldCommit.release()
       expect(await late).toMatchObject({ status: 409, body: { licences: 3, active: 3, asked: 1 } })
       table.proxy.reset()
+    })
+
+    /** Reactivates a suspended administrator, and lets something happen before that reaches the table. */
+    const whileReactivating = async (
+      arranged: Awaited<ReturnType<typeof suspendedAdministrator>>,
+      meanwhile: () => Promise<unknown>,
+    ) => {
+      const { as, input, ifMatch } = arranged
+      await arrange.bind(as)
+      const heldCommit = table.proxy.holdNext('TransactWriteItems')
+      const late = call(updateUser, handler, as, input, { ifMatch })
+      await heldCommit.arrived
+      await meanwhile()
+      heldCommit.release()
+      const { status, body } = await late
+      table.proxy.reset()
+      return { status, type: body['type'] }
+    }
+
+    it('R56 reactivates nobody beyond the licences that there are at the commit, as the organisation has fewer by then', async () => {
+      const arranged = await table.arranged(suspendedAdministrator)
+      const { customerId } = arranged.input
+      const late = await whileReactivating(arranged, () => arrange.setLicences(customerId, 2))
+      expect(late).toEqual({ status: 409, type: '/problems/licences-exhausted' })
+    })
+
+    it('R17 reactivates no administrator who joins the partner meanwhile', async () => {
+      const arranged = await table.arranged(suspendedAdministrator)
+      const { who, partner } = arranged
+      await arrange.bind(who)
+      const late = await whileReactivating(arranged, () =>
+        arrange.setPerson(who, (person) => joinPartner(person, membershipOf(partner), undefined)),
+      )
+      expect(late).toEqual({ status: 409, type: '/problems/partner-member-is-organization-admin' })
+    })
+
+    it('R56 reactivates no administrator where another takes the last place meanwhile', async () => {
+      const arranged = await table.arranged(suspendedAdministrator)
+      const { customer } = arranged
+      const { customerId } = customer
+      await table.remove({ pk: `ADMINISTRATOR-CHANGES#${customerId}`, sk: 'COUNT' })
+      const names = Array.from({ length: MOST_ADMINISTRATORS - 1 }, () => arrange.somebody('org-admin'))
+      const [last, ...others] = names.map(({ email }) => administratorRecord.put({ customerId, email }))
+      await arrange.commit(...others)
+      const late = await whileReactivating(arranged, () =>
+        arrange.commit(...(last ? [last] : []), administratorsChanged(customer)),
+      )
+      expect(late).toEqual({ status: 409, type: '/problems/administrators-exhausted' })
     })
 
     it('R56 who is suspended by the plan is not made active by asking', async () => {
