@@ -16,6 +16,7 @@ import { withoutRecording } from '../support/describe/guard-recording.ts'
 import { run } from '../support/describe/run.ts'
 import { auditActions, effects, mailsTo, mailsToPartner } from '../support/table/effects.ts'
 import { useTestTable } from '../support/table/test-table.ts'
+import { provePromotedMeanwhile } from './promoted-meanwhile.ts'
 
 type Waiting = Awaited<ReturnType<typeof arrange.pendingTransfer>>
 
@@ -271,6 +272,12 @@ describe('completeTransfers', () => {
     return () => run(complete)
   }
   proveWrites('completes a transfer', table, begin(arrange.pendingTransfer))
+  provePromotedMeanwhile(table, async () => {
+    await table.clear()
+    const { customer } = await arrange.pendingTransfer()
+    await arrange.advanceClock('P7D')
+    return { customerId: customer.customerId, act: () => run(complete) }
+  })
   const pastDue = () => arrange.pendingTransfer({ billed: { dunning: 'declined' } })
   proveWrites('completes a transfer of what is past due', table, begin(pastDue))
   proveWrites('reminds support', table, begin(arrange.objectedTransfer), 'DUE#transfer')

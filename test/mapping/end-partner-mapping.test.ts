@@ -7,11 +7,12 @@ import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { mailsTo, mailsToPartner } from '../support/table/effects.ts'
+import { provePromotedMeanwhile } from './promoted-meanwhile.ts'
 
 const mapped = async (verified: boolean) => {
   const { partner } = await arrange.partner()
   const { customer, superAdmin } = await arrange.customer(partner, { verified, trial: true })
-  return { as: superAdmin, input: { customerId: customer.customerId }, partner }
+  return { as: superAdmin, input: { customerId: customer.customerId }, customer, partner }
 }
 
 const pastDue = async (graceIsOver = false) => {
@@ -39,6 +40,14 @@ describeOperation(endPartnerMapping, handler, {
     },
   },
   otherwise: [() => mapped(false), pastDue, () => pastDue(true)],
+  also: (table) => {
+    provePromotedMeanwhile(table, async () => {
+      const { as, input, customer } = await table.arranged(() => mapped(true))
+      await arrange.bind(as)
+      const { customerId } = customer
+      return { customerId, act: () => call(endPartnerMapping, handler, as, input) }
+    })
+  },
   refuses: {
     'no-partner': async () => {
       const { customer, superAdmin } = await arrange.unmappedCustomer()

@@ -1,6 +1,7 @@
-import { appendFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { appendFileSync, existsSync } from 'node:fs'
+import { basename, join, relative } from 'node:path'
 import { expect } from 'vitest'
+import * as z from 'zod'
 
 let recordings = 0
 let pauses = 0
@@ -23,6 +24,20 @@ export const withoutRecording = async <T>(work: () => Promise<T>): Promise<T> =>
   } finally {
     pauses -= 1
   }
+}
+
+const ROOT = join(import.meta.dirname, '../../..')
+
+const WithHandler = z.object({ handler: z.custom<object>((value) => typeof value === 'function') })
+
+/** Whether a handler is that of the operation whose test file runs; in a test of what several operations share each is. */
+export const isUnderTest = async (handler: object): Promise<boolean> => {
+  if (!process.env['GUARDS_SEEN']) return true
+  const source = relative(ROOT, expect.getState().testPath ?? '')
+    .replace(/^test/, 'functions')
+    .replace('.test.ts', '.ts')
+  const own = existsSync(join(ROOT, source)) && WithHandler.safeParse(await import(join(ROOT, source)))
+  return !own || !own.success || own.data.handler === handler
 }
 
 /** The guard that this run takes out of every transaction (GUARD_WEAKENED); none unless the proof of the guards runs. */

@@ -40,7 +40,8 @@ const unexpectedItems = (
       : [{ ...key, state: 'held' }]
   if (verb !== 'Put') return []
   if (shape === 'PAYER/PAYER') return [found ? { ...found, providerCustomer: 'another' } : { ...key }]
-  if (/^(AUDIT|LOG|INTENT|EVENT|LEDGER)#/.test(key.pk) || shape === 'PARTNER-CODE/CODE') return [{ ...key }]
+  if (/^(AUDIT|LOG|INTENT|EVENT|LEDGER|SEATS)#/.test(key.pk) || shape === 'PARTNER-CODE/CODE')
+    return [{ ...key }]
   if (key.pk.startsWith('IDEMPOTENCY#')) return [{ ...key, expiresAt: FAR_SECONDS }]
   return isEntity ? [{ ...found, ...key, version: Number(found?.['version'] ?? 0) + 1 }] : []
 }

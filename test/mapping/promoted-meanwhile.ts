@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import { world } from '../../functions/outside/world.ts'
+import { customerRecord } from '../../shared/customers/records.ts'
+import type { CustomerId } from '../../shared/kernel/id.ts'
+import { administratorsChanged } from '../../shared/people/changes.ts'
+import { administratorRecord } from '../../shared/people/records.ts'
+import { reader } from '../../shared/table/reader.ts'
+import * as arrange from '../support/arrange.ts'
+import { recordGuards, withoutRecording } from '../support/describe/guard-recording.ts'
+import type { TestTable } from '../support/table/test-table.ts'
+
+interface Moving {
+  readonly customerId: CustomerId
+  readonly act: () => Promise<unknown>
+}
+
+/** Tests that the role of who becomes an administrator before a commit is counted for the partner that the organisation has after it, and for no other. */
+export const provePromotedMeanwhile = (table: TestTable, begin: () => Promise<Moving>): void =>
+  it('R17 is decided again where somebody becomes an administrator before the commit: their role is counted for the partner that there is then, if any', async () => {
+    const { customerId, act } = await begin()
+    const stored = () => reader(world.table).get(customerRecord, { customerId })
+    const before = await stored()
+    const who = arrange.somebody('org-admin')
+    const held = table.proxy.holdNext('TransactWriteItems')
+    const acting = recordGuards(act)
+    await held.arrived
+    await withoutRecording(async () => {
+      await arrange.setOrganizationRole(who, before, 'org-admin')
+      await arrange.commit(
+        administratorRecord.put({ customerId, ...who }),
+        administratorsChanged({ customerId }),
+      )
+    })
+    held.release()
+    await acting
+    table.proxy.reset()
+    const { partnerId } = await stored()
+    expect(partnerId).not.toBe(before.partnerId)
+    const counted = (await table.items()).filter(
+      ({ pk, roles }) => pk === `ROLE-COUNT#${who.email}` && roles !== 0,
+    )
+    expect(counted.map((count) => count['partnerId'])).toEqual(partnerId === undefined ? [] : [partnerId])
+  })
