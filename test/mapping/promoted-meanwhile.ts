@@ -16,28 +16,36 @@ interface Moving {
 
 /** Tests that the role of who becomes an administrator before a commit is counted for the partner that the organisation has after it, and for no other. */
 export const provePromotedMeanwhile = (table: TestTable, begin: () => Promise<Moving>): void =>
-  it('R17 is decided again where somebody becomes an administrator before the commit: their role is counted for the partner that there is then, if any', async () => {
-    const { customerId, act } = await begin()
-    const stored = () => reader(world.table).get(customerRecord, { customerId })
-    const before = await stored()
-    const who = arrange.somebody('org-admin')
-    const held = table.proxy.holdNext('TransactWriteItems')
-    const acting = recordGuards(act)
-    await held.arrived
-    await withoutRecording(async () => {
-      await arrange.setOrganizationRole(who, before, 'org-admin')
-      await arrange.commit(
-        administratorRecord.put({ customerId, ...who }),
-        administratorsChanged({ customerId }),
+  it.each([
+    ['for the first time', []],
+    ['once more', [arrange.somebody('earlier')]],
+  ])(
+    'R17 is decided again where somebody becomes an administrator before the commit, %s: their role is counted for the partner that there is then, if any',
+    async (_how, earlier) => {
+      const { customerId, act } = await begin()
+      const stored = () => reader(world.table).get(customerRecord, { customerId })
+      const before = await stored()
+      const promote = async (who: arrange.Somebody) => {
+        await arrange.setOrganizationRole(who, before, 'org-admin')
+        await arrange.commit(
+          administratorRecord.put({ customerId, ...who }),
+          administratorsChanged({ customerId }),
+        )
+      }
+      for (const who of earlier) await promote(who)
+      const who = arrange.somebody('org-admin')
+      const held = table.proxy.holdNext('TransactWriteItems')
+      const acting = recordGuards(act)
+      await held.arrived
+      await withoutRecording(() => promote(who))
+      held.release()
+      await acting
+      table.proxy.reset()
+      const { partnerId } = await stored()
+      expect(partnerId).not.toBe(before.partnerId)
+      const counted = (await table.items()).filter(
+        ({ pk, roles }) => pk === `ROLE-COUNT#${who.email}` && roles !== 0,
       )
-    })
-    held.release()
-    await acting
-    table.proxy.reset()
-    const { partnerId } = await stored()
-    expect(partnerId).not.toBe(before.partnerId)
-    const counted = (await table.items()).filter(
-      ({ pk, roles }) => pk === `ROLE-COUNT#${who.email}` && roles !== 0,
-    )
-    expect(counted.map((count) => count['partnerId'])).toEqual(partnerId === undefined ? [] : [partnerId])
-  })
+      expect(counted.map((count) => count['partnerId'])).toEqual(partnerId === undefined ? [] : [partnerId])
+    },
+  )
