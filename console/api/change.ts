@@ -30,8 +30,6 @@ export interface OpenChange<Input> {
 export interface Kept<Input> {
   read(): OpenChange<Input> | undefined
   write(open: OpenChange<Input> | undefined): void
-  /** What is told of it at first. */
-  readonly problem: ProblemError | undefined
 }
 
 export interface Change<Input, Output> {
@@ -67,7 +65,7 @@ export const useChange = <Input, Output>(
   const last = useRef<{ readonly input: Input } | undefined>(undefined)
   const isUnderWay = useRef(false)
   const [isSending, setSending] = useState(false)
-  const [problem, setProblem] = useState<ProblemError | undefined>(kept?.problem)
+  const [problem, setProblem] = useState<ProblemError | undefined>(undefined)
 
   const keep = (open: OpenChange<Input> | undefined): void => {
     key.current = open?.key
