@@ -27,7 +27,11 @@ interface Keeping<Input, Output> {
   readonly isTold?: boolean
 }
 
-const unanswered = new ProblemError({ code: 'unreachable', status: 0, title: '' })
+/** That nobody knows what became of a change, as it was told when it was sent. */
+const toldOf = ({ status }: OpenChange<unknown>): ProblemError => {
+  const code = status === 0 ? 'unreachable' : status === 503 ? 'unavailable' : 'defect'
+  return new ProblemError({ code, status, title: '' })
+}
 
 /** A change whose key and input this tab keeps until a definite answer, past the closing of its dialog and a reload, by person, operation and what it is about, as long as that is as it was when it was sent; one that has no key is sent as it is. */
 export const useKeptChange = <Input, Output>({
@@ -56,9 +60,9 @@ export const useKeptChange = <Input, Output>({
   })
   const open = read()
   const sent = open?.isUnknown === true ? open.input : undefined
-  const isToldOf = useRef(false)
-  if (!made.isSending) isToldOf.current = isTold && sent !== undefined && made.problem === undefined
-  const problem = isToldOf.current ? unanswered : made.problem
+  const told = useRef<ProblemError | undefined>(undefined)
+  if (!made.isSending) told.current = isTold && open?.isUnknown === true ? toldOf(open) : undefined
+  const problem = made.problem ?? told.current
   return {
     ...made,
     again: async () => (sent === undefined ? made.again() : made.send(sent)),

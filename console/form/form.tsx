@@ -7,6 +7,7 @@ import type { Sending } from '../api/change.ts'
 import { useKeptChange, type Basis } from '../api/kept-change.ts'
 import { useMe } from '../api/me.ts'
 import { Skeleton } from '../kit/answered.tsx'
+import { useHeldFocus } from '../kit/held-focus.ts'
 import { Outcome } from '../kit/outcome.tsx'
 import { SentBefore } from '../kit/sent-before.tsx'
 import { useWords } from '../words/words.tsx'
@@ -129,6 +130,8 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
   const { t } = useWords()
   const form = useRef<HTMLFormElement>(null)
   const summary = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  useHeldFocus(form, button)
   // What it began with stays, whatever is read meanwhile.
   const [initial] = useState(props.initial)
   const [path] = useState(location.pathname)
@@ -274,6 +277,7 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
           )}
           {(change.isUnanswered || isComplete) && !isStale && !isChangedSince && (
             <button
+              ref={button}
               type="submit"
               class={isDangerous === true ? 'button danger' : 'button primary'}
               aria-disabled={change.isSending}

@@ -32,12 +32,7 @@ export const WithdrawApplication = ({ application, onDone, onClose }: WithdrawAp
       isDangerous
       change={change}
       input={{ applicationId }}
-      onClose={() => {
-        // A decision that came in between is shown.
-        if (change.problem?.code === 'application-already-decided')
-          void askAgain(['getApplication', applicationId], ['getMe'])
-        onClose()
-      }}
+      onClose={onClose}
       onDone={(answer) => {
         queries.setQueryData(['getApplication', applicationId], answer)
         void askAgain(['listOwnApplications'], ['getMe'])
