@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/preact-query'
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Answer, Client } from '../../shared/client/client.ts'
 import { ProblemError } from '../../shared/client/problem-error.ts'
 import { useApi } from './api.tsx'
@@ -18,20 +18,23 @@ export const isUnknown = ({ status }: ProblemError): boolean => status === 0 || 
 const isOpen = (problem: ProblemError): boolean =>
   isUnknown(problem) || problem.status === 401 || problem.status === 429
 
+/** Refusals that tell that something is no longer as it was shown. */
+const OLD = new Set([404, 409, 410])
+
 /** A change that was sent and may be sent again, with its key. */
 export interface OpenChange<Input> {
   readonly key: string
   readonly input: Input
   /** Whether nobody knows what became of it; else it was certainly not done. */
   readonly isUnknown: boolean
+  /** How it was refused last; 0 without an answer. */
+  readonly status: number
 }
 
 /** Where an open change outlives a reload. */
 export interface Kept<Input> {
   read(): OpenChange<Input> | undefined
   write(open: OpenChange<Input> | undefined): void
-  /** What is told of it at first. */
-  readonly problem: ProblemError | undefined
 }
 
 export interface Change<Input, Output> {
@@ -55,7 +58,7 @@ const defect = (failure: unknown): ProblemError =>
     ? failure
     : new ProblemError({ code: 'defect', status: 500, title: String(failure) }, { cause: failure })
 
-/** A change that a person makes, with one idempotency key until a definite answer. */
+/** A change that a person makes, with one idempotency key until a definite answer; all is read anew once it is closed, where it may not be as it was shown. */
 export const useChange = <Input, Output>(
   change: (api: Client, input: Input, sending: Sending) => Promise<Answer<Output>>,
   kept?: Kept<Input>,
@@ -66,9 +69,25 @@ export const useChange = <Input, Output>(
   const key = useRef<string | undefined>(undefined)
   const last = useRef<{ readonly input: Input } | undefined>(undefined)
   const isUnderWay = useRef(false)
+  const isOld = useRef(false)
+  const isClosed = useRef(false)
   const [isSending, setSending] = useState(false)
-  const [problem, setProblem] = useState<ProblemError | undefined>(kept?.problem)
+  const [problem, setProblem] = useState<ProblemError | undefined>(undefined)
 
+  const readAnew = (): void => {
+    if (isOld.current) void queries.invalidateQueries()
+  }
+  const opened = useRef(kept)
+  opened.current = kept
+  // What is shown is read anew where it may be old, but not while it is looked at.
+  useEffect(
+    () => () => {
+      isClosed.current = true
+      isOld.current ||= opened.current?.read()?.isUnknown === true
+      readAnew()
+    },
+    [],
+  )
   const keep = (open: OpenChange<Input> | undefined): void => {
     key.current = open?.key
     kept?.write(open)
@@ -79,18 +98,21 @@ export const useChange = <Input, Output>(
     last.current = { input }
     const before = kept?.read()
     const idempotencyKey = key.current ?? before?.key ?? crypto.randomUUID()
-    keep({ key: idempotencyKey, input, isUnknown: true })
+    keep({ key: idempotencyKey, input, isUnknown: true, status: before?.status ?? 0 })
     setSending(true)
     try {
       const answer = await change(api, input, { idempotencyKey })
       keep(undefined)
+      isOld.current = false
       setProblem(undefined)
       return answer
     } catch (failure) {
       const refused = defect(failure)
       if (!isOpen(refused)) keep(undefined)
-      else if (!isUnknown(refused) && before?.isUnknown !== true)
-        keep({ key: idempotencyKey, input, isUnknown: false })
+      else if (isUnknown(refused) || before?.isUnknown !== true)
+        keep({ key: idempotencyKey, input, isUnknown: isUnknown(refused), status: refused.status })
+      isOld.current = isUnknown(refused) || OLD.has(refused.status)
+      if (isClosed.current) readAnew()
       setProblem(refused)
       dropRefused(queries, refused)
       refuse(refused)

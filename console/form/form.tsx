@@ -4,9 +4,10 @@ import type { Answer, Client } from '../../shared/client/client.ts'
 import { limits as allLimits } from '../../shared/client/limits.ts'
 import type { BodyLimits } from '../../shared/client/route.ts'
 import type { Sending } from '../api/change.ts'
-import { useKeptChange } from '../api/kept-change.ts'
+import { useKeptChange, type Basis } from '../api/kept-change.ts'
 import { useMe } from '../api/me.ts'
 import { Skeleton } from '../kit/answered.tsx'
+import { useHeldFocus } from '../kit/held-focus.ts'
 import { Outcome } from '../kit/outcome.tsx'
 import { SentBefore } from '../kit/sent-before.tsx'
 import { useWords } from '../words/words.tsx'
@@ -72,6 +73,8 @@ interface FormProps<Name extends keyof Client, Output> {
   readonly operation: Name
   /** What it is about, where a page has the same form for several things; each has a draft of its own. */
   readonly about?: string
+  /** What it is decided on, where it is about something that there is: what was sent is asked for again only while that is shown. */
+  readonly basis?: Basis
   /** Limits of the fields that the address takes and not the body. */
   readonly inAddress?: BodyLimits
   /** Fields that must hold something though the operation may leave them out, as a patch does. */
@@ -110,6 +113,7 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
   const {
     operation,
     about = '',
+    basis = '',
     inAddress,
     required = [],
     send,
@@ -126,6 +130,8 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
   const { t } = useWords()
   const form = useRef<HTMLFormElement>(null)
   const summary = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  useHeldFocus(form, button)
   // What it began with stays, whatever is read meanwhile.
   const [initial] = useState(props.initial)
   const [path] = useState(location.pathname)
@@ -146,12 +152,13 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
       required.map((at) => [at, { ...allLimits[operation]?.[at], required: true as const }]),
     ),
   }
-  const change = useKeptChange(
+  const change = useKeptChange({
     operation,
-    `${path}:${about}`,
-    (api, input: InputOf<Name>, sending) => send(api, input, sending, version.current ?? ''),
-    { isTold: false },
-  )
+    about: `${path}:${about}`,
+    basis,
+    change: (api, input: InputOf<Name>, sending) => send(api, input, sending, version.current ?? ''),
+    isTold: false,
+  })
   const [local, setLocal] = useState<readonly Issue[]>([])
   const [left, setLeft] = useState<ReadonlyMap<string, Issue | undefined>>(new Map())
   const [isChangedSince, setChangedSince] = useState(false)
@@ -270,6 +277,7 @@ const DraftedForm = <Name extends keyof Client, Output>(props: DraftedFormProps<
           )}
           {(change.isUnanswered || isComplete) && !isStale && !isChangedSince && (
             <button
+              ref={button}
               type="submit"
               class={isDangerous === true ? 'button danger' : 'button primary'}
               aria-disabled={change.isSending}

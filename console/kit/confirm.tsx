@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
-import { useRef } from 'preact/hooks'
-import { useAskAgain } from '../api/ask.ts'
+import { useRef, useState } from 'preact/hooks'
 import type { Change } from '../api/change.ts'
 import type { Answer } from '../../shared/client/client.ts'
 import { useWords } from '../words/words.tsx'
 import { Dialog } from './dialog.tsx'
+import { useHeldFocus } from './held-focus.ts'
 import { Outcome } from './outcome.tsx'
 import { SentBefore } from './sent-before.tsx'
 
@@ -36,7 +36,6 @@ export const Confirm = <Input, Output>({
   onClose,
 }: ConfirmProps<Input, Output>) => {
   const { t } = useWords()
-  const askAgain = useAskAgain()
   // What was confirmed stays as it was said until its outcome is known, whatever is read meanwhile.
   const said = useRef(children)
   if (!change.isSending && !change.isUnanswered) said.current = children
@@ -46,40 +45,49 @@ export const Confirm = <Input, Output>({
   }
   const send = (): void => void change.send(input).then(ended)
   const again = (): void => void change.again().then(ended)
-  const close = (): void => {
-    if (change.sent !== undefined || change.isUnanswered) void askAgain()
-    onClose()
-  }
+  const part = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const [isAsked, setAsked] = useState(false)
+  useHeldFocus(part, button)
   return (
-    <Dialog title={title} onClose={close}>
-      {said.current}
-      <div class="buttons">
-        <button type="button" class="button" onClick={close}>
-          {t('kit.cancel')}
-        </button>
-        {!isOther && (isOffered || change.isUnanswered) && (
-          <button
-            type="button"
-            class={isDangerous ? 'button danger' : 'button primary'}
-            aria-disabled={change.isSending}
-            onClick={change.isUnanswered ? again : send}
-          >
-            {change.isSending ? t('kit.sending') : change.isUnanswered ? t('problem.again') : action}
+    <Dialog title={title} onClose={onClose}>
+      <div class="stack" ref={part}>
+        {said.current}
+        <div class="buttons">
+          <button type="button" class="button" onClick={onClose}>
+            {t('kit.cancel')}
           </button>
+          {!isOther && (isOffered || change.isUnanswered) && (
+            <button
+              ref={button}
+              type="button"
+              class={isDangerous ? 'button danger' : 'button primary'}
+              aria-disabled={change.isSending}
+              onClick={change.isUnanswered ? again : send}
+            >
+              {change.isSending ? t('kit.sending') : change.isUnanswered ? t('problem.again') : action}
+            </button>
+          )}
+        </div>
+        {isOther ? (
+          <>
+            <SentBefore
+              again={() => {
+                setAsked(true)
+                again()
+              }}
+              anew={() => {
+                change.drop()
+                change.forget()
+                send()
+              }}
+            />
+            {isAsked && <Outcome change={change} />}
+          </>
+        ) : (
+          <Outcome change={change} again={change.isUnanswered ? undefined : again} />
         )}
       </div>
-      {isOther ? (
-        <SentBefore
-          again={again}
-          anew={() => {
-            change.drop()
-            change.forget()
-            send()
-          }}
-        />
-      ) : (
-        <Outcome change={change} again={change.isUnanswered ? undefined : again} />
-      )}
     </Dialog>
   )
 }

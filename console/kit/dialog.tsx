@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { giveBack } from './given-back.ts'
 
 interface DialogProps {
   readonly title: string
@@ -7,7 +8,7 @@ interface DialogProps {
   readonly children: ComponentChildren
 }
 
-/** A dialog over the page; Escape closes it, and the focus returns to where it was. */
+/** A dialog over the page; Escape closes it, and the focus returns to where it was, or to the page's heading. */
 export const Dialog = ({ title, onClose, children }: DialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
@@ -17,7 +18,7 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
     current?.showModal()
     return () => {
       current?.close()
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      giveBack(before)
     }
   }, [])
   return (

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { useConsole } from '../support/browser/console.ts'
+import { answerNext, keysOf, lostAfter, lostBefore, requestsOf } from '../support/browser/network.ts'
 import { PEOPLE, arrangeScene } from '../support/browser/scene.ts'
 import { SLOW_MS } from '../support/laptop.ts'
 
@@ -43,6 +44,56 @@ describe('our partner in the console', () => {
       await page.getByText('Demo Partner may manage your organisation again.').waitFor()
       expect(await receipt.count()).toBe(0)
       await page.getByText('May manage us').waitFor()
+    },
+    SLOW_MS,
+  )
+
+  it(
+    'is revoked and granted as often as that is decided, though answers were lost before (R60, R62)',
+    async () => {
+      const { page, context, settled } = await personAt(PEOPLE.superAdmin, EN)
+      const revocations = requestsOf(page, 'POST', /\/partner-access\/revocation$/)
+      const grants = requestsOf(page, 'POST', /\/partner-access\/grant$/)
+      const dialog = page.getByRole('dialog')
+      const unknown = dialog.getByText('Nobody knows whether it was done.')
+      const revoke = page.getByRole('button', { name: 'Revoke access', exact: true })
+      const grant = page.getByRole('button', { name: 'Grant access again' })
+      const heading = () => page.evaluate(() => document.activeElement?.tagName)
+      const lose = async (address: RegExp, lost: typeof lostAfter): Promise<void> => {
+        await answerNext(page, 'POST', address, lost)
+        await dialog.getByRole('button', { name: /access/ }).click()
+        await unknown.waitFor()
+        await page.unrouteAll()
+        await page.keyboard.press('Escape')
+      }
+      await revoke.click()
+      await dialog.getByLabel('Reason').fill('First')
+      await lose(/\/revocation$/, lostBefore)
+      await settled()
+      await revoke.click()
+      await lose(/\/revocation$/, lostAfter)
+      await page.getByText('You have revoked the access of Demo Partner').waitFor()
+      expect(keysOf(revocations)).toHaveLength(1)
+      await expect.poll(heading).toBe('H1')
+
+      await grant.click()
+      await lose(/\/grant$/, lostAfter)
+      await page.getByText('May manage us').waitFor()
+      await expect.poll(heading).toBe('H1')
+      await revoke.click()
+      await dialog.getByLabel('Reason').fill('Second')
+      await dialog.getByRole('button', { name: 'Revoke access' }).click()
+      await page.locator('.receipt').waitFor()
+      expect(keysOf(revocations)).toHaveLength(2)
+
+      await grant.click()
+      await dialog.getByText('Nobody knows').waitFor({ state: 'detached' })
+      await dialog.getByRole('button', { name: 'Grant access again' }).click()
+      await page.getByText('Demo Partner may manage your organisation again.').waitFor()
+      expect(keysOf(grants)).toHaveLength(2)
+      await page.reload()
+      await page.getByText('May manage us').waitFor()
+      await context.close()
     },
     SLOW_MS,
   )

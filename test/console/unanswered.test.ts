@@ -35,6 +35,14 @@ const form = (page: Page): Locator => page.locator('main form.form')
 const seeAgain = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
 
+/** The name of what has the focus. */
+const focused = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => {
+    const { activeElement } = document
+    const name = activeElement instanceof HTMLInputElement ? activeElement.labels?.[0] : activeElement
+    return name === document.body ? 'nothing' : name?.textContent
+  })
+
 const fill = async (page: Page, texts: Readonly<Record<string, string>>): Promise<void> => {
   for (const [label, text] of Object.entries(texts)) await form(page).getByLabel(label).fill(text)
   await form(page).getByLabel('Country').selectOption('TH')
@@ -66,6 +74,7 @@ describe('what the console shows where it is refused, or not answered', () => {
       ['busy', partner],
       ['stale', partner],
       ['unchosen', partner],
+      ['focused', partner],
       ['revoked', partner],
       ['theirs', secondPartner],
     ] as const) {
@@ -75,6 +84,12 @@ describe('what the console shows where it is refused, or not answered', () => {
     person = await personAt(partner, WIDE)
   }, SLOW_MS)
 
+  const pathOfSecondPartner = async (): Promise<string> => {
+    const { body } = await used.ask(secondPartner, 'GET', '/me')
+    const { partner: own } = body
+    const isOne = typeof own === 'object' && own !== null && 'partnerId' in own
+    return `/staff/partners/${isOne ? String(own.partnerId) : ''}`
+  }
   const extendDialog = async (page: Page): Promise<Locator> => {
     await page.getByRole('button', { name: 'Extend trial' }).click()
     const extend = dialog(page).getByRole('button', { name: 'Extend trial' })
@@ -136,12 +151,12 @@ describe('what the console shows where it is refused, or not answered', () => {
     await page.getByText('Begun: the trial of Added once ends on').waitFor()
   })
 
-  it('extends once though the dialog is closed after the answer was lost, and the page loaded anew (R31)', async () => {
+  it('extends once though the dialog is closed without an answer, and the page loaded anew, until it shows another trial (R31)', async () => {
     const { page, visit, open } = person
     await visit(pathOf('closed'))
     const sent = requestsOf(page, 'POST', EXTENSIONS)
     const read = requestsOf(page, 'GET', new RegExp(`/v1${pathOf('closed')}$`))
-    await answerNext(page, 'POST', EXTENSIONS, lostAfter)
+    await answerNext(page, 'POST', EXTENSIONS, lostBefore)
     await (await extendDialog(page)).click()
     const unknown = dialog(page).getByText('Nobody knows whether it was done.')
     await unknown.waitFor()
@@ -162,9 +177,16 @@ describe('what the console shows where it is refused, or not answered', () => {
     expect(sent).toHaveLength(2)
     expect(keysOf(sent)).toHaveLength(1)
     expect(await grantedDays('closed')).toMatchObject({ grantedDays: 30, extensionsLeft: 2 })
+    await answerNext(page, 'POST', EXTENSIONS, lostAfter)
     await (await extendDialog(page)).click()
-    await expect.poll(() => keysOf(sent).length).toBe(2)
+    await unknown.waitFor()
+    await page.unrouteAll()
+    await page.keyboard.press('Escape')
     await expect.poll(() => grantedDays('closed')).toMatchObject({ grantedDays: 45 })
+    // The page shows what became of it: an extension is another one.
+    await (await extendDialog(page)).click()
+    await expect.poll(() => grantedDays('closed')).toMatchObject({ grantedDays: 60 })
+    expect(keysOf(sent)).toHaveLength(3)
   })
 
   it('reads anew what an extension would do, when the dialog opens (R31, R33)', async () => {
@@ -248,6 +270,42 @@ describe('what the console shows where it is refused, or not answered', () => {
     expect(sent).toHaveLength(3)
   })
 
+  it('keeps the focus where a form is refused, not answered or in conflict', async () => {
+    const { page, visit } = person
+    const name = 'focused'
+    const path = `${pathOf(name)}/super-admin`
+    await visit(pathOf(name))
+    await page.getByRole('button', { name: 'Correct the super admin' }).click()
+    const first = dialog(page).getByLabel('First name')
+    const refused = dialog(page).locator('.refused')
+    for (const [status, words] of [
+      [500, 'Something went wrong here'],
+      [429, 'Too many requests'],
+      [503, 'The service is busy'],
+    ] as const) {
+      await answerNext(page, 'PUT', /\/super-admin$/, gatewayRefusal(status))
+      await first.fill(`Mine ${status}`)
+      await first.press('Enter')
+      await refused.getByText(words).waitFor()
+      expect(await focused(page), words).toBe('First name')
+      await page.unrouteAll()
+    }
+    await answerNext(page, 'PUT', /\/super-admin$/, lostBefore)
+    await first.press('Enter')
+    await refused.getByText('Nobody knows').waitFor()
+    expect(await focused(page)).toBe('Ask again')
+    const { etag } = await used.ask(partner, 'GET', pathOf(name))
+    const theirs = { firstName: 'Theirs', lastName: 'Lopes', email: `nina@${name}.example.org` }
+    await used.ask(partner, 'PUT', path, theirs, { ifMatch: etag ?? '' })
+    await page.keyboard.press('Enter')
+    await dialog(page).locator('.conflict tbody tr').waitFor()
+    await expect.poll(() => focused(page)).toContain('Take theirs')
+    await dialog(page).getByRole('button', { name: 'Take theirs' }).click()
+    expect(await focused(page)).toBe('Save')
+    await page.keyboard.press('Enter')
+    await page.getByText('The super admin is corrected.').waitFor()
+  })
+
   it('goes by the version that a draft was begun with, though it is gone on with later (R43)', async () => {
     const { page, visit, settled } = person
     const path = `${pathOf('stale')}/super-admin`
@@ -320,6 +378,7 @@ describe('what the console shows where it is refused, or not answered', () => {
     await form(page).getByLabel('Organisation name').fill('Changed since')
     await send(page)
     await form(page).getByText('What you sent before may have been done').waitFor()
+    await expect.poll(() => focused(page)).toContain('What you sent before may have been done')
     await expectSound(/^request: |shows no focus$/)
     expect(sent).toHaveLength(1)
     await form(page).getByRole('button', { name: 'Ask again about what was sent' }).click()
@@ -357,6 +416,33 @@ describe('what the console shows where it is refused, or not answered', () => {
     expect(sent[2]?.postData()).toBe(sent[0]?.postData())
     const { body } = await used.ask(partner, 'GET', '/console/customers?search=reloaded.example.org')
     expect(body['items']).toMatchObject([{ organizationName: ADDED['Organisation name'] }])
+  })
+
+  it('has room on a phone, in Portuguese, for what was sent before', async () => {
+    const { page, context, open, expectSound } = await personAt(partner, {
+      language: 'pt-BR',
+      width: 390,
+      scheme: 'dark',
+    })
+    await open(FORM)
+    for (const [pointer, text] of [
+      ['/domain', 'narrow.example.org'],
+      ['/organizationName', 'Narrow'],
+      ['/superAdmin/firstName', 'Ada'],
+      ['/superAdmin/lastName', 'Once'],
+      ['/superAdmin/email', 'ada@narrow.example.org'],
+    ] as const)
+      await form(page).locator(`[name="${pointer}"]`).fill(text)
+    await form(page).locator('[name="/country"]').selectOption('BR')
+    await answerNext(page, 'POST', CUSTOMERS, gatewayRefusal(500))
+    await form(page).locator('[type=submit]').click()
+    await form(page).locator('.refused').waitFor()
+    await page.unrouteAll()
+    await form(page).locator('[name="/organizationName"]').fill('Changed since')
+    await form(page).locator('[type=submit]').click()
+    await form(page).locator('.conflict').waitFor()
+    await expectSound(/^request: |shows no focus$/)
+    await context.close()
   })
 
   it('sends a form that was changed since as another, after a reload too, if the person says so', async () => {
@@ -515,7 +601,7 @@ describe('what the console shows where it is refused, or not answered', () => {
     await page.unrouteAll()
   })
 
-  it('moves the clock once though the answer was lost and the dialog closed; by another length only if the person says so', async () => {
+  it('moves the clock once though nobody knows and the dialog was closed; by another length only if the person says so', async () => {
     const { page, context, open, expectSound } = await personAt(support, WIDE)
     const CLOCK = /\/v1\/clock$/
     const aheadMs = async (): Promise<number> => {
@@ -527,8 +613,8 @@ describe('what the console shows where it is refused, or not answered', () => {
     const choose = (name: string) =>
       page.getByRole('group', { name: 'Quick choices' }).getByRole('button', { name, exact: true }).click()
     const move = dialog(page).getByRole('button', { name: 'Move forward' })
-    const lose = async (): Promise<void> => {
-      await answerNext(page, 'POST', CLOCK, lostAfter)
+    const lose = async (lost = lostBefore): Promise<void> => {
+      await answerNext(page, 'POST', CLOCK, lost)
       await choose('1 hour')
       await move.click()
       await dialog(page).getByText('Nobody knows whether it was done.').waitFor()
@@ -548,19 +634,39 @@ describe('what the console shows where it is refused, or not answered', () => {
     await dialog(page).getByText('What you sent before may have been done').waitFor()
     expect(await move.count()).toBe(0)
     await expectSound(/^request: |shows no focus$/)
-    await dialog(page).getByRole('button', { name: 'Ask again about what was sent' }).click()
+    const about = dialog(page).getByRole('button', { name: 'Ask again about what was sent' })
+    for (const [status, words] of [
+      [503, 'The service is busy'],
+      [429, 'Too many requests'],
+    ] as const) {
+      await answerNext(page, 'POST', CLOCK, gatewayRefusal(status))
+      await about.click()
+      await dialog(page).getByText(words).waitFor()
+      await page.unrouteAll()
+    }
+    await about.click()
     await expect.poll(() => dialog(page).count()).toBe(0)
     expect(await aheadMs()).toBe(before + 2 * HOUR_MS)
+    await lose(lostAfter)
+    await choose('1 hour')
+    await move.click()
+    await expect.poll(() => dialog(page).count()).toBe(0)
+    expect(await aheadMs()).toBe(before + 4 * HOUR_MS)
+    expect(keysOf(sent)).toHaveLength(4)
     await lose()
     await choose('1 day')
+    await answerNext(page, 'POST', CLOCK, gatewayRefusal(429))
     await dialog(page).getByRole('button', { name: 'Send this too' }).click()
+    await dialog(page).getByText('Too many requests').waitFor()
+    expect(await focused(page)).toBe('Move forward')
+    await page.keyboard.press('Enter')
     await expect.poll(() => dialog(page).count()).toBe(0)
-    expect(await aheadMs()).toBe(before + 27 * HOUR_MS)
+    expect(await aheadMs()).toBe(before + 28 * HOUR_MS)
     // It was said before, and takes the focus anew.
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.textContent))
       .toContain('The clock was moved.')
-    expect(keysOf(sent)).toHaveLength(4)
+    expect(keysOf(sent)).toHaveLength(6)
     await context.close()
   })
 
@@ -571,11 +677,7 @@ describe('what the console shows where it is refused, or not answered', () => {
     await other.goto(new URL('/console/customers', used.laptop.addresses.console).href)
     await other.getByText('Customer theirs').waitFor()
     const extend = await extendDialog(page)
-    const { body } = await used.ask(secondPartner, 'GET', '/me')
-    const { partner: own } = body
-    const partnerId =
-      typeof own === 'object' && own !== null && 'partnerId' in own ? String(own.partnerId) : ''
-    const deactivation = `/staff/partners/${partnerId}/deactivation`
+    const deactivation = `${await pathOfSecondPartner()}/deactivation`
     expect(await used.ask(support, 'POST', deactivation, { reason: 'Two complaints.' })).toMatchObject({
       status: 200,
     })
@@ -589,6 +691,31 @@ describe('what the console shows where it is refused, or not answered', () => {
     await refused(other).waitFor()
     expect(await other.content()).not.toContain('Customer theirs')
     expect(await other.getByRole('navigation', { name: 'Show' }).count()).toBe(0)
+    await context.close()
+  })
+
+  it('says of a deactivation that it is done only where it is, though an answer was lost before (R8)', async () => {
+    const { page, context, open } = await personAt(support, WIDE)
+    const path = await pathOfSecondPartner()
+    await used.ask(support, 'POST', `${path}/reactivation`)
+    await open(path)
+    const sent = requestsOf(page, 'POST', /\/deactivation$/)
+    const button = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true })
+    await answerNext(page, 'POST', /\/deactivation$/, lostAfter)
+    await button(page, 'Deactivate').click()
+    await dialog(page).getByLabel('Reason').fill('Complaints.')
+    await button(dialog(page), 'Deactivate').click()
+    await dialog(page).getByText('Nobody knows').waitFor()
+    await page.unrouteAll()
+    await page.keyboard.press('Escape')
+    await button(page, 'Reactivate').click()
+    await button(dialog(page), 'Reactivate').click()
+    await page.getByText('The partner is admitted again').waitFor()
+    await button(page, 'Deactivate').click()
+    await button(dialog(page), 'Deactivate').click()
+    await button(page, 'Reactivate').waitFor()
+    expect(keysOf(sent)).toHaveLength(2)
+    expect(await used.ask(support, 'GET', path)).toMatchObject({ body: { status: 'deactivated' } })
     await context.close()
   })
 })

@@ -7,17 +7,22 @@ import type { Organization } from './our-partner-of.ts'
 interface GrantAccessProps {
   readonly organization: Organization
   readonly partner: string
+  /** Since when it is revoked. */
+  readonly since: string
   readonly onDone: () => void
   readonly onClose: () => void
 }
 
 /** Asks whether to let the partner in again (R62). */
-export const GrantAccess = ({ organization, partner, onDone, onClose }: GrantAccessProps) => {
+export const GrantAccess = ({ organization, partner, since, onDone, onClose }: GrantAccessProps) => {
   const { t } = useWords()
   const { customerId, organizationName } = organization
-  const change = useKeptChange('grantAccess', customerId, (api, input: { customerId: CustomerId }, sending) =>
-    api.grantAccess(input, sending),
-  )
+  const change = useKeptChange({
+    operation: 'grantAccess',
+    about: customerId,
+    basis: since,
+    change: (api, input: { customerId: CustomerId }, sending) => api.grantAccess(input, sending),
+  })
   return (
     <Confirm
       title={t('access.grantTitle', { partner, organization: organizationName })}

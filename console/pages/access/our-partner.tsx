@@ -117,6 +117,7 @@ const Decision = ({ access, organization, own }: DecisionProps) => {
         <RevokeAccess
           organization={organization}
           partner={partner}
+          since={since}
           onClose={close}
           onDone={(answer) => {
             keepReceipt(answer.receipt)
@@ -129,6 +130,7 @@ const Decision = ({ access, organization, own }: DecisionProps) => {
         <GrantAccess
           organization={organization}
           partner={partner}
+          since={since}
           onClose={close}
           onDone={() => {
             keepReceipt(undefined)

@@ -13,12 +13,14 @@ const ENDS = ['console-listing', 'console-operations', 'management-sessions'] as
 interface RevokeAccessProps {
   readonly organization: Organization
   readonly partner: string
+  /** Since when it is granted. */
+  readonly since: string
   readonly onDone: (revoked: AnswerOf<'revokeAccess'>) => void
   readonly onClose: () => void
 }
 
 /** Asks whether to revoke the access of the partner, and why (R60). */
-export const RevokeAccess = ({ organization, partner, onDone, onClose }: RevokeAccessProps) => {
+export const RevokeAccess = ({ organization, partner, since, onDone, onClose }: RevokeAccessProps) => {
   const { t } = useWords()
   const { customerId, organizationName } = organization
   return (
@@ -32,6 +34,7 @@ export const RevokeAccess = ({ organization, partner, onDone, onClose }: RevokeA
       <p>{t('access.revokeStays')}</p>
       <Form
         operation="revokeAccess"
+        basis={since}
         action={t('access.revoke')}
         isDangerous
         send={(api, input, sending) => api.revokeAccess({ ...input, customerId }, sending)}

@@ -18,11 +18,13 @@ export const WithdrawApplication = ({ application, onDone, onClose }: WithdrawAp
   const queries = useQueryClient()
   const askAgain = useAskAgain()
   const { applicationId, company } = application
-  const change = useKeptChange(
-    'withdrawApplication',
-    applicationId,
-    (api, input: { applicationId: ApplicationId }, sending) => api.withdrawApplication(input, sending),
-  )
+  const change = useKeptChange({
+    operation: 'withdrawApplication',
+    about: applicationId,
+    basis: application.version,
+    change: (api, input: { applicationId: ApplicationId }, sending) =>
+      api.withdrawApplication(input, sending),
+  })
   return (
     <Confirm
       title={t('application.withdrawTitle', { company: company.name })}
@@ -30,12 +32,7 @@ export const WithdrawApplication = ({ application, onDone, onClose }: WithdrawAp
       isDangerous
       change={change}
       input={{ applicationId }}
-      onClose={() => {
-        // A decision that came in between is shown.
-        if (change.problem?.code === 'application-already-decided')
-          void askAgain(['getApplication', applicationId], ['getMe'])
-        onClose()
-      }}
+      onClose={onClose}
       onDone={(answer) => {
         queries.setQueryData(['getApplication', applicationId], answer)
         void askAgain(['listOwnApplications'], ['getMe'])

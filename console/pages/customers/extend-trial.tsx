@@ -39,6 +39,10 @@ const Extension = ({ budget }: { budget: Budget | undefined }) => {
   )
 }
 
+/** What an extension is decided on, once that is read. */
+const basisOf = (customer: CustomerView | undefined): string | undefined =>
+  customer && `${customer.trialBudget?.state ?? ''} ${customer.trialBudget?.endsAt ?? ''}`
+
 interface ExtendTrialProps {
   readonly customer: Pick<Line, 'customerId' | 'organizationName'>
   /** Told the new end, in words. */
@@ -60,11 +64,13 @@ export const ExtendTrial = ({
   const asked = useAsk(key, (api, signal) => api.getConsoleCustomer({ customerId }, { signal }), {
     onOpening: true,
   })
-  const change = useKeptChange(
-    'extendTrial',
-    customerId,
-    (api, input: { customerId: CustomerView['customerId'] }, sending) => api.extendTrial(input, sending),
-  )
+  const change = useKeptChange({
+    operation: 'extendTrial',
+    about: customerId,
+    basis: basisOf(asked.data?.answer),
+    change: (api, input: { customerId: CustomerView['customerId'] }, sending) =>
+      api.extendTrial(input, sending),
+  })
   return (
     <Confirm
       title={t('trial.extendTitle', { organization: organizationName })}

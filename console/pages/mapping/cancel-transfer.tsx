@@ -18,9 +18,12 @@ interface CancelTransferProps {
 /** Asks whether to take the consent to a transfer back (R14). */
 export const CancelTransfer = ({ input, organization, onDone, onClose }: CancelTransferProps) => {
   const { t } = useWords()
-  const change = useKeptChange('cancelTransfer', input.transferId, (api, wish: Input, sending) =>
-    api.cancelTransfer(wish, sending),
-  )
+  const change = useKeptChange({
+    operation: 'cancelTransfer',
+    about: input.transferId,
+    basis: '',
+    change: (api, wish: Input, sending) => api.cancelTransfer(wish, sending),
+  })
   return (
     <Confirm
       title={t('mapping.cancel.title', { organization })}

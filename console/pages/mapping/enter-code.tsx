@@ -6,11 +6,13 @@ import type { CustomerId } from '../customers/customer-id.ts'
 
 interface EnterCodeProps {
   readonly customerId: CustomerId
+  /** Since when the organisation stands to its partner as it does. */
+  readonly since: string
   readonly onDone: (mapped: AnswerOf<'tagPartner'>) => void
 }
 
 /** Maps the organisation to the partner whose code is entered (R14). */
-export const EnterCode = ({ customerId, onDone }: EnterCodeProps) => {
+export const EnterCode = ({ customerId, since, onDone }: EnterCodeProps) => {
   const { t } = useWords()
   return (
     <section class="panel">
@@ -18,6 +20,7 @@ export const EnterCode = ({ customerId, onDone }: EnterCodeProps) => {
       <p>{t('mapping.enter.about')}</p>
       <Form
         operation="tagPartner"
+        basis={since}
         action={t('mapping.enter.send')}
         send={(api, input, sending) => api.tagPartner({ ...input, customerId }, sending)}
         onDone={({ answer }) => onDone(answer)}

@@ -32,7 +32,7 @@ interface StandingProps {
 }
 
 /** With whom the organisation is, and whether it is about to move. */
-const Standing = ({ access: { partner, transfer }, organization, own, onDone }: StandingProps) => {
+const Standing = ({ access: { partner, since, transfer }, organization, own, onDone }: StandingProps) => {
   const { t } = useWords()
   const me = useMe().data?.answer
   const [act, setAct] = useState<'cancel' | 'end' | undefined>(undefined)
@@ -73,6 +73,7 @@ const Standing = ({ access: { partner, transfer }, organization, own, onDone }: 
         <EndPartnerMapping
           customerId={customerId}
           partner={partner.companyName}
+          since={since}
           onClose={close}
           onDone={() => {
             close()
@@ -124,6 +125,7 @@ const OrganizationMapping = () => {
                   <EnterCode
                     key={times}
                     customerId={customerId}
+                    since={found.since}
                     onDone={({ partner, transfer }) => mapped(partner.companyName, transfer)}
                   />
                 )}

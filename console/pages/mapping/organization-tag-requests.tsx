@@ -28,9 +28,12 @@ interface AnswerProps {
 /** Asks whether to map the organisation to the partner that asks, or to deny it (R14). */
 const AnswerRequest = ({ input, partner, onDone, onClose }: AnswerProps) => {
   const { t } = useWords()
-  const change = useKeptChange('answerTagRequest', input.tagRequestId, (api, wish: Input, sending) =>
-    api.answerTagRequest(wish, sending),
-  )
+  const change = useKeptChange({
+    operation: 'answerTagRequest',
+    about: input.tagRequestId,
+    basis: '',
+    change: (api, wish: Input, sending) => api.answerTagRequest(wish, sending),
+  })
   const { answer } = input
   return (
     <Confirm

@@ -13,11 +13,12 @@ export const PartnerCode = ({ onClose }: { onClose: () => void }) => {
   const { t } = useWords()
   const { instant } = useFormats()
   const [made, setMade] = useState<AnswerOf<'createPartnerCode'> | undefined>(undefined)
-  const change = useKeptChange(
-    'createPartnerCode',
-    '',
-    (api, input: Readonly<Record<never, never>>, sending) => api.createPartnerCode(input, sending),
-  )
+  const change = useKeptChange({
+    operation: 'createPartnerCode',
+    about: '',
+    basis: '',
+    change: (api, input: Readonly<Record<never, never>>, sending) => api.createPartnerCode(input, sending),
+  })
   const taken = (answered: Awaited<ReturnType<typeof change.send>>): void => {
     if (answered !== undefined) setMade(answered.answer)
   }

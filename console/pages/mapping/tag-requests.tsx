@@ -20,13 +20,15 @@ interface WithdrawProps {
 }
 
 /** Asks whether to withdraw a tag request (R14). */
-const Withdraw = ({ tagRequest: { tagRequestId, domain }, onDone, onClose }: WithdrawProps) => {
+const Withdraw = ({ tagRequest: { tagRequestId, state, domain }, onDone, onClose }: WithdrawProps) => {
   const { t } = useWords()
-  const change = useKeptChange(
-    'withdrawTagRequest',
-    tagRequestId,
-    (api, input: { readonly tagRequestId: string }, sending) => api.withdrawTagRequest(input, sending),
-  )
+  const change = useKeptChange({
+    operation: 'withdrawTagRequest',
+    about: tagRequestId,
+    basis: state,
+    change: (api, input: { readonly tagRequestId: string }, sending) =>
+      api.withdrawTagRequest(input, sending),
+  })
   return (
     <Confirm
       title={t('mapping.withdraw.title', { domain })}

@@ -34,6 +34,7 @@ const Objection = ({ transfer, onDone, onClose }: ObjectionProps) => {
       <Form
         operation="objectToTransfer"
         about={transferId}
+        basis={transfer.state}
         action={t('mapping.object')}
         send={(api, input, sending) => api.objectToTransfer({ ...input, transferId }, sending)}
         onDone={onDone}

@@ -26,6 +26,7 @@ export const Deactivation = ({ partner, onDone, onClose }: ActivationProps) => {
       </ul>
       <Form
         operation="deactivatePartner"
+        basis={partner.version}
         action={t('staff.deactivate')}
         isDangerous
         send={(api, input, sending) => api.deactivatePartner({ ...input, partnerId }, sending)}
@@ -42,11 +43,12 @@ export const Deactivation = ({ partner, onDone, onClose }: ActivationProps) => {
 export const Reactivation = ({ partner, onDone, onClose }: ActivationProps) => {
   const { t } = useWords()
   const { partnerId, company } = partner
-  const change = useKeptChange(
-    'reactivatePartner',
-    partnerId,
-    (api, input: { readonly partnerId: string }, sending) => api.reactivatePartner(input, sending),
-  )
+  const change = useKeptChange({
+    operation: 'reactivatePartner',
+    about: partnerId,
+    basis: partner.version,
+    change: (api, input: { readonly partnerId: string }, sending) => api.reactivatePartner(input, sending),
+  })
   return (
     <Confirm
       title={t('staff.reactivate.title', { company: company.name })}

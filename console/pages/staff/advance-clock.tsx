@@ -28,12 +28,15 @@ export const AdvanceClock = ({ by, onDone, onClose }: AdvanceClockProps) => {
   const { instant } = useFormats()
   const wordLength = useLengthWords()
   const [runSchedules, setRunSchedules] = useState(true)
-  const change = useKeptChange<Advance, AnswerOf<'advanceClock'>>('advanceClock', '', (api, input, sending) =>
-    api.advanceClock(input, sending),
-  )
   const asked = useAsk(['getClock'], (api, signal) => api.getClock({}, { signal }), {
     onOpening: true,
     everyMs: READ_EVERY_MS,
+  })
+  const change = useKeptChange<Advance, AnswerOf<'advanceClock'>>({
+    operation: 'advanceClock',
+    about: '',
+    basis: asked.data?.answer.aheadMs,
+    change: (api, input, sending) => api.advanceClock(input, sending),
   })
   const after = (now: string): string => new Date(Date.parse(now) + millisOf(by)).toISOString()
   return (

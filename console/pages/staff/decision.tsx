@@ -18,11 +18,12 @@ interface DecisionProps {
 export const Approval = ({ application, onDone, onClose }: DecisionProps) => {
   const { t } = useWords()
   const { applicationId, applicant, company, possibleDuplicates } = application
-  const change = useKeptChange<{ readonly applicationId: string }, AnswerOf<'approveApplication'>>(
-    'approveApplication',
-    applicationId,
-    (api, input, sending) => api.approveApplication(input, sending),
-  )
+  const change = useKeptChange<{ readonly applicationId: string }, AnswerOf<'approveApplication'>>({
+    operation: 'approveApplication',
+    about: applicationId,
+    basis: application.version,
+    change: (api, input, sending) => api.approveApplication(input, sending),
+  })
   return (
     <Confirm
       title={t('staff.approve.title', { company: company.name })}
@@ -53,6 +54,7 @@ export const Rejection = ({ application, onDone, onClose }: DecisionProps) => {
       <p>{t('staff.reject.about', { applicant })}</p>
       <Form
         operation="rejectApplication"
+        basis={application.version}
         action={t('staff.reject')}
         isDangerous
         send={(api, input, sending) => api.rejectApplication({ ...input, applicationId }, sending)}

@@ -34,6 +34,7 @@ export const MailDecision = ({ mail, onDone, onClose }: MailDecisionProps) => {
       <Form
         operation="resolveMail"
         about={mailId}
+        basis={changedAt}
         action={t('staff.mail.decide')}
         send={(api, input, sending) => api.resolveMail({ ...input, mailId }, sending)}
         onDone={({ answer }) => onDone(answer.resolution)}

@@ -15,11 +15,12 @@ interface RedriveProps {
 export const Redrive = ({ event, onDone, onClose }: RedriveProps) => {
   const { t } = useWords()
   const { eventId, functionName } = event
-  const change = useKeptChange(
-    'redriveFailedEvent',
-    eventId,
-    (api, input: { readonly eventId: string }, sending) => api.redriveFailedEvent(input, sending),
-  )
+  const change = useKeptChange({
+    operation: 'redriveFailedEvent',
+    about: eventId,
+    basis: event.version,
+    change: (api, input: { readonly eventId: string }, sending) => api.redriveFailedEvent(input, sending),
+  })
   return (
     <Confirm
       title={t('staff.redrive.title', { name: functionName ?? eventId })}

@@ -36,6 +36,7 @@ export const TransferDecision = ({ transfer, onDone, onClose }: TransferDecision
       <Form
         operation="decideTransfer"
         about={transferId}
+        basis={transfer.state}
         action={t('staff.transfer.decide')}
         send={(api, input, sending) => api.decideTransfer({ ...input, transferId }, sending)}
         onDone={({ answer }) => onDone(answer)}

@@ -35,11 +35,12 @@ interface EndMappingProps {
 export const EndMapping = ({ customer, onDone, onClose }: EndMappingProps) => {
   const { t } = useWords()
   const { customerId, organizationName, domain } = customer
-  const change = useKeptChange(
-    'endMapping',
-    customerId,
-    (api, input: { readonly customerId: CustomerId }, sending) => api.endMapping(input, sending),
-  )
+  const change = useKeptChange({
+    operation: 'endMapping',
+    about: customerId,
+    basis: customer.version,
+    change: (api, input: { readonly customerId: CustomerId }, sending) => api.endMapping(input, sending),
+  })
   return (
     <Confirm
       title={t('store.end.title', { organization: organizationName, domain })}

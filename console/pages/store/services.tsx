@@ -35,6 +35,7 @@ const ServiceLine = ({ customer, service: line }: ServicesProps & { readonly ser
   const { service, on, inPlan } = line
   const name = t(`service.${service}`)
   const close = (): void => {
+    if (change.problem !== undefined) void askAgain()
     change.forget()
     setAsking(false)
   }
