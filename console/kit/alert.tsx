@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 interface AlertProps {
   readonly class?: string
@@ -9,7 +9,7 @@ interface AlertProps {
 /** What is to be read now: it is told to screen readers, seen though it came below the window's edge, and takes a focus that is lost. */
 export const Alert = ({ class: look, children }: AlertProps) => {
   const alert = useRef<HTMLDivElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     alert.current?.scrollIntoView({ block: 'nearest' })
     if (document.activeElement === document.body) alert.current?.focus()
   }, [])

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 
 const isGone = (element: HTMLElement): boolean => !element.isConnected || element.matches(':disabled')
 
-/** Keeps the focus within a part: while the control that has it is gone or disabled, a button has it instead. */
+/** Keeps the focus within a part: while the control that has it is gone or disabled, a button has it instead, if there is one, and no alert. */
 export const useHeldFocus = (part: RefObject<HTMLElement>, button: RefObject<HTMLButtonElement>): void => {
   const last = useRef<HTMLElement | undefined>(undefined)
   const instead = useRef<HTMLElement | undefined>(undefined)
@@ -25,7 +25,7 @@ export const useHeldFocus = (part: RefObject<HTMLElement>, button: RefObject<HTM
     } else if (
       control !== undefined &&
       isGone(control) &&
-      (activeElement === body || activeElement === control)
+      (activeElement === body || activeElement === control || activeElement?.role === 'alert')
     ) {
       instead.current = control
       button.current?.focus()

@@ -1,6 +1,6 @@
 import { Search } from 'lucide-preact'
 import { useLocation, useRoute } from 'preact-iso'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { useWords } from '../words/words.tsx'
 
 /** The address of this page with another value in its query; an empty one takes it away. While the next page loads, this one stays as it was addressed. */
@@ -65,11 +65,15 @@ export const Chips = ({ label, chips }: { label: string; chips: readonly Chip[] 
   )
 }
 
-/** A search that the address keeps. */
+/** A search that the address keeps; its field has the focus while it is used. */
 export const SearchBox = ({ label }: { label: string }) => {
   const { t } = useWords()
   const { query, addressWith, route } = useQuery()
   const searched = query['search'] ?? ''
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (field.current !== null) field.current.value = searched
+  }, [searched])
   return (
     <form
       role="search"
@@ -82,7 +86,7 @@ export const SearchBox = ({ label }: { label: string }) => {
     >
       <label for="search">{label}</label>
       <input
-        key={searched}
+        ref={field}
         type="search"
         maxLength={200}
         name="search"
@@ -94,7 +98,11 @@ export const SearchBox = ({ label }: { label: string }) => {
         <Search aria-hidden="true" size={16} /> {t('list.search')}
       </button>
       {searched !== '' && (
-        <a class="button quiet" href={addressWith({ search: undefined })}>
+        <a
+          class="button quiet"
+          href={addressWith({ search: undefined })}
+          onClick={() => field.current?.focus()}
+        >
           {t('list.clear')}
         </a>
       )}

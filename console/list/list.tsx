@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact'
+import { useRef } from 'preact/hooks'
 import { useReadRefusal } from '../api/refusal.tsx'
 import { BadAddress, Refused } from '../kit/refused.tsx'
 import { Skeleton } from '../kit/answered.tsx'
+import { useKeptFocus } from '../kit/kept-focus.ts'
 import { useWords } from '../words/words.tsx'
 import { PAGE_ROWS, type Listing } from './listing.ts'
 
@@ -64,8 +66,8 @@ const Cell = <Item,>({ column: { label, cell, isNumber }, item, isName }: CellPr
   )
 }
 
-/** One page of a list as a table, whose rows are cards on a phone; a page replaces the last. */
-export const List = <Item,>(props: ListProps<Item>) => {
+/** What stands in the place of a list: a page of it, or why there is none. */
+const Shown = <Item,>(props: ListProps<Item>) => {
   const { caption, listing, columns, keyOf, empty, noMatch } = props
   const { t } = useWords()
   const { asked, page, older, newer, first } = listing
@@ -114,5 +116,16 @@ export const List = <Item,>(props: ListProps<Item>) => {
         )}
       </nav>
     </div>
+  )
+}
+
+/** One page of a list as a table, whose rows are cards on a phone; a page replaces the last, and has the focus where what had it went with that. */
+export const List = <Item,>(props: ListProps<Item>) => {
+  const place = useRef<HTMLElement>(null)
+  useKeptFocus(place)
+  return (
+    <section class="place" aria-label={props.caption} tabIndex={-1} ref={place}>
+      <Shown {...props} />
+    </section>
   )
 }

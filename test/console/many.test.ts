@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { useConsole } from '../support/browser/console.ts'
 import { PEOPLE, arrangePartner } from '../support/browser/scene.ts'
@@ -9,6 +9,7 @@ const MOST_ROWS = 60
 const PAGES = 20
 const ROWS = 50
 const NUMBERS = new Intl.NumberFormat('en-GB')
+const EN = { language: 'en', width: 1440, scheme: 'light' } as const
 const LIST = '/console/customers'
 
 const lineOf = (place: number) => ({
@@ -47,11 +48,7 @@ describe('a list of ten thousand customers', () => {
   beforeAll(() => arrangePartner(used.laptop), SLOW_MS)
 
   it('has a page of rows at any time, and keeps its place through back and reload (R12)', async () => {
-    const { page, context, open } = await personAt(PEOPLE.partner, {
-      language: 'en',
-      width: 1440,
-      scheme: 'light',
-    })
+    const { page, context, open } = await personAt(PEOPLE.partner, EN)
     await page.route(/\/v1\/console\/customers\?/, (route) =>
       route.fulfill({ json: answerTo(route.request().url()) }),
     )
@@ -92,6 +89,62 @@ describe('a list of ten thousand customers', () => {
     await page.waitForURL(/\/cus_/)
     await page.goBack()
     await expectAt(page, 2)
+    await context.close()
+  })
+
+  it('has the focus itself where what had it is gone with a page, a search or a bad place (R12)', async () => {
+    const { page, context, open } = await personAt(PEOPLE.partner, EN)
+    await page.route(/\/v1\/console\/customers\?/, (route) => {
+      const { searchParams } = new URL(route.request().url())
+      if (searchParams.get('cursor') === 'altered') return route.continue()
+      const isNone = searchParams.get('search') === 'nobody'
+      return route.fulfill({ json: isNone ? { items: [] } : answerTo(route.request().url()) })
+    })
+    const list = page.getByRole('region', { name: 'Manage Customers' })
+    const field = page.getByRole('searchbox')
+    const hasFocus = (target: Locator): Promise<boolean> =>
+      target.evaluate((element) => element === document.activeElement)
+    const expectFocus = (target: Locator) => expect.poll(() => hasFocus(target)).toBe(true)
+    const press = async (target: Locator, key = 'Enter'): Promise<void> => {
+      await target.focus()
+      await page.keyboard.press(key)
+    }
+    await open(LIST)
+    await press(list.getByRole('button', { name: 'Older' }))
+    await expectAt(page, 1)
+    await expectFocus(list)
+    await press(list.getByRole('button', { name: 'Newer' }))
+    await expectAt(page, 0)
+    await expectFocus(list)
+    await list.locator('tbody a').first().focus()
+    await page.goBack()
+    await expectAt(page, 1)
+    await expectFocus(list)
+
+    await field.fill('nobody')
+    await press(field)
+    const all = list.getByRole('link', { name: 'Show all customers' })
+    await all.waitFor()
+    await expectFocus(field)
+    await press(all)
+    await expectAt(page, 0)
+    await expectFocus(list)
+    expect(await field.inputValue()).toBe('')
+    await field.fill('organisation')
+    await press(field)
+    await press(page.getByRole('link', { name: 'Clear the search' }))
+    await page.waitForURL(/\/customers$/)
+    await expectAt(page, 0)
+    await expectFocus(field)
+    expect(await field.inputValue()).toBe('')
+
+    await page.evaluate(() => {
+      history.replaceState({ cursors: ['altered'] }, '')
+      dispatchEvent(new PopStateEvent('popstate'))
+    })
+    await press(list.locator('[data-code="cursor-invalid"]').getByRole('button', { name: 'Ask again' }))
+    await expectAt(page, 0)
+    await expectFocus(list)
     await context.close()
   })
 })
