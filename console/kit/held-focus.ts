@@ -10,7 +10,7 @@ export const useHeldFocus = (part: RefObject<HTMLElement>, button: RefObject<HTM
   useEffect(() => {
     const ended = new AbortController()
     const focused = ({ target }: FocusEvent): void => {
-      if (target instanceof HTMLElement) last.current = target
+      if (target instanceof HTMLElement && target.role !== 'alert') last.current = target
     }
     part.current?.addEventListener('focusin', focused, { signal: ended.signal })
     return () => ended.abort()
