@@ -5,7 +5,8 @@ import { isOfThePage } from './refusal.tsx'
 /** What is of the person, wherever they are; it outlives the refusal of a page. */
 const OF_THE_PERSON = new Set<unknown>(['getMe', 'listOwnOrganizations'])
 
-const isOfAnArea = ({ queryKey: [operation] }: Pick<Query, 'queryKey'>): boolean =>
+/** Whether something is read of an area that may refuse the person. */
+export const isOfAnArea = ({ queryKey: [operation] }: Pick<Query, 'queryKey'>): boolean =>
   !OF_THE_PERSON.has(operation)
 
 /** Drops what was read of an area that now refuses the person, and has the person's roles read again. */

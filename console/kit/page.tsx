@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ProblemError } from '../../shared/client/problem-error.ts'
 import { PageRefusal } from '../api/refusal.tsx'
 import { useWords } from '../words/words.tsx'
+import { useAnsweredAgain } from './answered-again.ts'
+import { useKeptFocus } from './kept-focus.ts'
 import { Refused } from './refused.tsx'
 
 interface PageProps {
@@ -16,10 +18,12 @@ interface PageProps {
 
 let isFirst = true
 
-/** A page with its one heading, which takes the focus after a move, and gives the window its title. */
+/** A page with its one heading, which takes the focus after a move and from what is gone, and gives the window its title; what refuses all of it stands in its place until that is answered. */
 export const Page = ({ title, actions, about, children }: PageProps) => {
   const { t } = useWords()
   const heading = useRef<HTMLHeadingElement>(null)
+  const page = useRef<HTMLDivElement>(null)
+  const refused = useRef<HTMLDivElement>(null)
   const [refusal, refuse] = useState<ProblemError | undefined>(undefined)
   useEffect(() => {
     document.title = `${title} · ${t('shell.name')}`
@@ -28,9 +32,14 @@ export const Page = ({ title, actions, about, children }: PageProps) => {
     if (!isFirst) heading.current?.focus()
     isFirst = false
   }, [])
+  useEffect(() => {
+    if (document.activeElement === heading.current) refused.current?.focus({ preventScroll: true })
+  }, [refusal])
+  useAnsweredAgain(refusal !== undefined, () => refuse(undefined))
+  useKeptFocus(page, () => refused.current ?? heading.current)
   return (
     <PageRefusal.Provider value={refuse}>
-      <div class="page">
+      <div class="page" ref={page}>
         <header class="page-head">
           <h1 tabIndex={-1} ref={heading}>
             {title}
@@ -38,7 +47,7 @@ export const Page = ({ title, actions, about, children }: PageProps) => {
           {actions !== undefined && <div class="actions">{actions}</div>}
         </header>
         {about !== undefined && <p class="about">{about}</p>}
-        {refusal === undefined ? children : <Refused problem={refusal} />}
+        {refusal === undefined ? children : <Refused problem={refusal} isAlert block={refused} />}
       </div>
     </PageRefusal.Provider>
   )

@@ -1,4 +1,5 @@
 import { CircleAlert } from 'lucide-preact'
+import type { Ref } from 'preact'
 import type { ProblemError } from '../../shared/client/problem-error.ts'
 import { useFormats } from '../words/formats.ts'
 import { useWords } from '../words/words.tsx'
@@ -61,8 +62,10 @@ interface RefusedProps {
   readonly problem: ProblemError
   /** Asks again, where that may help. */
   readonly again?: (() => void) | undefined
-  /** In place of the page, where it is not a message on it. */
+  /** Whether it comes where something else was shown, and is told to screen readers. */
   readonly isAlert?: boolean
+  /** What may have the focus in place of what is gone. */
+  readonly block?: Ref<HTMLDivElement>
 }
 
 /** In place of what a read refuses as malformed: the address names nothing, like one of something missing. */
@@ -80,7 +83,7 @@ export const BadAddress = () => {
 }
 
 /** A refusal: what, since when, who helps, and what can be done about it. */
-export const Refused = ({ problem, again, isAlert = false }: RefusedProps) => {
+export const Refused = ({ problem, again, isAlert = false, block }: RefusedProps) => {
   const { t } = useWords()
   const { instant } = useFormats()
   const { title, advice } = useProblemWords()(problem)
@@ -88,7 +91,13 @@ export const Refused = ({ problem, again, isAlert = false }: RefusedProps) => {
   const roles = rolesIn(problem).map((role) => t(ROLES[role]))
   const { requestId, status, code } = problem
   return (
-    <div class="refused" role={isAlert ? 'alert' : undefined} data-code={code}>
+    <div
+      class="refused"
+      role={isAlert ? 'alert' : undefined}
+      data-code={code}
+      tabIndex={block === undefined ? undefined : -1}
+      ref={block ?? null}
+    >
       <CircleAlert aria-hidden="true" size={20} />
       <div>
         <p class="refused-title">{title}</p>

@@ -31,6 +31,8 @@ const ADDED = {
 const again = (within: Page | Locator): Locator => within.getByRole('button', { name: 'Ask again' })
 const dialog = (page: Page): Locator => page.locator('dialog[open]')
 const form = (page: Page): Locator => page.locator('main form.form')
+const focused = (page: Page): Promise<string | null | undefined> =>
+  page.evaluate(() => document.activeElement?.textContent)
 /** The page is seen again, as after another tab. */
 const seeAgain = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
@@ -67,6 +69,7 @@ describe('what the console shows where it is refused, or not answered', () => {
       ['stale', partner],
       ['unchosen', partner],
       ['revoked', partner],
+      ['granted', partner],
       ['theirs', secondPartner],
     ] as const) {
       const customer = customerOf(`${name}.example.org`, `Customer ${name}`, 'Nina', 'Lopes', 'TH')
@@ -515,6 +518,27 @@ describe('what the console shows where it is refused, or not answered', () => {
     await page.unrouteAll()
   })
 
+  it('tells of a revocation with the focus, and shows the customer again once access is granted again (R14, R62)', async () => {
+    const { page, visit } = person
+    const { revoke } = stepsAt(used.laptop)
+    const superAdmin = 'nina@granted.example.org'
+    const customerId = idOf('granted')
+    await visit(pathOf('granted'))
+    await page.getByRole('button', { name: 'Extend trial' }).focus()
+    await revoke({ customerId }, superAdmin)
+    await seeAgain(page)
+    const refused = page.locator('main [role=alert][data-code="access-revoked"]')
+    await refused.waitFor()
+    await expect.poll(() => refused.evaluate((block) => block === document.activeElement)).toBe(true)
+    expect(
+      await used.ask(superAdmin, 'POST', `/organizations/${customerId}/partner-access/grant`),
+    ).toMatchObject({ status: 200 })
+    await seeAgain(page)
+    await page.getByRole('button', { name: 'Extend trial' }).waitFor()
+    expect(await refused.count()).toBe(0)
+    expect(await focused(page)).toBe('Customer granted')
+  })
+
   it('moves the clock once though the answer was lost and the dialog closed; by another length only if the person says so', async () => {
     const { page, context, open, expectSound } = await personAt(support, WIDE)
     const CLOCK = /\/v1\/clock$/
@@ -557,9 +581,7 @@ describe('what the console shows where it is refused, or not answered', () => {
     await expect.poll(() => dialog(page).count()).toBe(0)
     expect(await aheadMs()).toBe(before + 27 * HOUR_MS)
     // It was said before, and takes the focus anew.
-    await expect
-      .poll(() => page.evaluate(() => document.activeElement?.textContent))
-      .toContain('The clock was moved.')
+    await expect.poll(() => focused(page)).toContain('The clock was moved.')
     expect(keysOf(sent)).toHaveLength(4)
     await context.close()
   })
@@ -589,6 +611,17 @@ describe('what the console shows where it is refused, or not answered', () => {
     await refused(other).waitFor()
     expect(await other.content()).not.toContain('Customer theirs')
     expect(await other.getByRole('navigation', { name: 'Show' }).count()).toBe(0)
+    // A page none of whose reads goes on while it is refused.
+    await visit('/store/mapping')
+    await refused(page).waitFor()
+    const reactivation = `/staff/partners/${partnerId}/reactivation`
+    expect(await used.ask(support, 'POST', reactivation)).toMatchObject({
+      status: 200,
+    })
+    for (const tab of [page, other]) await seeAgain(tab)
+    await page.locator('.nothing').waitFor()
+    await other.getByText('Customer theirs').waitFor()
+    for (const tab of [page, other]) expect(await refused(tab).count()).toBe(0)
     await context.close()
   })
 })
