@@ -227,6 +227,20 @@ describe('a session of the console', () => {
     await context.close()
   })
 
+  it('speaks the language that an address asks for through the sign-on, and takes it out of the address', async () => {
+    const { page, context, open } = await personAt(PEOPLE.partner, WIDE)
+    for (const path of [`${LIST}?domainState=unverified`, '/terms/2026-01']) {
+      await open(`${path}${path.includes('?') ? '&' : '?'}lang=th`)
+      expect(page.url()).toBe(`${origin()}${path}`)
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe('th')
+    }
+    // As who has chosen none, in a tab of its own.
+    const other = await context.newPage()
+    await other.goto(`${origin()}${LIST}`)
+    await other.getByRole('heading', { name: 'Manage Customers' }).waitFor()
+    await context.close()
+  })
+
   it('returns to the address that was opened while nobody was signed in', async () => {
     const { page, context } = await strangerAt(WIDE)
     const address = `${origin()}${LIST}?domainState=unverified`
