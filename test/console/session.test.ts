@@ -11,6 +11,7 @@ import { SLOW_MS } from '../support/laptop.ts'
 const WIDE: Looks = { language: 'en', width: 1440, scheme: 'light' }
 const LIST = '/console/customers'
 const FORM = '/console/customers/new'
+const NOWHERE = 'main h1:text-is("There is nothing here")'
 const API = /\/v1\//
 const TYPED = {
   Domain: 'half-filled.example.org',
@@ -238,6 +239,24 @@ describe('a session of the console', () => {
     const other = await context.newPage()
     await other.goto(`${origin()}${LIST}`)
     await other.getByRole('heading', { name: 'Manage Customers' }).waitFor()
+    await context.close()
+  })
+
+  it('shows that an address leads nowhere which routes cannot read', async () => {
+    const { page, context } = await personAt(PEOPLE.partner, WIDE)
+    const errors: Error[] = []
+    page.on('pageerror', (error) => errors.push(error))
+    for (const [path, shown] of [
+      [`${LIST}/%E0`, 'main [data-code="bad-address"]'],
+      ['//clock', NOWHERE],
+      ['//', NOWHERE],
+      ['/%', NOWHERE],
+    ] as const) {
+      await page.goto(`${origin()}${path}`, { waitUntil: 'commit' })
+      await page.locator(shown).waitFor()
+      expect(page.url(), path).not.toContain('?')
+    }
+    expect(errors).toEqual([])
     await context.close()
   })
 
