@@ -70,6 +70,7 @@ describe('what the console shows where it is refused, or not answered', () => {
       ['unchosen', partner],
       ['revoked', partner],
       ['granted', partner],
+      ['removed', partner],
       ['theirs', secondPartner],
     ] as const) {
       const customer = customerOf(`${name}.example.org`, `Customer ${name}`, 'Nina', 'Lopes', 'TH')
@@ -482,6 +483,21 @@ describe('what the console shows where it is refused, or not answered', () => {
       expect(await held(), next).toEqual(before)
     }
     await context.close()
+  })
+
+  it('says that a customer is removed, which the list has no more (R16)', async () => {
+    const { page, visit } = person
+    await visit('/console/customers')
+    await page.getByText('Customer removed').waitFor()
+    await visit(pathOf('removed'))
+    await page.getByRole('button', { name: 'Remove the customer' }).click()
+    await dialog(page).getByRole('button', { name: 'Remove the customer' }).click()
+    await expect.poll(() => focused(page)).toBe('Customer removed is removed.')
+    await seeAgain(page)
+    expect(await page.locator('.refused').count()).toBe(0)
+    await page.getByRole('link', { name: 'All customers' }).click()
+    await page.getByText('Customer busy').waitFor()
+    await expect.poll(() => page.getByText('Customer removed').count()).toBe(0)
   })
 
   it('takes a customer away, from the page and the list, once its super admin has revoked (R14)', async () => {
