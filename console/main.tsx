@@ -4,9 +4,11 @@ import { render } from 'preact'
 import { App } from './app.tsx'
 import { readConfig } from './session/config.ts'
 import { Session } from './session/session.ts'
+import { makeReadable } from './shell/readable-path.ts'
 import { languageAtStart, loadWords, Speaker } from './words/words.tsx'
 
 const start = async (root: HTMLElement): Promise<void> => {
+  makeReadable()
   const language = languageAtStart()
   document.documentElement.lang = language
   const [words, session] = await Promise.all([

@@ -1,14 +1,8 @@
-import { useRoute } from 'preact-iso'
-import { useEffect, useState } from 'preact/hooks'
+import { useHere } from '../list/here.ts'
 
 /** What was done last on a page, and how often something was; said until the person goes on to another list of it. */
 export const useSaid = <Said>() => {
-  const { query } = useRoute()
-  const [{ said, times }, set] = useState<{ said: Said | undefined; times: number }>({
-    said: undefined,
-    times: 0,
-  })
-  const say = (next: Said | undefined): void => set((before) => ({ said: next, times: before.times + 1 }))
-  useEffect(() => say(undefined), [query])
+  const [{ said, times } = { said: undefined, times: 0 }, set] = useHere<{ said: Said; times: number }>()
+  const say = (next: Said): void => set((before) => ({ said: next, times: (before?.times ?? 0) + 1 }))
   return [said, say, times] as const
 }

@@ -24,7 +24,8 @@ export const useCursors = () => {
   }, [path, query])
   const go = (next: readonly string[]): void => {
     history.pushState({ cursors: next }, '')
-    setCursors(next)
+    // So that all of the page goes on with it.
+    dispatchEvent(new PopStateEvent('popstate'))
   }
   return {
     cursor: cursors.at(-1),

@@ -43,11 +43,16 @@ interface Chip {
   readonly count?: number | undefined
 }
 
-/** Filters to choose one of, each with its number. */
+/** Filters to choose one of, each with its number; where the address combines some, all of them are marked. */
 export const Chips = ({ label, chips }: { label: string; chips: readonly Chip[] }) => {
   const { query, addressWith } = useQuery()
-  const isChosen = (chip: Chip): boolean =>
-    Object.entries(chip.query).every(([name, value]) => (query[name] ?? '') === (value ?? ''))
+  const isSet = ([name, value]: [string, string | undefined]): boolean =>
+    value !== undefined && query[name] === value
+  const isNoneSet = !chips.some((chip) => Object.entries(chip.query).some(isSet))
+  const isChosen = (chip: Chip): boolean => {
+    const wanted = Object.entries(chip.query).filter(([, value]) => value !== undefined)
+    return wanted.length === 0 ? isNoneSet : wanted.every(isSet)
+  }
   return (
     <nav class="chips" aria-label={label}>
       {chips.map((chip) => (

@@ -31,23 +31,24 @@ const CHOSEN = 'language'
 
 const ADDRESSED = 'lang'
 
-/** Takes the language out of the address, where another is spoken. */
-const forgetAddressed = (): void => {
+/** The language that the address asks for, which is taken out of it. */
+const takeAddressed = (): string | null => {
   const address = new URL(location.href)
-  if (!address.searchParams.has(ADDRESSED)) return
+  const addressed = address.searchParams.get(ADDRESSED)
+  if (addressed === null) return null
   address.searchParams.delete(ADDRESSED)
   history.replaceState(history.state, '', address)
-  // So that what goes on from the address of the page does without it too.
-  dispatchEvent(new PopStateEvent('popstate'))
+  return addressed
 }
 
-/** The language that the address asks for, else the chosen one, else the first of the browser's that the console has, else English; one that it does not have is taken out of the address. */
+/** The language that the address has asked for in this tab, else the chosen one, else the first of the browser's that the console has, else English. */
 export const languageAtStart = (): Language => {
-  const addressed = new URL(location.href).searchParams.get(ADDRESSED)
-  if (isLanguage(addressed)) return addressed
-  forgetAddressed()
-  const chosen = localStorage.getItem(CHOSEN)
-  if (isLanguage(chosen)) return chosen
+  const addressed = takeAddressed()
+  if (isLanguage(addressed)) sessionStorage.setItem(CHOSEN, addressed)
+  for (const store of [sessionStorage, localStorage]) {
+    const chosen = store.getItem(CHOSEN)
+    if (isLanguage(chosen)) return chosen
+  }
   for (const wanted of navigator.languages) {
     const known = wanted.toLowerCase().startsWith('pt') ? 'pt-BR' : wanted.toLowerCase().split('-')[0]
     if (known !== undefined && isLanguage(known)) return known
@@ -102,7 +103,7 @@ export const Speaker = ({ language, words, children }: Given) => {
       ...speaking(spoken.language, spoken.words),
       speak: (next: Language) => {
         localStorage.setItem(CHOSEN, next)
-        forgetAddressed()
+        sessionStorage.removeItem(CHOSEN)
         void loadWords(next).then((loaded) => setSpoken({ language: next, words: loaded }))
       },
     }),

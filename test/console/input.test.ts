@@ -238,6 +238,15 @@ describe('bad input', () => {
     await settled()
     const chosen = page.locator('.chip[aria-current]')
     expect(await chosen.allInnerTexts()).toEqual([expect.stringContaining(thai['customers.all'])])
+    await visit('/console/customers?domainState=verified&trial=none')
+    await page.waitForURL(/\?domainState=verified$/)
+    await visit('/console/customers?domainState=verified&trial=running')
+    expect(await chosen.allInnerTexts()).toEqual([
+      expect.stringContaining(thai['customers.verified']),
+      expect.stringContaining(thai['customers.trialRunning']),
+    ])
+    await visit('/apply?step=nope')
+    await page.waitForURL(/\/apply$/)
     await visit('/store/mapping?show=requests')
     await page.waitForURL(/\/store\/mapping$/)
     expect(await chosen.allInnerTexts()).toEqual([thai['mapping.requests']])

@@ -43,7 +43,7 @@ const expectAt = async (page: Page, number: number): Promise<void> => {
   )
 }
 
-describe('a list of ten thousand customers', () => {
+describe('a list of many', () => {
   const { used, personAt } = useConsole()
   beforeAll(() => arrangePartner(used.laptop), SLOW_MS)
 
@@ -145,6 +145,33 @@ describe('a list of ten thousand customers', () => {
     await press(list.locator('[data-code="cursor-invalid"]').getByRole('button', { name: 'Ask again' }))
     await expectAt(page, 0)
     await expectFocus(list)
+    await context.close()
+  })
+
+  it('says what was done, and has a dialog open, until the person goes on to another page of it', async () => {
+    const { page, context, open } = await personAt(PEOPLE.support, EN)
+    const PEOPLE_LIST = /\/v1\/staff\/people\?/
+    await page.route(PEOPLE_LIST, (route) => {
+      const isFirst = !route.request().url().includes('cursor')
+      const email = `${isFirst ? 'first' : 'second'}@vendor.example`
+      const next = isFirst ? { nextCursor: '1' } : {}
+      return route.fulfill({ json: { items: [{ email, staffRoles: ['finance'] }], ...next } })
+    })
+    await open('/staff/team')
+    const change = page.getByRole('button', { name: 'Change the roles of first@vendor.example' })
+    const dialog = page.getByRole('dialog')
+    await change.click()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    const said = page.locator('.notice.good')
+    await said.waitFor()
+    await page.getByRole('button', { name: 'Older' }).click()
+    await page.getByText('second@vendor.example').waitFor()
+    await expect.poll(() => said.count()).toBe(0)
+    await page.getByRole('button', { name: 'Change the roles of second' }).click()
+    await dialog.waitFor()
+    await page.goBack()
+    await page.getByText('first@vendor.example').waitFor()
+    await expect.poll(() => dialog.count()).toBe(0)
     await context.close()
   })
 })

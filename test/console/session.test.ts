@@ -11,6 +11,7 @@ import { SLOW_MS } from '../support/laptop.ts'
 const WIDE: Looks = { language: 'en', width: 1440, scheme: 'light' }
 const LIST = '/console/customers'
 const FORM = '/console/customers/new'
+const NOWHERE = 'main h1:text-is("There is nothing here")'
 const API = /\/v1\//
 const TYPED = {
   Domain: 'half-filled.example.org',
@@ -224,6 +225,38 @@ describe('a session of the console', () => {
     await page.reload()
     await list.waitFor()
     expect(page.url()).toBe(`${origin()}${address}`)
+    await context.close()
+  })
+
+  it('speaks the language that an address asks for through the sign-on, and takes it out of the address', async () => {
+    const { page, context, open } = await personAt(PEOPLE.partner, WIDE)
+    for (const path of [`${LIST}?domainState=unverified`, '/terms/2026-01']) {
+      await open(`${path}${path.includes('?') ? '&' : '?'}lang=th`)
+      expect(page.url()).toBe(`${origin()}${path}`)
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe('th')
+    }
+    // As who has chosen none, in a tab of its own.
+    const other = await context.newPage()
+    await other.goto(`${origin()}${LIST}`)
+    await other.getByRole('heading', { name: 'Manage Customers' }).waitFor()
+    await context.close()
+  })
+
+  it('shows that an address leads nowhere which routes cannot read', async () => {
+    const { page, context } = await personAt(PEOPLE.partner, WIDE)
+    const errors: Error[] = []
+    page.on('pageerror', (error) => errors.push(error))
+    for (const [path, shown] of [
+      [`${LIST}/%E0`, 'main [data-code="bad-address"]'],
+      ['//clock', NOWHERE],
+      ['//', NOWHERE],
+      ['/%', NOWHERE],
+    ] as const) {
+      await page.goto(`${origin()}${path}`, { waitUntil: 'commit' })
+      await page.locator(shown).waitFor()
+      expect(page.url(), path).not.toContain('?')
+    }
+    expect(errors).toEqual([])
     await context.close()
   })
 

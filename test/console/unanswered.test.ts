@@ -31,6 +31,8 @@ const ADDED = {
 const again = (within: Page | Locator): Locator => within.getByRole('button', { name: 'Ask again' })
 const dialog = (page: Page): Locator => page.locator('dialog[open]')
 const form = (page: Page): Locator => page.locator('main form.form')
+const focused = (page: Page): Promise<string | null | undefined> =>
+  page.evaluate(() => document.activeElement?.textContent)
 /** The page is seen again, as after another tab. */
 const seeAgain = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
@@ -77,6 +79,7 @@ describe('what the console shows where it is refused, or not answered', () => {
       ['focused', partner],
       ['revoked', partner],
       ['granted', partner],
+      ['removed', partner],
       ['theirs', secondPartner],
     ] as const) {
       const customer = customerOf(`${name}.example.org`, `Customer ${name}`, 'Nina', 'Lopes', 'TH')
@@ -566,6 +569,21 @@ describe('what the console shows where it is refused, or not answered', () => {
       expect(await held(), next).toEqual(before)
     }
     await context.close()
+  })
+
+  it('says that a customer is removed, which the list has no more (R16)', async () => {
+    const { page, visit } = person
+    await visit('/console/customers')
+    await page.getByText('Customer removed').waitFor()
+    await visit(pathOf('removed'))
+    await page.getByRole('button', { name: 'Remove the customer' }).click()
+    await dialog(page).getByRole('button', { name: 'Remove the customer' }).click()
+    await expect.poll(() => focused(page)).toBe('Customer removed is removed.')
+    await seeAgain(page)
+    expect(await page.locator('.refused').count()).toBe(0)
+    await page.getByRole('link', { name: 'All customers' }).click()
+    await page.getByText('Customer busy').waitFor()
+    await expect.poll(() => page.getByText('Customer removed').count()).toBe(0)
   })
 
   it('takes a customer away, from the page and the list, once its super admin has revoked (R14)', async () => {

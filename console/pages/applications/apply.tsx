@@ -35,12 +35,11 @@ const NotNow = ({ me }: { me: Me }) => {
 }
 
 /** The one form of the application; its steps are parts of it that the address shows. */
-const ApplicationForm = ({ version }: { version: string }) => {
+const ApplicationForm = ({ version, shown }: { version: string; shown: Step }) => {
   const { t, language } = useWords()
   const { addressWith, route } = useQuery()
   const queries = useQueryClient()
   const askAgain = useAskAgain()
-  const shown = useStep()
   const parts: Readonly<Record<Step['name'], ComponentChildren>> = {
     company: <CompanyFields />,
     address: <AddressFields />,
@@ -87,6 +86,7 @@ const ApplicationForm = ({ version }: { version: string }) => {
 const Apply = () => {
   const { t } = useWords()
   const me = useMe()
+  const shown = useStep()
   const terms = useAsk(['getTerms'], (api, signal) => api.getTerms({}, { signal }))
   return (
     <Page title={t('apply.title')} about={t('apply.about')}>
@@ -102,7 +102,7 @@ const Apply = () => {
                     label={t('apply.steps')}
                     chips={STEPS.map((step) => ({ label: t(step.label), query: queryOf(step) }))}
                   />
-                  <ApplicationForm version={currentVersion} />
+                  <ApplicationForm version={currentVersion} shown={shown} />
                 </>
               )}
             </Answered>

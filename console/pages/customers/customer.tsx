@@ -1,4 +1,4 @@
-import { useLocation, useRoute } from 'preact-iso'
+import { useRoute } from 'preact-iso'
 import { useState } from 'preact/hooks'
 import { useAsk } from '../../api/ask.ts'
 import { Answered } from '../../kit/answered.tsx'
@@ -35,12 +35,16 @@ const Subscription = ({ customer }: { customer: CustomerView }) => {
   )
 }
 
-const Description = ({ customer }: { customer: CustomerView }) => {
+interface DescriptionProps {
+  readonly customer: CustomerView
+  readonly onRemoved: () => void
+}
+
+const Description = ({ customer, onRemoved }: DescriptionProps) => {
   const { t } = useWords()
   const { instant, country } = useFormats()
   const { domain, domainState, superAdmin } = customer
   const [dialog, setDialog] = useState<'correct' | 'corrected' | 'remove' | undefined>(undefined)
-  const { route } = useLocation()
   const close = (): void => setDialog(undefined)
   return (
     <section class="panel">
@@ -73,9 +77,7 @@ const Description = ({ customer }: { customer: CustomerView }) => {
       {dialog === 'correct' && (
         <CorrectSuperAdmin customer={customer} onClose={close} onDone={() => setDialog('corrected')} />
       )}
-      {dialog === 'remove' && (
-        <RemoveCustomer customer={customer} onClose={close} onDone={() => route('/console/customers')} />
-      )}
+      {dialog === 'remove' && <RemoveCustomer customer={customer} onClose={close} onDone={onRemoved} />}
     </section>
   )
 }
@@ -87,10 +89,11 @@ const Customer = () => {
   const asked = useAsk(['getConsoleCustomer', customerId], (api, signal) =>
     api.getConsoleCustomer({ customerId }, { signal }),
   )
-  const customer = asked.data?.answer
+  const [removed, setRemoved] = useState<string | undefined>(undefined)
+  const customer = removed === undefined ? asked.data?.answer : undefined
   return (
     <Page
-      title={customer?.organizationName ?? t('customers.organization')}
+      title={removed ?? customer?.organizationName ?? t('customers.organization')}
       actions={
         <>
           <a class="button" href="/console/customers">
@@ -104,15 +107,19 @@ const Customer = () => {
         </>
       }
     >
-      <Answered asked={asked} lines={10}>
-        {(found) => (
-          <>
-            <Description customer={found} />
-            <TrialPanel customer={found} />
-            <Subscription customer={found} />
-          </>
-        )}
-      </Answered>
+      {removed === undefined ? (
+        <Answered asked={asked} lines={10}>
+          {(found) => (
+            <>
+              <Description customer={found} onRemoved={() => setRemoved(found.organizationName)} />
+              <TrialPanel customer={found} />
+              <Subscription customer={found} />
+            </>
+          )}
+        </Answered>
+      ) : (
+        <Done says="customer.removed" values={{ organization: removed }} />
+      )}
     </Page>
   )
 }

@@ -1,8 +1,8 @@
-import { useState } from 'preact/hooks'
 import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
 import { useSaid } from '../../kit/said.ts'
 import { Done, DomainBadge, TrialBadge } from '../../kit/status.tsx'
+import { useHere } from '../../list/here.ts'
 import { List, type Column } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useFormats } from '../../words/formats.ts'
@@ -64,7 +64,7 @@ const Customers = () => {
   const listing = useListing(['listConsoleCustomers', filter], (api, page, signal) =>
     api.listConsoleCustomers({ ...filter, ...page }, { signal }),
   )
-  const [extending, setExtending] = useState<Line | undefined>(undefined)
+  const [extending, setExtending] = useHere<Line>()
   const [extended, setExtended, times] = useSaid<{ organization: string; at: string }>()
   const columns: readonly Column<Line>[] = [
     {

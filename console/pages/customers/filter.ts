@@ -4,7 +4,7 @@ import { useChosen, useQuery } from '../../list/filters.tsx'
 export const useFilter = () => {
   const { search } = useQuery().query
   const domainState = useChosen('domainState', ['unverified', 'verified'])
-  const trial = useChosen('trial', ['running', 'ending', 'ended', 'none'])
+  const trial = useChosen('trial', ['running', 'ending', 'ended'])
   return {
     ...(search ? { search } : {}),
     ...(domainState ? { domainState } : {}),

@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
 import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { Chips, useChosen } from '../../list/filters.tsx'
+import { useHere } from '../../list/here.ts'
 import { useWords } from '../../words/words.tsx'
 import { PartnerCode } from './partner-code.tsx'
 import { RequestTag } from './request-tag.tsx'
@@ -17,7 +17,7 @@ const Mapping = () => {
   const shown = useChosen('show', ['transfers'])
   const me = useMe().data?.answer
   const askAgain = useAskAgain()
-  const [act, setAct] = useState<'request' | 'code' | undefined>(undefined)
+  const [act, setAct] = useHere<'request' | 'code'>()
   const [isRequested, setRequested, times] = useSaid<true>()
   const close = (): void => setAct(undefined)
   const may = (operation: 'requestTag' | 'createPartnerCode'): boolean =>

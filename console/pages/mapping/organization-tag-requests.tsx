@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks'
 import { useKeptChange } from '../../api/kept-change.ts'
 import { can, useMe, type AnswerOf, type OwnOrganization } from '../../api/me.ts'
 import { Confirm } from '../../kit/confirm.tsx'
+import { useHere } from '../../list/here.ts'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useFormats } from '../../words/formats.ts'
@@ -64,9 +64,7 @@ export const OrganizationTagRequests = ({ customerId, own, onMapped, onDenied }:
   const listing = useListing(['listOrganizationTagRequests', customerId], (api, page, signal) =>
     api.listOrganizationTagRequests({ customerId, ...page }, { signal }),
   )
-  const [answering, setAnswering] = useState<{ of: TagRequest; answer: Input['answer'] } | undefined>(
-    undefined,
-  )
+  const [answering, setAnswering] = useHere<{ of: TagRequest; answer: Input['answer'] }>()
   const close = (): void => setAnswering(undefined)
   const mayAnswer = me !== undefined && can(me, 'answerTagRequest', own)
   return (

@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
 import { useKeptChange } from '../../api/kept-change.ts'
 import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { Confirm } from '../../kit/confirm.tsx'
 import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
+import { useHere } from '../../list/here.ts'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useFormats } from '../../words/formats.ts'
@@ -52,7 +52,7 @@ export const TagRequests = () => {
   const listing = useListing(['listTagRequests'], (api, page, signal) =>
     api.listTagRequests(page, { signal }),
   )
-  const [withdrawing, setWithdrawing] = useState<TagRequest | undefined>(undefined)
+  const [withdrawing, setWithdrawing] = useHere<TagRequest>()
   const [withdrawn, setWithdrawn, times] = useSaid<string>()
   const close = (): void => {
     setWithdrawing(undefined)

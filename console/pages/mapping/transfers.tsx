@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe, type AnswerOf } from '../../api/me.ts'
 import { TextField } from '../../form/fields.tsx'
@@ -6,6 +5,7 @@ import { Form } from '../../form/form.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
+import { useHere } from '../../list/here.ts'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useWords } from '../../words/words.tsx'
@@ -52,7 +52,7 @@ export const Transfers = () => {
   const me = useMe().data?.answer
   const askAgain = useAskAgain()
   const listing = useListing(['listTransfers'], (api, page, signal) => api.listTransfers(page, { signal }))
-  const [objecting, setObjecting] = useState<Transfer | undefined>(undefined)
+  const [objecting, setObjecting] = useHere<Transfer>()
   const [objected, setObjected, times] = useSaid<string>()
   const close = (): void => {
     setObjecting(undefined)

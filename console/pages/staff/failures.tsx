@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
 import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { Chips, useChoice } from '../../list/filters.tsx'
+import { useHere } from '../../list/here.ts'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useFormats } from '../../words/formats.ts'
@@ -24,7 +24,7 @@ const Failures = () => {
   const listing = useListing(['listFailedEvents', state], (api, page, signal) =>
     api.listFailedEvents({ state, ...page }, { signal }),
   )
-  const [redriving, setRedriving] = useState<FailedEvent | undefined>(undefined)
+  const [redriving, setRedriving] = useHere<FailedEvent>()
   const [isDone, setDone, times] = useSaid<true>()
   const close = (): void => {
     setRedriving(undefined)

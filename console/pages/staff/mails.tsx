@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
 import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { Chips, useChoice } from '../../list/filters.tsx'
+import { useHere } from '../../list/here.ts'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useFormats } from '../../words/formats.ts'
@@ -23,7 +23,7 @@ const Mails = () => {
   const listing = useListing(['listUncertainMails', state], (api, page, signal) =>
     api.listUncertainMails({ state, ...page }, { signal }),
   )
-  const [deciding, setDeciding] = useState<OpenMail | undefined>(undefined)
+  const [deciding, setDeciding] = useHere<OpenMail>()
   const [outcome, setOutcome, times] = useSaid<Resolution>()
   const close = (): void => {
     setDeciding(undefined)

@@ -1,9 +1,9 @@
-import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
 import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
+import { useHere } from '../../list/here.ts'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useWords } from '../../words/words.tsx'
@@ -20,7 +20,7 @@ const Team = () => {
   const askAgain = useAskAgain()
   const listing = useListing(['listStaff'], (api, page, signal) => api.listStaff(page, { signal }))
   const first = listing.asked.data?.answer.firstStaffMember
-  const [act, setAct] = useState<Act | undefined>(undefined)
+  const [act, setAct] = useHere<Act>()
   const [outcome, setOutcome, times] = useSaid<Outcome>()
   const close = (): void => setAct(undefined)
   const ended = (how: Outcome) => (): void => {

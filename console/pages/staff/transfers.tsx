@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks'
 import { useAskAgain } from '../../api/ask.ts'
 import { can, useMe } from '../../api/me.ts'
 import { Page } from '../../kit/page.tsx'
 import { useSaid } from '../../kit/said.ts'
 import { Done } from '../../kit/status.tsx'
 import { Chips, useChoice } from '../../list/filters.tsx'
+import { useHere } from '../../list/here.ts'
 import { List } from '../../list/list.tsx'
 import { useListing } from '../../list/listing.ts'
 import { useFormats } from '../../words/formats.ts'
@@ -33,7 +33,7 @@ const Transfers = () => {
   const listing = useListing(['listStaffTransfers', state], (api, page, signal) =>
     api.listStaffTransfers({ state, ...page }, { signal }),
   )
-  const [deciding, setDeciding] = useState<StaffTransfer | undefined>(undefined)
+  const [deciding, setDeciding] = useHere<StaffTransfer>()
   const [decided, setDecided, times] = useSaid<StaffTransfer>()
   const close = (): void => {
     setDeciding(undefined)

@@ -93,6 +93,7 @@ export const customers = {
   'customer.save': 'Save',
   'customer.corrected': 'The super admin is corrected.',
   'customer.remove': 'Remove the customer',
+  'customer.removed': '{organization} is removed.',
   'customer.removeTitle': 'Remove {organization} ({domain})?',
   'customer.removeAbout':
     'The customer and its trial are gone, and this cannot be undone. Only one that was never verified can be removed.',

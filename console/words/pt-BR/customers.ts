@@ -93,6 +93,7 @@ export const customers = {
   'customer.save': 'Salvar',
   'customer.corrected': 'O Super Administrador foi corrigido.',
   'customer.remove': 'Remover o cliente',
+  'customer.removed': 'O cliente {organization} foi removido.',
   'customer.removeTitle': 'Remover {organization} ({domain})?',
   'customer.removeAbout':
     'O cliente e o período de teste deixam de existir, e isso não pode ser desfeito. Só se remove quem nunca foi verificado.',

@@ -92,6 +92,7 @@ export const customers = {
   'customer.save': 'บันทึก',
   'customer.corrected': 'แก้ไขผู้ดูแลระบบขั้นสูงแล้ว',
   'customer.remove': 'ลบลูกค้า',
+  'customer.removed': 'ลบ {organization} แล้ว',
   'customer.removeTitle': 'ลบ {organization} ({domain}) หรือไม่',
   'customer.removeAbout': 'ลูกค้าและการทดลองใช้จะหายไปและเรียกคืนไม่ได้ ลบได้เฉพาะลูกค้าที่ไม่เคยยืนยันโดเมน',
   'customer.back': 'ลูกค้าทั้งหมด',
