@@ -31,8 +31,6 @@ const ADDED = {
 const again = (within: Page | Locator): Locator => within.getByRole('button', { name: 'Ask again' })
 const dialog = (page: Page): Locator => page.locator('dialog[open]')
 const form = (page: Page): Locator => page.locator('main form.form')
-const focused = (page: Page): Promise<string | null | undefined> =>
-  page.evaluate(() => document.activeElement?.textContent)
 /** The page is seen again, as after another tab. */
 const seeAgain = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
