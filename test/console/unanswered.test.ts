@@ -182,6 +182,8 @@ describe('what the console shows where it is refused, or not answered', () => {
     await unknown.waitFor()
     await page.unrouteAll()
     await page.keyboard.press('Escape')
+    // What was said of the extension before is over.
+    expect(await page.getByText('Extended: the trial of').count()).toBe(0)
     await expect.poll(() => grantedDays('closed')).toMatchObject({ grantedDays: 45 })
     // The page shows what became of it: an extension is another one.
     await (await extendDialog(page)).click()
