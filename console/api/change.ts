@@ -53,6 +53,13 @@ export interface Change<Input, Output> {
   readonly sent?: Input | undefined
 }
 
+/** Told when a change is sent. */
+const sendings = new EventTarget()
+
+/** Does something when a change is sent next, whichever it is. */
+export const onceOneIsSent = (act: () => void, signal: AbortSignal): void =>
+  sendings.addEventListener('sent', act, { once: true, signal })
+
 const defect = (failure: unknown): ProblemError =>
   failure instanceof ProblemError
     ? failure
@@ -100,6 +107,7 @@ export const useChange = <Input, Output>(
     const idempotencyKey = key.current ?? before?.key ?? crypto.randomUUID()
     keep({ key: idempotencyKey, input, isUnknown: true, status: before?.status ?? 0 })
     setSending(true)
+    sendings.dispatchEvent(new Event('sent'))
     try {
       const answer = await change(api, input, { idempotencyKey })
       keep(undefined)

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { onceOneIsSent } from '../api/change.ts'
 import { useWords } from '../words/words.tsx'
 import type { WordsKey } from '../words/en.ts'
 import { Badge } from './badge.tsx'
@@ -39,11 +40,18 @@ export const DomainBadge = ({ state }: { state: 'verified' | 'unverified' }) => 
   )
 }
 
-/** What was done, said once; takes the focus, as the button that did it is often gone. Where it may be said again, its key counts the times. */
+/** What was done, said once, until a change is sent again; takes the focus, as the button that did it is often gone. Where it may be said again, its key counts the times. */
 export const Done = ({ says, values }: { says: WordsKey; values?: Readonly<Record<string, string>> }) => {
   const { t } = useWords()
   const notice = useRef<HTMLParagraphElement>(null)
-  useEffect(() => notice.current?.focus(), [])
+  const [isOver, setOver] = useState(false)
+  useEffect(() => {
+    notice.current?.focus()
+    const ended = new AbortController()
+    onceOneIsSent(() => setOver(true), ended.signal)
+    return () => ended.abort()
+  }, [])
+  if (isOver) return null
   return (
     <p class="notice good" role="status" tabIndex={-1} ref={notice}>
       {t(says, values)}

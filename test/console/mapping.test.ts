@@ -32,16 +32,19 @@ describe('mapping in the console', () => {
       await dialog.getByRole('button', { name: 'Send the request' }).press('Enter')
       const row = page.getByRole('row', { name: 'example.it' })
       await row.getByText('Open').waitFor()
+      const asked = page.getByText('The request is sent.')
+      expect(await asked.count()).toBe(1)
       await page.getByRole('button', { name: 'Withdraw the request to example.it' }).press('Enter')
       await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).press('Enter')
       await row.getByText('Withdrawn').waitFor()
       await expectSound()
 
-      const asked = page.getByText('The request is sent.')
-      expect(await asked.count()).toBe(1)
+      expect(await asked.count()).toBe(0)
+      const withdrawn = page.getByText('The request to example.it is withdrawn.')
+      expect(await withdrawn.count()).toBe(1)
       for (const list of ['Transfers', 'Tag requests']) {
         await page.getByRole('link', { name: list }).press('Enter')
-        await expect.poll(() => asked.count()).toBe(0)
+        await expect.poll(() => withdrawn.count()).toBe(0)
       }
     },
     SLOW_MS,

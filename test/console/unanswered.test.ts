@@ -184,6 +184,8 @@ describe('what the console shows where it is refused, or not answered', () => {
     await unknown.waitFor()
     await page.unrouteAll()
     await page.keyboard.press('Escape')
+    // What was said of the extension before is over.
+    expect(await page.getByText('Extended: the trial of').count()).toBe(0)
     await expect.poll(() => grantedDays('closed')).toMatchObject({ grantedDays: 45 })
     // The page shows what became of it: an extension is another one.
     await (await extendDialog(page)).click()
@@ -509,6 +511,9 @@ describe('what the console shows where it is refused, or not answered', () => {
     await answerNext(page, 'POST', EXTENSIONS, gatewayRefusal(429))
     await answerNext(page, 'POST', EXTENSIONS, gatewayRefusal(503))
     await (await extendDialog(page)).click()
+    await dialog(page).getByText('The service is busy').waitFor()
+    await page.keyboard.press('Escape')
+    await extendDialog(page)
     await dialog(page).getByText('The service is busy').waitFor()
     await again(dialog(page)).click()
     await dialog(page).getByText('Too many requests').waitFor()

@@ -57,7 +57,7 @@ const Actions = ({ line, onExtend }: { line: Line; onExtend: (line: Line) => voi
 /** *Manage Customers* (R12). */
 const Customers = () => {
   const { t } = useWords()
-  const { date, number } = useFormats()
+  const { date, day, number } = useFormats()
   const me = useMe().data?.answer
   const filter = useFilter()
   const isFiltered = Object.keys(filter).length > 0
@@ -131,7 +131,9 @@ const Customers = () => {
         </>
       }
     >
-      {extended !== undefined && <Done key={times} says="trial.extended" values={extended} />}
+      {extended !== undefined && (
+        <Done key={times} says="trial.extended" values={{ ...extended, at: day(extended.at) }} />
+      )}
       <CustomerFilters counts={listing.asked.data?.answer.counts} />
       <List
         caption={t('nav.customers')}

@@ -3,6 +3,7 @@ import type { Answer } from '../../../shared/client/client.ts'
 import { useAsk, useAskAgain } from '../../api/ask.ts'
 import { useKeptChange } from '../../api/kept-change.ts'
 import type { AnswerOf } from '../../api/me.ts'
+import { Alert } from '../../kit/alert.tsx'
 import { Answered } from '../../kit/answered.tsx'
 import { Confirm } from '../../kit/confirm.tsx'
 import { useFormats } from '../../words/formats.ts'
@@ -22,7 +23,7 @@ const nextEnd = ({ endsAt, latestEndsAt, extensionsLeft }: Budget): string => {
   return new Date(end + (latest - end) / extensionsLeft).toISOString()
 }
 
-/** From when to when one more extension leads, and how many are left after it; nothing where it cannot be extended. */
+/** From when to when one more extension leads, and how many are left after it; else why it cannot be extended. */
 const Extension = ({ budget }: { budget: Budget | undefined }) => {
   const { t } = useWords()
   const { day } = useFormats()
@@ -33,6 +34,13 @@ const Extension = ({ budget }: { budget: Budget | undefined }) => {
           <p>{t('trial.extendFromTo', { from: day(budget.endsAt), to: day(nextEnd(budget)) })}</p>
           <p>{t('trial.extensionsLeft', { count: budget.extensionsLeft - 1 })}</p>
         </>
+      )}
+      {budget !== undefined && !isExtendable(budget) && (
+        <Alert>
+          <p>
+            {budget.state === 'ended' ? t('trial.hasEnded', { at: day(budget.endsAt) }) : t('trial.noneLeft')}
+          </p>
+        </Alert>
       )}
       <p class="hint">{t('trial.mostDays')}</p>
     </>
@@ -45,8 +53,8 @@ const basisOf = (customer: CustomerView | undefined): string | undefined =>
 
 interface ExtendTrialProps {
   readonly customer: Pick<Line, 'customerId' | 'organizationName'>
-  /** Told the new end, in words. */
-  readonly onDone: (endsOn: string) => void
+  /** Told the new end. */
+  readonly onDone: (endsAt: string) => void
   readonly onClose: () => void
 }
 
@@ -57,7 +65,6 @@ export const ExtendTrial = ({
   onClose,
 }: ExtendTrialProps) => {
   const { t } = useWords()
-  const { day } = useFormats()
   const queries = useQueryClient()
   const askAgain = useAskAgain()
   const key = ['getConsoleCustomer', customerId] as const
@@ -85,7 +92,7 @@ export const ExtendTrial = ({
           (before) => before && { ...before, answer: { ...before.answer, trialBudget: answer } },
         )
         void askAgain(key, ['listConsoleCustomers'])
-        onDone(day(answer.endsAt))
+        onDone(answer.endsAt)
       }}
     >
       {!change.isUnanswered && (

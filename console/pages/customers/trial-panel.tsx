@@ -38,14 +38,13 @@ const Budget = ({ budget }: { budget: NonNullable<CustomerView['trialBudget']> }
 
 interface StartTrialProps {
   readonly customer: CustomerView
-  /** Told the end, in words. */
-  readonly onDone: (endsOn: string) => void
+  /** Told the end. */
+  readonly onDone: (endsAt: string) => void
   readonly onClose: () => void
 }
 
 const StartTrial = ({ customer, onDone, onClose }: StartTrialProps) => {
   const { t } = useWords()
-  const { day } = useFormats()
   const askAgain = useAskAgain()
   const { customerId, organizationName } = customer
   return (
@@ -58,7 +57,7 @@ const StartTrial = ({ customer, onDone, onClose }: StartTrialProps) => {
         onCancel={onClose}
         onDone={({ answer }) => {
           void askAgain(['getConsoleCustomer', customerId], ['listConsoleCustomers'])
-          onDone(day(answer.endsAt))
+          onDone(answer.endsAt)
         }}
       >
         <SelectField at="/plan" label={t('trial.plan')} choices={useTrialPlans('startTrial', '/plan')} />
@@ -77,6 +76,7 @@ interface Outcome {
 /** The trial of a customer: its budget, and what can be done with it (R30 to R33). */
 export const TrialPanel = ({ customer }: { customer: CustomerView }) => {
   const { t } = useWords()
+  const { day } = useFormats()
   const [dialog, setDialog] = useState<'start' | 'extend' | undefined>(undefined)
   const [outcome, setOutcome, times] = useSaid<Outcome>()
   const { trialBudget, trial, plan, organizationName } = customer
@@ -89,7 +89,11 @@ export const TrialPanel = ({ customer }: { customer: CustomerView }) => {
       </div>
       {trialBudget === undefined ? <p>{t('trial.none')}</p> : <Budget budget={trialBudget} />}
       {outcome !== undefined && (
-        <Done key={times} says={outcome.says} values={{ organization: organizationName, at: outcome.at }} />
+        <Done
+          key={times}
+          says={outcome.says}
+          values={{ organization: organizationName, at: day(outcome.at) }}
+        />
       )}
       <div class="actions">
         {trialBudget !== undefined && isExtendable(trialBudget) && (

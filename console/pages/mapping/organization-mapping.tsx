@@ -22,6 +22,8 @@ export type Mapped = AnswerOf<'tagPartner'>
 interface Outcome {
   readonly says: WordsKey
   readonly values?: Readonly<Record<string, string>>
+  /** When it takes effect. */
+  readonly at?: string
 }
 
 interface StandingProps {
@@ -106,7 +108,7 @@ const OrganizationMapping = () => {
     done(
       transfer === undefined
         ? { says: 'mapping.mapped', values: { partner } }
-        : { says: 'mapping.moves', values: { partner, at: day(transfer.completesAt) } },
+        : { says: 'mapping.moves', values: { partner }, at: transfer.completesAt },
     )
   const name = organization.data?.answer.organizationName
   return (
@@ -119,7 +121,13 @@ const OrganizationMapping = () => {
           <Answered asked={access} lines={14}>
             {(found) => (
               <>
-                {outcome !== undefined && <Done key={times} {...outcome} />}
+                {outcome !== undefined && (
+                  <Done
+                    key={times}
+                    says={outcome.says}
+                    values={{ ...outcome.values, at: outcome.at === undefined ? '' : day(outcome.at) }}
+                  />
+                )}
                 <Standing access={found} organization={ours} own={own} onDone={done} />
                 {found.transfer === undefined && me !== undefined && can(me, 'tagPartner', own) && (
                   <EnterCode

@@ -45,6 +45,8 @@ export const customers = {
   'trial.extendFromTo': 'It ends on {from} now, and on {to} after that.',
   'trial.extensionsLeft':
     '{count, plural, =0 {This is the last extension.} one {After that one extension is left.} other {After that # extensions are left.}}',
+  'trial.hasEnded': 'The trial has ended on {at}. It cannot be extended any more.',
+  'trial.noneLeft': 'The trial cannot be extended any more: it lasts as long as a trial may.',
   'trial.mostDays': 'A trial lasts 60 days at most.',
   'trial.started': 'Begun: the trial of {organization} ends on {at}.',
   'trial.extended': 'Extended: the trial of {organization} ends on {at}.',

@@ -45,6 +45,8 @@ export const customers = {
   'trial.extendFromTo': 'Hoje ele termina em {from}; depois, em {to}.',
   'trial.extensionsLeft':
     '{count, plural, =0 {Esta é a última extensão.} one {Depois resta uma extensão.} other {Depois restam # extensões.}}',
+  'trial.hasEnded': 'O período de teste terminou em {at}. Não é mais possível estendê-lo.',
+  'trial.noneLeft': 'Não é mais possível estender o período de teste: ele já dura o máximo.',
   'trial.mostDays': 'Um período de teste dura no máximo 60 dias.',
   'trial.started': 'Iniciado: o período de teste de {organization} termina em {at}.',
   'trial.extended': 'Estendido: o período de teste de {organization} termina em {at}.',

@@ -44,6 +44,8 @@ export const customers = {
   'trial.extendTitle': 'ขยายการทดลองใช้ของ {organization} อีก 15 วันหรือไม่',
   'trial.extendFromTo': 'ตอนนี้สิ้นสุดวันที่ {from} หลังขยายจะสิ้นสุดวันที่ {to}',
   'trial.extensionsLeft': '{count, plural, =0 {นี่คือการขยายครั้งสุดท้าย} other {หลังจากนี้ขยายได้อีก # ครั้ง}}',
+  'trial.hasEnded': 'การทดลองใช้สิ้นสุดแล้วเมื่อ {at} จึงขยายไม่ได้อีก',
+  'trial.noneLeft': 'ขยายการทดลองใช้ไม่ได้อีก เพราะครบระยะเวลาสูงสุดแล้ว',
   'trial.mostDays': 'การทดลองใช้นานที่สุด 60 วัน',
   'trial.started': 'เริ่มแล้ว การทดลองใช้ของ {organization} สิ้นสุดวันที่ {at}',
   'trial.extended': 'ขยายแล้ว การทดลองใช้ของ {organization} สิ้นสุดวันที่ {at}',
