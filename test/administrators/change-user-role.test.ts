@@ -12,6 +12,7 @@ import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { recordGuards } from '../support/describe/guard-recording.ts'
+import { beforeCommit } from '../support/faults/before-commit.ts'
 import { expectOneSuperAdmin } from './one-super-admin.ts'
 
 const changing = async (role: UserRole, more: Parameters<typeof arrange.user>[1] = {}) => {
@@ -103,13 +104,15 @@ describeOperation(changeUserRole, handler, {
       const asking = await promotingBeside(MOST_ADMINISTRATORS - 2)
       const other = await arrange.user(asking.customer)
       await arrange.bind(asking.as)
-      const heldCommit = table.proxy.holdNext('TransactWriteItems')
-      const late = ask(asking)
-      await heldCommit.arrived
-      const first = await ask({ ...asking, input: { ...asking.input, userId: other.userId } })
-      expect(first).toMatchObject({ status: 200 })
-      heldCommit.release()
-      expect(await late).toMatchObject({ ...refusal(409, 'administrators-exhausted') })
+      const late = await beforeCommit(
+        table,
+        () => ask(asking),
+        async () => {
+          const first = await ask({ ...asking, input: { ...asking.input, userId: other.userId } })
+          expect(first).toMatchObject({ status: 200 })
+        },
+      )
+      expect(late).toMatchObject({ ...refusal(409, 'administrators-exhausted') })
     })
 
     const whilePromoting = async (
@@ -118,12 +121,12 @@ describeOperation(changeUserRole, handler, {
       const asking = await changing('org-admin')
       await arrange.bind(asking.as)
       await arrange.bind({ email: asking.user.email, sub: `sub of ${asking.user.email}` })
-      const heldCommit = table.proxy.holdNext('TransactWriteItems')
-      const promoting = ask(asking)
-      await heldCommit.arrived
-      await meanwhile(asking)
-      heldCommit.release()
-      return { asking, promoted: await promoting }
+      const promoted = await beforeCommit(
+        table,
+        () => ask(asking),
+        () => meanwhile(asking),
+      )
+      return { asking, promoted }
     }
 
     it('R17 promotes nobody who joins the partner meanwhile', async () => {

@@ -17,6 +17,7 @@ import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { withoutRecording } from '../support/describe/guard-recording.ts'
+import { beforeCommit } from '../support/faults/before-commit.ts'
 import { inMemory } from '../support/table/in-memory.ts'
 import { auditActions, effects, mailsTo, mailsToPartner } from '../support/table/effects.ts'
 import { expectOneSuperAdmin } from './one-super-admin.ts'
@@ -85,12 +86,7 @@ describeOperation(recoverSuperAdmin, handler, {
       meanwhile: () => Promise<unknown>,
     ) => {
       await arrange.bind(as)
-      const held = table.proxy.holdNext('TransactWriteItems')
-      const late = stateOf(as, asking)
-      await held.arrived
-      await withoutRecording(meanwhile)
-      held.release()
-      return late
+      return beforeCommit(table, () => stateOf(as, asking), meanwhile)
     }
 
     it('R53 R64 is in the log of the organisation from the first request on, with whom it names; its chain has nothing personal', async () => {

@@ -13,6 +13,7 @@ import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { recordGuards } from '../support/describe/guard-recording.ts'
+import { beforeCommit } from '../support/faults/before-commit.ts'
 import { auditActions, mailsTo } from '../support/table/effects.ts'
 
 const mistyped = async (next = arrange.somebody('intended'), signedIn = false) => {
@@ -115,12 +116,12 @@ describeOperation(correctSuperAdmin, handler, {
     it('R13 makes no user super admin whose address another user, an alias or a group takes meanwhile', async () => {
       const { as, input, customer } = await mistypedUser()
       await arrange.bind(as)
-      const heldCommit = table.proxy.holdNext('TransactWriteItems')
-      const correcting = recordGuards(() => call(correctSuperAdmin, handler, as, input, { ifMatch: '*' }))
-      await heldCommit.arrived
-      await arrange.user(customer, { email: input.email })
-      heldCommit.release()
-      expect(await correcting).toMatchObject({ status: 409, body: { type: '/problems/address-taken' } })
+      const corrected = await beforeCommit(
+        table,
+        () => recordGuards(() => call(correctSuperAdmin, handler, as, input, { ifMatch: '*' })),
+        () => arrange.user(customer, { email: input.email }),
+      )
+      expect(corrected).toMatchObject({ status: 409, body: { type: '/problems/address-taken' } })
     })
 
     const whileHeld = async (
@@ -129,12 +130,8 @@ describeOperation(correctSuperAdmin, handler, {
     ) => {
       const { as, input, ifMatch } = asking
       await arrange.bind(as)
-      const heldCommit = table.proxy.holdNext('TransactWriteItems')
-      const correcting = recordGuards(() => call(correctSuperAdmin, handler, as, input, { ifMatch }))
-      await heldCommit.arrived
-      await meanwhile()
-      heldCommit.release()
-      return correcting
+      const correct = () => recordGuards(() => call(correctSuperAdmin, handler, as, input, { ifMatch }))
+      return beforeCommit(table, correct, meanwhile)
     }
     it('R13 corrects nobody who signs in while the correction is on its way', async () => {
       const asking = await mistyped()

@@ -13,7 +13,7 @@ import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { auditActions, effects, mailsToPartner } from '../support/table/effects.ts'
-import { provePromotedMeanwhile } from './promoted-meanwhile.ts'
+import { provePromotedMeanwhile, requesting } from './promoted-meanwhile.ts'
 
 type Options = Parameters<typeof arrange.customer>[1]
 
@@ -90,12 +90,10 @@ describeOperation(answerTagRequest, handler, {
   },
   otherwise: [() => asked('deny'), async () => asked('map', await paidFor(31)), pastDue, () => pastDue(true)],
   also: (table) => {
-    provePromotedMeanwhile(table, async () => {
-      const { as, input, customer } = await table.arranged(() => asked('map'))
-      await arrange.bind(as)
-      const { customerId } = customer
-      return { customerId, act: () => call(answerTagRequest, handler, as, input) }
-    })
+    provePromotedMeanwhile(
+      table,
+      requesting(table, answerTagRequest, handler, () => asked('map')),
+    )
 
     it.each([
       ['a denial, once the organisation has consented to another partner', 'deny', 'overtaken'],

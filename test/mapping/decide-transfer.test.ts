@@ -10,7 +10,7 @@ import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { auditActions, effects, mailsTo, mailsToPartner } from '../support/table/effects.ts'
-import { provePromotedMeanwhile } from './promoted-meanwhile.ts'
+import { provePromotedMeanwhile, requesting } from './promoted-meanwhile.ts'
 
 const note = 'The contract has ended.'
 
@@ -110,12 +110,10 @@ describeOperation(decideTransfer, handler, {
     },
   },
   also: (table) => {
-    provePromotedMeanwhile(table, async () => {
-      const { as, input, customer } = await table.arranged(() => contested('complete'))
-      await arrange.bind(as)
-      const { customerId } = customer
-      return { customerId, act: () => call(decideTransfer, handler, as, input) }
-    })
+    provePromotedMeanwhile(
+      table,
+      requesting(table, decideTransfer, handler, () => contested('complete')),
+    )
 
     it("R14 a former reseller's card is detached with the completion, and its owner told", async () => {
       const { as, input, customer, former } = await table.arranged(pastDue)

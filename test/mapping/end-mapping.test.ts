@@ -15,7 +15,7 @@ import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { run } from '../support/describe/run.ts'
 import { auditActions, mailsTo, mailsToPartner } from '../support/table/effects.ts'
-import { provePromotedMeanwhile } from './promoted-meanwhile.ts'
+import { provePromotedMeanwhile, requesting } from './promoted-meanwhile.ts'
 
 const mapped = async (verified: boolean) => {
   const { admin, partner } = await arrange.partner()
@@ -76,12 +76,10 @@ describeOperation(endMapping, handler, {
     },
   },
   also: (table) => {
-    provePromotedMeanwhile(table, async () => {
-      const { as, input, customer } = await table.arranged(() => mapped(true))
-      await arrange.bind(as)
-      const { customerId } = customer
-      return { customerId, act: () => call(endMapping, handler, as, input) }
-    })
+    provePromotedMeanwhile(
+      table,
+      requesting(table, endMapping, handler, () => mapped(true)),
+    )
 
     it('R16 R18 removes a customer that was never verified with its claim and trial, and tells both sides', async () => {
       const { as, input, partner, customer, superAdmin } = await table.arranged(() => mapped(false))

@@ -7,7 +7,7 @@ import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { mailsTo, mailsToPartner } from '../support/table/effects.ts'
-import { provePromotedMeanwhile } from './promoted-meanwhile.ts'
+import { provePromotedMeanwhile, requesting } from './promoted-meanwhile.ts'
 
 const mapped = async (verified: boolean) => {
   const { partner } = await arrange.partner()
@@ -41,12 +41,10 @@ describeOperation(endPartnerMapping, handler, {
   },
   otherwise: [() => mapped(false), pastDue, () => pastDue(true)],
   also: (table) => {
-    provePromotedMeanwhile(table, async () => {
-      const { as, input, customer } = await table.arranged(() => mapped(true))
-      await arrange.bind(as)
-      const { customerId } = customer
-      return { customerId, act: () => call(endPartnerMapping, handler, as, input) }
-    })
+    provePromotedMeanwhile(
+      table,
+      requesting(table, endPartnerMapping, handler, () => mapped(true)),
+    )
   },
   refuses: {
     'no-partner': async () => {

@@ -1,18 +1,43 @@
 import { expect, it } from 'vitest'
 import { world } from '../../functions/outside/world.ts'
+import type { Customer } from '../../shared/customers/customer.ts'
 import { customerRecord } from '../../shared/customers/records.ts'
+import type { HttpDeclaration, Operation } from '../../shared/declaration/operation.ts'
 import type { CustomerId } from '../../shared/kernel/id.ts'
 import { administratorsChanged } from '../../shared/people/changes.ts'
 import { administratorRecord } from '../../shared/people/records.ts'
 import { reader } from '../../shared/table/reader.ts'
 import * as arrange from '../support/arrange.ts'
-import { recordGuards, withoutRecording } from '../support/describe/guard-recording.ts'
+import { call, type Handler } from '../support/describe/call.ts'
+import { recordGuards } from '../support/describe/guard-recording.ts'
+import { beforeCommit } from '../support/faults/before-commit.ts'
 import type { TestTable } from '../support/table/test-table.ts'
 
+/** What moves an organisation, or ends its mapping. */
 interface Moving {
   readonly customerId: CustomerId
   readonly act: () => Promise<unknown>
 }
+
+interface Arranged {
+  readonly as: arrange.Somebody
+  readonly input: object
+  readonly customer: Pick<Customer, 'customerId'>
+}
+
+/** A request that was arranged, as what moves an organisation; its caller is known already, so that the first commit is that of the request. */
+export const requesting =
+  (
+    table: TestTable,
+    operation: Operation<HttpDeclaration>,
+    handler: Handler,
+    arranged: () => Promise<Arranged>,
+  ) =>
+  async (): Promise<Moving> => {
+    const { as, input, customer } = await table.arranged(arranged)
+    await arrange.bind(as)
+    return { customerId: customer.customerId, act: () => call(operation, handler, as, { ...input }) }
+  }
 
 /** Tests that the role of who becomes an administrator before a commit is counted for the partner that the organisation has after it, and for no other. */
 export const provePromotedMeanwhile = (table: TestTable, begin: () => Promise<Moving>): void =>
@@ -34,13 +59,11 @@ export const provePromotedMeanwhile = (table: TestTable, begin: () => Promise<Mo
       }
       for (const who of earlier) await promote(who)
       const who = arrange.somebody('org-admin')
-      const held = table.proxy.holdNext('TransactWriteItems')
-      const acting = recordGuards(act)
-      await held.arrived
-      await withoutRecording(() => promote(who))
-      held.release()
-      await acting
-      table.proxy.reset()
+      await beforeCommit(
+        table,
+        () => recordGuards(act),
+        () => promote(who),
+      )
       const { partnerId } = await stored()
       expect(partnerId).not.toBe(before.partnerId)
       const counted = (await table.items()).filter(

@@ -17,7 +17,7 @@ import * as arrange from '../support/arrange.ts'
 import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { auditActions, mailsTo, mailsToPartner } from '../support/table/effects.ts'
-import { provePromotedMeanwhile } from './promoted-meanwhile.ts'
+import { provePromotedMeanwhile, requesting } from './promoted-meanwhile.ts'
 
 /** A verified customer of a partner, and a code of another one. */
 const courted = async (days = 29) => {
@@ -147,11 +147,10 @@ describeOperation(tagPartner, handler, {
     ) => call(tagPartner, handler, as, { ...input, code })
     const invalid = { status: 409, body: { type: '/problems/partner-code-invalid' } }
 
-    provePromotedMeanwhile(table, async () => {
-      const asking = await table.arranged(() => courted())
-      await arrange.bind(asking.as)
-      return { customerId: asking.customer.customerId, act: () => tag(asking) }
-    })
+    provePromotedMeanwhile(
+      table,
+      requesting(table, tagPartner, handler, () => courted()),
+    )
 
     it('R14 where it was paid for more than 30 days, an active partner keeps it for 7 days, and a transfer is pending', async () => {
       const asking = await table.arranged(() => courted(31))

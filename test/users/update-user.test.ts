@@ -15,6 +15,7 @@ import { call } from '../support/describe/call.ts'
 import { describeOperation } from '../support/describe/describe-operation.ts'
 import { proveWrites } from '../support/describe/prove-writes.ts'
 import { withoutBindings } from '../support/describe/expect-refusal.ts'
+import { beforeCommit } from '../support/faults/before-commit.ts'
 
 interface Asking {
   readonly as: arrange.Somebody
@@ -154,16 +155,14 @@ describeOperation(updateUser, handler, {
       })
       const { customerId } = customer
       const other = await arrange.user(customer, { status: 'suspended' })
-      const heldCommit = table.proxy.holdNext('TransactWriteItems')
-      const late = call(updateUser, handler, as, input, { ifMatch })
-      await heldCommit.arrived
-      const overtaking = { customerId, userId: other.userId, status: 'active' }
-      expect(await call(updateUser, handler, as, overtaking, { ifMatch: '"1"' })).toMatchObject({
-        status: 200,
+      const late = () => call(updateUser, handler, as, input, { ifMatch })
+      const overtaken = await beforeCommit(table, late, async () => {
+        const overtaking = { customerId, userId: other.userId, status: 'active' }
+        expect(await call(updateUser, handler, as, overtaking, { ifMatch: '"1"' })).toMatchObject({
+          status: 200,
+        })
       })
-      heldCommit.release()
-      expect(await late).toMatchObject({ status: 409, body: { licences: 3, active: 3, asked: 1 } })
-      table.proxy.reset()
+      expect(overtaken).toMatchObject({ status: 409, body: { licences: 3, active: 3, asked: 1 } })
     })
 
     /** Reactivates a suspended administrator, and lets something happen before that reaches the table. */
@@ -173,13 +172,8 @@ describeOperation(updateUser, handler, {
     ) => {
       const { as, input, ifMatch } = arranged
       await arrange.bind(as)
-      const heldCommit = table.proxy.holdNext('TransactWriteItems')
-      const late = call(updateUser, handler, as, input, { ifMatch })
-      await heldCommit.arrived
-      await meanwhile()
-      heldCommit.release()
-      const { status, body } = await late
-      table.proxy.reset()
+      const late = () => call(updateUser, handler, as, input, { ifMatch })
+      const { status, body } = await beforeCommit(table, late, meanwhile)
       return { status, type: body['type'] }
     }
 
