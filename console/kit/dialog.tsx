@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
-import { giveBack } from './given-back.ts'
 
 interface DialogProps {
   readonly title: string
@@ -8,7 +7,7 @@ interface DialogProps {
   readonly children: ComponentChildren
 }
 
-/** A dialog over the page; Escape closes it, and the focus returns to where it was, or to the page's heading. */
+/** A dialog over the page; Escape closes it, and the focus returns to where it was; once that is gone, the page has it. */
 export const Dialog = ({ title, onClose, children }: DialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
@@ -18,7 +17,7 @@ export const Dialog = ({ title, onClose, children }: DialogProps) => {
     current?.showModal()
     return () => {
       current?.close()
-      giveBack(before)
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
   return (

@@ -81,6 +81,12 @@ export const TrialPanel = ({ customer }: { customer: CustomerView }) => {
   const [outcome, setOutcome, times] = useSaid<Outcome>()
   const { trialBudget, trial, plan, organizationName } = customer
   const close = (): void => setDialog(undefined)
+  const done =
+    (says: Outcome['says']) =>
+    (at: string): void => {
+      setOutcome({ says, at })
+      close()
+    }
   return (
     <section class="panel">
       <div class="page-head">
@@ -108,24 +114,10 @@ export const TrialPanel = ({ customer }: { customer: CustomerView }) => {
         )}
       </div>
       {dialog === 'start' && (
-        <StartTrial
-          customer={customer}
-          onClose={close}
-          onDone={(at) => {
-            setOutcome({ says: 'trial.started', at })
-            close()
-          }}
-        />
+        <StartTrial customer={customer} onClose={close} onDone={done('trial.started')} />
       )}
       {dialog === 'extend' && (
-        <ExtendTrial
-          customer={customer}
-          onClose={close}
-          onDone={(at) => {
-            setOutcome({ says: 'trial.extended', at })
-            close()
-          }}
-        />
+        <ExtendTrial customer={customer} onClose={close} onDone={done('trial.extended')} />
       )}
     </section>
   )
